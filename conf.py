@@ -1,0 +1,92 @@
+"""Sphinx settings of the archive. Sources lie in docs/, the extension in src/; each setting out of the common says why.
+
+    sphinx-build -E -n -W --keep-going -j auto -c . docs OUT
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+# So that plain `sphinx-build` works in a fresh clone, where the extension is not installed.
+sys.path.insert(0, str(ROOT / "src"))
+
+# ------------------------------------------------------------------------------------------- the work
+project = "June 1957: The Anti-Party Affair"
+author = "The Letopis contributors"
+version = release = "0.1.0"
+# Without a year: Sphinx would write the year of the build into it, and the same sources must give the same bytes.
+copyright = "The Letopis contributors. Text: CC BY 4.0. Code: MIT"
+language = "en"
+
+# ---------------------------------------------------------------------------------------- how it is read
+extensions = [
+    "letopis",  # records, dates, claims, votes, and the checks on them
+    "letopis.book",  # the Typst builder, and the last touches to the EPUB
+    "myst_parser",
+    "sphinxcontrib.bibtex",
+    "sphinx_design",
+]
+primary_domain = "letopis"  # so that an author writes {person}`molotov`, not {letopis:person}`molotov`
+source_suffix = {".md": "markdown"}  # no reStructuredText: one language to read, and one to guard
+exclude_patterns = ["_static", "_templates"]
+myst_enable_extensions = [
+    "attrs_inline",  # {.ru} marks a Russian run, so that it is hyphenated and spoken as Russian
+    "colon_fence",  # ::: instead of ```: an editor then shows the record's text as text
+    "deflist",
+]
+myst_url_schemes = ["http", "https", "mailto"]  # anything else, such as `javascript:`, is no link
+# Names and sources are the point of an archive: one that leads nowhere is an error. There are no exceptions.
+nitpicky = True
+numfig = True  # numbered tables and figures, the same in the web pages, the PDF and the EPUB
+highlight_language = "none"  # what stands in code blocks here is Markdown for historians, not a program
+
+bibtex_bibfiles = ["references.bib"]
+bibtex_reference_style = "author_year"
+
+# ----------------------------------------------------------------------------------------- web pages
+html_theme = "sphinx_book_theme"
+html_title = project
+html_static_path = [path for path in ["docs/_static"] if (ROOT / path).is_dir()]
+html_copy_source = False  # the sources are in the repository, with their history
+html_show_sourcelink = False
+html_show_sphinx = False
+html_theme_options = {
+    "navbar_persistent": [],  # the theme puts a second search bar there
+    "use_download_button": False,  # inline script, which our content policy forbids; the formats are on the front page
+    "use_fullscreen_button": False,  # inline script, too
+}
+
+# ----------------------------------------------------------------------------------------------- EPUB
+epub_basename = "june-1957"
+epub_title = project
+epub_author = epub_publisher = epub_contributor = author
+epub_description = (
+    "How the majority of the Soviet leadership tried to remove Khrushchev in June 1957, how it failed, "
+    "and what the sources agree and disagree on."
+)
+epub_language = language
+epub_copyright = copyright
+# Both names must be equal, and an XML name: so no `urn:uuid:`, whose colons are none. Never change it.
+epub_uid = epub_identifier = "uuid-fe4a6d88-3e1d-505a-86e9-ae62064a0806"
+epub_scheme = "UUID"
+epub_show_urls = "no"  # a link can be followed; addresses in the running text break its lines
+epub_tocdepth = 2
+epub_use_index = True
+epub_exclude_files = ["search.html", ".buildinfo"]  # the search needs a script; .buildinfo is of use to nobody
+
+# ---------------------------------------------------------- LaTeX, for those who have it; not part of the set-up
+latex_engine = "xelatex"  # reads Cyrillic as it stands; its default fonts hold both alphabets
+latex_documents = [("index", "june-1957.tex", project, author, "manual")]
+latex_elements = {
+    "papersize": "a4paper",
+    "fncychap": "",  # plain chapter headings: the ornate ones leave no room for long titles
+    "printindex": r"\footnotesize\raggedright\printindex",  # narrow columns, long names
+}
+latex_show_urls = "footnote"
+
+# --------------------------------------------------------------------------- links to the outside (nox -s links)
+linkcheck_anchors = False  # many of the sites cited make their anchors with a script
+linkcheck_retries = 2
+linkcheck_timeout = 30

@@ -1,0 +1,122 @@
+"""The project's tasks. `python3 make.py` lists them; `python3 make.py NAME` runs one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.1"
+nox.options.sessions = ["lint", "types", "tests"]
+nox.options.reuse_venv = "yes"
+nox.options.error_on_missing_interpreters = True
+# Not uv, even where it is installed: it does not read pip's settings, and some readers reach packages only through them.
+nox.options.default_venv_backend = "virtualenv"
+
+ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+LOCK = "requirements.lock"
+SITE = ROOT / "_build" / "html"
+# Every page read again, every reference checked, a warning is an error, and all of them are shown, not only the first.
+STRICT = ["-E", "-n", "-W", "--keep-going", "-j", "auto", "-c", "."]
+
+
+def install(session: nox.Session, *groups: str, package: bool = True) -> None:
+    """Installs dependency groups of pyproject.toml, at the locked versions, and the extension itself."""
+    wanted = nox.project.dependency_groups(PROJECT, *groups)
+    session.install("--quiet", "-c", LOCK, *(["-e", "."] if package else []), *wanted)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the web pages, the PDF and the EPUB into _build/; the last good ones stay if anything fails."""
+    install(session, "build")
+    session.run("python", "-m", "tools.publish", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and measure what they reach. After `--`: pytest's own arguments, without the measuring."""
+    install(session, "test")
+    measure = ["--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95", "--ignore=tests/browser"]
+    session.run("pytest", *(session.posargs or measure))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the layout and the style of the code. `-- --fix` mends what can be mended."""
+    install(session, "lint", package=False)
+    mend = "--fix" in session.posargs
+    session.run("ruff", "check", *session.posargs, ".")
+    session.run("ruff", "format", *([] if mend else ["--check", "--diff"]), ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, as strictly as mypy can."""
+    install(session, "types", "browser")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Run every check on the archive and write nothing: the quickest way to hear what is wrong."""
+    install(session, "build")
+    session.run("sphinx-build", "-b", "dummy", *STRICT, "-d", "_build/.audit", "docs", "_build/.audit/out")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Show the page you are writing in a browser, and again at each save. `-- people/molotov` opens that page."""
+    install(session, "serve")
+    session.run("python", "-m", "tools.serve", *session.posargs)
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Follow every link to the outside. The only task that uses the network for more than installing."""
+    install(session, "build")
+    session.run("sphinx-build", "-b", "linkcheck", "-n", "-c", ".", "-d", "_build/.links", "docs", "_build/links")
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the built pages in Chromium: accessibility, narrow screens, no script. Needs `build` first."""
+    if not any((ROOT / "tests" / "browser").glob("test_*.py")):
+        session.skip("there are no tests in tests/browser")
+    if not (SITE / "index.html").is_file():
+        session.error("There are no pages in _build/html. Run `python3 make.py build` first.")
+    install(session, "browser")
+    session.run("pytest", *(session.posargs or ["tests/browser"]))
+
+
+@nox.session
+def validate(session: nox.Session) -> None:
+    """Ask veraPDF about the PDF and epubcheck about the EPUB. Needs `build` first, and Java."""
+    if not (ROOT / "tools" / "validate.py").is_file():
+        session.skip("there is no tools/validate.py")
+    if not SITE.is_dir():
+        session.error("There is nothing in _build. Run `python3 make.py build` first.")
+    install(session, "validate", package=False)
+    session.run("python", "-m", "tools.validate", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how long archives of several sizes take to build."""
+    if not (ROOT / "tools" / "bench.py").is_file():
+        session.skip("there is no tools/bench.py")
+    install(session, "build")
+    session.run("python", "-m", "tools.bench", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write requirements.lock anew, keeping what still fits. `-- --upgrade` takes the newest versions that fit."""
+    # Without the lock: it may be the very thing that stands in the way.
+    session.install("--quiet", *nox.project.dependency_groups(PROJECT, "lock"))
+    groups = [f"--group={name}" for name in PROJECT["dependency-groups"]]
+    session.run(
+        "uv", "pip", "compile", "--universal", "--python-version=3.11", "--no-header", "--no-annotate", "--quiet",
+        *groups, *session.posargs, f"--output-file={LOCK}", "pyproject.toml",
+    )  # fmt: skip

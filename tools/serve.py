@@ -1,0 +1,77 @@
+"""Shows the archive in a browser while it is written, opened on the page being edited.
+
+    python -m tools.serve [PAGE] [--port N] [--no-browser]
+
+PAGE is a page's path, with or without `docs/` and `.md`. Without it, the page that was saved last is opened.
+Each save builds the pages that it touches and reloads the browser. For a verdict, run `audit` or `build`: only a
+clean build sees every warning.
+"""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+HOST = "127.0.0.1"
+PATIENCE = 600  # seconds for the first build, after which no browser is opened
+
+
+def page_address(page: str) -> str:
+    """The address of a page, however its author names it: `people/molotov`, `docs/people/molotov.md`."""
+    name = page.replace("\\", "/").removeprefix("./").removeprefix("docs/").removesuffix(".md").removesuffix(".html")
+    return f"{name or 'index'}.html"
+
+
+def last_saved(docs: Path) -> str:
+    """The page that was saved last."""
+    pages = max(docs.rglob("*.md"), key=lambda path: path.stat().st_mtime, default=docs / "index.md")
+    return pages.relative_to(docs).as_posix()
+
+
+def open_when_ready(address: str, port: int) -> None:
+    """Waits until the server answers, which it does once the first build is done, and opens the browser."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if not probe.connect_ex((HOST, port)):
+                webbrowser.open(f"http://{HOST}:{port}/{address}")
+                return
+        time.sleep(0.3)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("page", nargs="?", help="the page to open (the one saved last)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--no-browser", action="store_true", help="only serve")
+    options = parser.parse_args()
+    address = page_address(options.page or last_saved(DOCS))
+    if not (DOCS / address).with_suffix(".md").is_file():
+        print(f"There is no page docs/{address.removesuffix('.html')}.md.", file=sys.stderr)
+        return 2
+    print(f"The page will be at http://{HOST}:{options.port}/{address}", flush=True)
+    if not options.no_browser:
+        threading.Thread(target=open_when_ready, args=(address, options.port), daemon=True).start()
+    watched = ["src", "conf.py", "references.bib"]
+    command = [
+        sys.executable, "-m", "sphinx_autobuild", "--host", HOST, "--port", str(options.port),
+        *[part for name in watched for part in ("--watch", str(ROOT / name))],
+        "-n", "-j", "auto", "-c", str(ROOT), "-d", str(ROOT / "_build" / ".serve" / "doctrees"),
+        str(DOCS), str(ROOT / "_build" / ".serve" / "html"),
+    ]  # fmt: skip
+    try:
+        return subprocess.run(command, cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
