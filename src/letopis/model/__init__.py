@@ -1,0 +1,1 @@
+"""The model: records, dates, names, the read-only archive. No Sphinx, no docutils."""
