@@ -1,0 +1,35 @@
+"""Letopis: archives of history in Sphinx. Records, uncertain dates, claims, votes, and rules."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from letopis.bibliography import setup_bibliography
+from letopis.directives.views import VIEWS
+from letopis.domain import ENV_VERSION, LetopisDomain, is_ours, pages_to_refresh
+from letopis.nodes import view
+from letopis.transforms import ResolveViews, ShowWhereCited, read_page
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything; this is the table of contents."""
+    setup_bibliography(app)
+    app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
+    app.add_node(view)
+    app.add_domain(LetopisDomain)
+    for name, directive in VIEWS.items():
+        app.add_directive(name, directive)
+    app.connect("doctree-read", read_page)
+    app.connect("env-updated", pages_to_refresh)
+    app.connect("warn-missing-reference", is_ours)
+    app.add_post_transform(ResolveViews)
+    app.add_post_transform(ShowWhereCited)
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,71 @@
+"""Every kind of finding, in one enumeration: the list is the manual.
+
+A code is kebab-case, stable and never reused. Each is logged as ``letopis.<code>``. What a
+*rule* demands is written in the docstring of its function in :mod:`letopis.checks`; the codes
+of reading and linking are explained here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Code(StrEnum):
+    """A kind of finding. The value is the stable code an author sees."""
+
+    # Reading a record
+    KEY_SYNTAX = "key-syntax"
+    """The key of a record is not lower-case letters, digits and hyphens."""
+    FIELD_SYNTAX = "field-syntax"
+    """A line begins with a colon but is not ``:name: value``."""
+    FIELD_UNKNOWN = "field-unknown"
+    """The kind of record has no such field."""
+    FIELD_REPEATED = "field-repeated"
+    """A field that holds one value stands twice."""
+    FIELD_EMPTY = "field-empty"
+    """A field has no value."""
+    FIELD_MISSING = "field-missing"
+    """A field that the kind of record requires is absent."""
+    FIELD_VALUE = "field-value"
+    """The value of a field cannot be read."""
+    DATE_VALUE = "date-value"
+    """A date cannot be read, or names a day that does not exist."""
+    SOURCE_UNKNOWN = "source-unknown"
+    """A source is cited that is not in the bibliography."""
+    NAME_MISSING = "name-missing"
+    """A record has neither ``:name:`` nor a page title to take its name from."""
+    VIEW_OPTION = "view-option"
+    """A view is called with an option or value it does not know."""
+
+    # Linking records
+    KEY_DUPLICATE = "key-duplicate"
+    """Two records of one kind have the same key, or one's key is another's alias."""
+    REF_UNKNOWN = "ref-unknown"
+    """A reference names a record that is not in the archive."""
+    REF_AMBIGUOUS = "ref-ambiguous"
+    """A bare key is used by records of two kinds."""
+    REF_KIND = "ref-kind"
+    """A reference leads to a record of a kind that cannot stand there."""
+    RELATION_CIRCULAR = "relation-circular"
+    """A record is, through others, a part, cause or predecessor of itself."""
+
+    # The bibliography
+    BIB_SYNTAX = "bib-syntax"
+    """A ``.bib`` file cannot be read."""
+
+
+class Place(NamedTuple):
+    """Where something is written: document name, file below the source folder, line from 1."""
+
+    docname: str
+    path: str
+    line: int
+
+
+class Finding(NamedTuple):
+    """One thing found wrong: its code, what to tell the author, and where it stands."""
+
+    code: Code
+    message: str
+    place: Place

@@ -1,0 +1,1 @@
+"""Directives: records and the views that show them."""

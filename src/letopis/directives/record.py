@@ -1,0 +1,208 @@
+"""The directive of every kind of record: fields above, text below.
+
+It reads the fields itself instead of using directive options, so that each value keeps its own
+line, a field may stand on several lines, and a doubled key is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from letopis.diagnostics import Code, Finding, Place
+from letopis.model.fields import Fault, read_fields, split_fields
+from letopis.model.records import KINDS, Record
+from letopis.model.values import KEY
+from letopis.nodes import view
+from letopis.report import report
+
+if TYPE_CHECKING:
+    from letopis.domain import LetopisDomain
+
+
+class RecordDirective(SphinxDirective):
+    """One record. Subclasses are made for each kind by :func:`directive_for`."""
+
+    record_class: ClassVar[type[Record]]
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Read the fields, note the record, and leave nodes that every builder can print."""
+        key = self.arguments[0].strip()
+        fields, faults, used = split_fields(list(self.content), self.content_offset + 1)
+        if not KEY.fullmatch(key):
+            faults.append(
+                Fault(
+                    Code.KEY_SYNTAX,
+                    f"the key {key!r} is not made of lower-case letters, digits and hyphens. "
+                    f"Write {suggest_key(key)!r}.",
+                    self.lineno,
+                )
+            )
+        given = [field for field in fields if field.key == "name"]
+        values, more = read_fields(
+            self.record_class, [field for field in fields if field.key != "name"], self.lineno
+        )
+        faults += more
+        faults += [
+            Fault(
+                Code.FIELD_REPEATED,
+                f"the field ':name:' stands twice: {field.text!r} here, and another in line "
+                f"{given[0].line}. Keep one; the others go into ':variant:'.",
+                field.line,
+            )
+            for field in given[1:]
+        ]
+        name = given[0].text if given else self._section_title()
+        if not given and self.record_class.kind == "claim":
+            name = f"claim {key.upper() if len(key) <= 4 else key}"
+        if not name:
+            faults.append(
+                Fault(
+                    Code.NAME_MISSING,
+                    "no name: the page has no title above the record. "
+                    "Write ':name: …' or put the record below a heading.",
+                    self.lineno,
+                )
+            )
+        self._report(key, faults)
+        body = self._body(used)
+        record = self.record_class(
+            key=key,
+            name=name or key,
+            place=self._place(self.lineno),
+            summary=first_paragraph(body),
+            inline=bool(given) or self.record_class.kind == "claim",
+            **values,
+        )
+        domain = cast("LetopisDomain", self.env.get_domain("letopis"))
+        domain.note_record(record)
+        domain.note_view(self.env.docname, record.anchor)
+        self._note_citations(record)
+        return [self._index(record), self._box(record, body)]
+
+    def _section_title(self) -> str:
+        """The title of the section the record stands in, unless another record took it."""
+        node = self.state_machine.node
+        while node is not None and not isinstance(node, nodes.section):
+            node = node.parent
+        if node is None or node.get("letopis-taken") or not isinstance(node[0], nodes.title):
+            return ""
+        node["letopis-taken"] = True
+        return node[0].astext()
+
+    def _place(self, line: int) -> Place:
+        return Place(self.env.docname, self.env.doc2path(self.env.docname, base=False), line)
+
+    def _report(self, key: str, faults: list[Fault]) -> None:
+        for code, message, line in sorted(faults, key=lambda fault: fault.line):
+            text = f"{self.record_class.kind} '{key}': {message}"
+            report(Finding(code, text, self._place(line)))
+
+    def _body(self, used: int) -> list[nodes.Node]:
+        """The text below the fields, parsed."""
+        self.content = cast("StringList", self.content[used:])
+        self.content_offset += used
+        return self.parse_content_to_nodes()
+
+    def _box(self, record: Record, body: list[nodes.Node]) -> nodes.Element:
+        """The record's box: target, facts, text and what belongs below it."""
+        box = nodes.container(
+            "", classes=["letopis-record", f"letopis-{record.kind}"], ids=[record.anchor]
+        )
+        self.state.document.note_explicit_target(box)
+        self.set_source_info(box)
+        facts = self._view("facts", record)
+        after = self._view("beneath" if record.inline else "related", record)
+        box += [facts, *body]
+        if record.inline:
+            box += after
+        else:
+            box["letopis-after"] = [after]
+        return box
+
+    def _view(self, name: str, record: Record) -> view:
+        node = view(
+            "", view=name, options={"kind": record.kind, "key": record.key},
+            docname=self.env.docname,
+        )  # fmt: skip
+        self.set_source_info(node)
+        return node
+
+    def _index(self, record: Record) -> addnodes.index:
+        """Every form of the name in the general index; variants lead to the preferred one."""
+        main = record.index_name.replace(";", ",")
+        entries: list[tuple[str, str, str, str, None]] = []
+        if record.kind not in {"claim", "vote"}:
+            entries.append(("single", main, record.anchor, "main", None))
+            entries += [
+                ("see", f"{variant}; {main}", record.anchor, "", None)
+                for variant in (name.replace(";", ",") for name in record.names)
+                if variant.casefold() not in {main.casefold(), record.name.casefold()}
+            ]
+        return addnodes.index(entries=entries)
+
+    def _note_citations(self, record: Record) -> None:
+        """Tell sphinxcontrib-bibtex what the fields cite, so that it lists those sources."""
+        if "cite" not in self.env.domains:
+            return
+        # Imported here: an archive without sphinxcontrib-bibtex must still build.
+        from sphinxcontrib.bibtex.citation_target import CitationTarget  # noqa: PLC0415
+        from sphinxcontrib.bibtex.roles import CitationRef  # noqa: PLC0415
+
+        refs = self.env.get_domain("cite").citation_refs  # type: ignore[attr-defined]
+        for citation, line in record.citations():
+            target = CitationTarget(citation.key, "", citation.locator)
+            refs.append(CitationRef(record.anchor, self.env.docname, line, [target]))
+
+
+def first_paragraph(body: list[nodes.Node]) -> str:
+    """The plain text of the first paragraph, for lists and previews."""
+    for node in body:
+        for paragraph in node.findall(nodes.paragraph):
+            return plain_text(paragraph)
+    return ""
+
+
+def plain_text(node: nodes.Element) -> str:
+    """The text of a node without citations; links to records keep their own text."""
+    return " ".join("".join(_pieces(node)).split()).replace(" .", ".").replace(" ,", ",")
+
+
+def _pieces(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Text):
+        yield str(node)
+    elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
+        return
+    elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "letopis":
+        explicit = node["refexplicit"]
+        yield node.astext() if explicit else f"\x00{node['reftype']}:{node['reftarget']}\x00"
+    elif isinstance(node, nodes.footnote_reference):
+        return
+    else:
+        for child in node.children:
+            yield from _pieces(child)
+
+
+def suggest_key(text: str) -> str:
+    """A key made from some other text."""
+    found = KEY.findall(text.lower().replace("_", "-").replace(" ", "-"))
+    return "-".join(found) or "a-key"
+
+
+def directive_for(record_class: type[Record]) -> type[RecordDirective]:
+    """The directive class of one kind of record."""
+    name = f"{record_class.__name__}Directive"
+    return type(name, (RecordDirective,), {"record_class": record_class, "__doc__": record_class.__doc__})
+
+
+DIRECTIVES: dict[str, type[RecordDirective]] = {
+    kind: directive_for(record_class) for kind, record_class in KINDS.items()
+}

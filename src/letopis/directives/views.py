@@ -1,0 +1,91 @@
+"""Directives that show records: timeline, composition, tenures, register, matrix, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from letopis.diagnostics import Code, Finding, Place
+from letopis.model.dates import parse_date
+from letopis.model.records import KINDS, Verdict
+from letopis.nodes import view
+from letopis.report import report
+
+if TYPE_CHECKING:
+    from letopis.domain import LetopisDomain
+
+
+def edtf(text: str) -> str:
+    """A date as an option: checked, kept as written."""
+    parse_date(text)
+    return text
+
+
+def verdict(text: str) -> str:
+    """A verdict as an option."""
+    return str(Verdict(text))
+
+
+class ViewDirective(SphinxDirective):
+    """Leaves a marker; :class:`letopis.transforms.ResolveViews` draws it."""
+
+    has_content = False
+    arguments_named: ClassVar[tuple[str, ...]] = ()
+
+    def run(self) -> list[nodes.Node]:
+        """Note that this page shows other pages' records."""
+        options = {key: str(value) for key, value in self.options.items()}
+        words = self.arguments[0].split() if self.arguments else []
+        if len(words) != len(self.arguments_named):
+            return self._refuse(f"expected {' and '.join(self.arguments_named)}, not {words}")
+        options |= dict(zip(self.arguments_named, words, strict=True))
+        if self.name == "recordlist" and options["key"] not in KINDS:
+            return self._refuse(f"there is no kind {options['key']!r}; one of {', '.join(KINDS)}")
+        if "date" in options:
+            try:
+                parse_date(options["date"])
+            except ValueError as error:
+                return self._refuse(str(error))
+        domain = cast("LetopisDomain", self.env.get_domain("letopis"))
+        domain.note_view(self.env.docname, self.name)
+        node = view("", view=self.name, options=options, docname=self.env.docname)
+        self.set_source_info(node)
+        return [node]
+
+    def _refuse(self, message: str) -> list[nodes.Node]:
+        place = Place(
+            self.env.docname, self.env.doc2path(self.env.docname, base=False), self.lineno
+        )
+        report(Finding(Code.VIEW_OPTION, f"view '{self.name}': {message}", place))
+        return []
+
+
+def view_directive(
+    arguments: tuple[str, ...] = (), **options: Any
+) -> type[ViewDirective]:
+    """A view that takes these arguments (words on the opening line) and options."""
+    return type(
+        "ViewDirective",
+        (ViewDirective,),
+        {
+            "arguments_named": arguments,
+            "required_arguments": 1 if arguments else 0,
+            "final_argument_whitespace": True,
+            "option_spec": options,
+        },
+    )
+
+
+VIEWS: dict[str, type[ViewDirective]] = {
+    "timeline": view_directive(**{"from": edtf, "to": edtf, "about": directives.unchanged}),
+    "composition": view_directive(("key", "date")),
+    "tenures": view_directive(("key",)),
+    "votes": view_directive(),
+    "matrix": view_directive(("key",)),
+    "claims": view_directive(**{"made-in": directives.unchanged, "verdict": verdict}),
+    "recordlist": view_directive(("key",), about=directives.unchanged),
+    "downloads": view_directive(),
+}

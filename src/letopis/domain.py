@@ -1,0 +1,203 @@
+"""The domain: the only module that touches what is stored between reading and writing.
+
+Everything lies by page, ``{docname: [...]}``: forgetting a page is one ``pop``, merging the
+data of a worker is a union, and no two workers can overwrite each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from typing import Any, ClassVar, TypedDict, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from letopis.checks import run_checks
+from letopis.diagnostics import Code, Finding, Place
+from letopis.directives.record import DIRECTIVES
+from letopis.model.archive import Archive, Mention
+from letopis.model.names import nearest
+from letopis.model.records import KINDS, Record
+from letopis.model.values import Ref
+from letopis.report import report_all
+from letopis.roles import RecordRole
+
+ENV_VERSION = 1
+"""Raise with every change to a record or to what is stored, or old pickles are misread."""
+
+
+class Data(TypedDict):
+    """What the domain stores, by page."""
+
+    records: dict[str, list[Record]]
+    mentions: dict[str, list[Mention]]
+    views: dict[str, list[str]]
+    cited: dict[str, list[tuple[str, int]]]
+
+
+class LetopisDomain(Domain):
+    """Records, mentions of records, and the views that show them."""
+
+    name = "letopis"
+    label = "Letopis"
+    data_version = ENV_VERSION
+    initial_data: ClassVar[dict[str, Any]] = {
+        "records": {},
+        "mentions": {},
+        "views": {},
+        "cited": {},
+    }
+    object_types: ClassVar[dict[str, ObjType]] = {
+        kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()
+    }
+    roles: ClassVar[dict[str, XRefRole]] = {kind: RecordRole() for kind in KINDS}
+    directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
+
+    @property
+    def stored(self) -> Data:
+        """The stored data, typed."""
+        return cast("Data", self.data)
+
+    def note_record(self, record: Record) -> None:
+        """Keep a record of the page being read."""
+        self.stored["records"].setdefault(record.place.docname, []).append(record)
+
+    def note_mentions(self, docname: str, mentions: list[Mention]) -> None:
+        """Keep what the running text of a page points at."""
+        if mentions:
+            self.stored["mentions"][docname] = mentions
+
+    def note_view(self, docname: str, name: str) -> None:
+        """Remember that a page shows records kept elsewhere."""
+        self.stored["views"].setdefault(docname, []).append(name)
+
+    def note_cited(self, docname: str, cited: list[tuple[str, int]]) -> None:
+        """Keep the BibTeX keys cited in the running text of a page, with their lines."""
+        if cited:
+            self.stored["cited"][docname] = cited
+
+    def records_of(self, docname: str) -> list[Record]:
+        """The records written on a page, in order."""
+        return self.stored["records"].get(docname, [])
+
+    @property
+    def view_pages(self) -> set[str]:
+        """The pages that show records kept elsewhere."""
+        return set(self.stored["views"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        for by_page in self.data.values():
+            if isinstance(by_page, dict):
+                by_page.pop(docname, None)
+        self._forget_archive()
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over the pages that a worker has read."""
+        for name, by_page in otherdata.items():
+            if isinstance(by_page, dict):
+                self.data[name].update(
+                    {doc: found for doc, found in by_page.items() if doc in docnames}
+                )
+        self._forget_archive()
+
+    def _forget_archive(self) -> None:
+        self.__dict__.pop("_archive", None)
+
+    @property
+    def archive(self) -> Archive:
+        """The archive of all pages. Ask for it only when every page has been read."""
+        if "_archive" not in self.__dict__:
+            stored = self.stored
+            self.__dict__["_archive"] = Archive(
+                (record for doc in sorted(stored["records"]) for record in stored["records"][doc]),
+                (mention for doc in sorted(stored["mentions"]) for mention in stored["mentions"][doc]),
+                bibliography_of(self.env),
+                ((key, doc) for doc, cited in stored["cited"].items() for key, _ in cited),
+            )
+        archive: Archive = self.__dict__["_archive"]
+        return archive
+
+    def check_consistency(self) -> None:
+        """Run every rule and report what it finds."""
+        report_all([*self._reference_findings(), *run_checks(self.archive)])
+
+    def _reference_findings(self) -> Iterable[Finding]:
+        """Roles that point at nothing, and citations of sources nobody has entered."""
+        for mention in self.archive.mentions:
+            if self.archive.resolve(mention.target) is None:
+                place = Place(
+                    mention.docname, self.env.doc2path(mention.docname, base=False), mention.line
+                )
+                yield Finding(Code.REF_UNKNOWN, unknown_record(self.archive, mention.target), place)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Make the link; the record's name stands in unless the author gave a text."""
+        record = self.archive.resolve(Ref(typ, target))
+        if record is None:
+            return None
+        if not node["refexplicit"]:
+            contnode = nodes.inline("", record.name, classes=contnode["classes"])
+        link = make_refnode(
+            builder, fromdocname, record.place.docname, record.anchor, contnode, None
+        )
+        link["classes"] += ["letopis-ref", f"letopis-ref-{record.kind}"]
+        link["letopis-record"] = record.anchor
+        if node.get("letopis-anchor"):
+            link["letopis-anchor"] = node["letopis-anchor"]
+        return link
+
+    def resolve_any_xref(self, *_args: Any, **_kwargs: Any) -> list[Any]:
+        """Take no part in the ``any`` role: our roles name the kind."""
+        return []
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Every record, for the inventory and Sphinx's own search."""
+        for record in self.archive.records:
+            yield (
+                record.key, record.name, record.kind, record.place.docname, record.anchor, 1,
+            )  # fmt: skip
+
+
+def unknown_record(archive: Archive, ref: Ref) -> str:
+    """The message for a reference that leads nowhere, with the nearest key of its kind."""
+    near = nearest(ref.key, [rec.key for rec in archive.records if rec.kind == ref.kind or not ref.kind])
+    hint = f" The nearest key is '{near}'." if near else ""
+    return f"{ref.kind or 'record'} '{ref.key}' is not in the archive.{hint}"
+
+
+def bibliography_of(env: BuildEnvironment) -> dict[str, object]:
+    """The entries of all ``.bib`` files by key; empty without sphinxcontrib-bibtex."""
+    if "cite" not in env.domains:
+        return {}
+    return dict(env.get_domain("cite").bibdata.data.entries)  # type: ignore[attr-defined]
+
+
+def domain_of(env: BuildEnvironment) -> LetopisDomain:
+    """The domain, typed."""
+    return cast("LetopisDomain", env.get_domain("letopis"))
+
+
+def pages_to_refresh(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """``env-updated``: pages that show other pages' records are written again."""
+    return sorted(domain_of(env).view_pages)
+
+
+def is_ours(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:
+    """``warn-missing-reference``: an unknown record has been reported with its line already."""
+    return True if domain is not None and domain.name == "letopis" else None

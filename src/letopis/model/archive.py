@@ -1,0 +1,326 @@
+"""The whole archive, read-only: made once when every page is read, indexed on first use.
+
+``find`` gives one record or ``None``; ``all`` gives every record of a kind in a fixed order.
+Rules, views and exports see nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from letopis.model import records as r
+from letopis.model import values as v
+from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
+from letopis.model.fields import field_specs, refs_in
+from letopis.model.names import collation_key
+from letopis.model.values import Fact, Ref, When
+
+R = TypeVar("R", bound=r.Record)
+
+INVERSE = {
+    ("person", "birthplace"): "Born here",
+    ("person", "deathplace"): "Died here",
+    ("person", "held"): "Held by",
+    ("person", "member"): "Members",
+    ("event", "place"): "Events here",
+    ("event", "part-of"): "Parts",
+    ("event", "body"): "Events",
+    ("event", "participant"): "Took part in",
+    ("event", "cause"): "Led to",
+    ("event", "follows"): "Followed by",
+    ("body", "part-of"): "Organs",
+    ("body", "predecessor"): "Succeeded by",
+    ("body", "place"): "Seat of",
+    ("office", "body"): "Offices",
+    ("office", "predecessor"): "Succeeded by",
+    ("place", "within"): "Places within",
+    ("document", "author"): "Wrote",
+    ("document", "body"): "Documents issued",
+    ("book", "author"): "Books written",
+    ("book", "translator"): "Books translated",
+    ("book", "publisher"): "Books published",
+    ("claim", "made-in"): "Claims made here",
+    ("claim", "answers"): "Rival answers",
+    ("claim", "about"): "Claims about this",
+    ("question", "about"): "Questions about this",
+    ("document", "about"): "Documents about this",
+    ("event", "about"): "Events about this",
+    ("book", "about"): "Books that touch this",
+    ("vote", "body"): "Votes",
+    ("vote", "part-of"): "Votes",
+    ("vote", "for"): "Voted for",
+    ("vote", "against"): "Voted against",
+    ("vote", "abstaining"): "Abstained",
+    ("vote", "absent"): "Absent from the vote",
+    ("vote", "unknown"): "Vote not known",
+}
+"""How a relation reads from its other end: ``(kind, field) -> label``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in running text that points at a record.
+
+    ``sentence`` holds the sentence around it, with each implicit link written as
+    ``\\x00kind:key\\x00``; ``anchor`` is the id of the mention, ``near`` that of its paragraph.
+    """
+
+    target: Ref
+    docname: str
+    anchor: str
+    near: str
+    sentence: str
+    line: int
+
+
+class Relation(NamedTuple):
+    """``record`` points at ``target`` by ``field``; ``fact`` is the value that does so."""
+
+    record: r.Record
+    field: str
+    fact: Fact[Any]
+    target: Ref
+
+
+class Seat(NamedTuple):
+    """A person's membership of a body."""
+
+    person: r.Person
+    fact: Fact[v.Membership]
+
+
+class Archive:
+    """All records, with the indexes that rules, views and exports need."""
+
+    def __init__(
+        self,
+        records: Iterable[r.Record],
+        mentions: Iterable[Mention] = (),
+        bibliography: Mapping[str, object] | None = None,
+        cited: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """``records`` may hold two with one key: the first by place is found, rules report it.
+
+        ``bibliography`` maps each BibTeX key to its entry; ``cited`` are pairs of BibTeX key
+        and document name for citations in running text.
+        """
+        self.records = tuple(
+            sorted(records, key=lambda rec: (rec.kind, rec.key, rec.place.docname, rec.place.line))
+        )
+        self.mentions = tuple(sorted(mentions, key=lambda m: (m.docname, m.line, m.anchor)))
+        self.bibliography: Mapping[str, object] = bibliography or {}
+        self.cited = tuple(sorted(set(cited)))
+
+    @cached_property
+    def _by_ref(self) -> dict[Ref, r.Record]:
+        found: dict[Ref, r.Record] = {}
+        for record in self.records:
+            found.setdefault(record.ref, record)
+        for record in self.records:
+            for alias in record.alias:
+                found.setdefault(Ref(record.kind, alias.value.key), record)
+        return found
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[r.Record]]:
+        found: dict[str, list[r.Record]] = defaultdict(list)
+        for ref, record in self._by_ref.items():
+            found[ref.key].append(record)
+        return dict(found)
+
+    @cached_property
+    def _by_kind(self) -> dict[type[r.Record], tuple[r.Record, ...]]:
+        found: dict[type[r.Record], list[r.Record]] = defaultdict(list)
+        for record in self.records:
+            found[type(record)].append(record)
+        return {
+            kind: tuple(sorted(group, key=lambda rec: (collation_key(rec.index_name), rec.key)))
+            for kind, group in found.items()
+        }
+
+    def find(self, kind: type[R], key: str) -> R | None:
+        """The record of this kind with this key or former key."""
+        record = self._by_ref.get(Ref(kind.kind, key))
+        return record if isinstance(record, kind) else None
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Every record of a kind, by index name."""
+        return self._by_kind.get(kind, ())  # type: ignore[return-value]
+
+    def candidates(self, ref: Ref, kinds: tuple[str, ...] = ()) -> list[r.Record]:
+        """The records a reference may mean, limited to some kinds (none: any)."""
+        if ref.kind:
+            record = self._by_ref.get(ref)
+            return [record] if record else []
+        found = self._by_key.get(ref.key, [])
+        return [record for record in found if not kinds or record.kind in kinds]
+
+    def resolve(self, ref: Ref, kinds: tuple[str, ...] = ()) -> r.Record | None:
+        """The one record meant, or ``None`` if there is none or more than one."""
+        found = self.candidates(ref, kinds)
+        return found[0] if len(found) == 1 else None
+
+    def person(self, ref: object) -> r.Person | None:
+        """The person a field's reference means (text gives ``None``)."""
+        record = self.resolve(ref, r.PERSON) if isinstance(ref, Ref) else None
+        return record if isinstance(record, r.Person) else None
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Every reference from one record's field to another record, resolved."""
+        found: list[Relation] = []
+        for record in self.records:
+            specs = field_specs(type(record))
+            for key, fact in record.facts():
+                if key == "alias":
+                    continue
+                for ref in refs_in(fact.value):
+                    target = self.resolve(ref, specs[key][1].kinds)
+                    if target is not None:
+                        found.append(Relation(record, key, fact, target.ref))
+        return tuple(found)
+
+    @cached_property
+    def _relations_to(self) -> dict[Ref, list[Relation]]:
+        found: dict[Ref, list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            found[relation.target].append(relation)
+        return dict(found)
+
+    def relations_to(self, record: r.Record) -> list[Relation]:
+        """The relations of other records to this one."""
+        return [rel for rel in self._relations_to.get(record.ref, []) if rel.record != record]
+
+    @cached_property
+    def _mentions_of(self) -> dict[Ref, list[Mention]]:
+        found: dict[Ref, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            record = self.resolve(mention.target)
+            found[record.ref if record else mention.target].append(mention)
+        return dict(found)
+
+    def mentions_of(self, record: r.Record) -> list[Mention]:
+        """Where running text points at this record, by page and line."""
+        return self._mentions_of.get(record.ref, [])
+
+    def when(self, date: When | None, depth: int = 0) -> HistoricalDate | None:
+        """A date with relative dates worked out; ``None`` if that cannot be done.
+
+        A chain of relative dates longer than twenty is taken to be circular.
+        """
+        if not isinstance(date, RelativeDate):
+            return date
+        base = self.base_of(date)
+        resolved = self.when(base, depth + 1) if depth < 20 else None
+        try:
+            return date.resolve(resolved) if resolved else None
+        except ValueError:
+            return None
+
+    def base_of(self, date: RelativeDate) -> When | None:
+        """The date of the record that a relative date counts from."""
+        record = self.resolve(Ref(date.kind, date.key), () if date.kind else r.EVENT)
+        fact = getattr(record, "date", None)
+        return fact.value if isinstance(fact, Fact) else None
+
+    @cached_property
+    def timeline(self) -> tuple[r.Event, ...]:
+        """Every event in time order; those without a readable date come last."""
+
+        def order(event: r.Event) -> tuple[object, ...]:
+            date = self.when(event.date.value) if event.date else None
+            return (date is None, sort_key(date) if date else (), event.key)
+
+        return tuple(sorted(self.all(r.Event), key=order))
+
+    @cached_property
+    def _seats(self) -> dict[Ref, list[Seat]]:
+        found: dict[Ref, list[Seat]] = defaultdict(list)
+        for person in self.all(r.Person):
+            for fact in person.member:
+                body = self.resolve(fact.value.body, r.BODY)
+                if body is not None:
+                    found[body.ref].append(Seat(person, fact))
+        return dict(found)
+
+    def seats(self, body: r.Body) -> list[Seat]:
+        """Every recorded membership of a body, by person."""
+        return self._seats.get(body.ref, [])
+
+    @cached_property
+    def _tenures(self) -> dict[Ref, list[tuple[r.Person, Fact[v.Tenure]]]]:
+        found: dict[Ref, list[tuple[r.Person, Fact[v.Tenure]]]] = defaultdict(list)
+        for person in self.all(r.Person):
+            for fact in person.held:
+                post = fact.value.post
+                office = self.resolve(post, r.OFFICE) if isinstance(post, Ref) else None
+                if office is not None:
+                    found[office.ref].append((person, fact))
+        return dict(found)
+
+    def tenures(self, office: r.Office) -> list[tuple[r.Person, Fact[v.Tenure]]]:
+        """Who held an office, in time order."""
+
+        def order(item: tuple[r.Person, Fact[v.Tenure]]) -> tuple[object, ...]:
+            date = self.when(item[1].value.when)
+            return (date is None, sort_key(date) if date else (), item[0].key)
+
+        return sorted(self._tenures.get(office.ref, []), key=order)
+
+    def claims_of(self, document: r.Document) -> list[r.Claim]:
+        """The claims made in a document, in the order they are written."""
+        found = [
+            claim
+            for claim in self.all(r.Claim)
+            if claim.made_in and self.resolve(claim.made_in.value.document) == document
+        ]
+        return sorted(found, key=lambda claim: (claim.place.docname, claim.place.line))
+
+    def answers(self, question: r.Question) -> list[r.Claim]:
+        """The rival answers to a question, in the order they are written."""
+        found = [
+            claim
+            for claim in self.all(r.Claim)
+            if claim.answers and self.resolve(claim.answers.value, r.QUESTION) == question
+        ]
+        return sorted(found, key=lambda claim: (claim.place.docname, claim.place.line))
+
+    @cached_property
+    def citing(self) -> dict[str, list[tuple[r.Record, int]]]:
+        """Each BibTeX key with the records whose fields cite it and the line."""
+        found: dict[str, list[tuple[r.Record, int]]] = defaultdict(list)
+        for record in self.records:
+            for citation, line in record.citations():
+                found[citation.key].append((record, line))
+        return dict(found)
+
+    def touches(self, record: r.Record, key: str) -> bool:
+        """Whether a record refers to the record with this key in any field."""
+        return any(rel.record == record and rel.target.key == key for rel in self._from(record))
+
+    def _from(self, record: r.Record) -> list[Relation]:
+        return self._relations_from.get(record.ref, [])
+
+    @cached_property
+    def _relations_from(self) -> dict[Ref, list[Relation]]:
+        found: dict[Ref, list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            found[relation.record.ref].append(relation)
+        return dict(found)
+
+    @cached_property
+    def _citing_pages(self) -> dict[str, list[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for key, records in self.citing.items():
+            found[key].update(record.place.docname for record, _ in records)
+        for key, docname in self.cited:
+            found[key].add(docname)
+        return {key: sorted(pages) for key, pages in found.items()}
+
+    def pages_citing(self, key: str) -> list[str]:
+        """The pages that cite a source, in running text or in a record."""
+        return self._citing_pages.get(key, [])

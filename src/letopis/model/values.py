@@ -1,0 +1,288 @@
+"""The values a field can hold, and the readers that make them from text.
+
+A reader takes the text of one field and returns a value, or raises :class:`ValueError` whose
+message says what would be right. None of them knows Sphinx.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from letopis.model.dates import HistoricalDate, RelativeDate, parse_date
+
+T_co = TypeVar("T_co", covariant=True)
+When = HistoricalDate | RelativeDate
+
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
+_SOURCES = re.compile(r"\s*\[(?P<inner>[^\[\]]*)\]\s*$")
+_CITATION = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_:.+-]*)(?:\s*,\s*(?P<locator>.+))?", re.DOTALL)
+_YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
+
+
+class DateError(ValueError):
+    """A date that cannot be read; told apart so that it gets its own code."""
+
+
+class Ref(NamedTuple):
+    """A reference to a record: its key, and its kind where the author wrote it (else ``""``)."""
+
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}" if self.kind else self.key
+
+
+class Citation(NamedTuple):
+    """A source and the place in it: BibTeX key and a locator such as ``p. 147`` (or ``""``)."""
+
+    key: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T_co]):
+    """A value with the sources that carry it and the line it is written on."""
+
+    value: T_co
+    sources: tuple[Citation, ...]
+    line: int
+
+
+class SourceNote(NamedTuple):
+    """A source of a record or claim, and in a few words what it says (or ``""``)."""
+
+    citation: Citation
+    note: str
+
+
+class Tenure(NamedTuple):
+    """An office held: a reference to its record, or its name as text; and when."""
+
+    post: Ref | str
+    when: When
+
+
+class Membership(NamedTuple):
+    """A seat in a body: which body, with what rank (``full``, ``candidate``, ``member``), when."""
+
+    body: Ref
+    rank: str
+    when: When
+
+
+class Participation(NamedTuple):
+    """Who took part in an event, and in a few words how (or ``""``)."""
+
+    person: Ref | str
+    part: str
+
+
+class Dispute(NamedTuple):
+    """A fact on which sources differ: what it is, and each version with its sources."""
+
+    what: str
+    versions: tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
+class Waiver(NamedTuple):
+    """An exception to a rule: the code of the rule and the reason."""
+
+    code: str
+    reason: str
+
+
+class MadeIn(NamedTuple):
+    """Where a claim is made: a document and its paragraph (or ``""``)."""
+
+    document: Ref
+    paragraph: str
+
+
+class Coordinates(NamedTuple):
+    """Decimal degrees, WGS 84, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+
+class Tally(NamedTuple):
+    """A reported count of a vote: for and against."""
+
+    ayes: int
+    noes: int
+
+
+def split_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
+    """Cut ``value [Key, p. 1; Key]`` into the value and its citations.
+
+    A trailing EDTF set such as ``[1961,1962]`` is not mistaken for sources.
+    """
+    match = _SOURCES.search(text)
+    if match is None or _YEAR_SET.fullmatch(match["inner"]):
+        return text.strip(), ()
+    return text[: match.start()].strip(), tuple(
+        read_citation(part) for part in match["inner"].split(";")
+    )
+
+
+def read_citation(text: str) -> Citation:
+    """``Key`` or ``Key, locator``."""
+    match = _CITATION.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(
+            f"expected a source such as 'Smith1999' or 'Smith1999, p. 12', not {text.strip()!r}"
+        )
+    return Citation(match["key"], (match["locator"] or "").strip())
+
+
+def read_text(text: str) -> str:
+    """Any text; quotation marks around the whole are dropped."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return text[1:-1]
+    return text
+
+
+def read_ref(text: str) -> Ref:
+    """A key, or ``kind:key``."""
+    match = _REF.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            f"expected the key of a record such as 'ada-lovelace' or 'person:ada', not {text!r}"
+        )
+    return Ref(match["kind"] or "", match["key"])
+
+
+def read_link(text: str) -> Ref | str:
+    """A reference where the text looks like a key, else the text itself."""
+    if _REF.fullmatch(text):
+        return read_ref(text)
+    return read_text(text)
+
+
+def read_refs(text: str) -> tuple[Ref, ...]:
+    """Several references, separated by semicolons."""
+    return tuple(read_ref(part.strip()) for part in text.split(";") if part.strip())
+
+
+def read_when(text: str) -> When:
+    """A date in EDTF; see :func:`letopis.model.dates.parse_date`."""
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise DateError(str(error)) from None
+
+
+def read_when_or_text(text: str) -> When | str:
+    """A date, or text in quotation marks."""
+    return read_text(text) if text.startswith('"') else read_when(text)
+
+
+def read_tenure(text: str) -> Tenure:
+    """``office DATES`` or ``"Name of a post" DATES``."""
+    if text.startswith('"'):
+        post, _, rest = text[1:].partition('"')
+        return Tenure(post, read_when(_needed(rest.strip(), text)))
+    key, _, rest = text.partition(" ")
+    return Tenure(read_ref(key), read_when(_needed(rest.strip(), text)))
+
+
+def _needed(dates: str, text: str) -> str:
+    if not dates:
+        raise ValueError(f"{text!r} says no time. Write it after the post: 'mayor 1851/1855'")
+    return dates
+
+
+RANKS = ("full", "candidate", "member")
+
+
+def read_membership(text: str) -> Membership:
+    """``body RANK DATES`` with rank full, candidate or member."""
+    parts = text.split(None, 2)
+    if len(parts) != 3 or parts[1] not in RANKS:
+        raise ValueError(
+            "expected a body, a rank (full, candidate or member) and dates, "
+            f"such as 'senate full 1851/1855', not {text!r}"
+        )
+    return Membership(read_ref(parts[0]), parts[1], read_when(parts[2]))
+
+
+def read_participation(text: str) -> Participation:
+    """``person`` or ``person | part played``."""
+    who, _, part = text.partition("|")
+    return Participation(read_link(who.strip()), part.strip())
+
+
+def read_source_note(text: str) -> SourceNote:
+    """``Key``, ``Key, locator`` or either followed by ``| what it says``."""
+    citation, _, note = text.partition("|")
+    return SourceNote(read_citation(citation), note.strip())
+
+
+def read_dispute(text: str) -> Dispute:
+    """``what | version [source] | other version [source]``."""
+    what, *versions = (part.strip() for part in text.split("|"))
+    if len(versions) < 2 or not what:
+        raise ValueError(
+            "expected what is disputed and at least two versions with their sources, such as "
+            f"'birth year | 1850 [Smith1999] | 1851 [Jones2001]', not {text!r}"
+        )
+    return Dispute(what, tuple(split_sources(version) for version in versions))
+
+
+def read_waiver(text: str) -> Waiver:
+    """``code reason``."""
+    code, _, reason = text.partition(" ")
+    if not KEY.fullmatch(code) or not reason.strip():
+        raise ValueError(
+            f"expected the code of a rule and a reason, such as 'tenure-overlap both claimed "
+            f"the post', not {text!r}"
+        )
+    return Waiver(code, reason.strip())
+
+
+def read_made_in(text: str) -> MadeIn:
+    """``document`` or ``document paragraph``."""
+    key, _, paragraph = text.partition(" ")
+    return MadeIn(read_ref(key), paragraph.strip())
+
+
+def read_coordinates(text: str) -> Coordinates:
+    """``latitude, longitude`` in decimal degrees."""
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError:
+        latitude, longitude = 999.0, 999.0
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError(
+            "expected latitude and longitude in decimal degrees, such as '51.48, -0.0077', "
+            f"not {text!r}"
+        )
+    return Coordinates(latitude, longitude)
+
+
+def read_tally(text: str) -> Tally:
+    """``for-against``, such as ``6-2``."""
+    match = re.fullmatch(r"(\d{1,6})\s*[-–]\s*(\d{1,6})", text)
+    if match is None:
+        raise ValueError(f"expected a count such as '6-2', not {text!r}")
+    return Tally(int(match[1]), int(match[2]))
+
+
+def read_count(text: str) -> int:
+    """How many hold an office at once: a positive number, or ``many`` (read as 0)."""
+    if text == "many":
+        return 0
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise ValueError(f"expected a number such as '1', or 'many', not {text!r}")
+    return int(text)
+
+
+def read_url(text: str) -> str:
+    """An http or https address."""
+    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        raise ValueError(f"expected an address that begins with https:// or http://, not {text!r}")
+    return text

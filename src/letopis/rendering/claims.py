@@ -1,0 +1,116 @@
+"""Claims: the head of one, the register of all, and rival answers against sources."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from letopis.model import records as r
+from letopis.model.values import Citation
+from letopis.rendering.page import Content, Page, fields, flatten, joined, paragraph, table
+
+
+def verdict_node(verdict: r.Verdict) -> nodes.Node:
+    """The verdict as a marked word."""
+    classes = ["letopis-verdict", f"letopis-verdict-{verdict.value}"]
+    return nodes.inline("", verdict.words, classes=classes)
+
+
+def claim_label(claim: r.Claim) -> str:
+    """The number under which a claim is cited in every output: its key, ``P7`` for ``p7``."""
+    return claim.key.upper() if len(claim.key) <= 4 else claim.key
+
+
+def render_head(page: Page, claim: r.Claim) -> list[nodes.Node]:
+    """Number, verdict and statement; where it was made, what it answers, when it was judged."""
+    head: list[Content] = [nodes.inline("", claim_label(claim), classes=["letopis-number"])]
+    if claim.verdict:
+        head += [" ", verdict_node(claim.verdict.value)]
+    made: list[nodes.Node] = [paragraph(*head, classes=["letopis-claim-head"])]
+    if claim.statement:
+        statement = nodes.strong("", claim.statement.value)
+        made.append(paragraph(statement, classes=["letopis-statement"]))
+    rows: list[tuple[str, Content]] = []
+    if claim.made_in:
+        where = claim.made_in.value
+        document = page.ref(where.document, r.DOCUMENT)
+        rows.append(
+            ("Made in", [document, f", paragraph {where.paragraph}"] if where.paragraph else document)
+        )
+    if claim.answers:
+        rows.append(("Answers", page.ref(claim.answers.value, r.QUESTION)))
+    if claim.judged:
+        rows.append(("Judged", page.date(claim.judged.value)))
+    if rows:
+        made.append(fields(rows, classes=["letopis-facts", "letopis-facts-claim"]))
+    return made
+
+
+def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """The register: every claim with its verdict and how many sources stand on each side."""
+    claims = list(page.archive.all(r.Claim))
+    if "made-in" in options:
+        claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
+    if "verdict" in options:
+        claims = [c for c in claims if c.verdict and c.verdict.value.value == options["verdict"]]
+    claims.sort(key=lambda claim: (claim.place.docname != "post", claim.place.docname, claim.place.line))
+    rows: list[list[Content]] = [
+        [
+            page.link(claim, claim_label(claim)),
+            claim.statement.value if claim.statement else "",
+            verdict_node(claim.verdict.value) if claim.verdict else "",
+            str(len(claim.for_)),
+            str(len(claim.against)),
+        ]
+        for claim in claims
+    ]
+    if not rows:
+        return []
+    head = ["No.", "Statement", "Verdict", "For", "Against"]
+    return [table(head, rows, [12, 52, 20, 8, 8], ["letopis-register"])]
+
+
+def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Sources against rival answers: agrees, differs or silent, with totals."""
+    question = page.archive.find(r.Question, options["key"])
+    if question is None:
+        return []
+    answers = page.archive.answers(question)
+    sources: dict[str, list[Citation]] = {}
+    for claim in answers:
+        for note in (*claim.for_, *claim.against):
+            sources.setdefault(note.value.citation.key, []).append(note.value.citation)
+    if not sources:
+        return []
+    head = ["Source", *(claim_label(claim) for claim in answers)]
+    rows: list[list[Content]] = [
+        [page.cite([Citation(key)])[1:], *(stance(claim, key) for claim in answers)]
+        for key in sources
+    ]
+    totals = [
+        f"{len(keys_of(claim, 'for_'))} agree, {len(keys_of(claim, 'against'))} differ"
+        for claim in answers
+    ]
+    rows.append([nodes.strong("", "Total"), *totals])
+    legend = [
+        flatten([page.link(claim, claim_label(claim)), f": {claim.statement.value}"])
+        for claim in answers
+        if claim.statement
+    ]
+    widths = [30, *[max(10, 70 // len(answers))] * len(answers)]
+    return [
+        paragraph(joined(legend, "; "), classes=["letopis-legend"]),
+        table(head, rows, widths, ["letopis-matrix"]),
+    ]
+
+
+def keys_of(claim: r.Claim, side: str) -> set[str]:
+    """The BibTeX keys on one side of a claim."""
+    return {note.value.citation.key for note in getattr(claim, side)}
+
+
+def stance(claim: r.Claim, key: str) -> str:
+    """What one source does with one answer."""
+    agrees, differs = key in keys_of(claim, "for_"), key in keys_of(claim, "against")
+    if agrees and differs:
+        return "both"
+    return "agrees" if agrees else "differs" if differs else "silent"

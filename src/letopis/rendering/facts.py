@@ -1,0 +1,107 @@
+"""The facts box of a record: every field in words, with its sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+from letopis.model import records as r
+from letopis.model import values as v
+from letopis.model.dates import HistoricalDate, RelativeDate
+from letopis.model.fields import field_specs
+from letopis.model.names import romanize
+from letopis.model.values import Fact, Ref
+from letopis.rendering import claims, votes
+from letopis.rendering.page import Content, Page, fields, joined
+
+HIDDEN = {"sort", "alias", "except", "source", "about", "see", "statement", "for", "against"}
+"""Fields that are shown elsewhere or are meant for the machine."""
+
+LAST = {"distinct", "id", "disputed"}
+"""Fields that every kind has and that read best after its own."""
+
+RANK_WORDS = {"full": "full member", "candidate": "candidate member", "member": "member"}
+
+
+def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """The box at the head of a record."""
+    record = page.archive.find(r.KINDS[options["kind"]], options["key"])
+    if record is None:
+        return []
+    if isinstance(record, r.Claim):
+        return claims.render_head(page, record)
+    rows = list(fact_rows(page, record))
+    made: list[nodes.Node] = []
+    if record.inline:
+        made.append(nodes.rubric("", record.name, classes=["letopis-name"]))
+    if isinstance(record, r.Vote):
+        made += votes.render_head(page, record)
+        rows = [row for row in rows if row[0] not in votes.SIDE_LABELS]
+    if rows:
+        made.append(fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"]))
+    return made
+
+
+def fact_rows(page: Page, record: r.Record) -> list[tuple[str, Content]]:
+    """Label and content of each row, repeated fields under one label."""
+    specs = field_specs(type(record))
+    order = {key: (key in LAST, number) for number, key in enumerate(specs)}
+    grouped: dict[str, list[Content]] = {}
+    for key, fact in sorted(record.facts(), key=lambda item: order[item[0]]):
+        if key in HIDDEN:
+            continue
+        spec = specs[key][1]
+        content = [*value_nodes(page, key, fact, spec.kinds), *page.cite(fact.sources)]
+        grouped.setdefault(spec.label, []).append(content)
+    return [(label, joined(items, "; ")) for label, items in grouped.items()]
+
+
+def value_nodes(page: Page, key: str, fact: Fact[Any], kinds: tuple[str, ...]) -> list[nodes.Node]:
+    """One value in words."""
+    value = fact.value
+    if key == "native":
+        return [page.native(value), nodes.Text(f" ({romanize(value, 'ala-lc')})")]
+    match value:
+        case Ref():
+            return [page.ref(value, kinds)]
+        case HistoricalDate() | RelativeDate():
+            return [page.date(value)]
+        case v.Tenure(post, when):
+            return [page.ref(post, r.OFFICE), nodes.Text(", "), page.date(when)]
+        case v.Membership(body, rank, when):
+            words = nodes.Text(f" ({RANK_WORDS[rank]}), ")
+            return [page.ref(body, r.BODY), words, page.date(when)]
+        case v.Participation(person, part):
+            who = page.ref(person, kinds)
+            return [who, nodes.Text(f" ({part})")] if part else [who]
+        case v.Dispute():
+            return dispute_nodes(page, value)
+        case v.Citation():
+            return page.cite([value])[1:]
+        case v.Coordinates(latitude, longitude):
+            return [nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))]
+        case v.Tally(ayes, noes):
+            return [nodes.Text(f"{ayes} for, {noes} against")]
+        case v.MadeIn(document, paragraph):
+            where = page.ref(document, r.DOCUMENT)
+            return [where, nodes.Text(f", paragraph {paragraph}")] if paragraph else [where]
+        case tuple():
+            return joined([page.ref(ref, kinds) for ref in value])
+        case int() if key == "seats":
+            return [nodes.Text("any number" if value == 0 else str(value))]
+        case str() if value.startswith(("http://", "https://")):
+            return [nodes.reference("", value, refuri=value)]
+    return [nodes.Text(str(value))]
+
+
+def dispute_nodes(page: Page, dispute: v.Dispute) -> list[nodes.Node]:
+    """What is disputed and each version with its sources."""
+    made: list[nodes.Node] = [nodes.Text(f"{dispute.what}: ")]
+    versions = [[text, *page.cite(sources)] for text, sources in dispute.versions]
+    return made + joined(versions, " or ")
+
+
+def degrees(value: float, positive: str, negative: str) -> str:
+    """``82.617`` as ``82.617° E``."""
+    return f"{abs(value):g}°\u00a0{positive if value >= 0 else negative}"

@@ -1,0 +1,32 @@
+"""Lists of records, and the files a reader can take away."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from letopis.model import records as r
+from letopis.rendering.page import Content, Page, bullets, joined
+
+
+def render_records(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Every record of a kind with its summary; ``about`` narrows it to what touches a record."""
+    kind = r.KINDS[options["key"]]
+    found = page.archive.timeline if kind is r.Event else page.archive.all(kind)
+    items: list[Content] = []
+    for record in found:
+        if "about" in options and not page.archive.touches(record, options["about"]):
+            continue
+        summary = page.expand(record.summary)
+        items.append([page.link(record), f": {summary}" if summary else ""])
+    return [bullets(items, ["letopis-records"])] if items else []
+
+
+def render_downloads(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Links to the printed book and the EPUB, on the web pages only."""
+    if not page.on_web:
+        return []
+    links = [
+        nodes.reference("", label, refuri=address, classes=["letopis-download"], internal=True)
+        for label, address in page.downloads
+    ]
+    return [nodes.paragraph("", "", *joined(links, " · "), classes=["letopis-downloads"])] if links else []

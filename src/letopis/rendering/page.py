@@ -1,0 +1,172 @@
+"""The page a view is drawn on: makes links, citations, dates and tables for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.environment import BuildEnvironment
+
+from letopis.model.archive import Archive
+from letopis.model.datewords import in_words
+from letopis.model.records import Record
+from letopis.model.values import Citation, Ref, When
+
+Content = str | nodes.Node | Sequence["Content"]
+_MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
+
+
+class Page:
+    """Makes nodes for one page; ``docname`` is where links start from."""
+
+    def __init__(self, archive: Archive, env: BuildEnvironment, source: nodes.Element) -> None:
+        """``source`` is the marker being replaced: its place is given to what is made."""
+        self.archive = archive
+        self.docname: str = source["docname"]
+        self.source = source
+        self._env = env
+        builder = env._app.builder
+        self.on_web = builder.name in {"html", "dirhtml"}
+        self.on_screen = builder.format == "html"
+        self.downloads: list[tuple[str, str]] = env.config.letopis_downloads
+
+    def link(self, record: Record, text: str = "") -> nodes.Node:
+        """A link to a record, showing its name or ``text``."""
+        return self._xref("letopis", record.kind, record.key, text or record.name)
+
+    def _xref(self, domain: str, kind: str, target: str, text: str) -> pending_xref:
+        node = pending_xref(
+            "",
+            nodes.inline("", text, classes=["xref"]),
+            refdomain=domain,
+            reftype=kind,
+            reftarget=target,
+            refdoc=self.docname,
+            refexplicit=True,
+            refwarn=True,
+        )
+        node.source, node.line = self.source.source, self.source.line
+        return node
+
+    def document(self, docname: str, near: str = "") -> nodes.Node:
+        """A link to a page by its title, or to a paragraph of it."""
+        title = self._env.titles[docname].astext() if docname in self._env.titles else docname
+        if self.on_screen and near:
+            address = self._env._app.builder.get_relative_uri(self.docname, docname)
+            return nodes.reference("", title, refuri=f"{address}#{near}", internal=True)
+        return self._xref("std", "doc", f"/{docname}", title)
+
+    def ref(self, value: Ref | str, kinds: tuple[str, ...] = ()) -> nodes.Node:
+        """A link where the value names a record, else its text."""
+        if isinstance(value, str):
+            return nodes.inline("", value)
+        record = self.archive.resolve(value, kinds)
+        return self.link(record) if record else nodes.inline("", value.key)
+
+    def cite(self, sources: Sequence[Citation]) -> list[nodes.Node]:
+        """The sources of a fact, as a citation; nothing where there are none."""
+        known = [c for c in sources if c.key in self.archive.bibliography]
+        if not known:
+            return []
+        target = ",".join(c.key + (f"{{{c.locator}}}" if c.locator else "") for c in known)
+        return [nodes.Text(" "), self._xref("cite", "p", target, target)]
+
+    def date(self, when: When | None) -> nodes.Node:
+        """A date in words; a relative one with the day it comes to."""
+        resolved = self.archive.when(when)
+        if resolved is None:
+            return nodes.inline("", when.written if when else "", classes=["letopis-date"])
+        words = in_words(resolved)
+        if when is not None and when is not resolved:
+            words = f"{words} ({when.written})"
+        return nodes.inline("", words, classes=["letopis-date"])
+
+    def expand(self, text: str) -> str:
+        """Stored plain text with the names of linked records put in."""
+        return _MARK.sub(self._name, text)
+
+    def _name(self, match: re.Match[str]) -> str:
+        record = self.archive.resolve(Ref(match[1], match[2]))
+        return record.name if record else match[2]
+
+    def sentence(self, text: str) -> list[nodes.Node]:
+        """Stored text with its implicit links as plain names."""
+        return [nodes.Text(self.expand(text))]
+
+    def native(self, text: str, language: str = "ru") -> nodes.Node:
+        """Text in the archive's other language, marked as such."""
+        return nodes.inline("", text, classes=[f"language-{language}"])
+
+
+def flatten(content: Content) -> list[nodes.Node]:
+    """Strings, nodes and lists of them as one list of inline nodes."""
+    if isinstance(content, str):
+        return [nodes.Text(content)]
+    if isinstance(content, nodes.Node):
+        return [content]
+    return [node for part in content for node in flatten(part)]
+
+
+def paragraph(*parts: Content, classes: Sequence[str] = ()) -> nodes.paragraph:
+    """A paragraph of inline content."""
+    return nodes.paragraph("", "", *flatten(parts), classes=list(classes))
+
+
+def joined(items: Iterable[Content], separator: str = ", ") -> list[nodes.Node]:
+    """Items with a separator between them."""
+    made: list[nodes.Node] = []
+    for item in items:
+        if made:
+            made.append(nodes.Text(separator))
+        made += flatten(item)
+    return made
+
+
+def bullets(items: Iterable[Content], classes: Sequence[str] = ()) -> nodes.bullet_list:
+    """A bullet list, one paragraph an item."""
+    made = nodes.bullet_list("", classes=list(classes), bullet="*")
+    for item in items:
+        made += nodes.list_item("", paragraph(item))
+    return made
+
+
+def fields(rows: Iterable[tuple[str, Content]], classes: Sequence[str] = ()) -> nodes.field_list:
+    """A list of labels and values. A value that is a list of block nodes is taken as it is."""
+    made = nodes.field_list("", classes=list(classes))
+    for label, content in rows:
+        body = nodes.field_body()
+        if isinstance(content, nodes.Element) and not isinstance(content, nodes.Inline):
+            body += content
+        else:
+            body += paragraph(content)
+        made += nodes.field("", nodes.field_name("", label), body)
+    return made
+
+
+def table(
+    head: Sequence[str],
+    rows: Iterable[Sequence[Content]],
+    widths: Sequence[int],
+    classes: Sequence[str] = (),
+    title: str = "",
+) -> nodes.table:
+    """A table with a head; ``widths`` are relative; the first column heads its row."""
+    made = nodes.table("", classes=["letopis-table", *classes])
+    if title:
+        made += nodes.title("", title)
+    group = nodes.tgroup("", cols=len(head))
+    for number, width in enumerate(widths):
+        spec = nodes.colspec("", colwidth=width)
+        if number == 0:
+            spec["stub"] = 1
+        group += spec
+    group += nodes.thead("", _row(head))
+    group += nodes.tbody("", *[_row(row) for row in rows])
+    made += group
+    return made
+
+
+def _row(cells: Sequence[Content]) -> nodes.row:
+    return nodes.row("", *[nodes.entry("", paragraph(cell)) for cell in cells])

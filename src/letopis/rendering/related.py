@@ -1,0 +1,135 @@
+"""What stands below a record: its relations, its sources, and who mentions it."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from letopis.model import records as r
+from letopis.model import values as v
+from letopis.model.archive import INVERSE, Mention, Relation
+from letopis.model.dates import sort_key
+from letopis.rendering.facts import RANK_WORDS
+from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
+
+
+def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Relations, sources and mentions of a record that has a page of its own."""
+    record = page.archive.find(r.KINDS[options["kind"]], options["key"])
+    if record is None:
+        return []
+    made: list[nodes.Node] = []
+    rows = relation_rows(page, record)
+    if rows:
+        made.append(nodes.rubric("", "Related", classes=["letopis-heading"]))
+        made.append(fields(rows, classes=["letopis-related"]))
+    if record.source:
+        made.append(nodes.rubric("", "Sources", classes=["letopis-heading"]))
+        made.append(bullets((source_line(page, s.value) for s in record.source), ["letopis-sources"]))
+    groups = mention_groups(page, record)
+    if groups:
+        made.append(nodes.rubric("", "Mentioned in", classes=["letopis-heading"]))
+        made.append(mention_list(page, groups))
+    return [nodes.container("", *made, classes=["letopis-below"])] if made else []
+
+
+def render_beneath(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """The same for a record that shares its page, in a few lines."""
+    record = page.archive.find(r.KINDS[options["kind"]], options["key"])
+    if record is None:
+        return []
+    made: list[nodes.Node] = []
+    if isinstance(record, r.Claim):
+        for label, notes in (("For", record.for_), ("Against", record.against)):
+            if notes:
+                made.append(paragraph(nodes.strong("", label), classes=["letopis-side"]))
+                made.append(bullets((source_line(page, n.value) for n in notes), ["letopis-sources"]))
+    rows = relation_rows(page, record)
+    if record.source:
+        notes = [source_line(page, s.value) for s in record.source]
+        rows.append(("Sources", joined(notes, "; ")))
+    groups = mention_groups(page, record)
+    if groups:
+        rows.append(("Mentioned in", joined([page_link(page, doc) for doc in groups])))
+    if rows:
+        made.append(fields(rows, classes=["letopis-beneath"]))
+    return made
+
+
+def source_line(page: Page, note: v.SourceNote) -> list[nodes.Node]:
+    """A source and what it says."""
+    cited = page.cite([note.citation])[1:]
+    return [*cited, nodes.Text(f": {note.note}")] if note.note else cited
+
+
+def relation_rows(page: Page, record: r.Record) -> list[tuple[str, Content]]:
+    """What the record itself refers to (see also, about), then what refers to it."""
+    rows: list[tuple[str, Content]] = []
+    if record.about:
+        refs = [ref for fact in record.about for ref in fact.value]
+        rows.append(("About", joined([page.ref(ref) for ref in refs])))
+    if record.see:
+        rows.append(("See also", joined([page.ref(fact.value) for fact in record.see])))
+    grouped: dict[str, list[Relation]] = {}
+    for relation in page.archive.relations_to(record):
+        label = INVERSE.get((relation.record.kind, relation.field))
+        if label:
+            grouped.setdefault(label, []).append(relation)
+    for label in dict.fromkeys(INVERSE.values()):
+        if label in grouped:
+            rows.append((label, joined(relation_items(page, grouped[label]), "; ")))
+    return rows
+
+
+def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
+    """Links in order of time where there is one, else of name; offices with their dates."""
+
+    def order(relation: Relation) -> tuple[object, ...]:
+        value = relation.fact.value
+        record = relation.record
+        when = getattr(value, "when", None)
+        if when is None and isinstance(record, (r.Event, r.Vote, r.Document)) and record.date:
+            when = record.date.value
+        date = page.archive.when(when)
+        if date is not None:
+            return (0, sort_key(date), record.key)
+        return (1, record.place.docname, record.place.line, record.key)
+
+    made: list[Content] = []
+    for relation in sorted(relations, key=order):
+        value = relation.fact.value
+        link = page.link(relation.record)
+        match value:
+            case v.Tenure(_, when):
+                item: Content = [link, " (", page.date(when), ")"]
+            case v.Membership(_, rank, when):
+                item = [link, f" ({RANK_WORDS[rank]}, ", page.date(when), ")"]
+            case _:
+                item = link
+        made.append(item)
+    return made
+
+
+def mention_groups(page: Page, record: r.Record) -> dict[str, list[Mention]]:
+    """The mentions of a record by page, its own page left out."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in page.archive.mentions_of(record):
+        if mention.docname != record.place.docname:
+            groups.setdefault(mention.docname, []).append(mention)
+    return groups
+
+
+def page_link(page: Page, docname: str, near: str = "") -> nodes.Node:
+    """A link to a page of the archive, or a paragraph on it, by the page's title."""
+    return page.document(docname, near)
+
+
+def mention_list(page: Page, groups: dict[str, list[Mention]]) -> nodes.Node:
+    """Pages that mention a record, with the sentence where the outcome is read on screen."""
+    if not page.on_screen:
+        return paragraph(joined([page_link(page, doc) for doc in groups]), classes=["letopis-mentions"])
+    items: list[Content] = []
+    for docname, found in groups.items():
+        first = found[0]
+        quote = nodes.inline("", page.expand(first.sentence), classes=["letopis-sentence"])
+        items.append([page_link(page, docname, first.near), " ", quote])
+    return bullets(items, ["letopis-mentions"])

@@ -1,0 +1,58 @@
+"""Roll calls: who stood where, how sure that is, and the list of all votes."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from letopis.model import records as r
+from letopis.model.dates import sort_key
+from letopis.rendering.page import Content, Page, joined, paragraph, table
+
+SIDES = (("for_", "For"), ("against", "Against"), ("abstaining", "Abstaining"),
+         ("absent", "Absent"), ("unknown", "Not known"))  # fmt: skip
+SIDE_LABELS = {label for _, label in SIDES} | {"Put to the vote"}
+
+
+def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
+    """The question, and a table of the sides with names and numbers."""
+    made: list[nodes.Node] = []
+    if vote.question:
+        made.append(paragraph(nodes.strong("", vote.question.value), classes=["letopis-statement"]))
+    rows: list[list[Content]] = []
+    for attribute, label in SIDES:
+        people = [ref for fact in getattr(vote, attribute) for ref in fact.value]
+        if people:
+            names = joined([page.ref(ref, r.PERSON) for ref in people])
+            rows.append([label, str(len(people)), names])
+    if rows:
+        made.append(table(["Side", "Number", "Names"], rows, [18, 12, 70], ["letopis-rollcall"]))
+    return made
+
+
+def tally(vote: r.Vote) -> str:
+    """The result in figures, from the names where there are any, else as reported."""
+    ayes, noes = (
+        sum(len(fact.value) for fact in facts) for facts in (vote.for_, vote.against)
+    )
+    if ayes or noes:
+        return f"{ayes}–{noes}"
+    return f"{vote.reported.value.ayes}–{vote.reported.value.noes}" if vote.reported else "not known"
+
+
+def render_list(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Every vote in order of time."""
+    rows: list[tuple[object, list[Content]]] = []
+    for vote in page.archive.all(r.Vote):
+        date = page.archive.when(vote.date.value) if vote.date else None
+        row: list[Content] = [
+            page.date(vote.date.value) if vote.date else "",
+            page.link(vote),
+            tally(vote),
+            vote.certainty.value.value if vote.certainty else "",
+        ]
+        rows.append(((date is None, sort_key(date) if date else (), vote.key), row))
+    rows.sort(key=lambda item: item[0])  # type: ignore[arg-type, return-value]
+    if not rows:
+        return []
+    head = ["Date", "Question", "Result", "How sure"]
+    return [table(head, [row for _, row in rows], [22, 44, 14, 20], ["letopis-votes"])]

@@ -1,0 +1,198 @@
+"""What happens to a page after it is read, and before it is written.
+
+After reading: mentions of records are noted with the sentence around them, paragraphs get
+permanent ids, text in another script is marked with its language. Before writing: each view
+marker becomes nodes, for every builder alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import get_node_line
+
+from letopis.directives.record import plain_text
+from letopis.domain import LetopisDomain, domain_of
+from letopis.model.archive import Mention
+from letopis.model.values import Ref
+from letopis.nodes import view
+from letopis.rendering import RENDERERS
+from letopis.rendering.page import Page, joined
+
+_CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f\u0301 \u00a0,.«»—–-]*[\u0400-\u052f\u0301]|[\u0400-\u052f]")
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?[A-Z\x00])")
+_LITERAL = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, addnodes.index)
+
+
+def read_page(app: Sphinx, document: nodes.document) -> None:
+    """``doctree-read``: note what the page mentions and cites; finish its structure."""
+    docname = app.env.docname
+    domain = domain_of(app.env)
+    _place_related(document)
+    _number_paragraphs(document)
+    _note_mentions(domain, document, docname)
+    _note_cited(domain, document, docname)
+    _mark_language(document)
+
+
+def _place_related(document: nodes.document) -> None:
+    """Move what belongs below a record's page to the end of the section it stands in."""
+    for box in list(document.findall(nodes.container)):
+        after = box.attributes.pop("letopis-after", None)
+        if after:
+            section = box.parent
+            while not isinstance(section, (nodes.section, nodes.document)):
+                section = section.parent
+            section += after
+
+
+def _number_paragraphs(document: nodes.document) -> None:
+    """Give every paragraph of running text an id of its own: ``par-1``, ``par-2``, …"""
+    number = 0
+    for paragraph in document.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section):
+            number += 1
+            identifier = f"par-{number}"
+            if not paragraph["ids"] and identifier not in document.ids:
+                paragraph["ids"].append(identifier)
+                document.ids[identifier] = paragraph
+
+
+def _note_mentions(domain: LetopisDomain, document: nodes.document, docname: str) -> None:
+    """Keep each link to a record with the sentence around it."""
+    found: list[Mention] = []
+    for number, node in enumerate(document.findall(addnodes.pending_xref), start=1):
+        if node.get("refdomain") != "letopis":
+            continue
+        anchor = f"mention-{number}"
+        node["letopis-anchor"] = anchor
+        block = _block_of(node)
+        target = Ref(node["reftype"], node["reftarget"])
+        line = _line_of(node, document)
+        found.append(
+            Mention(target, docname, anchor, _near(block), _sentence(block, node), line)
+        )
+    domain.note_mentions(docname, found)
+
+
+def _line_of(node: nodes.Element, document: nodes.document) -> int:
+    return get_node_line(node) or 0
+
+
+def _block_of(node: nodes.Node) -> nodes.Element:
+    """The paragraph, title or other block a link stands in."""
+    block = node.parent
+    while isinstance(block, (nodes.Inline, nodes.inline)) and block.parent is not None:
+        block = block.parent
+    return block
+
+
+def _near(block: nodes.Element) -> str:
+    """The nearest id at or above a block, for a link to the place of a mention."""
+    node: nodes.Element | None = block
+    while node is not None and not isinstance(node, nodes.document):
+        if node.get("ids"):
+            return str(node["ids"][0])
+        node = node.parent
+    return ""
+
+
+def _sentence(block: nodes.Element, node: addnodes.pending_xref) -> str:
+    """The sentence of a block that holds a link."""
+    marker = "\x01"
+    node.insert(0, nodes.Text(marker)) if node["refexplicit"] else None
+    try:
+        text = plain_text(block)
+    finally:
+        if node["refexplicit"]:
+            node.pop(0)
+    if not node["refexplicit"]:
+        own = f"\x00{node['reftype']}:{node['reftarget']}\x00"
+        text = text.replace(own, marker + own, 1)
+    start = 0
+    for sentence in _sentences(text):
+        if marker in sentence:
+            return sentence.replace(marker, "").strip()
+        start += len(sentence)
+    return text.replace(marker, "").strip()
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield text[start : match.end()]
+        start = match.end()
+    yield text[start:]
+
+
+def _note_cited(domain: LetopisDomain, document: nodes.document, docname: str) -> None:
+    """Keep the sources cited in running text (record fields note their own)."""
+    cited = [
+        (match[1], get_node_line(node) or 0)
+        for node in document.findall(addnodes.pending_xref)
+        if node.get("refdomain") == "cite"
+        for match in re.finditer(r"(?:^|,)\s*(?:\{[^{}]*\})?\s*([^{}\s,]+)", node["reftarget"])
+    ]
+    domain.note_cited(docname, cited)
+
+
+def _mark_language(document: nodes.document) -> None:
+    """Mark runs of Cyrillic as Russian: for screen readers, hyphenation and fonts."""
+    for text in list(document.findall(nodes.Text)):
+        if not _CYRILLIC.search(text) or isinstance(text.parent, _LITERAL):
+            continue
+        if any(name.startswith("language-") for name in text.parent.get("classes", ())):
+            continue
+        parts: list[nodes.Node] = []
+        start = 0
+        for match in _CYRILLIC.finditer(text):
+            if match.start() > start:
+                parts.append(nodes.Text(text[start : match.start()]))
+            parts.append(nodes.inline("", match.group(), classes=["language-ru"]))
+            start = match.end()
+        if start < len(text):
+            parts.append(nodes.Text(text[start:]))
+        text.parent.replace(text, parts)
+
+
+class ResolveViews(SphinxPostTransform):
+    """Replace each view marker by what it shows."""
+
+    default_priority = 4
+    """Before references (10) and bibliographies (5): views leave links and citations behind."""
+
+    formats: ClassVar[tuple[str, ...]] = ()
+
+    def run(self, **_kwargs: Any) -> None:
+        """Draw every view of the page."""
+        for node in list(self.document.findall(view)):
+            page = Page(domain_of(self.env).archive, self.env, node)
+            node.replace_self(RENDERERS[node["view"]](page, node["options"]))
+
+
+class ShowWhereCited(SphinxPostTransform):
+    """Below each entry of the bibliography, the pages that cite it."""
+
+    default_priority = 6
+    """After sphinxcontrib-bibtex has set the entries (5), before references are resolved (10)."""
+
+    def run(self, **_kwargs: Any) -> None:
+        """Append a line of links to each entry that is cited."""
+        if "cite" not in self.env.domains:
+            return
+        keys = {c.citation_id: c.key for c in self.env.get_domain("cite").citations}  # type: ignore[attr-defined]
+        archive = domain_of(self.env).archive
+        for entry in list(self.document.findall(nodes.citation)):
+            key = next((keys[name] for name in entry["ids"] if name in keys), "")
+            entry["docname"] = entry.get("docname", self.env.docname)
+            pages = [doc for doc in archive.pages_citing(key) if doc != entry["docname"]]
+            if pages:
+                page = Page(archive, self.env, entry)
+                links = joined([page.document(doc) for doc in pages])
+                entry += nodes.paragraph("", "Cited in: ", *links, classes=["letopis-cited-in"])

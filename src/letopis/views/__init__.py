@@ -1,0 +1,1 @@
+"""From the archive to what to show, with no markup in sight."""

@@ -1,0 +1,24 @@
+"""Events in order of time, between two dates."""
+
+from __future__ import annotations
+
+from letopis.model import records as r
+from letopis.model.archive import Archive
+from letopis.model.dates import Tri, before, parse_date
+
+
+def events_between(archive: Archive, start: str | None, end: str | None) -> list[r.Event]:
+    """The events not certainly before ``start`` nor certainly after ``end`` (EDTF, or none)."""
+    first = parse_date(start) if start else None
+    last = parse_date(end) if end else None
+    found: list[r.Event] = []
+    for event in archive.timeline:
+        date = archive.when(event.date.value) if event.date else None
+        if date is None:
+            continue
+        if first is not None and before(date, first) is Tri.YES:
+            continue
+        if last is not None and before(last, date) is Tri.YES:
+            continue
+        found.append(event)
+    return found
