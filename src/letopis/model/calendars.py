@@ -29,8 +29,7 @@ LAST_YEAR: Final = 9999
 
 
 def is_leap(year: int, calendar: str = GREGORIAN) -> bool:
-    """Say whether ``year`` has a 29 February: every fourth, and of Gregorian centuries every
-    fourth."""
+    """Say whether ``year`` has a 29 February: every fourth, but of Gregorian centuries every fourth."""
     if calendar == JULIAN:
         return year % 4 == 0
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

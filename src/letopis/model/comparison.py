@@ -83,9 +83,7 @@ def overlaps(a: HistoricalDate, b: HistoricalDate) -> Tri:
 
 def within(inner: HistoricalDate, outer: HistoricalDate) -> Tri:
     """Whether every day of ``inner`` is a day of ``outer``."""
-    return _unanimous(
-        inner, outer, lambda x, y: _all(_any(_within(part, whole) for whole in y) for part in x)
-    )
+    return _unanimous(inner, outer, lambda x, y: _all(_any(_within(part, whole) for whole in y) for part in x))
 
 
 def contains_day(interval: HistoricalDate, day: HistoricalDate | int) -> Tri:
@@ -157,16 +155,14 @@ def _span(date: HistoricalDate) -> Span:
     if date.shape is Shape.SINGLE:
         low, high = _single_bounds(date)
         return Span(low, high, low, high)
-    begin_low, begin_high = _end_bounds(date.start, date.start_open, -math.inf)
-    end_low, end_high = _end_bounds(date.end, date.end_open, math.inf)
+    begin_low, begin_high = (-math.inf, -math.inf) if date.start_open else _end_bounds(date.start)
+    end_low, end_high = (math.inf, math.inf) if date.end_open else _end_bounds(date.end)
     return Span(begin_low, min(begin_high, end_high), max(end_low, begin_low), end_high)
 
 
-def _end_bounds(end: HistoricalDate | None, is_open: bool, infinity: float) -> tuple[Bound, Bound]:
-    """An open end lies beyond every day, an unknown one anywhere."""
-    if end is not None:
-        return _single_bounds(end)
-    return (infinity, infinity) if is_open else (-math.inf, math.inf)
+def _end_bounds(end: HistoricalDate | None) -> tuple[Bound, Bound]:
+    """An unknown end may lie anywhere."""
+    return (-math.inf, math.inf) if end is None else _single_bounds(end)
 
 
 def _single_bounds(date: HistoricalDate) -> tuple[int, int]:

@@ -30,6 +30,7 @@ from letopis.model.comparison import (
     sort_key,
     within,
 )
+from letopis.model.datehints import old_style_rewordings
 from letopis.model.datewords import in_short, in_words, iso_machine
 from letopis.model.edtf import MAX_LENGTH, read_edtf, shown
 from letopis.model.historical import HistoricalDate, Precision, Shape
@@ -61,9 +62,7 @@ __all__ = [
 
 _OLD_STYLE = re.compile(r"OS\s+(?P<julian>\S.*)")
 _BOTH = re.compile(r"(?P<gregorian>[^()\s]+)\s*\(\s*OS\s+(?P<julian>[^()]+?)\s*\)")
-_JULIAN_DAY = re.compile(
-    r"(?P<year>-?[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?(?P<mark>[?~%]?)"
-)
+_JULIAN_DAY = re.compile(r"(?P<year>-?[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?(?P<mark>[?~%]?)")
 
 
 def parse_date(text: str) -> HistoricalDate | RelativeDate:
@@ -85,11 +84,29 @@ def parse_fixed_date(text: str) -> HistoricalDate:
     text = text.strip()
     if len(text) > MAX_LENGTH:
         return read_edtf(text)
+    try:
+        return replace(_read_fixed(text), written=text)
+    except ValueError:
+        for fault, better in old_style_rewordings(text):
+            if better != text and _is_date(better):
+                raise ValueError(f"the date {shown(text)} {fault}. Write {better}.") from None
+        raise
+
+
+def _is_date(text: str) -> bool:
+    try:
+        _read_fixed(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _read_fixed(text: str) -> HistoricalDate:
     if old_style := _OLD_STYLE.fullmatch(text):
-        return replace(_read_julian(old_style["julian"]), written=text)
+        return _read_julian(old_style["julian"])
     if both := _BOTH.fullmatch(text):
         return _read_both(text, both["gregorian"], both["julian"])
-    return replace(read_edtf(text), written=text)
+    return read_edtf(text)
 
 
 def _read_julian(text: str) -> HistoricalDate:
@@ -106,9 +123,7 @@ def _read_julian(text: str) -> HistoricalDate:
         raise ValueError(f"the Old Style date {text!r} has no such month. Write 01 to 12.")
     length = days_in_month(year, month, JULIAN)
     if match["day"] is not None and not 1 <= int(match["day"]) <= length:
-        raise ValueError(
-            f"the Old Style date {text!r} has no such day. Write OS {stem}, or OS {stem}-{length}."
-        )
+        raise ValueError(f"the Old Style date {text!r} has no such day. Write OS {stem}, or OS {stem}-{length}.")
     first = to_day(year, month, int(match["day"] or 1), JULIAN)
     if match["day"] is not None:
         date = read_edtf(day_to_iso(first) + mark)
@@ -120,17 +135,12 @@ def _read_julian(text: str) -> HistoricalDate:
 
 
 def _read_both(text: str, gregorian: str, julian: str) -> HistoricalDate:
+    """Read one day in both calendars; a mark on either is a mark on the day."""
     new, old = read_edtf(gregorian), _read_julian(julian)
     if (new.earliest, new.latest) != (old.earliest, old.latest):
+        stem = old.edtf.rstrip("?~%")
         raise ValueError(
-            f"the date {shown(text)} gives two different days: OS {old.julian} is "
-            f"{old.edtf.rstrip('?~%')}. Write {old.edtf} (OS {old.julian}), or correct one of them."
+            f"the date {shown(text)} gives two different days: OS {old.julian} is {stem}. "
+            f"Write {stem} (OS {old.julian}), or correct one of them."
         )
-    return replace(
-        new,
-        written=text,
-        calendar=GREGORIAN,
-        julian=old.julian,
-        uncertain=new.uncertain or old.uncertain,
-        approximate=new.approximate or old.approximate,
-    )
+    return replace(old if old.edtf[-1] in "?~%" else new, calendar=GREGORIAN, julian=old.julian)

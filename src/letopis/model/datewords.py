@@ -8,27 +8,26 @@ between two dates, and after "about" or "from", they do.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from letopis.model.calendars import from_day, to_day
+from letopis.model.calendars import from_day
 from letopis.model.historical import HistoricalDate, Precision, Shape
 
 _NBSP: Final = "\N{NO-BREAK SPACE}"
 _DASH: Final = "\N{EN DASH}"
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS: Final = ("January February March April May June July August September October November December").split()
 _SHORT_MONTHS: Final = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split()
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
-#: Years before this one are written with "AD", that they are not taken for another number.
+#: Years before this one are written with "AD", so that they are not taken for another number.
 _FIRST_PLAIN_YEAR: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A single date taken apart, so that two can share what they have in common."""
+    """A single date taken apart, so that two in one phrase can share what they have in common."""
 
     day: str = ""
     month: str = ""
@@ -37,11 +36,11 @@ class _Parts:
     def __str__(self) -> str:
         return _NBSP.join(part for part in (self.day, self.month, self.year) if part)
 
-    def before(self, last: _Parts) -> _Parts:
-        """Leave out what ``last``, which follows in the same phrase, says again."""
-        if not self.month or not last.month or self.year != last.year:
+    def followed_by(self, other: _Parts) -> _Parts:
+        """Leave out what ``other``, next in the same phrase, says again: 18–21 June 1957."""
+        if not self.month or not other.month or self.year != other.year:
             return self
-        if self.day and last.day and self.month == last.month:
+        if self.day and other.day and self.month == other.month:
             return _Parts(day=self.day)
         return _Parts(day=self.day, month=self.month)
 
@@ -55,13 +54,13 @@ def in_words(date: HistoricalDate, lang: str = "en") -> str:
     """
     if lang != "en":
         raise ValueError(f"dates can be put into words in 'en', not in {lang!r}")
-    words = _words(date, short=False)
-    return f"{words} ({_old_style(date)})" if date.julian else words
+    words = _Words(short=False).of(date)
+    return f"{words} ({_old_style(date, date.julian)})" if date.julian else words
 
 
 def in_short(date: HistoricalDate) -> str:
     """Put a date into a few characters for tables: "18–21 June 1957", "c. Sept 1953", "1957–"."""
-    return _words(date, short=True)
+    return _Words(short=True).of(date)
 
 
 def iso_machine(date: HistoricalDate) -> str | None:
@@ -70,65 +69,118 @@ def iso_machine(date: HistoricalDate) -> str | None:
     HTML knows a day, a month and a year from the year 1 on. Doubt, intervals, sets, seasons and
     decades it does not know.
     """
-    if date.shape is not Shape.SINGLE or date.earliest is None:
+    if date.shape is not Shape.SINGLE or date.uncertain or date.approximate:
         return None
-    if date.uncertain or date.approximate:
+    if date.earliest is None or from_day(date.earliest)[0] < 1:
         return None
     year, month, day = from_day(date.earliest)
-    if year < 1:
-        return None
-    if date.precision is Precision.DAY:
-        return f"{year:04d}-{month:02d}-{day:02d}"
-    if date.precision is Precision.MONTH:
-        return f"{year:04d}-{month:02d}"
-    return f"{year:04d}" if date.precision is Precision.YEAR else None
+    return {
+        Precision.DAY: f"{year:04d}-{month:02d}-{day:02d}",
+        Precision.MONTH: f"{year:04d}-{month:02d}",
+        Precision.YEAR: f"{year:04d}",
+    }.get(date.precision)
 
 
-def _words(date: HistoricalDate, *, short: bool) -> str:
-    if date.shape is Shape.INTERVAL:
-        return _interval(date, short=short)
-    if date.shape is Shape.ONE_OF:
-        return _set(date, "or", short=short)
-    if date.shape is Shape.ALL_OF:
-        return _set(date, "and", short=short)
-    return _single(date, short=short)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The phrases of English, full or short."""
 
+    short: bool
 
-def _single(date: HistoricalDate, *, short: bool, vague: bool = True) -> str:
-    """A single date with its marks; without "a day in" if not ``vague``."""
-    text = str(_parts(date, short=short))
-    if date.unspecified and vague and not short:
-        text = f"a {'day' if date.edtf.count('XX') == 2 or _has_month(date) else 'month'} in {text}"
-    if date.precision is Precision.DECADE and not short:
-        text = f"the {text}" if text.endswith("s") else text
-    return _marked(date, text, short=short)
+    def of(self, date: HistoricalDate) -> str:
+        if date.shape is Shape.INTERVAL:
+            return self._interval(date)
+        if date.shape is Shape.ONE_OF:
+            return self._set(date, "or")
+        if date.shape is Shape.ALL_OF:
+            return self._set(date, "and")
+        return self._single(date)
 
+    def _single(self, date: HistoricalDate) -> str:
+        return self._dressed(date, self._parts(date))
 
-def _has_month(date: HistoricalDate) -> bool:
-    return date.precision is Precision.MONTH
-
-
-def _marked(date: HistoricalDate, text: str, *, short: bool) -> str:
-    if short:
-        return f"{f'c.{_NBSP}' if date.approximate else ''}{text}{'?' if date.uncertain else ''}"
-    return f"{'perhaps ' if date.uncertain else ''}{'about ' if date.approximate else ''}{text}"
-
-
-def _parts(date: HistoricalDate, *, short: bool) -> _Parts:
-    assert date.earliest is not None and date.latest is not None, date
-    number, month, day = from_day(date.earliest)
-    year = _year(number)
-    if date.precision in {Precision.DECADE, Precision.CENTURY}:
-        # 1900s would be taken for the century, and 19XX is not the 20th: it ends with 1999.
-        if date.precision is Precision.DECADE and number % 100:
+    def _parts(self, date: HistoricalDate) -> _Parts:
+        assert date.earliest is not None, date
+        assert date.latest is not None, date
+        number, month, day = from_day(date.earliest)
+        if date.precision is Precision.YEAR:
+            return _Parts(year=_year(number))
+        # "1900s" would be taken for the century, and 19XX is not the 20th, which ends with 2000.
+        if date.precision is Precision.DECADE and number % 100 and number >= _FIRST_PLAIN_YEAR:
             return _Parts(year=f"{number}s")
-        return _Parts(year=f"{number}{_DASH}{from_day(date.latest)[0]}")
-    if date.precision is Precision.YEAR:
-        return _Parts(year=year)
-    if date.season:
-        return _Parts(month=_SEASONS[date.season], year=year)
-    name = (_SHORT_MONTHS if short else _MONTHS)[month - 1]
-    return _Parts(str(day) if date.precision is Precision.DAY else "", name, year)
+        if date.precision in {Precision.DECADE, Precision.CENTURY}:
+            return _Parts(year=f"{_year(number or 1)}{_DASH}{from_day(date.latest)[0]}")
+        if date.season:
+            return _Parts(month=_SEASONS[date.season], year=_year(number))
+        name = (_SHORT_MONTHS if self.short else _MONTHS)[month - 1]
+        return _Parts(str(day) if date.precision is Precision.DAY else "", name, _year(number))
+
+    def _dressed(self, date: HistoricalDate, parts: _Parts) -> str:
+        """Add to the parts of a date what its marks say."""
+        text = str(parts)
+        if self.short:
+            about = f"c.{_NBSP}" if date.approximate else ""
+            return f"{about}{text}{'?' if date.uncertain else ''}"
+        if date.precision is Precision.DECADE and text.endswith("s"):
+            text = f"the {text}"
+        if date.unspecified:
+            text = f"a {'day' if date.edtf.count('-XX') == 2 or parts.month else 'month'} in {text}"
+        about = "about " if date.approximate else ""
+        return f"{'perhaps ' if date.uncertain else ''}{about}{text}"
+
+    def _interval(self, date: HistoricalDate) -> str:
+        start, end = date.start, date.end
+        if start is None or end is None:
+            return self._half_interval(date)
+        first, last = self._parts(start), self._parts(end)
+        if not (start.uncertain or start.approximate):
+            first = first.followed_by(last)
+        begin, finish = self._dressed(start, first), self._dressed(end, last)
+        alike = start.precision is end.precision and begin.isdigit()
+        if alike and (self.short or finish == str(last)):
+            return f"{begin}{_DASH}{finish}"
+        return f"{begin} {_DASH} {finish}" if self.short else f"{begin} to {finish}"
+
+    def _half_interval(self, date: HistoricalDate) -> str:
+        known = date.start or date.end
+        assert known is not None, date
+        text = self._single(known)
+        if self.short:
+            if date.start:
+                return f"{text}{_DASH}{'?' if date.end_unknown else ''}"
+            return f"?{_DASH}{text}" if date.start_unknown else f"to {text}"
+        if date.start:
+            return f"from {text}{', end unknown' if date.end_unknown else ''}"
+        return f"until {text}{', start unknown' if date.start_unknown else ''}"
+
+    def _set(self, date: HistoricalDate, word: str) -> str:
+        """Join members by "or" or "and"; neighbours in one month or year name it once."""
+        texts = [
+            self._range(one, word) if one.shape is Shape.RANGE else self._member(one, following)
+            for one, following in pairwise((*date.members, None))
+            if one is not None
+        ]
+        return f" {word} ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part)
+
+    def _member(self, one: HistoricalDate, following: HistoricalDate | None) -> str:
+        if following is None or following.shape is Shape.RANGE:
+            return self._single(one)
+        if any(date.uncertain or date.approximate for date in (one, following)):
+            return self._single(one)
+        return self._dressed(one, self._parts(one).followed_by(self._parts(following)))
+
+    def _range(self, date: HistoricalDate, word: str) -> str:
+        if date.start is None or date.end is None:
+            known = date.start or date.end
+            assert known is not None, date
+            return f"{self._single(known)} {word} {'later' if date.start else 'earlier'}"
+        first, last = self._parts(date.start), self._parts(date.end)
+        if not (date.start.uncertain or date.start.approximate):
+            first = first.followed_by(last)
+        begin, finish = self._dressed(date.start, first), self._dressed(date.end, last)
+        if word == "or":
+            return f"between {begin} and {finish}"
+        return f"each {date.precision} from {begin} to {finish}"
 
 
 def _year(year: int) -> str:
@@ -138,86 +190,10 @@ def _year(year: int) -> str:
     return f"AD{_NBSP}{year}" if year < _FIRST_PLAIN_YEAR else str(year)
 
 
-def _plain(date: HistoricalDate) -> bool:
-    """Whether nothing but day, month and year is to be said, so that parts can be shared."""
-    return not (date.uncertain or date.approximate or date.unspecified or date.season)
-
-
-def _interval(date: HistoricalDate, *, short: bool) -> str:
-    start, end = date.start, date.end
-    if start is None or end is None:
-        return _half_interval(date, short=short)
-    joint = _DASH if short else " to "
-    if not (_plain(start) and _plain(end)):
-        spaced = f" {_DASH} " if short else joint
-        return f"{_single(start, short=short)}{spaced}{_single(end, short=short)}"
-    last = _parts(end, short=short)
-    first = _parts(start, short=short).before(last)
-    lone = {start.precision, end.precision} <= {Precision.DAY, Precision.YEAR}
-    if lone and not (first.month or last.month != "" and not first.day):
-        return f"{first}{_DASH}{last}" if _NBSP not in str(first) else f"{first}{joint}{last}"
-    if short:
-        return f"{first} {_DASH} {last}"
-    return f"{_with_article(start, first)} to {_with_article(end, last)}"
-
-
-def _with_article(date: HistoricalDate, parts: _Parts) -> str:
-    text = str(parts)
-    return f"the {text}" if date.precision is Precision.DECADE and text.endswith("s") else text
-
-
-def _half_interval(date: HistoricalDate, *, short: bool) -> str:
-    known = date.start or date.end
-    assert known is not None, date
-    text = _single(known, short=short)
-    if short:
-        if date.start:
-            return f"{text}{_DASH}{'?' if date.end_unknown else ''}"
-        return f"{'?' if date.start_unknown else ''}{_DASH}{text}"
-    if date.start:
-        return f"from {text}{', end unknown' if date.end_unknown else ''}"
-    return f"until {text}{', start unknown' if date.start_unknown else ''}"
-
-
-def _set(date: HistoricalDate, word: str, *, short: bool) -> str:
-    """Members joined by "or" or "and"; days of one month or year name it once, at the end."""
-    texts = []
-    members = date.members
-    last = members[-1]
-    share = all(_plain(one) and one.shape is Shape.SINGLE for one in members)
-    for one in members:
-        if one.shape is Shape.RANGE:
-            texts.append(_range(one, word, short=short))
-        elif share and one is not last:
-            texts.append(str(_parts(one, short=short).before(_parts(last, short=short))))
-        else:
-            texts.append(_single(one, short=short))
-    if len(texts) == 1:
-        return texts[0]
-    return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
-
-
-def _range(date: HistoricalDate, word: str, *, short: bool) -> str:
-    start, end = date.start, date.end
-    if start is None or end is None:
-        known = start or end
-        assert known is not None, date
-        return f"{_single(known, short=short)} {word} {'earlier' if start is None else 'later'}"
-    last = _parts(end, short=short)
-    first = str(_parts(start, short=short))
-    if _plain(start) and _plain(end):
-        first = str(_parts(start, short=short).before(last))
-        text = f"{first} {'and' if word == 'or' else 'to'} {last}"
-    else:
-        text = f"{_single(start, short=short)} and {_single(end, short=short)}"
-    return f"between {text}" if word == "or" else f"each of {text}"
-
-
-def _old_style(date: HistoricalDate) -> str:
-    """The Julian date, without its year if that is the Gregorian one too."""
-    assert date.julian is not None and date.earliest is not None
-    year, month, *day = (int(part) for part in date.julian.rsplit("-", date.julian.count("-")))
-    number = to_day(year, month, day[0] if day else 1)
-    same_year = from_day(date.earliest)[0] == from_day(number)[0]
-    parts = _Parts(str(day[0]) if day else "", _MONTHS[month - 1], "" if same_year else _year(year))
-    return f"{parts}{_NBSP}Old Style"
+def _old_style(date: HistoricalDate, julian: str) -> str:
+    """The Julian date, without its year if the Gregorian one begins in the same."""
+    year, month, *day = (int(part) for part in julian.lstrip("-").split("-"))
+    year = -year if julian.startswith("-") else year
+    same_year = date.year == year
+    parts = _Parts(str(*day), _MONTHS[month - 1], "" if same_year else _year(year))
+    return f"{parts}{_NBSP}Old{_NBSP}Style"

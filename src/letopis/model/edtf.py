@@ -61,14 +61,18 @@ def shown(text: str) -> str:
 
 
 def _with_advice(text: str) -> str:
-    if not text:
-        return "the date is empty. Write one such as 1957-06-18, or leave the field out."
+    if text.lower().rstrip(".") in {"", "?", "n.d", "none", "unknown", "undated", "x"}:
+        return (
+            f"the date {text!r} says nothing. Write one such as 1957-06-18, "
+            "or leave the field out where it is not known."
+        )
     for fault, better in rewordings(text):
         try:
             _read(better)
         except ValueError:
             continue
-        return f"the date {shown(text)} {fault}. Write {better}."
+        quoted = f"'{better}'" if better.endswith(".") else better
+        return f"the date {shown(text)} {fault}. Write {quoted}."
     return (
         f"the date {shown(text)} is not in EDTF. Write one such as 1957-06-18, 1957-06, 1957, "
         "1957-06~ (about), 1957? (perhaps), 1957-06-18/1957-06-21 or [1961,1962] (one of)."
@@ -131,9 +135,11 @@ def _read_season(year: int, season: int) -> HistoricalDate:
 
 def _read_month(text: str, year: int, month: int, day: str | None) -> HistoricalDate:
     if not 1 <= month <= 12:
+        later = year - year % 100 + month
+        years = f"; for years {year_text(year)}/{year_text(later)}" if later > year else ""
         raise ValueError(
-            f"the date {text!r} has no such month. Write 01 to 12, or for a season without a day "
-            f"21 (spring) to 24 (winter); or only {year_text(year)}."
+            f"the date {text!r} has no such month. Write 01 to 12; for a season without a day "
+            f"21 (spring) to 24 (winter){years}; or only {year_text(year)}."
         )
     length = days_in_month(year, month)
     first = to_day(year, month, 1)
@@ -143,21 +149,18 @@ def _read_month(text: str, year: int, month: int, day: str | None) -> Historical
     if not 1 <= int(day) <= length:
         stem = f"{year_text(year)}-{month:02d}"
         nearest = 1 if int(day) == 0 else length
-        raise ValueError(
-            f"the date {text!r} has no such day. Write {stem}, or {stem}-{nearest:02d}."
-        )
+        raise ValueError(f"the date {text!r} has no such day. Write {stem}, or {stem}-{nearest:02d}.")
     return _single(Precision.DAY, first + int(day) - 1, first + int(day) - 1)
 
 
 def _read_interval(text: str) -> HistoricalDate:
     """``start/end``, where either may be ``..`` (open) or empty (unknown)."""
     ends = [part.strip() for part in text.split("/")]
-    if len(ends) != 2 or " / " in text or any(part[:1] in _BRACKETS for part in ends):
+    if len(ends) != 2 or any(part[:1] in _BRACKETS for part in ends):
         raise _Unreadable(text)
     if set(ends) <= {"", ".."}:
         raise ValueError(
-            f"the date {text!r} names no date at all. Write at least a start, as 1957/.., "
-            "or leave the field out."
+            f"the date {text!r} names no date at all. Write at least a start, as 1957/.., or leave the field out."
         )
     start, end = (None if part in {"", ".."} else _read_single(part) for part in ends)
     _check_order(start, end, "/")
@@ -247,8 +250,7 @@ def _read_member(text: str, index: int, count: int) -> HistoricalDate:
         raise _Unreadable(text)
     if (not ends[0] and index > 0) or (not ends[1] and index < count - 1):
         raise ValueError(
-            f"the range {text!r} has an open end inside a set. "
-            "Write '..date' first in the set, 'date..' last."
+            f"the range {text!r} has an open end inside a set. Write '..date' first in the set, 'date..' last."
         )
     start, end = (_read_single(part) if part else None for part in ends)
     _check_order(start, end, "..")

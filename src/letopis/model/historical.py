@@ -95,9 +95,7 @@ class HistoricalDate:
     def is_day(self) -> bool:
         """Whether one day is meant and known, without doubt."""
         return (
-            self.shape is Shape.SINGLE
-            and self.precision is Precision.DAY
-            and not (self.uncertain or self.approximate)
+            self.shape is Shape.SINGLE and self.precision is Precision.DAY and not (self.uncertain or self.approximate)
         )
 
     @property

@@ -7,7 +7,6 @@ archive is whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from letopis.model.calendars import (
@@ -75,11 +74,12 @@ class RelativeDate:
         if first == last:
             return read_edtf(day_to_iso(first) + mark)
         year, month, _ = from_day(first)
-        if self.unit == "year" and anchor.precision is Precision.YEAR:
+        whole_year = anchor.shape is Shape.SINGLE and anchor.precision is Precision.YEAR
+        if self.unit == "year" and whole_year:
             return read_edtf(year_text(year) + mark)
-        if self.unit in {"month", "year"} and anchor.precision is Precision.MONTH:
-            if anchor.shape is Shape.SINGLE:
-                return read_edtf(f"{year_text(year)}-{month:02d}{mark}")
+        whole_month = anchor.shape is Shape.SINGLE and anchor.precision is Precision.MONTH
+        if self.unit in {"month", "year"} and whole_month:
+            return read_edtf(f"{year_text(year)}-{month:02d}{mark}")
         return read_edtf(f"[{day_to_iso(first)}{mark}..{day_to_iso(last)}{mark}]")
 
     def _shift(self, number: int) -> int:
@@ -116,6 +116,3 @@ def read_relative(text: str) -> RelativeDate:
         )
     count = int(match["count"] or 0) * (-1 if match["side"] == "before" else 1)
     return RelativeDate(written, match["key"], match["kind"] or "", count, match["unit"] or "day")
-
-
-Shift = Callable[[int], int]
