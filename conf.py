@@ -1,6 +1,6 @@
 """Sphinx settings of the archive. Sources lie in docs/, the extension in src/; each setting out of the common says why.
 
-    sphinx-build -E -n -W --keep-going -j auto -c . docs OUT
+Used by `sphinx-build -E -n -W --keep-going -j auto -c . docs OUT`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ nox.needs_version = ">=2026.1"
 nox.options.sessions = ["lint", "types", "tests"]
 nox.options.reuse_venv = "yes"
 nox.options.error_on_missing_interpreters = True
-# Not uv, even where it is installed: it does not read pip's settings, and some readers reach packages only through them.
+# Not uv, even where it is installed: it does not read pip's settings, and some reach packages only through those.
 nox.options.default_venv_backend = "virtualenv"
 
 ROOT = Path(__file__).parent

@@ -30,7 +30,7 @@ SHOWN = 40  # faults listed before the rest are counted
 NO_HISTORY = 315532800
 
 
-class BuildFailed(Exception):  # noqa: N818 -- it is the outcome, not an error of this program
+class BuildFailed(Exception):
     """Why there is nothing new to publish."""
 
 
@@ -39,9 +39,7 @@ def source_date(root: Path) -> int:
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(given)
     try:
-        log = subprocess.run(
-            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True
-        )
+        log = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return NO_HISTORY
     return int(log.stdout) if log.stdout.strip() else NO_HISTORY
