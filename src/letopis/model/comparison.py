@@ -83,7 +83,7 @@ def overlaps(a: HistoricalDate, b: HistoricalDate) -> Tri:
 
 def within(inner: HistoricalDate, outer: HistoricalDate) -> Tri:
     """Whether every day of ``inner`` is a day of ``outer``."""
-    return _unanimous(inner, outer, lambda x, y: _all(_any(_within(part, whole) for whole in y) for part in x))
+    return _unanimous(inner, outer, lambda x, y: _all(_within(part, y) for part in x))
 
 
 def contains_day(interval: HistoricalDate, day: HistoricalDate | int) -> Tri:
@@ -91,7 +91,7 @@ def contains_day(interval: HistoricalDate, day: HistoricalDate | int) -> Tri:
     if isinstance(day, HistoricalDate):
         return within(day, interval)
     moment = Span(day, day, day, day)
-    return _agreed(_any(_within(moment, part) for part in parts) for parts in _readings(interval))
+    return _agreed(_within(moment, parts) for parts in _readings(interval))
 
 
 def age_at(born: HistoricalDate, day: HistoricalDate) -> tuple[int | None, int | None]:
@@ -208,11 +208,16 @@ def _overlaps(a: Span, b: Span) -> Tri:
     return Tri.YES if sure else Tri.CANNOT_TELL
 
 
-def _within(inner: Span, outer: Span) -> Tri:
-    if outer.begin_low > inner.begin_high or inner.end_low > outer.end_high:
-        return Tri.NO
-    sure = outer.begin_high <= inner.begin_low and inner.end_high <= outer.end_low
-    return Tri.YES if sure else Tri.CANNOT_TELL
+def _within(inner: Span, outer: tuple[Span, ...]) -> Tri:
+    """Whether ``inner`` lies in ``outer``, whose parts may meet: then no one part need hold it all."""
+    if any(part.begin_high <= inner.begin_low and inner.end_high <= part.end_low for part in outer):
+        return Tri.YES
+    first = (inner.begin_low, inner.begin_high)
+    last = (inner.end_low, inner.end_high)
+    for low, high in (first, last):
+        if all(high < part.begin_low or low > part.end_high for part in outer):
+            return Tri.NO
+    return Tri.CANNOT_TELL
 
 
 def _unanimous(

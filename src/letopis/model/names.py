@@ -72,7 +72,7 @@ def _base(letter: str) -> str:
 
 
 def sort_form(name: str) -> str:
-    """Turn a person's name round for an index: "Nikita Khrushchev" to "Khrushchev, Nikita".
+    """Turn a person's name round for an index: "Leo Tolstoy" to "Tolstoy, Leo".
 
     The last word is taken for the surname. A name with a comma, or of one word, stays: where this
     is not right (Mao Zedong), the author gives the index form.

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def nearest(key: str, keys: Iterable[str]) -> str | None:
     """Give the key most like ``key``, the first in the alphabet of several; ``None`` if none is.
 
-    A key that has all the words of the other (``nikita-khrushchev`` for ``khrushchev``) is like it
+    A key that has all the words of the other (``leo-tolstoy`` for ``tolstoy``) is like it
     whatever its length.
     """
     key = key[:_LONGEST_KEY].casefold()
