@@ -7,7 +7,13 @@ from sphinx.util.typing import ExtensionMetadata
 
 from letopis.bibliography import setup_bibliography
 from letopis.directives.views import VIEWS
-from letopis.domain import ENV_VERSION, LetopisDomain, is_ours, pages_to_refresh
+from letopis.domain import (
+    ENV_VERSION,
+    LetopisDomain,
+    is_ours,
+    leave_sources_to_us,
+    pages_to_refresh,
+)
 from letopis.nodes import view
 from letopis.transforms import ResolveViews, ShowWhereCited, read_page
 
@@ -18,10 +24,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     setup_bibliography(app)
     app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
+    app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
     app.add_node(view)
     app.add_domain(LetopisDomain)
     for name, directive in VIEWS.items():
         app.add_directive(name, directive)
+    app.connect("config-inited", leave_sources_to_us)
     app.connect("doctree-read", read_page)
     app.connect("env-updated", pages_to_refresh)
     app.connect("warn-missing-reference", is_ours)

@@ -50,6 +50,40 @@ class Code(StrEnum):
     RELATION_CIRCULAR = "relation-circular"
     """A record is, through others, a part, cause or predecessor of itself."""
 
+    # Rules: the docstring of each rule is its entry in the manual
+    DATE_ORDER = "date-order"
+    DATE_UNRESOLVED = "date-unresolved"
+    LIFESPAN = "lifespan"
+    NOT_ALIVE = "not-alive"
+    TOO_YOUNG = "too-young"
+    BODY_EXISTED = "body-existed"
+    OFFICE_EXISTED = "office-existed"
+    OFFICE_IN_BODY = "office-in-body"
+    ONE_HOLDER = "one-holder"
+    SUCCESSION = "succession"
+    FACT_CONFLICT = "fact-conflict"
+    EVENT_IN_PARENT = "event-in-parent"
+    CAUSE_ORDER = "cause-order"
+    QUOTATION_LENGTH = "quotation-length"
+    VOTE_SUM = "vote-sum"
+    VOTE_TALLY = "vote-tally"
+    VOTE_TWICE = "vote-twice"
+    NO_VOTE = "no-vote"
+    CLAIM_UNSOURCED = "claim-unsourced"
+    CLAIM_ONE_SIDED = "claim-one-sided"
+    CLAIM_VERDICT = "claim-verdict"
+    RECORD_UNSOURCED = "record-unsourced"
+    SOURCE_UNUSED = "source-unused"
+    NAME_NEAR = "name-near"
+    MIXED_SCRIPT = "mixed-script"
+    ISBN = "isbn"
+
+    # Exceptions
+    EXCEPTION_UNUSED = "exception-unused"
+    """An exception to a rule that the record no longer breaks."""
+    EXCEPTION_UNKNOWN = "exception-unknown"
+    """An exception to a code that is not the code of a rule."""
+
     # The bibliography
     BIB_SYNTAX = "bib-syntax"
     """A ``.bib`` file cannot be read."""
@@ -64,8 +98,13 @@ class Place(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One thing found wrong: its code, what to tell the author, and where it stands."""
+    """One thing found wrong: its code, what to tell the author, and where it stands.
+
+    ``subject`` is the anchor of the record it concerns (``person-ada``), or ``""``: an
+    exception on that record silences it.
+    """
 
     code: Code
     message: str
     place: Place
+    subject: str = ""

@@ -6,27 +6,35 @@ data of a worker is a union, and no two workers can overwrite each other.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Set
-from typing import Any, ClassVar, TypedDict, cast
+from pathlib import Path
+from typing import Any, ClassVar, TypedDict, TypeVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from letopis.checks import run_checks
+from letopis.checks.links import unknown_source
 from letopis.diagnostics import Code, Finding, Place
 from letopis.directives.record import DIRECTIVES
-from letopis.model.archive import Archive, Mention
+from letopis.model.archive import Archive, Mention, Quotation, Source
 from letopis.model.names import nearest
-from letopis.model.records import KINDS, Record
+from letopis.model.kinds import KINDS, Record
 from letopis.model.values import Ref
 from letopis.report import report_all
 from letopis.roles import RecordRole
+
+T = TypeVar("T")
+_ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
 ENV_VERSION = 1
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
@@ -39,6 +47,8 @@ class Data(TypedDict):
     mentions: dict[str, list[Mention]]
     views: dict[str, list[str]]
     cited: dict[str, list[tuple[str, int]]]
+    quotations: dict[str, list[Quotation]]
+    mixed_words: dict[str, list[tuple[Place, str]]]
 
 
 class LetopisDomain(Domain):
@@ -52,6 +62,8 @@ class LetopisDomain(Domain):
         "mentions": {},
         "views": {},
         "cited": {},
+        "quotations": {},
+        "mixed_words": {},
     }
     object_types: ClassVar[dict[str, ObjType]] = {
         kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()
@@ -81,6 +93,15 @@ class LetopisDomain(Domain):
         """Keep the BibTeX keys cited in the running text of a page, with their lines."""
         if cited:
             self.stored["cited"][docname] = cited
+
+    def note_text(
+        self, docname: str, quotations: list[Quotation], mixed_words: list[tuple[Place, str]]
+    ) -> None:
+        """Keep what rules need to know of the running text of a page."""
+        if quotations:
+            self.stored["quotations"][docname] = quotations
+        if mixed_words:
+            self.stored["mixed_words"][docname] = mixed_words
 
     def records_of(self, docname: str) -> list[Record]:
         """The records written on a page, in order."""
@@ -116,10 +137,13 @@ class LetopisDomain(Domain):
         if "_archive" not in self.__dict__:
             stored = self.stored
             self.__dict__["_archive"] = Archive(
-                (record for doc in sorted(stored["records"]) for record in stored["records"][doc]),
-                (mention for doc in sorted(stored["mentions"]) for mention in stored["mentions"][doc]),
+                _all(stored["records"]),
+                _all(stored["mentions"]),
                 bibliography_of(self.env),
                 ((key, doc) for doc, cited in stored["cited"].items() for key, _ in cited),
+                _all(stored["quotations"]),
+                self.env.config.letopis_quotation_words,
+                _all(stored["mixed_words"]),
             )
         archive: Archive = self.__dict__["_archive"]
         return archive
@@ -136,6 +160,12 @@ class LetopisDomain(Domain):
                     mention.docname, self.env.doc2path(mention.docname, base=False), mention.line
                 )
                 yield Finding(Code.REF_UNKNOWN, unknown_record(self.archive, mention.target), place)
+        for docname, cited in self.stored["cited"].items():
+            for key, line in cited:
+                if key not in self.archive.bibliography:
+                    place = Place(docname, self.env.doc2path(docname, base=False), line)
+                    message = unknown_source(self.archive.bibliography, key)
+                    yield Finding(Code.SOURCE_UNKNOWN, message, place)
 
     def resolve_xref(
         self,
@@ -181,11 +211,27 @@ def unknown_record(archive: Archive, ref: Ref) -> str:
     return f"{ref.kind or 'record'} '{ref.key}' is not in the archive.{hint}"
 
 
-def bibliography_of(env: BuildEnvironment) -> dict[str, object]:
+def _all(by_page: dict[str, list[T]]) -> Iterable[T]:
+    """Everything kept of every page, by page."""
+    return (item for docname in sorted(by_page) for item in by_page[docname])
+
+
+def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
     """The entries of all ``.bib`` files by key; empty without sphinxcontrib-bibtex."""
     if "cite" not in env.domains:
         return {}
-    return dict(env.get_domain("cite").bibdata.data.entries)  # type: ignore[attr-defined]
+    data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
+    lines: dict[str, tuple[str, int]] = {}
+    for path in data.bibfiles:
+        shown = os.path.relpath(path, env.app.confdir)
+        text = Path(path).read_text(encoding="utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), start=1):
+            if match := _ENTRY.match(line):
+                lines.setdefault(match[1].strip(), (shown, number))
+    return {
+        key: Source(key, entry.type, dict(entry.fields), *lines.get(key, ("", 0)))
+        for key, entry in data.data.entries.items()
+    }
 
 
 def domain_of(env: BuildEnvironment) -> LetopisDomain:
@@ -201,3 +247,11 @@ def pages_to_refresh(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def is_ours(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:
     """``warn-missing-reference``: an unknown record has been reported with its line already."""
     return True if domain is not None and domain.name == "letopis" else None
+
+
+def leave_sources_to_us(_app: Sphinx, config: Config) -> None:
+    """``config-inited``: an unknown source is reported once, by our rule, with its line.
+
+    sphinxcontrib-bibtex would warn again for every builder, and not at all for ``dummy``.
+    """
+    config.suppress_warnings = [*config.suppress_warnings, "bibtex.key_not_found"]

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import get_node_line
 
 from letopis.directives.record import plain_text
 from letopis.domain import LetopisDomain, domain_of
-from letopis.model.archive import Mention
+from letopis.diagnostics import Place
+from letopis.model.archive import Mention, Quotation
+from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
 from letopis.nodes import view
 from letopis.rendering import RENDERERS
@@ -27,6 +31,8 @@ from letopis.rendering.page import Page, joined
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f\u0301 \u00a0,.«»—–-]*[\u0400-\u052f\u0301]|[\u0400-\u052f]")
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?[A-Z\x00])")
+_QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
+_WORD = re.compile(r"\w+")
 _LITERAL = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, addnodes.index)
 
 
@@ -38,6 +44,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     _number_paragraphs(document)
     _note_mentions(domain, document, docname)
     _note_cited(domain, document, docname)
+    _note_text(domain, document, app.env)
     _mark_language(document)
 
 
@@ -67,6 +74,7 @@ def _number_paragraphs(document: nodes.document) -> None:
 def _note_mentions(domain: LetopisDomain, document: nodes.document, docname: str) -> None:
     """Keep each link to a record with the sentence around it."""
     found: list[Mention] = []
+    source = SourceLines(document)
     for number, node in enumerate(document.findall(addnodes.pending_xref), start=1):
         if node.get("refdomain") != "letopis":
             continue
@@ -74,15 +82,36 @@ def _note_mentions(domain: LetopisDomain, document: nodes.document, docname: str
         node["letopis-anchor"] = anchor
         block = _block_of(node)
         target = Ref(node["reftype"], node["reftarget"])
-        line = _line_of(node, document)
+        line = source.line_of(node, f"{{{target.kind}}}`", target.key)
         found.append(
             Mention(target, docname, anchor, _near(block), _sentence(block, node), line)
         )
     domain.note_mentions(docname, found)
 
 
-def _line_of(node: nodes.Element, document: nodes.document) -> int:
-    return get_node_line(node) or 0
+class SourceLines:
+    """Finds the line of an inline role: the parser only knows where its paragraph begins."""
+
+    def __init__(self, document: nodes.document) -> None:
+        """Read the page as it stands on disk; an unreadable one leaves the parser's lines."""
+        try:
+            text = Path(document["source"]).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        self._lines = text.splitlines()
+        self._next: dict[tuple[str, str], int] = {}
+
+    def line_of(self, node: nodes.Element, role: str, key: str) -> int:
+        """The line (from 1) of the next use of ``key`` in ``role`` at or below the paragraph."""
+        start = get_node_line(node) or 1
+        first = max(start, self._next.get((role, key), 0))
+        for number in range(first, min(len(self._lines), start + 400) + 1):
+            line = self._lines[number - 1]
+            if role in line and key in line:
+                if line.count(role) < 2 or line.count(key) < 2:
+                    self._next[role, key] = number + 1
+                return number
+        return start
 
 
 def _block_of(node: nodes.Node) -> nodes.Element:
@@ -133,13 +162,36 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _note_cited(domain: LetopisDomain, document: nodes.document, docname: str) -> None:
     """Keep the sources cited in running text (record fields note their own)."""
+    source = SourceLines(document)
     cited = [
-        (match[1], get_node_line(node) or 0)
+        (match[1], source.line_of(node, "{cite:", match[1]))
         for node in document.findall(addnodes.pending_xref)
         if node.get("refdomain") == "cite"
         for match in re.finditer(r"(?:^|,)\s*(?:\{[^{}]*\})?\s*([^{}\s,]+)", node["reftarget"])
     ]
     domain.note_cited(docname, cited)
+
+
+def _note_text(domain: LetopisDomain, document: nodes.document, env: BuildEnvironment) -> None:
+    """Keep long quotations and words in two alphabets, for the rules about them."""
+    path = env.doc2path(env.docname, base=False)
+    limit: int = env.config.letopis_quotation_words
+    quotations: list[Quotation] = []
+    mixed: list[tuple[Place, str]] = []
+    source = SourceLines(document)
+    for block in document.findall(nodes.paragraph):
+        text = plain_text(block)
+        place = Place(env.docname, path, get_node_line(block) or 1)
+        for match in _QUOTED.finditer(text):
+            words = len(match[1].split())
+            if words > limit:
+                quotations.append(Quotation(place, match[1], words))
+        if _CYRILLIC.search(text):
+            for word in _WORD.findall(text):
+                if has_mixed_script(word):
+                    place = place._replace(line=source.line_of(block, "", word))
+                    mixed.append((place, word))
+    domain.note_text(env.docname, quotations, mixed)
 
 
 def _mark_language(document: nodes.document) -> None:

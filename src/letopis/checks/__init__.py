@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from letopis.checks.registry import RULES, run_checks
-from letopis.checks import links  # noqa: F401  the import registers its rules
+from letopis.checks import (  # noqa: F401  the import registers their rules
+    evidence,
+    events,
+    institutions,
+    links,
+    lives,
+    names,
+    votes,
+)
 
 __all__ = ["RULES", "run_checks"]

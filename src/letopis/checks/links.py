@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from letopis.checks.registry import rule
-from letopis.diagnostics import Code, Finding, Place
+from letopis.checks.registry import finding, rule
+from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
+from letopis.model.dates import RelativeDate
 from letopis.model.fields import field_specs, refs_in
 from letopis.model.names import nearest
-from letopis.model.records import Record
+from letopis.model.kinds import Record
 from letopis.model.values import Ref
-
-
-def at(record: Record, line: int) -> Place:
-    """The place of one field of a record."""
-    return Place(record.place.docname, record.place.path, line)
-
-
-def called(record: Record) -> str:
-    """A record as messages name it: ``person 'ada'``."""
-    return f"{record.kind} '{record.key}'"
 
 
 @rule(Code.KEY_DUPLICATE)
@@ -36,12 +27,12 @@ def keys_are_unique(archive: Archive) -> Iterator[Finding]:
         for ref, line in names:
             other = first.setdefault(ref, record)
             if other is not record:
-                yield Finding(
+                yield finding(
                     Code.KEY_DUPLICATE,
-                    f"{ref.kind} '{ref.key}' is already defined in "
-                    f"{other.place.path}:{other.place.line}. "
-                    "Rename one of them, or merge the two records.",
-                    at(record, line),
+                    record,
+                    line,
+                    f"the key '{ref.key}' is already defined in {other.place.path}:"
+                    f"{other.place.line}. Rename one of them, or merge the two records.",
                 )
 
 
@@ -63,31 +54,100 @@ def references_lead_somewhere(archive: Archive) -> Iterator[Finding]:
 def _reference(
     archive: Archive, record: Record, key: str, ref: Ref, line: int, kinds: tuple[str, ...]
 ) -> Iterator[Finding]:
-    place = at(record, line)
-    field = f"{called(record)}, field ':{key}:'"
     found = archive.candidates(ref, kinds)
-    if not found:
-        anywhere = archive.candidates(ref)
-        if anywhere:
-            wanted = " or ".join(kinds)
-            yield Finding(
-                Code.REF_KIND,
-                f"{field}: '{ref.key}' is a {anywhere[0].kind}. Give the key of a {wanted}.",
-                place,
-            )
-            return
+    anywhere = archive.candidates(ref)
+    wanted = " or ".join(kinds)
+    if len(found) == 1 and (not kinds or found[0].kind in kinds):
+        return
+    if len(found) > 1:
+        choices = " or ".join(f"'{rec.kind}:{rec.key}'" for rec in found)
+        code, text = Code.REF_AMBIGUOUS, f"'{ref}' is more than one record. Write {choices}."
+    elif anywhere:
+        code = Code.REF_KIND
+        text = f"'{ref}' is a {anywhere[0].kind}. Give the key of a {wanted}."
+    else:
         pool = [rec.key for rec in archive.records if not kinds or rec.kind in kinds]
         near = nearest(ref.key, pool)
         hint = f" The nearest key is '{near}'." if near else ""
-        yield Finding(Code.REF_UNKNOWN, f"{field}: '{ref}' is not in the archive.{hint}", place)
-    elif len(found) > 1:
-        choices = " or ".join(f"'{rec.kind}:{rec.key}'" for rec in found)
-        yield Finding(
-            Code.REF_AMBIGUOUS, f"{field}: '{ref}' is more than one record. Write {choices}.", place
-        )
-    elif kinds and found[0].kind not in kinds:
-        yield Finding(
-            Code.REF_KIND,
-            f"{field}: '{ref}' is a {found[0].kind}. Give the key of a {' or '.join(kinds)}.",
-            place,
-        )
+        code, text = Code.REF_UNKNOWN, f"'{ref}' is not in the archive.{hint}"
+    yield finding(code, record, line, f"field ':{key}:': {text}")
+
+
+@rule(Code.SOURCE_UNKNOWN)
+def sources_are_in_the_bibliography(archive: Archive) -> Iterator[Finding]:
+    """Every source a record cites has an entry in the bibliography.
+
+    Add the entry to the ``.bib`` file, or mend the key.
+    """
+    if not archive.bibliography:
+        return
+    for record in archive.records:
+        for citation, line in record.citations():
+            if citation.key not in archive.bibliography:
+                message = unknown_source(archive.bibliography, citation.key)
+                yield finding(Code.SOURCE_UNKNOWN, record, line, message)
+
+
+def unknown_source(known: Iterable[str], key: str) -> str:
+    """The message for a source that is not in the bibliography, with the nearest key."""
+    near = nearest(key, list(known))
+    hint = f" The nearest key is '{near}'." if near else ""
+    return f"the source '{key}' is not in the bibliography.{hint}"
+
+
+CHAINS = ("part-of", "within", "cause", "follows", "predecessor")
+"""Relations that must not lead back to where they began."""
+
+
+@rule(Code.RELATION_CIRCULAR)
+def relations_do_not_turn_in_a_circle(archive: Archive) -> Iterator[Finding]:
+    """No record is a part, cause, predecessor or successor of itself, however far round."""
+    onward: dict[str, dict[Ref, list[tuple[Ref, int]]]] = {name: {} for name in CHAINS}
+    for relation in archive.relations:
+        if relation.field in onward:
+            step = (relation.target, relation.fact.line)
+            onward[relation.field].setdefault(relation.record.ref, []).append(step)
+    for name, steps in onward.items():
+        for start, line in _circles(steps):
+            record = archive.resolve(start)
+            if record is not None:
+                message = f"':{name}:' leads back to this record. Break the circle here or beyond."
+                yield finding(Code.RELATION_CIRCULAR, record, line, message)
+
+
+def _circles(steps: dict[Ref, list[tuple[Ref, int]]]) -> Iterator[tuple[Ref, int]]:
+    """One record and line for each circle: the first, in order of reference, that closes it."""
+    done: set[Ref] = set()
+    for start in sorted(steps):
+        path: dict[Ref, None] = {}
+        stack: list[tuple[Ref, Iterator[tuple[Ref, int]]]] = [(start, iter(steps.get(start, [])))]
+        if start in done:
+            continue
+        path[start] = None
+        while stack:
+            here, rest = stack[-1]
+            for target, line in rest:
+                if target in path:
+                    yield here, line
+                elif target not in done:
+                    path[target] = None
+                    stack.append((target, iter(steps.get(target, []))))
+                    break
+            else:
+                done.add(here)
+                path.pop(here)
+                stack.pop()
+
+
+@rule(Code.DATE_UNRESOLVED)
+def relative_dates_can_be_worked_out(archive: Archive) -> Iterator[Finding]:
+    """A date that counts from another record leads to a record with a date of its own."""
+    for record in archive.records:
+        for key, fact in record.facts():
+            when = getattr(fact.value, "when", fact.value)
+            if isinstance(when, RelativeDate) and archive.when(when) is None:
+                message = (
+                    f"field ':{key}:': '{when.written}' cannot be worked out. "
+                    f"Give '{when.key}' a date, or write the date itself."
+                )
+                yield finding(Code.DATE_UNRESOLVED, record, fact.line, message)

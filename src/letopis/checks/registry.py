@@ -1,16 +1,32 @@
-"""Where rules are registered and run. A rule is a function from the archive to findings."""
+"""Where rules are registered and run, and where exceptions to them are honoured.
+
+A rule is a function from the archive to findings. Its docstring is its entry in the manual: the
+first line is what must hold, the rest says why and what to do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from letopis.diagnostics import Code, Finding
+from letopis.diagnostics import Code, Finding, Place
 from letopis.model.archive import Archive
+from letopis.model.fields import Fact
+from letopis.model.kinds import Record
+from letopis.model.values import Waiver
 
 Rule = Callable[[Archive], Iterator[Finding]]
 
 RULES: dict[Code, Rule] = {}
-"""Every rule under its code. The rule's docstring is its entry in the manual."""
+"""Every rule under its code."""
+
+
+class Exemption(NamedTuple):
+    """An exception in force: the record, the exception, and what it silences."""
+
+    record: Record
+    waiver: Fact[Waiver]
+    silenced: tuple[Finding, ...]
 
 
 def rule(code: Code) -> Callable[[Rule], Rule]:
@@ -23,6 +39,50 @@ def rule(code: Code) -> Callable[[Rule], Rule]:
     return register
 
 
+def finding(code: Code, record: Record, line: int, message: str) -> Finding:
+    """A finding about one line of a record; the message is preceded by the record's name."""
+    place = Place(record.place.docname, record.place.path, line)
+    return Finding(code, f"{called(record)}: {message}", place, record.anchor)
+
+
+def called(record: Record) -> str:
+    """A record as messages name it: ``person 'ada'``."""
+    return f"{record.kind} '{record.key}'"
+
+
 def run_checks(archive: Archive) -> list[Finding]:
-    """Run every rule over the archive."""
-    return [finding for function in RULES.values() for finding in function(archive)]
+    """Run every rule; drop what exceptions silence; report exceptions that silence nothing."""
+    found = run_rules(archive)
+    exemptions = honour(archive, found)
+    silenced = {one for exemption in exemptions for one in exemption.silenced}
+    left = [one for one in found if one not in silenced]
+    return left + [one for exemption in exemptions for one in _idle(exemption)]
+
+
+def run_rules(archive: Archive) -> list[Finding]:
+    """Every finding of every rule, exceptions not yet honoured."""
+    return [one for function in RULES.values() for one in function(archive)]
+
+
+def honour(archive: Archive, found: list[Finding]) -> list[Exemption]:
+    """Every exception in the archive with the findings it silences."""
+    by_subject: dict[tuple[str, str], list[Finding]] = {}
+    for one in found:
+        by_subject.setdefault((one.subject, one.code.value), []).append(one)
+    return [
+        Exemption(record, fact, tuple(by_subject.get((record.anchor, fact.value.code), ())))
+        for record in archive.records
+        for fact in record.except_
+    ]
+
+
+def _idle(exemption: Exemption) -> Iterator[Finding]:
+    record, waiver, silenced = exemption
+    code = waiver.value.code
+    if code not in {known.value for known in RULES}:
+        names = ", ".join(sorted(RULES))
+        message = f"there is no rule '{code}' to make an exception to. The rules are: {names}."
+        yield finding(Code.EXCEPTION_UNKNOWN, record, waiver.line, message)
+    elif not silenced:
+        message = f"the exception to '{code}' is no longer needed. Take the line out."
+        yield finding(Code.EXCEPTION_UNUSED, record, waiver.line, message)

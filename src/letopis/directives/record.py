@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from letopis.diagnostics import Code, Finding, Place
 from letopis.model.fields import Fault, read_fields, split_fields
-from letopis.model.records import KINDS, Record
+from letopis.model.kinds import KINDS, Record
 from letopis.model.values import KEY
 from letopis.nodes import view
 from letopis.report import report
@@ -36,7 +36,7 @@ class RecordDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Read the fields, note the record, and leave nodes that every builder can print."""
         key = self.arguments[0].strip()
-        fields, faults, used = split_fields(list(self.content), self.content_offset + 1)
+        fields, faults, used = split_fields(list(self.content), self._first_line())
         if not KEY.fullmatch(key):
             faults.append(
                 Fault(
@@ -87,6 +87,11 @@ class RecordDirective(SphinxDirective):
         domain.note_view(self.env.docname, record.anchor)
         self._note_citations(record)
         return [self._index(record), self._box(record, body)]
+
+    def _first_line(self) -> int:
+        """The line of the first content line. MyST counts its offset from the opening line."""
+        relative = type(self.state).__module__.startswith("myst_parser")
+        return (self.lineno if relative else 0) + self.content_offset + 1
 
     def _section_title(self) -> str:
         """The title of the section the record stands in, unless another record took it."""

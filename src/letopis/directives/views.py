@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from letopis.diagnostics import Code, Finding, Place
 from letopis.model.dates import parse_date
-from letopis.model.records import KINDS, Verdict
+from letopis.model.kinds import KINDS, Verdict
 from letopis.nodes import view
 from letopis.report import report
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from letopis.model import records as r
+from letopis.diagnostics import Place
+from letopis.model import kinds as r
 from letopis.model import values as v
 from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
 from letopis.model.fields import field_specs, refs_in
@@ -77,6 +78,29 @@ class Mention:
     line: int
 
 
+class Quotation(NamedTuple):
+    """A quotation in running text that is longer than allowed."""
+
+    place: Place
+    text: str
+    words: int
+
+
+class Source(NamedTuple):
+    """An entry of the bibliography: key, type, fields as written, and where it stands."""
+
+    key: str
+    kind: str
+    fields: dict[str, str]
+    path: str
+    line: int
+
+    @property
+    def keywords(self) -> set[str]:
+        """The words of its ``keywords`` field."""
+        return {word.strip() for word in self.fields.get("keywords", "").split(",")}
+
+
 class Relation(NamedTuple):
     """``record`` points at ``target`` by ``field``; ``fact`` is the value that does so."""
 
@@ -100,20 +124,27 @@ class Archive:
         self,
         records: Iterable[r.Record],
         mentions: Iterable[Mention] = (),
-        bibliography: Mapping[str, object] | None = None,
+        bibliography: Mapping[str, Source] | None = None,
         cited: Iterable[tuple[str, str]] = (),
+        quotations: Iterable[Quotation] = (),
+        quotation_words: int = 0,
+        mixed_words: Iterable[tuple[Place, str]] = (),
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
         ``bibliography`` maps each BibTeX key to its entry; ``cited`` are pairs of BibTeX key
-        and document name for citations in running text.
+        and document name for citations in running text; ``quotations`` are those longer than
+        ``quotation_words``; ``mixed_words`` are words of running text in two alphabets.
         """
         self.records = tuple(
             sorted(records, key=lambda rec: (rec.kind, rec.key, rec.place.docname, rec.place.line))
         )
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.docname, m.line, m.anchor)))
-        self.bibliography: Mapping[str, object] = bibliography or {}
+        self.bibliography: Mapping[str, Source] = bibliography or {}
         self.cited = tuple(sorted(set(cited)))
+        self.quotations = tuple(sorted(quotations))
+        self.quotation_words = quotation_words
+        self.mixed_words = tuple(sorted(mixed_words))
 
     @cached_property
     def _by_ref(self) -> dict[Ref, r.Record]:

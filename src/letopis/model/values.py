@@ -7,6 +7,7 @@ message says what would be right. None of them knows Sphinx.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -286,3 +287,14 @@ def read_url(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"]+", text):
         raise ValueError(f"expected an address that begins with https:// or http://, not {text!r}")
     return text
+
+
+def read_choice(*allowed: str) -> Callable[[str], str]:
+    """A reader that takes one of a few words."""
+
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"expected one of {', '.join(allowed)}, not {text!r}")
+        return text
+
+    return read

@@ -6,7 +6,7 @@ from typing import Any
 
 from docutils import nodes
 
-from letopis.model import records as r
+from letopis.model import kinds as r
 from letopis.model import values as v
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.fields import field_specs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from letopis.model import records as r
+from letopis.model import kinds as r
 from letopis.model import values as v
 from letopis.model.dates import Tri, parse_date, sort_key
 from letopis.rendering.facts import RANK_WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from letopis.model import records as r
+from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, contains_day
 from letopis.model.names import collation_key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letopis.model import records as r
+from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.dates import Tri, before, parse_date
 
