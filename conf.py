@@ -52,6 +52,7 @@ html_static_path = [path for path in ["docs/_static"] if (ROOT / path).is_dir()]
 html_copy_source = False  # the sources are in the repository, with their history
 html_show_sourcelink = False
 html_show_sphinx = False
+html_context = {"default_mode": "auto"}  # follow the reader's system; unset, the theme complains on every page
 html_theme_options = {
     "navbar_persistent": [],  # the theme puts a second search bar there
     "use_download_button": False,  # inline script, which our content policy forbids; the formats are on the front page

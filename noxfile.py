@@ -54,7 +54,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types, as strictly as mypy can."""
-    install(session, "types", "browser")
+    install(session, "types")
     session.run("mypy", *session.posargs)
 
 

@@ -24,6 +24,7 @@ SCRIPT = re.compile(r"<(script|style)\b([^>]*)>.*?</\1>", re.DOTALL)
 
 EMPTY_BY_NATURE = {".nojekyll"}  # a switch for one web host: its presence is its content
 ROOTED_BY_NATURE = {"404.html"}  # served for addresses of any depth, so its links start at the host's root
+NO_PAGES = {"_static"}  # themes keep pieces of their templates there
 
 PDF_TAIL = 1024  # the end-of-file mark stands within the last kilobyte
 
@@ -45,6 +46,8 @@ def faults_in_site(folder: Path, docnames: Collection[str]) -> Iterator[str]:
             yield f"{docname}.html is missing, though the page was read"
     pages = {}
     for path in sorted(folder.rglob("*.html")):
+        if path.relative_to(folder).parts[0] in NO_PAGES:
+            continue
         text = path.read_text(encoding="utf-8")
         if not text.rstrip().endswith("</html>"):
             yield f"{path.relative_to(folder).as_posix()} breaks off before </html>"

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from tools.outputs import faults_in_book, faults_in_epub, faults_in_site
@@ -68,6 +68,8 @@ def gather(fresh: Path) -> list[str]:
         shutil.copyfile(path, epub / path.name)
     # Of use to an incremental build only, and this one never is.
     (site / ".buildinfo").unlink(missing_ok=True)
+    with suppress(OSError):
+        (site / "_sources").rmdir()  # Sphinx makes it even where no sources are copied, and then it is empty
     shutil.rmtree(fresh / "epub")
     epub.rename(fresh / "epub")
     for folder in (book, fresh / "epub"):

@@ -61,6 +61,12 @@ def test_a_page_for_unknown_addresses_may_start_at_the_root(tmp_path: Path) -> N
     assert site(tmp_path, index=page()) == []
 
 
+def test_a_theme_may_keep_pieces_of_templates(tmp_path: Path) -> None:
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "_static" / "macros.html").write_text('<a href="{{ pathto() }}">')
+    assert site(tmp_path, index=page()) == []
+
+
 def test_letters_of_other_alphabets_in_addresses(tmp_path: Path) -> None:
     linking = page('<a href="two.html#%D0%9C%D0%BE%D0%BB">x</a> <a href="two.html#a&amp;b">x</a>')
     assert site(tmp_path, index=linking, two=page('<p id="Мол"> <p id="a&amp;b">')) == []

@@ -1,0 +1,35 @@
+"""The built pages: where they lie, and how a test asks for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from playwright.sync_api import Page
+
+SITE = Path(__file__).parent.parent.parent / "_build" / "html"
+NO_PAGES = {"_static", "_images", "downloads"}
+
+
+class Visit(Protocol):
+    """Opens a page: `with visit("post.html", width=360, dark=True, script=False) as page`.
+
+    `base` is where the pages lie: on a server, unless said otherwise.
+    """
+
+    def __call__(
+        self, address: str, *, width: int = 1280, dark: bool = False, script: bool = True, base: str = ""
+    ) -> AbstractContextManager[Page]: ...
+
+
+def sample(site: Path) -> list[str]:
+    """Enough pages to see each kind: all at the top, and of each folder its index and its longest page."""
+    pages = [path.name for path in site.glob("*.html")]
+    for folder in sorted(path for path in site.iterdir() if path.is_dir() and path.name not in NO_PAGES):
+        inside = [path for path in folder.glob("*.html") if path.name != "index.html"]
+        chosen = [*folder.glob("index.html"), *sorted(inside, key=lambda path: -path.stat().st_size)[:1]]
+        pages += [path.relative_to(site).as_posix() for path in chosen]
+    return sorted(pages)
