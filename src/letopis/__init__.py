@@ -15,6 +15,7 @@ from letopis.domain import (
     pages_to_refresh,
 )
 from letopis.nodes import view
+from letopis.notes import NotesFromCitations
 from letopis.transforms import ResolveViews, ShowWhereCited, read_page
 
 __version__ = "0.1.0"
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_bibliography(app)
     app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
     app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
+    app.add_config_value("letopis_notes", True, "env", types=frozenset({bool}))
     app.add_node(view)
     app.add_domain(LetopisDomain)
     for name, directive in VIEWS.items():
@@ -34,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", pages_to_refresh)
     app.connect("warn-missing-reference", is_ours)
     app.add_post_transform(ResolveViews)
+    app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ShowWhereCited)
     return {
         "version": __version__,

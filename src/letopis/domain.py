@@ -157,13 +157,13 @@ class LetopisDomain(Domain):
         for mention in self.archive.mentions:
             if self.archive.resolve(mention.target) is None:
                 place = Place(
-                    mention.docname, self.env.doc2path(mention.docname, base=False), mention.line
+                    mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line
                 )
                 yield Finding(Code.REF_UNKNOWN, unknown_record(self.archive, mention.target), place)
         for docname, cited in self.stored["cited"].items():
             for key, line in cited:
                 if key not in self.archive.bibliography:
-                    place = Place(docname, self.env.doc2path(docname, base=False), line)
+                    place = Place(docname, str(self.env.doc2path(docname, base=False)), line)
                     message = unknown_source(self.archive.bibliography, key)
                     yield Finding(Code.SOURCE_UNKNOWN, message, place)
 

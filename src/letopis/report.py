@@ -17,7 +17,7 @@ def report(finding: Finding) -> None:
     logger.warning(
         "%s",
         finding.message,
-        location=(place.docname, place.line) if place.docname else place.path,
+        location=(place.docname, place.line) if place.docname else f"{place.path}:{place.line}",
         type="letopis",
         subtype=finding.code.value,
     )

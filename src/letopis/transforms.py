@@ -174,7 +174,7 @@ def _note_cited(domain: LetopisDomain, document: nodes.document, docname: str) -
 
 def _note_text(domain: LetopisDomain, document: nodes.document, env: BuildEnvironment) -> None:
     """Keep long quotations and words in two alphabets, for the rules about them."""
-    path = env.doc2path(env.docname, base=False)
+    path = str(env.doc2path(env.docname, base=False))
     limit: int = env.config.letopis_quotation_words
     quotations: list[Quotation] = []
     mixed: list[tuple[Place, str]] = []

@@ -104,7 +104,7 @@ class RecordDirective(SphinxDirective):
         return node[0].astext()
 
     def _place(self, line: int) -> Place:
-        return Place(self.env.docname, self.env.doc2path(self.env.docname, base=False), line)
+        return Place(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), line)
 
     def _report(self, key: str, faults: list[Fault]) -> None:
         for code, message, line in sorted(faults, key=lambda fault: fault.line):

@@ -57,7 +57,7 @@ class ViewDirective(SphinxDirective):
 
     def _refuse(self, message: str) -> list[nodes.Node]:
         place = Place(
-            self.env.docname, self.env.doc2path(self.env.docname, base=False), self.lineno
+            self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno
         )
         report(Finding(Code.VIEW_OPTION, f"view '{self.name}': {message}", place))
         return []

@@ -83,7 +83,7 @@ def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         return []
     head = ["Source", *(claim_label(claim) for claim in answers)]
     rows: list[list[Content]] = [
-        [page.cite([Citation(key)])[1:], *(stance(claim, key) for claim in answers)]
+        [page.source(Citation(key)), *(stance(claim, key) for claim in answers)]
         for key in sources
     ]
     totals = [

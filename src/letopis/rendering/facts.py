@@ -78,7 +78,7 @@ def value_nodes(page: Page, key: str, fact: Fact[Any], kinds: tuple[str, ...]) -
         case v.Dispute():
             return dispute_nodes(page, value)
         case v.Citation():
-            return page.cite([value])[1:]
+            return page.source(value)
         case v.Coordinates(latitude, longitude):
             return [nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))]
         case v.Tally(ayes, noes):

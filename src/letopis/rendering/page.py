@@ -25,7 +25,7 @@ class Page:
         """``source`` is the marker being replaced: its place is given to what is made."""
         self.archive = archive
         self.docname: str = source["docname"]
-        self.source = source
+        self.marker = source
         self._env = env
         builder = env._app.builder
         self.on_web = builder.name in {"html", "dirhtml"}
@@ -47,7 +47,7 @@ class Page:
             refexplicit=True,
             refwarn=True,
         )
-        node.source, node.line = self.source.source, self.source.line
+        node.source, node.line = self.marker.source, self.marker.line
         return node
 
     def document(self, docname: str, near: str = "") -> nodes.Node:
@@ -66,12 +66,20 @@ class Page:
         return self.link(record) if record else nodes.inline("", value.key)
 
     def cite(self, sources: Sequence[Citation]) -> list[nodes.Node]:
-        """The sources of a fact, as a citation; nothing where there are none."""
+        """The sources of a fact, as a note; nothing where there are none."""
+        found = self._citation(sources, "p")
+        return [nodes.Text(" "), *found] if found else []
+
+    def source(self, citation: Citation) -> list[nodes.Node]:
+        """One source by its short title, where sources are what is listed."""
+        return self._citation([citation], "alp")
+
+    def _citation(self, sources: Sequence[Citation], role: str) -> list[nodes.Node]:
         known = [c for c in sources if c.key in self.archive.bibliography]
         if not known:
             return []
         target = ",".join(c.key + (f"{{{c.locator}}}" if c.locator else "") for c in known)
-        return [nodes.Text(" "), self._xref("cite", "p", target, target)]
+        return [self._xref("cite", role, target, target)]
 
     def date(self, when: When | None) -> nodes.Node:
         """A date in words; a relative one with the day it comes to."""

@@ -57,7 +57,7 @@ def render_beneath(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 def source_line(page: Page, note: v.SourceNote) -> list[nodes.Node]:
     """A source and what it says."""
-    cited = page.cite([note.citation])[1:]
+    cited = page.source(note.citation)
     return [*cited, nodes.Text(f": {note.note}")] if note.note else cited
 
 
@@ -131,5 +131,5 @@ def mention_list(page: Page, groups: dict[str, list[Mention]]) -> nodes.Node:
     for docname, found in groups.items():
         first = found[0]
         quote = nodes.inline("", page.expand(first.sentence), classes=["letopis-sentence"])
-        items.append([page_link(page, docname, first.near), " ", quote])
+        items.append([page_link(page, docname, first.near), ": ", quote])
     return bullets(items, ["letopis-mentions"])
