@@ -66,7 +66,7 @@ def test_each_dependency_says_what_it_is_for(repository: Path) -> None:
     listed = text[text.index("dependencies = [") : text.index("[tool.flit")]
     lines = [line for line in listed.splitlines() if line.startswith('    "')]
     assert lines
-    assert [line for line in lines if "  # " not in line] == []
+    assert [line for line in lines if "# " not in line] == []
 
 
 def test_each_task_says_what_it_does(sessions: dict[str, ast.FunctionDef]) -> None:
