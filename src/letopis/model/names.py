@@ -31,7 +31,7 @@ __all__ = [
 _BASES: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 #: Signs that stand for a soft or a hard sign, or for nothing: ʹ ʺ and all kinds of quotation marks.
 _SIGNS: Final = dict.fromkeys(map(ord, "ʹʺʻʼʽ'\"`´‘’‚“”„′″«»"))
-#: Where an index has a comma, the shorter name comes first: before a space, and every letter.
+#: Sorts before a space and every letter, as a comma does in an index: the shorter surname first.
 _COMMA: Final = "\x1f"
 
 _NO_LETTER = re.compile(rf"[^\w {_COMMA}]|_")
@@ -59,7 +59,9 @@ def collation_key(text: str) -> tuple[str, str, str]:
     letters = "".join(_base(one) for one in small).translate(_BASES)
     spaced = re.sub(r"[-\N{HYPHEN}\N{EN DASH}\s]+", " ", letters).replace(", ", ",")
     primary = _NO_LETTER.sub("", spaced.replace(",", _COMMA)).strip()
-    return primary, unicodedata.normalize("NFD", small), text
+    # A letter's marks, then a sign below every mark: a plain letter comes before a marked one.
+    marks = "".join(unicodedata.normalize("NFD", one)[1:] + _COMMA for one in small)
+    return primary, marks, text
 
 
 def _base(letter: str) -> str:
