@@ -304,6 +304,8 @@ def test_a_likely_reading_is_offered(text: str) -> None:
         "31 June 1957",
         "1XXX",
         "195X-01",
+        "195X-XX",
+        "1901-02-31 OS",
         "1957-X1",
         "-005X",
         "1957/1958/1959",
