@@ -1,0 +1,198 @@
+"""Blocks of running text: paragraphs, quotations, code, boxes, breaks, cards and drawers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from docutils import nodes
+from sphinx.locale import admonitionlabels
+
+from letopis.book.inline import language_of
+from letopis.book.lists import ListVisitors
+from letopis.book.markup import arguments, escape, string
+
+
+if TYPE_CHECKING:
+    from sphinx import addnodes
+
+_PLAIN_CODE = frozenset({"", "default", "none", "text"})
+
+
+class BlockVisitors(ListVisitors):
+    """Blocks, but for lists, tables and pictures."""
+
+    # -- paragraphs
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        self.mark_line(node)
+        language = language_of(node)
+        self.languages.append(language or self.languages[-1])
+        self.add(f"#lang({string(language)})[" if language else "")
+
+    def depart_paragraph(self, node: nodes.Element) -> None:
+        self.languages.pop()
+        self.add("]\n\n" if language_of(node) else "\n\n")
+
+    visit_compact_paragraph = visit_paragraph
+    depart_compact_paragraph = depart_paragraph
+
+    def visit_rubric(self, node: nodes.rubric) -> None:
+        self.mark_line(node)
+        self.add("#rubric[")
+
+    def depart_rubric(self, node: nodes.rubric) -> None:
+        self.add("]\n\n")
+
+    def visit_centered(self, node: addnodes.centered) -> None:
+        self.add("#centered[")
+
+    def depart_centered(self, node: addnodes.centered) -> None:
+        self.add("]\n\n")
+
+    def visit_line_block(self, node: nodes.line_block) -> None:
+        nested = isinstance(node.parent, nodes.line_block)
+        self.add("#lines(nested: true)[" if nested else "#lines[")
+
+    def depart_line_block(self, node: nodes.line_block) -> None:
+        self.add("]\n" if isinstance(node.parent, nodes.line_block) else "]\n\n")
+
+    def visit_line(self, node: nodes.line) -> None: ...
+
+    def depart_line(self, node: nodes.line) -> None:
+        following = node.parent.children[node.parent.index(node) + 1 :]
+        self.add(" \\\n" if following and isinstance(following[0], nodes.line) else "\n")
+
+    def visit_transition(self, node: nodes.transition) -> NoReturn:
+        """A break in the text; the rule above footnotes is not one, since they go to the foot of the page."""
+        following = node.parent.children[node.parent.index(node) + 1 :]
+        if not (following and all(isinstance(each, nodes.footnote) for each in following)):
+            self.add("#divider()\n\n")
+        raise nodes.SkipNode
+
+    # -- quotations
+    def visit_block_quote(self, node: nodes.block_quote) -> NoReturn:
+        kinds = ("epigraph", "pull-quote", "highlights")
+        kind = next((kind for kind in kinds if kind in node["classes"]), "quote")
+        source = next(iter(node.findall(nodes.attribution)), None)
+        attribution = f"[{self.render(source)}]" if source is not None else None
+        body = self.render_all(child for child in node.children if child is not source)
+        self.mark_line(node)
+        self.add(f"#quotation({arguments(kind=string(kind), attribution=attribution)})[{body}]\n\n")
+        raise nodes.SkipNode
+
+    def visit_attribution(self, node: nodes.attribution) -> None:
+        """One that stands outside a quotation."""
+
+    def depart_attribution(self, node: nodes.attribution) -> None:
+        self.add("\n\n")
+
+    # -- code
+    def visit_literal_block(self, node: nodes.Element) -> NoReturn:
+        self.mark_line(node)
+        if all(isinstance(child, nodes.Text) for child in node.children):
+            language = str(node.get("language", "text"))
+            shown = None if language in _PLAIN_CODE else string(language)
+            lines = "true" if node.get("linenos") else None
+            self.add(f"#code({arguments(lang=shown, lines=lines)})({string(node.astext())})\n\n")
+        else:  # parsed-literal: words in it have a form of their own
+            text = self.render_all(node.children)
+            self.add(f"#parsed-code[{text}]\n\n")
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_math_block(self, node: nodes.math_block) -> NoReturn:
+        self.mark_line(node)
+        number = str(node.get("number") or "")
+        self.add(self.formula(node, node.astext(), block=True, number=number), "\n\n")
+        raise nodes.SkipNode
+
+    # -- boxes
+    def visit_admonition(self, node: nodes.Element) -> NoReturn:
+        """A box with a title: its own, or that of its kind."""
+        own = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        kind = next((name for name in (node.tagname, *node.get("classes", ())) if name in admonitionlabels), "note")
+        title = self.render(own) if own is not None else escape(str(admonitionlabels[kind]))
+        body = self.render_all(child for child in node.children if child is not own)
+        self.mark_line(node)
+        self.add(f"#admonition({string(kind)}, [{title}])[{body}]\n\n")
+        raise nodes.SkipNode
+
+    visit_note = visit_warning = visit_tip = visit_hint = visit_important = visit_admonition
+    visit_caution = visit_danger = visit_error = visit_attention = visit_seealso = visit_admonition
+    visit_todo_node = visit_Admonition = visit_admonition  # the last: kinds that an extension derives
+
+    def visit_topic(self, node: nodes.Element) -> NoReturn:
+        """A topic or a sidebar. One that lists contents is left out: the book has its own."""
+        if "contents" not in node["classes"]:
+            own = next((child for child in node.children if isinstance(child, nodes.title)), None)
+            body = self.render_all(child for child in node.children if child is not own)
+            self.add(f"#aside([{self.render(own) if own is not None else ''}])[{body}]\n\n")
+        raise nodes.SkipNode
+
+    visit_sidebar = visit_topic
+
+    def visit_versionmodified(self, node: addnodes.versionmodified) -> None:
+        self.add("#version-note[")
+
+    def depart_versionmodified(self, node: addnodes.versionmodified) -> None:
+        self.add("]\n\n")
+
+    def visit_system_message(self, node: nodes.system_message) -> NoReturn:
+        """Docutils has said it already."""
+        raise nodes.SkipNode
+
+    # -- what only holds other blocks
+    def visit_container(self, node: nodes.Element) -> None:
+        """A container: a listing with a caption, or a part of sphinx-design, or nothing to see."""
+        component = str(node.get("design_component", ""))
+        if node.get("literal_block"):
+            self._listing(node)
+        elif component == "dropdown":
+            self._drawer(node)
+        elif component == "tab-item":
+            label, content = node.children[0], node.children[1:]
+            self.add(f"#drawer([{self.render_all(label.children)}])[{self.render_all(content)}]\n\n")
+            raise nodes.SkipNode
+        elif component == "card":
+            self.inside["card"] += 1
+            self.add("#card[")
+        elif component in {"card-title", "aside"}:
+            self.add(f"#{component}[")
+
+    def depart_container(self, node: nodes.Element) -> None:
+        component = str(node.get("design_component", ""))
+        if component == "card":
+            self.inside["card"] -= 1
+        if component in {"card", "card-title", "aside"}:
+            self.add("]\n\n")
+
+    def _drawer(self, node: nodes.Element) -> NoReturn:
+        """A dropdown; on paper every drawer is open."""
+        titled = node.get("has_title") and node.children
+        title = self.render_all(node.children[0].children) if titled else ""
+        self.add(f"#drawer([{title}])[{self.render_all(node.children[1 if titled else 0 :])}]\n\n")
+        raise nodes.SkipNode
+
+    def _listing(self, node: nodes.Element) -> NoReturn:
+        with self.within("caption"):
+            caption = "".join(self.render(child) for child in node.children if isinstance(child, nodes.caption))
+        code = self.render_all(child for child in node.children if not isinstance(child, nodes.caption))
+        number = self.figure_number(node, "code-block")
+        self.add(f"#listing({string(number)}, [{caption}])[{code}]\n\n")
+        raise nodes.SkipNode
+
+    def _visit_through(self, node: nodes.Element) -> None: ...
+
+    def _depart_through(self, node: nodes.Element) -> None: ...
+
+    visit_compound = visit_only = visit_dropdown_main = visit_aside_main = visit_decoration = _visit_through
+    depart_compound = depart_only = depart_dropdown_main = depart_aside_main = depart_decoration = _depart_through
+    visit_start_of_file = visit_bibliography = _visit_through
+    depart_start_of_file = depart_bibliography = _depart_through
+
+    def _skip(self, node: nodes.Element) -> NoReturn:
+        raise nodes.SkipNode
+
+    visit_comment = visit_meta = visit_pending = visit_substitution_definition = visit_header = visit_footer = _skip
+    visit_highlightlang = visit_tabular_col_spec = visit_raw_latex = visit_sd_tab_input = visit_sd_tab_label = _skip
+    visit_dropdown_title = _skip

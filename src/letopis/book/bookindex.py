@@ -1,0 +1,193 @@
+"""The indexes at the end of the book: their entries, their order, and their Typst.
+
+An index is data: :class:`BookIndex`. Handlers of the event ``letopis-book-indexes`` (called with
+the builder) return a list of them, or ``None``; if any handler returns a list, the book has those
+indexes and no other. Without one it has :func:`general_index`, made from Sphinx's own entries.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from letopis.book.markup import array, boolean, string
+from letopis.book.warnings import BookWarning, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from letopis.book.builder import TypstBuilder
+
+_LETTERS_ALONE = str.maketrans({"đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not divide into a letter and a mark."""
+
+_ACCENTS_THAT_COUNT = {"и\u0306": "й", "И\u0306": "Й"}
+"""Й is a letter of the Cyrillic alphabet and not an И with an accent; Ё, in an index, stands with Е."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place an entry points at: a label, ``docname:id``, and whether it is the place to read first."""
+
+    label: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """A heading of an index, with its places, what it refers to, and what stands under it."""
+
+    label: str
+    sort: str = ""
+    """What it is sorted by, if not by its label."""
+    mentions: Sequence[Mention] = ()
+    see: Sequence[str] = ()
+    see_also: Sequence[str] = ()
+    entries: Sequence[IndexEntry] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookIndex:
+    """An index: its title, its entries in any order, and a line that says what it holds."""
+
+    title: str
+    entries: Sequence[IndexEntry]
+    note: str = ""
+
+
+# -- order
+def collation_key(text: str) -> tuple[int, str, str]:
+    """Signs and digits, then Latin, then Cyrillic; accents and capitals decide only between equals."""
+    plain = text.translate(_LETTERS_ALONE)
+    letters = unicodedata.normalize("NFD", plain)
+    for divided, letter in _ACCENTS_THAT_COUNT.items():
+        letters = letters.replace(divided, letter)
+    base = "".join(sign for sign in letters if not unicodedata.combining(sign)).casefold()
+    base = base.lstrip("«»„“”‘’\"'()[] ")
+    return (_script(base[:1]), base, text)
+
+
+def _script(letter: str) -> int:
+    if not letter.isalpha():
+        return 0
+    return 2 if "\u0400" <= letter <= "\u052f" else 1
+
+
+def entry_key(entry: IndexEntry) -> tuple[int, str, str]:
+    """The order of an entry among others."""
+    script, base, text = collation_key(entry.sort or entry.label)
+    return (script, base, f"{text}\n{entry.label}")
+
+
+def initial(entry: IndexEntry) -> str:
+    """The letter an entry stands under; empty for signs and digits."""
+    script, base, _ = entry_key(entry)
+    return base[0].upper() if script else ""
+
+
+# -- the general index
+@dataclass(slots=True)
+class _Draft:
+    """An entry while it is gathered."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    see: list[str] = field(default_factory=list)
+    see_also: list[str] = field(default_factory=list)
+    under: dict[str, _Draft] = field(default_factory=dict)
+    sort: str = ""
+
+    def finished(self, label: str) -> IndexEntry:
+        return IndexEntry(
+            label=label,
+            sort=self.sort,
+            mentions=self.mentions,
+            see=sorted(set(self.see), key=collation_key),
+            see_also=sorted(set(self.see_also), key=collation_key),
+            entries=[draft.finished(name) for name, draft in self.under.items()],
+        )
+
+
+def general_index(builder: TypstBuilder) -> BookIndex:
+    """The index of what the pages themselves mark: ``index`` directives and roles, glossary terms, objects."""
+    drafts: dict[str, _Draft] = {}
+    entries = builder.env.domains.index_domain.entries
+    for docname in sorted(builder.documents & entries.keys()):
+        for kind, value, target, main, category in entries[docname]:
+            words = [word.strip() for word in value.split(";") if word.strip()]
+            places = [Mention(f"{docname}:{target}", main == "main")]
+            if not _enter(drafts, kind, words, places, category or ""):
+                message = f"the index entry {value!r} is not one of the kind {kind!r}; it is left out."
+                warn(BookWarning.INDEX, message, str(builder.env.doc2path(docname)))
+    made = [draft.finished(label) for label, draft in drafts.items()]
+    return BookIndex(title=builder.settings.words["index"], entries=made)
+
+
+def _enter(drafts: dict[str, _Draft], kind: str, words: list[str], places: list[Mention], category: str) -> bool:
+    """Enter one index mark under each heading it asks for; false if it is malformed."""
+    def draft(*path: str) -> _Draft:
+        found = drafts.setdefault(path[0], _Draft(sort=f"{category} {path[0]}" if category else ""))
+        return found.under.setdefault(path[1], _Draft()) if path[1:] else found
+
+    match kind, words:
+        case "single", [_] | [_, _]:
+            draft(*words).mentions += places
+        case "single", [first, *rest] if rest:
+            draft(first, "; ".join(rest)).mentions += places
+        case "pair", [first, second]:
+            draft(first, second).mentions += places
+            draft(second, first).mentions += places
+        case "triple", [first, second, third]:
+            draft(first, f"{second} {third}").mentions += places
+            draft(second, f"{third}, {first}").mentions += places
+            draft(third, f"{first} {second}").mentions += places
+        case "see", [first, second]:
+            draft(first).see.append(second)
+        case "seealso", [first, second]:
+            draft(first).see_also.append(second)
+        case _:
+            return False
+    return True
+
+
+# -- markup
+def collect_indexes(builder: TypstBuilder) -> list[BookIndex]:
+    """The indexes that extensions give, or else the general one, if it has entries."""
+    given = [answer for answer in builder.events.emit("letopis-book-indexes", builder) if answer is not None]
+    indexes: list[BookIndex] = [index for answer in given for index in answer] if given else [general_index(builder)]
+    return [index for index in indexes if index.entries]
+
+
+def index_markup(builder: TypstBuilder, index: BookIndex) -> str:
+    """An index as a call of the template."""
+    label = "" if "genindex:" in builder.labels else "genindex:"
+    builder.labels.add("genindex:")
+    builder.headings += 1
+    marked = builder.settings.marked
+    lines = [f"#back-index([{marked(index.title)}], {string(label)}, [{marked(index.note)}])[\n"]
+    for letter, group in groupby(sorted(index.entries, key=entry_key), initial):
+        lines.append(f"#index-letter[{marked(letter or builder.settings.words['symbols'])}]\n")
+        for entry in group:
+            lines += _entry_lines(builder, entry, 0)
+    return "".join([*lines, "]\n"])
+
+
+def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int) -> Iterable[str]:
+    marked = builder.settings.marked
+    places = array([
+        f"({string(mention.label)}, {boolean(mention.main)})" for mention in entry.mentions if _exists(builder, mention)
+    ])  # fmt: skip
+    see, see_also = (array([f"[{marked(name)}]" for name in names]) for names in (entry.see, entry.see_also))
+    yield f"#index-entry({depth}, [{marked(entry.label)}], {places}, {see}, {see_also})\n"
+    for under in sorted(entry.entries, key=entry_key):
+        yield from _entry_lines(builder, under, depth + 1)
+
+
+def _exists(builder: TypstBuilder, mention: Mention) -> bool:
+    if mention.label in builder.labels:
+        return True
+    docname = mention.label.partition(":")[0]
+    where = str(builder.env.doc2path(docname)) if docname in builder.env.all_docs else None
+    warn(BookWarning.INDEX, f"an index entry points at {mention.label!r}, which is not in the book.", where)
+    return False

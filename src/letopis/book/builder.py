@@ -1,0 +1,188 @@
+"""The Sphinx builder "typst": from a project's documents to one PDF."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from letopis.book.bookindex import collect_indexes, index_markup
+from letopis.book.frontmatter import book_source
+from letopis.book.markup import array, string
+from letopis.book.plan import Part, documents_of, says_anything, take_parts
+from letopis.book.press import Press
+from letopis.book.settings import PAPERS, BookSettings
+from letopis.book.translator import TypstTranslator
+from letopis.book.warnings import BookError, BookWarning, place, warn
+from letopis.book.writer import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils.nodes import Node
+
+logger = logging.getLogger(__name__)
+
+TEMPLATES = Path(__file__).parent / "typst"
+MISSING_PICTURE = "/letopis/missing.svg"
+
+
+class TypstBuilder(Builder):
+    """Writes the project as Typst, and has Typst set it as a PDF.
+
+    Each document becomes a ``.typ`` file of its own under ``typst/`` in the output folder; they
+    include one another as their toctrees do. ``typst/book.typ`` holds the front and the indexes.
+    """
+
+    name = "typst"
+    format = "typst"
+    epilog = "The book is in %(outdir)s."
+    default_translator_class = TypstTranslator
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif",
+    ]  # fmt: skip
+    supported_remote_images = True  # so that Sphinx does not fetch them; see `picture_file`
+    versioning_method = "none"
+
+    def init(self) -> None:
+        """Read the settings. What a run collects, `write_documents` sets up."""
+        self.settings = BookSettings.read(self.config)
+        if self.settings.paper not in PAPERS:
+            raise BookError(f"letopis_book_paper is {self.settings.paper!r}; write one of {', '.join(sorted(PAPERS))}.")
+
+    def get_outdated_docs(self) -> str:
+        """A book is made whole: a page moved in one chapter moves the index of all."""
+        return "the whole book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """A sign that the translator knows again; the label is ``docname:id``."""
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The same from everywhere: there is one file."""
+        return self.get_target_uri(to, typ)
+
+    # -- one run
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write every page as Typst, check what only the whole book can show, and print it."""
+        self.labels: set[str] = set()
+        self.links: dict[str, str] = {}
+        self.placed: set[str] = {self.config.root_doc}
+        self.pictures: dict[str, str] = {}
+        self.images = {}
+        self.headings = 0
+        self.documents = documents_of(self.env)
+        self.work = Path(self.outdir) / "typst"
+        shutil.rmtree(self.work, ignore_errors=True)
+        shutil.copytree(TEMPLATES, self.work / "letopis")
+        with progress_message("writing Typst"):
+            self._write_book()
+        Press(self).print_book()
+
+    def _write_book(self) -> None:
+        root = self._resolved(self.config.root_doc)
+        root_ids = [id_ for section in root.findall(nodes.section) for id_ in section["ids"]]
+        parts = take_parts(root)
+        matter: list[str] = []
+        if self.settings.preface and says_anything(root):
+            root.next_node(nodes.title).children = [nodes.Text(self.settings.preface)]
+            page = Page(docname=self.config.root_doc, level=1, chapter=True)
+            self._write_page(page, root)
+            matter.append(self.include(page.docname))
+        matter += [self._write_part(part) for part in parts]
+        indexes = collect_indexes(self)
+        matter += [index_markup(self, index) for index in indexes]
+        front = [f"{self.config.root_doc}:{id_}" for id_ in ["", *root_ids]]
+        anchors = array([string(label) for label in front if label not in self.labels])
+        self.labels.update(front)
+        self._write_aliases()
+        self.write_source("book.typ", book_source(anchors, matter))
+
+    def _write_part(self, part: Part) -> str:
+        """A part and its chapters; chapters without a part lie on the level of parts."""
+        root = self.config.root_doc
+        chapters = [docname for docname in part.chapters if self.place_once(docname)]
+        markup = ""
+        if part.title and chapters:
+            labels = [f"{root}:{id_}" for id_ in part.ids if f"{root}:{id_}" not in self.labels]
+            self.labels.update(labels)
+            self.headings += 1
+            title = self.settings.marked(part.title)
+            markup = f"#part({array([string(label) for label in labels])}, [{title}])\n"
+        level = 2 if part.title else 1
+        for docname in chapters:
+            self._write_page(Page(docname=docname, level=level, chapter=True))
+            markup += f"{self.include(docname)}\n"
+        return markup
+
+    def _write_page(self, page: Page, doctree: nodes.document | None = None) -> None:
+        """Write a page and, after it, the pages that stand in it."""
+        doctree = doctree or self._resolved(page.docname)
+        translator = cast("TypstTranslator", self.create_translator(doctree, self, page))
+        doctree.walkabout(translator)
+        self.write_source(f"pages/{page.docname}.typ", translator.astext())
+        for child in translator.children:
+            self._write_page(child)
+
+    def _resolved(self, docname: str) -> nodes.document:
+        doctree = self.env.get_doctree(docname)
+        self.env.resolve_references(doctree, docname, self)
+        self.post_process_images(doctree)
+        return doctree
+
+    # -- what the translator asks
+    def place_once(self, docname: str) -> bool:
+        """Whether a document has no place in the book yet; it then has one. Its first place counts."""
+        if docname in self.placed or docname not in self.env.all_docs:
+            return False
+        self.placed.add(docname)
+        return True
+
+    def include(self, docname: str) -> str:
+        """Markup that includes a page."""
+        return f"#include {string(f'/pages/{docname}.typ')}"
+
+    def note_link(self, label: str, node: Node) -> None:
+        """Remember a link, to see at the end that its place exists."""
+        self.links.setdefault(label, place(node))
+
+    def picture_file(self, node: nodes.image) -> str:
+        """Typst's path of a picture; one that is not here is a placeholder, and a warning."""
+        source = str(node["uri"])
+        name = self.images.get(source)
+        if name is None:
+            if "://" in source:  # Sphinx itself warns of a missing file, not of one on the web
+                warn(BookWarning.IMAGE, f"the picture {source!r} is on the web; the book needs a copy of it.", node)
+            return MISSING_PICTURE
+        self.pictures.setdefault(name, place(node))
+        target = self.work / "images" / name
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(Path(self.srcdir) / source, target)
+        return f"/images/{name}"
+
+    # -- files
+    def write_source(self, name: str, text: str) -> None:
+        """Write a file of the Typst project."""
+        path = self.work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def _write_aliases(self) -> None:
+        """Lead links to a place that no page has to the page it should have been on."""
+        pairs: list[str] = []
+        for label, where in sorted(self.links.items()):
+            if label in self.labels:
+                continue
+            docname = label.partition(":")[0]
+            known = f"{docname}:" in self.labels
+            target = f"{docname}:" if known else f"{self.config.root_doc}:"
+            instead = f"the page {docname!r}" if known else "the title page"
+            warn(BookWarning.LINK, f"the book has no place {label!r}; the link leads to {instead}.", where)
+            pairs.append(f"{string(label)}: {string(target)}")
+        self.write_source("letopis/aliases.typ", f"#let aliases = ({', '.join(pairs) or ':'})\n")

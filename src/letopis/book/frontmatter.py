@@ -1,0 +1,30 @@
+"""``book.typ``: what stands before the first page, and the order of what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letopis.book.markup import array, string
+
+if TYPE_CHECKING:
+    from letopis.book.settings import BookSettings
+
+_STRINGS = ("title", "subtitle", "edition", "date", "licence", "cite", "address", "description", "paper", "language")
+
+
+def book_source(anchors: str, matter: list[str]) -> str:
+    """The main file of the Typst project."""
+    head = '#import "letopis/template.typ": *\n'
+    return f"{head}#show: book.with(..book-facts, anchors: {anchors})\n\n" + "\n".join(matter) + "\n"
+
+
+def facts_source(settings: BookSettings) -> str:
+    """What the template must know: the settings, as one Typst dictionary."""
+    values = {name.replace("_", "-"): string(getattr(settings, name)) for name in _STRINGS}
+    values |= {
+        "authors": array([string(name) for name in settings.authors]),
+        "imprint": array([string(line) for line in settings.imprint]),
+        "contents-depth": str(settings.contents_depth),
+        "words": "(" + ", ".join(f"{name}: {string(word)}" for name, word in settings.words.items()) + ")",
+    }
+    return "#let book-facts = (\n" + "".join(f"  {name}: {value},\n" for name, value in values.items()) + ")\n"

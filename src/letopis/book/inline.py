@@ -1,0 +1,190 @@
+"""Words in a line: emphasis, code, languages, and the raw HTML that MyST leaves in place of nodes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from docutils import nodes
+
+from letopis.book.markup import string
+from letopis.book.mathtext import MathError, to_typst
+from letopis.book.warnings import BookWarning, warn
+from letopis.book.writer import Writer
+
+if TYPE_CHECKING:
+    from sphinx import addnodes
+
+_LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-[a-z]{2})?")
+_STRIKE = {"<s>": "#strike[", "</s>": "]", "<del>": "#strike[", "</del>": "]"}
+
+
+def language_of(node: nodes.Element) -> str | None:
+    """The language a node's ``lang`` attribute or ``lang-xx`` class names."""
+    if isinstance(node.get("lang"), str):
+        return str(node["lang"])
+    matches = (_LANGUAGE.fullmatch(name) for name in node.get("classes", ()))
+    return next((match[1] for match in matches if match), None)
+
+
+class InlineVisitors(Writer):
+    """Inline nodes of docutils, Sphinx and MyST, but for links and notes."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.hopped: dict[int, int] = {}
+        """By the id of a Text: how many signs at its head were already set before a note's mark."""
+        self.explained: set[str] = set()
+
+    # -- text
+    def visit_Text(self, node: nodes.Text) -> None:
+        text = node.astext()[self.hopped.get(id(node), 0) :]
+        self.add(self.text(text))
+
+    def depart_Text(self, node: nodes.Text) -> None: ...
+
+    # -- plain wrappers
+    def _visit_emph(self, node: nodes.Element) -> None:
+        self.add("#emph[")
+
+    def _visit_strong(self, node: nodes.Element) -> None:
+        self.add("#strong[")
+
+    def _visit_mono(self, node: nodes.Element) -> None:
+        self.add("#mono[")
+
+    def _depart_bracket(self, node: nodes.Element) -> None:
+        self.add("]")
+
+    visit_emphasis = visit_title_reference = _visit_emph
+    depart_emphasis = depart_title_reference = _depart_bracket
+    visit_strong = _visit_strong
+    depart_strong = _depart_bracket
+    visit_literal_emphasis = visit_manpage = _visit_emph
+    depart_literal_emphasis = depart_manpage = _depart_bracket
+    visit_literal_strong = _visit_strong
+    depart_literal_strong = _depart_bracket
+
+    def visit_subscript(self, node: nodes.subscript) -> None:
+        self.add("#sub[")
+
+    def visit_superscript(self, node: nodes.superscript) -> None:
+        self.add("#super[")
+
+    depart_subscript = depart_superscript = _depart_bracket
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        language = language_of(node)
+        self.add("#[" if language is None else f"#lang({string(language)})[")
+        self.languages.append(language or self.languages[-1])
+
+    def depart_inline(self, node: nodes.inline) -> None:
+        self.languages.pop()
+        self.add("]")
+
+    def visit_generated(self, node: nodes.generated) -> None: ...
+
+    def depart_generated(self, node: nodes.generated) -> None: ...
+
+    def visit_pending_xref(self, node: addnodes.pending_xref) -> None:
+        """One that nothing resolved: Sphinx has warned of it, its words remain."""
+
+    def depart_pending_xref(self, node: addnodes.pending_xref) -> None: ...
+
+    visit_pending_xref_condition = visit_pending_xref
+    depart_pending_xref_condition = depart_pending_xref
+
+    # -- code
+    def visit_literal(self, node: nodes.literal) -> None:
+        if not all(isinstance(child, nodes.Text) for child in node.children):
+            self._visit_mono(node)  # :samp: and its like, with emphasis within
+            return
+        self.add(f"#{'kbd' if 'kbd' in node['classes'] else 'raw'}({string(node.astext())})")
+        raise nodes.SkipNode
+
+    depart_literal = _depart_bracket
+
+    def visit_math(self, node: nodes.math) -> NoReturn:
+        self.add(self.formula(node, node.astext()))
+        raise nodes.SkipNode
+
+    def formula(self, node: nodes.Element, source: str, *, block: bool = False, number: str = "") -> str:
+        """A formula of LaTeX as one of Typst, or its source where we cannot translate it."""
+        wrapper = f"#equation({string(source)}, {string(number)})" if block else f"#formula({string(source)})"
+        try:
+            return f"{wrapper}[$ {to_typst(source)} $]" if block else f"{wrapper}[${to_typst(source)}$]"
+        except MathError as error:
+            warn(BookWarning.MATH, f"the formula {source!r} is printed as its source: {error}", node)
+            return f"{wrapper}[#raw({string(source)})]"
+
+    # -- short forms, problems
+    def visit_abbreviation(self, node: nodes.abbreviation) -> None:
+        """A short form, explained once a document."""
+        explanation = str(node.get("explanation", ""))
+        known = explanation in self.explained or self.is_inside("signature", "title")
+        self.add("#[" if known or not explanation else f"#abbr([{self.text(explanation)}])[")
+        self.explained.add(explanation)
+
+    depart_abbreviation = _depart_bracket
+
+    def visit_acronym(self, node: nodes.acronym) -> None:
+        self.add("#[")
+
+    depart_acronym = _depart_bracket
+
+    def visit_problematic(self, node: nodes.problematic) -> None:
+        """What docutils could not read: it has warned of it, the source remains."""
+        self.add("#[")
+
+    depart_problematic = _depart_bracket
+
+    def visit_substitution_reference(self, node: nodes.substitution_reference) -> None:
+        self.add("#[")
+
+    depart_substitution_reference = _depart_bracket
+
+    def visit_raw(self, node: nodes.raw) -> NoReturn:
+        """Raw Typst is copied. Of raw HTML, that which MyST writes for its own syntax is understood."""
+        source = node.astext()
+        formats = node.get("format", "").split()
+        if "typst" in formats:
+            self.mark_line(node)
+            self.add(source if isinstance(node.parent, nodes.TextElement) else f"{source}\n\n")
+        elif "html" in formats:
+            self.add(self._strike(node, source) or self._checkbox(source))
+        raise nodes.SkipNode
+
+    def _strike(self, node: nodes.raw, source: str) -> str:
+        """``<s>`` and ``</s>``, if both stand among the same siblings; a lone one would unbalance the page."""
+        tags = [child.astext() for child in node.parent.children if isinstance(child, nodes.raw)]
+        opened, closed = sum(tag in {"<s>", "<del>"} for tag in tags), sum(tag in {"</s>", "</del>"} for tag in tags)
+        return _STRIKE.get(source, "") if opened == closed else ""
+
+    @staticmethod
+    def _checkbox(source: str) -> str:
+        """The box of a task list."""
+        if "task-list-item-checkbox" not in source:
+            return ""
+        return "#checkbox(true) " if "checked=" in source else "#checkbox(false) "
+
+    # -- sphinx-design
+    def visit_sd_badge(self, node: nodes.inline) -> None:
+        self.add("#badge[")
+
+    depart_sd_badge = _depart_bracket
+
+    def visit_sd_line_break(self, node: nodes.inline) -> None: ...
+
+    def depart_sd_line_break(self, node: nodes.inline) -> None: ...
+
+    def visit_sd_icon(self, node: nodes.inline) -> NoReturn:
+        """An ornament: sphinx-design, too, leaves it out of everything but HTML."""
+        raise nodes.SkipNode
+
+    visit_fontawesome = visit_sd_icon
+
+    def visit_PassthroughTextElement(self, node: nodes.TextElement) -> None: ...
+
+    def depart_PassthroughTextElement(self, node: nodes.TextElement) -> None:
+        if not isinstance(node.parent, nodes.TextElement) and node.parent.get("design_component") != "card-title":
+            self.add("\n\n")

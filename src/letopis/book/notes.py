@@ -1,0 +1,226 @@
+"""What leads elsewhere: links, notes at the foot of the page, citations, sources."""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from docutils import nodes
+
+from letopis.book.inline import InlineVisitors
+from letopis.book.markup import escape, string
+from letopis.book.warnings import BookWarning, warn
+
+_SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?")
+_CLOSING = re.compile(r"[.,;:!?…]+")
+_BRACKETS = {"[": "]", "(": ")"}
+
+QUIET = ("table", "caption", "title", "facts", "card")
+"""Where neither a page nor an address is printed after a link: there is no room, or no reader for it."""
+
+
+def is_citation(node: nodes.Node) -> bool:
+    """Whether a node is what sphinxcontrib-bibtex leaves of a citation in brackets (``cite:p``).
+
+    One in running words (``cite:t``) is of the same class; it does not begin with a bracket.
+    """
+    if not (isinstance(node, nodes.inline) and "bibtex-citation" in node["classes"]):
+        return False
+    text = node.astext()
+    return len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]  # noqa: PLR2004 - the brackets alone
+
+
+def is_note(node: nodes.Node) -> bool:
+    """Whether a node is set as the mark of a note."""
+    return isinstance(node, nodes.footnote_reference) or is_citation(node)
+
+
+def bare(address: str) -> str:
+    """An address without what a reader leaves out when he types it."""
+    return _SCHEME.sub("", address.strip()).rstrip("/").casefold()
+
+
+class NoteVisitors(InlineVisitors):
+    """References, footnotes, citations, targets and index marks."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self.footnotes = {id_: note for note in self.document.findall(nodes.footnote) for id_ in note["ids"]}
+        self.called: set[str] = set()
+        self.told_pages: set[str] = set()
+        self.told_addresses: set[str] = set()
+        self.endings: list[str] = []
+
+    # -- links
+    def visit_reference(self, node: nodes.reference) -> None:
+        label, address = self.destination(node)
+        if label:
+            self.builder.note_link(label, node)
+            self.add(f"#xref({string(label)})[")
+        else:
+            self.add(f"#ext({string(address)})[" if address else "#[")
+        hidden = "sd-hide-link-text" in node["classes"]
+        self.endings.append(self._page_after(node, label) if label else self._address_after(node, address, hidden))
+
+    def depart_reference(self, node: nodes.reference) -> None:
+        self.add("]")
+        ending = self.endings.pop()
+        if ending.startswith("#footnote"):
+            self.add_note(node, ending)
+        else:
+            self.add(ending)
+
+    visit_number_reference = visit_reference
+    depart_number_reference = depart_reference
+
+    def visit_download_reference(self, node: nodes.reference) -> None:
+        """A file that lies beside the web pages; the book names it."""
+        self.add("#[")
+
+    def depart_download_reference(self, node: nodes.reference) -> None:
+        self.add("]")
+
+    def destination(self, node: nodes.Element) -> tuple[str, str]:
+        """Where a link leads: a label in the book, or an address outside it, or neither."""
+        uri = str(node.get("refuri", ""))
+        if "refid" in node:
+            return self.label(node["refid"]), ""
+        if uri.startswith("#"):
+            return self.label(uri[1:]), ""
+        if not uri.startswith("%"):
+            return "", uri
+        docname, _, fragment = uri[1:].partition("#")
+        if docname in self.builder.documents or docname == "genindex":
+            return f"{docname}:{fragment}", ""
+        if self.book.address and docname in self.builder.env.found_docs:
+            return "", f"{self.book.address.rstrip('/')}/{docname}.html" + (f"#{fragment}" if fragment else "")
+        return "", ""
+
+    def _page_after(self, node: nodes.Element, label: str) -> str:
+        """The page of the place, once a document and a target, where a reader of paper is helped by it."""
+        near = [node, *node.findall(nodes.inline), *_ancestors(node)]
+        classes = {name for each in near for name in each.get("classes", ())}
+        skip = {"std-term", "letopis-no-page", "bibtex-citation"} & classes or label in self.told_pages
+        if not self.book.page_refs or skip or self.is_inside("note", "bibliography", *QUIET):
+            return ""
+        self.told_pages.add(label)
+        return f"#page-ref({string(label)})"
+
+    def _address_after(self, node: nodes.Element, address: str, hidden: bool) -> str:
+        """The address itself, once a document, unless the words already are it."""
+        shown, words = bare(address), bare(node.astext())
+        known = not address or shown in words or ("/" in words and words in shown) or shown in self.told_addresses
+        if known or hidden or self.is_inside(*QUIET):
+            return ""
+        if self.is_inside("note", "bibliography"):
+            note = next((up for up in _ancestors(node) if isinstance(up, nodes.footnote | nodes.citation)), node)
+            return "" if shown in note.astext().casefold() else f" (#address({string(address)}))"
+        self.told_addresses.add(shown)
+        return f"#footnote[#address({string(address)})]"
+
+    # -- notes
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> NoReturn:
+        refid = node.get("refid", "")
+        label = string(f"fn:{self.label(refid)}")
+        note = self.footnotes.get(refid)
+        if note is None:
+            warn(BookWarning.FOOTNOTE, f"the note {node.astext()!r} is called here and written nowhere.", node)
+        elif refid in self.called:
+            self.add_note(node, f"#footnote(label({label}))")
+        else:
+            self.called.add(refid)
+            with self.within("note"):
+                text = self.render_all(note.children)
+            self.add_note(node, f"#footnote[{text}]#label({label})")
+        raise nodes.SkipNode
+
+    def add_note(self, node: nodes.Element, markup: str) -> None:
+        """Write a mark close to the word before it, and apart from a mark that stands there already.
+
+        Beside a citation, which authors write before the full stop, the mark goes after it.
+        """
+        self.trim()
+        chain = [node, *self._notes_after(node)]
+        if self.book.cite_notes and any(is_citation(link) for link in chain):
+            self._hop(chain[-1])
+        last = next((chunk for chunk in reversed(self.out) if not chunk.startswith("#anchor(")), "")
+        self.add("#note-gap" if last.startswith("#footnote") else "", markup)
+
+    @staticmethod
+    def _notes_after(node: nodes.Node) -> list[nodes.Node]:
+        """The marks that follow on a mark, with nothing but space between."""
+        found: list[nodes.Node] = []
+        for sibling in node.parent.children[node.parent.index(node) + 1 :]:
+            if is_note(sibling):
+                found.append(sibling)
+            elif not isinstance(sibling, nodes.Text) or sibling.astext().strip():
+                break
+        return found
+
+    def _hop(self, node: nodes.Node) -> None:
+        """Set the stop or comma that follows a mark before it."""
+        siblings = node.parent.children
+        text = next(iter(siblings[siblings.index(node) + 1 :]), None)
+        match = _CLOSING.match(text.astext()) if isinstance(text, nodes.Text) else None
+        if match is not None and id(text) not in self.hopped:
+            self.hopped[id(text)] = match.end()
+            self.add(escape(match[0]))
+
+    def visit_footnote(self, node: nodes.footnote) -> NoReturn:
+        """Nothing here: a note is set where it is called."""
+        raise nodes.SkipNode
+
+    # -- citations
+    def visit_inline(self, node: nodes.inline) -> None:
+        if not is_citation(node):
+            super().visit_inline(node)
+            return
+        if not self.book.cite_notes or self.is_inside("note", "bibliography", *QUIET):
+            with self.within("note"):
+                self.add(self.render_all(node.children))
+            raise nodes.SkipNode
+        first, last = node.children[0].astext(), node.children[-1].astext()
+        if len(node.children) == 1:
+            inner: list[nodes.Node] = [nodes.Text(first[1:-1])]
+        else:
+            inner = [nodes.Text(first[1:]), *node.children[1:-1], nodes.Text(last[:-1])]
+        with self.within("note"):
+            text = self.render_all(inner)
+        self.add_note(node, f"#footnote[{text}{'' if text.endswith('.') else '.'}]")
+        raise nodes.SkipNode
+
+    def visit_citation(self, node: nodes.citation) -> NoReturn:
+        label, children = "", node.children
+        if children and isinstance(children[0], nodes.label):
+            label, children = escape(children[0].astext()), children[1:]
+        with self.within("bibliography"):
+            self.add(f"#bibitem([{label}])[{self.render_all(children)}]\n")
+        raise nodes.SkipNode
+
+    def visit_citation_reference(self, node: nodes.citation_reference) -> None:
+        """One that Sphinx has not turned into a link."""
+        self.add("\\[")
+
+    def depart_citation_reference(self, node: nodes.citation_reference) -> None:
+        self.add("\\]")
+
+    def visit_label(self, node: nodes.label) -> NoReturn:
+        raise nodes.SkipNode
+
+    # -- places
+    def visit_target(self, node: nodes.target) -> None:
+        """An anchor and no more; it is set already."""
+
+    def depart_target(self, node: nodes.target) -> None: ...
+
+    def visit_index(self, node: nodes.Element) -> NoReturn:
+        """Its places are anchors; its words are gathered in the index."""
+        raise nodes.SkipNode
+
+
+def _ancestors(node: nodes.Node) -> list[nodes.Element]:
+    found: list[nodes.Element] = []
+    while node.parent is not None:
+        node = node.parent
+        found.append(node)
+    return found

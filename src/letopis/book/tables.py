@@ -1,0 +1,119 @@
+"""Tables: a grid of cells made whole before Typst, which would silently shift them, sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from docutils import nodes
+
+from letopis.book.figures import FigureVisitors
+from letopis.book.markup import arguments, array, string
+from letopis.book.warnings import BookWarning, warn
+
+_ALIGN = {
+    **{f"text-{side}": side for side in ("left", "right", "center")},
+    **{f"text-align:{side}": side for side in ("left", "right", "center")},
+}
+
+
+@dataclass(slots=True)
+class Columns:
+    """What is known of a table's columns."""
+
+    widths: list[int]
+    stubs: list[bool]
+    automatic: bool
+
+    @classmethod
+    def of(cls, table: nodes.Element, group: nodes.Element) -> Columns:
+        """Read a table's column specifications."""
+        specs = [child for child in group.children if isinstance(child, nodes.colspec)]
+        even = len({spec.get("colwidth", 1) for spec in specs}) == 1
+        automatic = "colwidths-auto" in table["classes"] or ("colwidths-given" not in table["classes"] and even)
+        widths = [int(spec.get("colwidth", 1)) or 1 for spec in specs]
+        return cls(widths, [bool(spec.get("stub")) for spec in specs], automatic)
+
+    def __len__(self) -> int:
+        return len(self.widths)
+
+    def markup(self) -> str:
+        """Typst's widths: shares of the line, or as wide as the cells ask for."""
+        return array(["auto" if self.automatic else f"{width}fr" for width in self.widths])
+
+
+class TableVisitors(FigureVisitors):
+    """Tables, and boxes of facts, which are tables of a label and a value."""
+
+    def visit_table(self, node: nodes.table) -> NoReturn:
+        self.mark_line(node)
+        group = next(child for child in node.children if isinstance(child, nodes.tgroup))
+        columns = Columns.of(node, group)
+        facts = "letopis-facts" in node["classes"]
+        with self.within("facts" if facts else "table"):
+            title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+            caption = self.render(title) if title is not None else ""
+            parts = [self._part(part, columns) for part in group.children if isinstance(part, nodes.thead | nodes.tbody)]
+        kind = string("facts" if facts else "landscape" if "landscape" in node["classes"] else "table")
+        head = arguments(columns=columns.markup(), kind=kind, number=string(self.figure_number(node, "table")))
+        self.add(f"#grid-table({head}, caption: [{caption}],\n{''.join(parts)})\n\n")
+        raise nodes.SkipNode
+
+    def _part(self, part: nodes.Element, columns: Columns) -> str:
+        """The rows of a table's head or body, each with as many cells as there are columns."""
+        rows = [row for row in part.children if isinstance(row, nodes.row)]
+        held = [0] * len(columns)  # for each column, how many rows a cell above still fills
+        head = isinstance(part, nodes.thead)
+        lines = [self._row(row, columns, held, head=head) for row in rows]
+        if not head:
+            return "".join(lines)
+        once = ", repeat: false" if any(part.findall(nodes.footnote_reference)) else ""  # a note is called once
+        return f"table.header({''.join(lines).strip()}{once}),\n"
+
+    def _row(self, row: nodes.Element, columns: Columns, held: list[int], *, head: bool) -> str:
+        cells: list[str] = []
+        entries = [child for child in row.children if isinstance(child, nodes.entry)]
+        column = 0
+        total = len(columns)
+        while column < total:
+            if held[column]:
+                held[column] -= 1
+                column += 1
+                continue
+            if not entries:
+                break
+            entry = entries.pop(0)
+            width = self._free_width(entry, held, column)
+            held[column : column + width] = [int(entry.get("morerows", 0))] * width
+            cells.append(self._cell(entry, width, "th" if head else "stub" if columns.stubs[column] else ""))
+            column += width
+        missing = sum(1 for rest in range(column, total) if not held[rest])
+        for rest in range(column, total):
+            held[rest] = max(0, held[rest] - 1)
+        if missing or entries:
+            self._warn_ragged(row, total, missing, len(entries))
+        return "  " + "".join(cells) + "[], " * missing + "\n"
+
+    @staticmethod
+    def _free_width(entry: nodes.Element, held: list[int], column: int) -> int:
+        """How many columns a cell takes: as many as it asks for and are free."""
+        wanted = int(entry.get("morecols", 0)) + 1
+        width = 0
+        while width < wanted and column + width < len(held) and not held[column + width]:
+            width += 1
+        return width
+
+    def _cell(self, entry: nodes.Element, width: int, form: str) -> str:
+        named = arguments(
+            colspan=str(width) if width > 1 else None,
+            rowspan=str(entry["morerows"] + 1) if entry.get("morerows") else None,
+            align=next((_ALIGN[name] for name in entry["classes"] if name in _ALIGN), None),
+        )
+        text = self.render(entry)
+        text = f"#{form}[{text}]" if form else text
+        return f"table.cell({named})[{text}], " if named else f"[{text}], "
+
+    @staticmethod
+    def _warn_ragged(row: nodes.Element, total: int, missing: int, left: int) -> None:
+        what = f"lacks {missing} of {total} cells; empty ones stand in" if missing else f"has {left} cells too many; left out"
+        warn(BookWarning.RAGGED_TABLE, f"a table row ({row.astext()[:40]!r}) {what}.", row)

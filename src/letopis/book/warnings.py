@@ -1,0 +1,64 @@
+"""What the book warns of: every kind, with what it means. Each is logged as ``letopis.book-…``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinx.util.nodes import get_node_line, get_node_source
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+logger = logging.getLogger(__name__)
+
+
+class BookWarning(StrEnum):
+    """A kind of warning. The value is the stable code an author sees."""
+
+    UNKNOWN_NODE = "book-unknown-node"
+    """A node no visitor knows; its text is printed without form."""
+    MISSING_ALT = "book-missing-alt"
+    """A picture without a text for those who cannot see it; the file's name stands in."""
+    NO_TITLE = "book-no-title"
+    """A page without a title; its file name stands in."""
+    RAGGED_TABLE = "book-ragged-table"
+    """A row has too few or too many cells; empty ones fill it, or the rest are left out."""
+    IMAGE = "book-image"
+    """A picture that is missing, broken or of a kind Typst does not read."""
+    GLYPH = "book-glyph"
+    """A character that none of the book's fonts has; its number is printed."""
+    LINK = "book-link"
+    """A link to a place that is not in the book."""
+    FOOTNOTE = "book-footnote"
+    """A note is called and not written."""
+    MATH = "book-math"
+    """A formula with something we cannot translate; its source is printed."""
+    INDEX = "book-index"
+    """An index entry points nowhere, or cannot be read."""
+    TYPST = "book-typst"
+    """Typst itself warns."""
+
+
+class BookError(SphinxError):
+    """The book cannot be made. The one made before is left as it was."""
+
+    category = "Book error"
+
+
+def warn(code: BookWarning, message: str, where: Node | str | None = None) -> None:
+    """Log a warning at a node, or at a place written ``path:line``."""
+    location = where if where is None or isinstance(where, str) else place(where)
+    logger.warning(message, type="letopis", subtype=str(code), location=location)
+
+
+def place(node: Node) -> str:
+    """``path:line`` of a node, or of the nearest one around it that knows its line.
+
+    What a transform put in place of another node often has lost both.
+    """
+    source = get_node_source(node) or (node.document["source"] if node.document is not None else "")
+    line = get_node_line(node)
+    return f"{source}:{line}" if line else f"{source}:"
