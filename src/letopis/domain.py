@@ -26,7 +26,7 @@ from letopis.checks import run_checks
 from letopis.checks.links import unknown_source
 from letopis.diagnostics import Code, Finding, Place
 from letopis.directives.record import DIRECTIVES
-from letopis.model.archive import Archive, Mention, Quotation, Source
+from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.names import nearest
 from letopis.model.kinds import KINDS, Record
 from letopis.model.values import Ref
@@ -49,6 +49,7 @@ class Data(TypedDict):
     cited: dict[str, list[tuple[str, int]]]
     quotations: dict[str, list[Quotation]]
     mixed_words: dict[str, list[tuple[Place, str]]]
+    unsourced: dict[str, list[Unsourced]]
 
 
 class LetopisDomain(Domain):
@@ -64,6 +65,7 @@ class LetopisDomain(Domain):
         "cited": {},
         "quotations": {},
         "mixed_words": {},
+        "unsourced": {},
     }
     object_types: ClassVar[dict[str, ObjType]] = {
         kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()
@@ -95,13 +97,19 @@ class LetopisDomain(Domain):
             self.stored["cited"][docname] = cited
 
     def note_text(
-        self, docname: str, quotations: list[Quotation], mixed_words: list[tuple[Place, str]]
+        self,
+        docname: str,
+        quotations: list[Quotation],
+        mixed_words: list[tuple[Place, str]],
+        unsourced: list[Unsourced],
     ) -> None:
         """Keep what rules need to know of the running text of a page."""
         if quotations:
             self.stored["quotations"][docname] = quotations
         if mixed_words:
             self.stored["mixed_words"][docname] = mixed_words
+        if unsourced:
+            self.stored["unsourced"][docname] = unsourced
 
     def records_of(self, docname: str) -> list[Record]:
         """The records written on a page, in order."""
@@ -144,6 +152,7 @@ class LetopisDomain(Domain):
                 _all(stored["quotations"]),
                 self.env.config.letopis_quotation_words,
                 _all(stored["mixed_words"]),
+                _all(stored["unsourced"]),
             )
         archive: Archive = self.__dict__["_archive"]
         return archive

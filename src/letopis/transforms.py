@@ -22,7 +22,7 @@ from sphinx.util.nodes import get_node_line
 from letopis.directives.record import plain_text
 from letopis.domain import LetopisDomain, domain_of
 from letopis.diagnostics import Place
-from letopis.model.archive import Mention, Quotation
+from letopis.model.archive import Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
 from letopis.nodes import view
@@ -33,6 +33,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f\u0301 \u00a0,.«»—–-
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?[A-Z\x00])")
 _QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
 _WORD = re.compile(r"\w+")
+_LEADING_WORDS = 25
+"""A paragraph of fewer words leads from one to the next, and needs no source of its own."""
 _LITERAL = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, addnodes.index)
 
 
@@ -191,7 +193,19 @@ def _note_text(domain: LetopisDomain, document: nodes.document, env: BuildEnviro
                 if has_mixed_script(word):
                     place = place._replace(line=source.line_of(block, "", word))
                     mixed.append((place, word))
-    domain.note_text(env.docname, quotations, mixed)
+    domain.note_text(env.docname, quotations, mixed, list(_unsourced(document, env.docname)))
+
+
+def _unsourced(document: nodes.document, docname: str) -> Iterator[Unsourced]:
+    """Paragraphs of running text that cite nothing; short ones lead on and are left out."""
+    for paragraph in document.findall(nodes.paragraph):
+        if not isinstance(paragraph.parent, nodes.section):
+            continue
+        cites = any(n.get("refdomain") == "cite" for n in paragraph.findall(addnodes.pending_xref))
+        words = plain_text(paragraph).split()
+        if not cites and len(words) >= _LEADING_WORDS:
+            near = paragraph["ids"][0] if paragraph["ids"] else ""
+            yield Unsourced(docname, near, " ".join(words[:12]))
 
 
 def _mark_language(document: nodes.document) -> None:

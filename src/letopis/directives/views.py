@@ -87,5 +87,7 @@ VIEWS: dict[str, type[ViewDirective]] = {
     "matrix": view_directive(("key",)),
     "claims": view_directive(**{"made-in": directives.unchanged, "verdict": verdict}),
     "recordlist": view_directive(("key",), about=directives.unchanged),
+    "audit": view_directive(),
+    "rules": view_directive(),
     "downloads": view_directive(),
 }

@@ -86,6 +86,14 @@ class Quotation(NamedTuple):
     words: int
 
 
+class Unsourced(NamedTuple):
+    """A paragraph of running text that cites nothing: page, paragraph id, its first words."""
+
+    docname: str
+    near: str
+    text: str
+
+
 class Source(NamedTuple):
     """An entry of the bibliography: key, type, fields as written, and where it stands."""
 
@@ -129,12 +137,14 @@ class Archive:
         quotations: Iterable[Quotation] = (),
         quotation_words: int = 0,
         mixed_words: Iterable[tuple[Place, str]] = (),
+        unsourced: Iterable[Unsourced] = (),
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
         ``bibliography`` maps each BibTeX key to its entry; ``cited`` are pairs of BibTeX key
         and document name for citations in running text; ``quotations`` are those longer than
-        ``quotation_words``; ``mixed_words`` are words of running text in two alphabets.
+        ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
+        ``unsourced`` are paragraphs that cite nothing.
         """
         self.records = tuple(
             sorted(records, key=lambda rec: (rec.kind, rec.key, rec.place.docname, rec.place.line))
@@ -145,6 +155,7 @@ class Archive:
         self.quotations = tuple(sorted(quotations))
         self.quotation_words = quotation_words
         self.mixed_words = tuple(sorted(mixed_words))
+        self.unsourced = tuple(unsourced)
 
     @cached_property
     def _by_ref(self) -> dict[Ref, r.Record]:

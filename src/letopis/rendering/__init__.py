@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from letopis.rendering import claims, facts, lists, related, time, votes
+from letopis.rendering import audit, claims, facts, lists, related, time, votes
 from letopis.rendering.page import Page
 
 Renderer = Callable[[Page, dict[str, str]], list[nodes.Node]]
@@ -22,6 +22,8 @@ RENDERERS: dict[str, Renderer] = {
     "matrix": claims.render_matrix,
     "claims": claims.render_register,
     "recordlist": lists.render_records,
+    "audit": audit.render_audit,
+    "rules": audit.render_rules,
     "downloads": lists.render_downloads,
 }
 """Each view's name and what draws it."""

@@ -30,6 +30,7 @@ class Page:
         builder = env._app.builder
         self.on_web = builder.name in {"html", "dirhtml"}
         self.on_screen = builder.format == "html"
+        self.edition: str = env.config.letopis_edition
         self.downloads: list[tuple[str, str]] = env.config.letopis_downloads
 
     def link(self, record: Record, text: str = "") -> nodes.Node:

@@ -1,0 +1,99 @@
+"""The archive's own audit, and the manual of its rules."""
+
+from __future__ import annotations
+
+import inspect
+
+from docutils import nodes
+
+from letopis.checks.registry import RULES
+from letopis.model.values import Citation
+from letopis.rendering.claims import claim_label
+from letopis.rendering.page import Content, Page, bullets, paragraph, table
+from letopis.views.audit import REVIEW_YEARS, audit
+
+
+def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Everything an editor should worry about, with links."""
+    found = audit(page.archive, page.edition)
+    total = len({claim.key for claim, _ in found.single})
+    parts: list[tuple[str, str, list[Content]]] = [
+        (
+            "Claims that rest on one source",
+            f"{total} claims cite a single source.",
+            [
+                [page.link(claim, claim_label(claim)), ": ", *page.source(Citation(key))]
+                for claim, key in found.single
+            ],
+        ),
+        (
+            "Paragraphs without a source",
+            f"{len(found.unsourced)} paragraphs of running text cite nothing. Many need not: they "
+            "lead on, or say what the archive itself does.",
+            [
+                [page.document(item.docname, item.near), f": {page.expand(item.text)} …"]
+                for item in found.unsourced
+            ],
+        ),
+        (
+            "Orphans",
+            f"{len(found.orphans)} records are mentioned by no other page or record.",
+            [page.link(record) for record in found.orphans],
+        ),
+        (
+            "Stale verdicts",
+            f"{len(found.stale)} claims were judged more than {REVIEW_YEARS} years before this "
+            "edition.",
+            [page.link(claim, claim_label(claim)) for claim in found.stale],
+        ),
+        (
+            "Exceptions in force",
+            f"{len(found.exemptions)} exceptions to a rule are recorded.",
+            [
+                [page.link(record), f": {waiver.value.code}. {waiver.value.reason}"]
+                for record, waiver, _ in found.exemptions
+            ],
+        ),
+    ]
+    made: list[nodes.Node] = [*_shares(page, found.shares)]
+    for title, words, items in parts:
+        made.append(nodes.rubric("", title, classes=["letopis-heading"]))
+        made.append(paragraph(words))
+        if items:
+            made.append(bullets(items, ["letopis-audit"]))
+    return made
+
+
+def _shares(page: Page, shares: list[tuple[str, int]]) -> list[nodes.Node]:
+    total = sum(count for _, count in shares)
+    if not total:
+        return []
+    rows: list[list[Content]] = [
+        [page.source(Citation(key)), str(count), f"{100 * count / total:.1f} %"]
+        for key, count in shares[:25]
+    ]
+    head = ["Source", "Claims", "Share"]
+    return [
+        nodes.rubric("", "Share of the claims by source", classes=["letopis-heading"]),
+        table(head, rows, [60, 20, 20], ["letopis-shares"]),
+    ]
+
+
+def render_rules(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Every rule: its code, what must hold, and what to do."""
+    made: list[nodes.Node] = []
+    for code in sorted(RULES):
+        first, _, rest = inspect.cleandoc(RULES[code].__doc__ or "").partition("\n\n")
+        item = nodes.definition_list_item(
+            "",
+            nodes.term("", "", nodes.literal("", code.value), ids=[f"rule-{code.value}"]),
+            nodes.definition("", *[paragraph(*_literals(text)) for text in (first, rest) if text]),
+        )
+        made.append(item)
+    return [nodes.definition_list("", *made, classes=["letopis-rules"])]
+
+
+def _literals(text: str) -> list[Content]:
+    """Text with ````words```` set as literals."""
+    pieces = " ".join(text.split()).split("``")
+    return [nodes.literal("", piece) if n % 2 else piece for n, piece in enumerate(pieces) if piece]

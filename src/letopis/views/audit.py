@@ -1,0 +1,59 @@
+"""What an honest archive says about itself: thin claims, missing sources, orphans, exceptions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from letopis.checks.registry import Exemption, honour, run_rules
+from letopis.model import kinds as r
+from letopis.model.archive import Archive, Unsourced
+from letopis.model.dates import Tri, before, parse_date
+
+REVIEW_YEARS = 5
+"""Years after which a verdict should be looked at again."""
+
+
+class Audit(NamedTuple):
+    """The state of an archive. Every list is in a fixed order."""
+
+    single: list[tuple[r.Claim, str]]
+    """Claims that rest on one source, with its key."""
+    shares: list[tuple[str, int]]
+    """Sources by the number of claims that rest on them, most first."""
+    unsourced: list[Unsourced]
+    """Paragraphs of running text without a citation."""
+    orphans: list[r.Record]
+    """Records that no page but their own mentions."""
+    stale: list[r.Claim]
+    """Claims judged more than :data:`REVIEW_YEARS` years before the edition."""
+    exemptions: list[Exemption]
+    """Exceptions in force."""
+
+
+def audit(archive: Archive, edition: str = "") -> Audit:
+    """Look the archive over; ``edition`` is its date (ISO), without which no verdict is stale."""
+    claims = archive.all(r.Claim)
+    sources = {claim: sorted({c.key for c, _ in claim.citations()}) for claim in claims}
+    counts = Counter(key for keys in sources.values() for key in keys)
+    return Audit(
+        single=[(claim, keys[0]) for claim, keys in sources.items() if len(keys) == 1],
+        shares=sorted(counts.items(), key=lambda item: (-item[1], item[0])),
+        unsourced=list(archive.unsourced),
+        orphans=[record for record in archive.records if _is_orphan(archive, record)],
+        stale=[claim for claim in claims if edition and _is_stale(archive, claim, edition)],
+        exemptions=honour(archive, run_rules(archive)),
+    )
+
+
+def _is_orphan(archive: Archive, record: r.Record) -> bool:
+    if isinstance(record, r.Claim):
+        return False
+    elsewhere = any(m.docname != record.place.docname for m in archive.mentions_of(record))
+    return not elsewhere and not archive.relations_to(record)
+
+
+def _is_stale(archive: Archive, claim: r.Claim, edition: str) -> bool:
+    judged = archive.when(claim.judged.value) if claim.judged else None
+    year = int(edition[:4]) - REVIEW_YEARS
+    return judged is not None and before(judged, parse_date(f"{year}{edition[4:10]}")) is Tri.YES
