@@ -97,7 +97,7 @@ def check_bib_files(app: Sphinx) -> None:
         logger.warning(
             "%s",
             finding.message,
-            location=f"{shown}:{finding.line}" if finding.line else str(shown),
+            location=f"{shown}:{finding.line}",
             type="letopis",
             subtype=finding.code,
         )

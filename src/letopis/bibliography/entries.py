@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final, TypeAlias
 
+import pybtex.database
+
+from letopis.bibliography.names import split_names
 from letopis.bibliography.text import is_supplied, plain, single_quotes
 
 Entry: TypeAlias = Any
@@ -36,6 +39,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SHORT: Final = 6
 _CONNECTING: Final = frozenset("a an and as at by for from in of on or that the to with".split())
 _AUTHORS_NAMED: Final = 2
+_MOST_COMMAS: Final = 2
 
 
 def value(entry: Entry, field: str) -> str:
@@ -44,8 +48,13 @@ def value(entry: Entry, field: str) -> str:
 
 
 def people(entry: Entry, role: str) -> list[Person]:
-    """The persons of a role (``author``, ``editor``, ``translator``), in order."""
-    return list(entry.persons.get(role, ()))
+    """The persons of a role (``author``, ``editor``, ``translator``), in order.
+
+    pybtex's own parser leaves translators as text.
+    """
+    if role in entry.persons or role not in entry.fields:
+        return list(entry.persons.get(role, ()))
+    return [pybtex.database.Person(name) for name in split_names(entry.fields[role]) if name.count(",") <= _MOST_COMMAS]
 
 
 def is_others(person: Person) -> bool:

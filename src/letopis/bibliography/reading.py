@@ -30,12 +30,13 @@ MOST_EXPANDED: Final = 200_000
 MOST_FAULTS: Final = 50
 """Faults of syntax after which a file is not read further."""
 
-_ENTRY_START = re.compile(r"^[ \t]*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_NEXT_ENTRY = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
+_LINE_OF_ENTRY = re.compile(rf"^[ \t]*{_NEXT_ENTRY.pattern}", re.MULTILINE)
 _ROLES: Final = frozenset({"author", "editor", "translator"})
 
 
 class BibFinding(NamedTuple):
-    """One fault: ``code`` is the subtype of its warning, ``line`` counts from 1 (0: the file as a whole)."""
+    """One fault: ``code`` is the subtype of its warning, ``line`` counts from 1."""
 
     code: str
     message: str
@@ -60,6 +61,9 @@ class _GiveUpError(Exception):
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
     """pybtex's parser: bounded, and going on after an entry that is not closed."""
+
+    pos: int
+    lineno: int
 
     def __init__(self, text: str, path: str, findings: list[BibFinding]) -> None:
         super().__init__(text, macros=CaseInsensitiveDict(month_names))
@@ -89,10 +93,10 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
             self.note("bib-syntax", f"more than {MOST_FAULTS} faults: the rest of the file is not read.", error.lineno)
             raise _GiveUpError
         named = f"entry '{self.current_entry_key}'" if self.current_entry_key else "an entry"
-        if isinstance(error, PrematureEOF):
+        if isinstance(error, PrematureEOF) or _NEXT_ENTRY.match(self.text, self.pos):
             message = f"{named} is not closed: a brace or quotation mark is missing, here or in one of its fields."
             self.note("bib-syntax", message, self.entry_line)
-            following = _ENTRY_START.search(self.text, (self.command_start or 0) + 1)
+            following = _LINE_OF_ENTRY.search(self.text, (self.command_start or 0) + 1)
             self.pos = following.start() if following else self.end_pos
             self.lineno = self.line_at(self.pos)
             return
@@ -146,14 +150,14 @@ def _text_of(path: Path, encoding: str, findings: list[BibFinding]) -> str | Non
     try:
         if path.stat().st_size > MOST_BYTES:
             message = f"the file is larger than {MOST_BYTES:,} bytes and is not read. Split it."
-            findings.append(BibFinding("bib-too-large", message, str(path), 0))
+            findings.append(BibFinding("bib-too-large", message, str(path), 1))
             return None
         return path.read_text(encoding)
     except OSError as error:
         message = f"the file cannot be opened: {error.strerror}."
-        findings.append(BibFinding("bib-missing-file", message, str(path), 0))
+        findings.append(BibFinding("bib-missing-file", message, str(path), 1))
     except (UnicodeError, LookupError) as error:
-        findings.append(BibFinding("bib-encoding", f"the file is not text in {encoding}: {error}.", str(path), 0))
+        findings.append(BibFinding("bib-encoding", f"the file is not text in {encoding}: {error}.", str(path), 1))
     return None
 
 

@@ -33,6 +33,7 @@ Rich: TypeAlias = Any
 
 _TERMINATED: Final = (".", "?", "!", "…", ".”", "?”", "!”", "…”", ".’”", "?’”", "!’”")
 _ARCHIVE_ABBREVIATION = re.compile(r"\b(f|op|d|dd|l|ll|no|p|pp)\. (?=\d)")
+_SAYS_EDITION = re.compile(r"\bed(?:n|ition)?\b", re.IGNORECASE)
 _CLOSING = re.compile(r"((?:''|”)*\s*)$")
 _MOST_NAMED: Final = 10
 _NAMED_IF_MORE: Final = 7
@@ -217,7 +218,7 @@ def _edition(entry: Entry) -> str:
     edition = value(entry, "edition")
     if edition.isascii() and edition.isdigit():
         return "" if edition == "1" else f"{ordinal(int(edition))} ed."
-    return edition if not edition or "ed" in edition.casefold() else f"{edition} ed."
+    return edition if not edition or _SAYS_EDITION.search(edition) else f"{edition} ed."
 
 
 def ordinal(number: int) -> str:

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -28,14 +29,19 @@ def _decoded(value: str) -> str:
     # To LaTeX a bare per cent sign begins a comment; to whoever typed it in a `.bib` file it does not.
     value = _BARE_PERCENT.sub(r"\\%", value)
     try:
-        decoded: str = codecs.decode(value, "ulatex")
+        decoded: str = codecs.decode(value, "ulatex")  # type: ignore[call-overload]  # from text to text
     except (ValueError, UnicodeError):
         decoded = value
     return decoded.replace("`", "‘").replace("'", "’")
 
 
-def _pieces(value: str) -> Iterator[tuple[bool, str]]:
+@lru_cache(maxsize=8192)  # sorting, citing and listing ask for the same values again and again
+def _pieces(value: str) -> tuple[tuple[bool, str], ...]:
     """Runs of text, each with whether it is emphasised. Unknown commands and all braces go; text stays."""
+    return tuple(_read_pieces(value))
+
+
+def _read_pieces(value: str) -> Iterator[tuple[bool, str]]:
     groups: list[bool] = []
     for match in _TOKEN.finditer(_decoded(value)):
         emphasised = groups[-1] if groups else False
