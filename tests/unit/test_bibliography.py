@@ -53,7 +53,7 @@ def test_sources_say_how_sure_their_details_are_and_carry_no_working_notes(ours:
     for key, entry in ours.data.entries.items():
         assert entry.fields.get("confidence") in {"H", "M", "L"}, key
         assert entry.fields.get("quality", "weak") in {"weak", "popular", "polemical"}, key
-        assert not {"annotation", "annote", "keywords"} & set(entry.fields), key
+        assert not {"annotation", "annote"} & set(entry.fields), key
         assert not re.search(r"\bmem\b|not seen|inferr", " ".join(entry.fields.values())), key
 
 
