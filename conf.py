@@ -59,6 +59,13 @@ html_theme_options = {
     "use_fullscreen_button": False,  # inline script, too
 }
 
+# What the front page offers; tools/publish.py puts the files there.
+letopis_downloads = [("PDF", "downloads/june-1957.pdf"), ("EPUB", "downloads/june-1957.epub")]
+
+# ------------------------------------------------------------------------------------------------ PDF
+letopis_book_slug = "june-1957"
+letopis_book_licence = "Text: CC BY 4.0. Code: MIT"
+
 # ----------------------------------------------------------------------------------------------- EPUB
 epub_basename = "june-1957"
 epub_title = project
