@@ -16,6 +16,7 @@ from letopis.domain import (
 )
 from letopis.nodes import view
 from letopis.notes import NotesFromCitations
+from letopis.printindex import book_indexes
 from letopis.transforms import ResolveViews, ShowWhereCited, read_page
 
 __version__ = "0.1.0"
@@ -24,6 +25,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     setup_bibliography(app)
+    app.setup_extension("letopis.book")
     app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
     app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
     app.add_config_value("letopis_edition", "", "env", types=frozenset({str}))
@@ -36,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", read_page)
     app.connect("env-updated", pages_to_refresh)
     app.connect("warn-missing-reference", is_ours)
+    app.connect("letopis-book-indexes", book_indexes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ShowWhereCited)

@@ -9,6 +9,10 @@ from letopis.model.values import Citation
 from letopis.rendering.page import Content, Page, fields, flatten, joined, paragraph, table
 
 
+SHORT_KEY = 4
+"""Characters: a key no longer than this is a number, and shown as one."""
+
+
 def verdict_node(verdict: r.Verdict) -> nodes.Node:
     """The verdict as a marked word."""
     classes = ["letopis-verdict", f"letopis-verdict-{verdict.value}"]
@@ -16,8 +20,8 @@ def verdict_node(verdict: r.Verdict) -> nodes.Node:
 
 
 def claim_label(claim: r.Claim) -> str:
-    """The number under which a claim is cited in every output: its key, ``P7`` for ``p7``."""
-    return claim.key.upper() if len(claim.key) <= 4 else claim.key
+    """A claim in a table: its number (``P7`` for ``p7``) where it has one, else its name."""
+    return claim.key.upper() if len(claim.key) <= SHORT_KEY else claim.name
 
 
 def render_head(page: Page, claim: r.Claim) -> list[nodes.Node]:

@@ -1,0 +1,86 @@
+"""The three indexes of the printed book: persons, places and institutions, subjects.
+
+Each entry leads to the record's own page first and to every place where running text points at
+it; every recorded form of a name refers to the preferred one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from letopis.book.bookindex import BookIndex, IndexEntry, Mention
+from letopis.domain import domain_of
+from letopis.model import kinds as r
+from letopis.model.names import fold, romanize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from letopis.book.builder import TypstBuilder
+    from letopis.model.archive import Archive
+
+INDEXES: tuple[tuple[str, str, tuple[type[r.Record], ...]], ...] = (
+    ("Index of persons", "Numbers in bold lead to the person’s own page.", (r.Person,)),
+    (
+        "Index of places and institutions",
+        "Places, bodies and offices. Numbers in bold lead to the entry’s own page.",
+        (r.Location, r.Body, r.Office),
+    ),
+    (
+        "Index of subjects",
+        "Events, documents, books, questions and terms. Numbers in bold lead to the entry’s own page.",
+        (r.Event, r.Document, r.Book, r.Question, r.Term),
+    ),
+)
+
+
+def book_indexes(_app: Sphinx, builder: TypstBuilder) -> list[BookIndex] | None:
+    """``letopis-book-indexes``: the indexes, or ``None`` for a project without records."""
+    archive = domain_of(builder.env).archive
+    if not archive.records:
+        return None
+    return [
+        BookIndex(title=title, note=note, entries=list(entries(archive, kinds, builder.documents)))
+        for title, note, kinds in INDEXES
+    ]
+
+
+def entries(
+    archive: Archive, kinds: tuple[type[r.Record], ...], documents: set[str]
+) -> Iterator[IndexEntry]:
+    """The entries of one index; records that share a form of name get one entry each."""
+    headings: dict[str, list[r.Record]] = {}
+    for kind in kinds:
+        for record in archive.all(kind):
+            headings.setdefault(record.index_name, []).append(record)
+    variants: dict[str, set[str]] = {}
+    for name, records in sorted(headings.items()):
+        for record in records:
+            label = name if len(records) == 1 else f"{name} ({record.label.lower()})"
+            yield IndexEntry(label=label, mentions=_places(archive, record, documents))
+            for variant in _variants(record):
+                variants.setdefault(variant, set()).add(label)
+    taken = {fold(name) for name in headings}
+    for variant, labels in sorted(variants.items()):
+        if fold(variant) not in taken:
+            yield IndexEntry(label=variant, see=sorted(labels))
+
+
+def _places(archive: Archive, record: r.Record, documents: set[str]) -> list[Mention]:
+    found = [Mention(f"{record.place.docname}:{record.anchor}", main=True)]
+    found += [
+        Mention(f"{mention.docname}:{mention.anchor}")
+        for mention in archive.mentions_of(record)
+        if mention.docname in documents
+    ]
+    return found if record.place.docname in documents else found[1:]
+
+
+def _variants(record: r.Record) -> Iterator[str]:
+    """The other forms under which a reader may look: as written, and the native name."""
+    yield from (fact.value for fact in (*record.variant, *record.abbreviation))
+    if record.native:
+        yield record.native.value
+        yield romanize(record.native.value, "ala-lc")
