@@ -27,17 +27,19 @@ class NotesFromCitations(SphinxPostTransform):
         """Number the notes of each page anew, the author's own among them."""
         if not self.env.config.letopis_notes:
             return
-        parts = list(self.document.findall(addnodes.start_of_file))
-        for part in parts:
-            _Notes(part, part["docname"], self.app.builder.format == "html").make()
-        _Notes(self.document, self.env.docname, self.app.builder.format == "html").make()
+        on_screen = self.app.builder.format == "html"
+        heading = self.app.builder.format in {"html", "text"}
+        for part in self.document.findall(addnodes.start_of_file):
+            _Notes(part, part["docname"], shared=on_screen, heading=heading).make()
+        _Notes(self.document, self.env.docname, shared=on_screen, heading=heading).make()
 
 
 class _Notes:
     """The notes of one page."""
 
-    def __init__(self, page: nodes.Element, docname: str, shared: bool) -> None:
-        """``shared``: the same sources cited again on a page get the same number."""
+    def __init__(self, page: nodes.Element, docname: str, *, shared: bool, heading: bool) -> None:
+        """``shared``: the same sources cited again get the same number; ``heading``: give one."""
+        self.heading = heading
         self.page = page
         self.docname = docname
         self.shared = shared
@@ -70,12 +72,9 @@ class _Notes:
                 note.parent.remove(note)
         if self.made:
             home = next(iter(self.page.findall(nodes.section)), self.page)
-            home += nodes.container(
-                "",
-                nodes.rubric("", "Notes", classes=["letopis-heading"]),
-                *self.made,
-                classes=["letopis-notes"],
-            )
+            # On paper a note stands at the foot of its page, and a heading would stand alone.
+            heading = [nodes.rubric("", "Notes", classes=["letopis-heading"])] if self.heading else []
+            home += nodes.container("", *heading, *self.made, classes=["letopis-notes"])
 
     def _within(self, *kinds: type[nodes.Element]) -> list[nodes.Element]:
         """The nodes of these kinds on this page, those of pages inside it left out."""
