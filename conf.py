@@ -5,7 +5,9 @@ Used by `sphinx-build -E -n -W --keep-going -j auto -c . docs OUT`.
 
 from __future__ import annotations
 
+import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -43,7 +45,7 @@ numfig = True  # numbered tables and figures, the same in the web pages, the PDF
 highlight_language = "none"  # what stands in code blocks here is Markdown for historians, not a program
 
 bibtex_bibfiles = ["references.bib"]
-bibtex_reference_style = "author_year"
+bibtex_tooltips = False  # the whole entry as a title on every citation: heavy, and no use on a touch screen
 
 # ----------------------------------------------------------------------------------------- web pages
 html_theme = "sphinx_book_theme"
@@ -63,7 +65,17 @@ html_theme_options = {
 letopis_downloads = [("PDF", "downloads/june-1957.pdf"), ("EPUB", "downloads/june-1957.epub")]
 
 # ------------------------------------------------------------------------------------------------ PDF
+# The day of the edition: that of the last commit, which `make.py build` hands over; none in a plain sphinx-build.
+EPOCH = os.environ.get("SOURCE_DATE_EPOCH", "")
+letopis_edition = datetime.fromtimestamp(int(EPOCH), UTC).date().isoformat() if EPOCH.isdigit() else ""
 letopis_book_slug = "june-1957"
+letopis_book_subtitle = "An archive of the attempt to remove Khrushchev, of what is claimed about it, and of the evidence"
+letopis_book_preface = "What this is"
+letopis_book_cite = f"{author}, {project}, edition {release}"
+letopis_book_imprint = [
+    "The blog post that this archive examines, and the descriptions of the books beside it, belong to their "
+    "publisher, Russian Life. They are retold and judged here, not reproduced.",
+]
 letopis_book_licence = "Text: CC BY 4.0. Code: MIT"
 
 # ----------------------------------------------------------------------------------------------- EPUB

@@ -87,6 +87,28 @@ class Code(StrEnum):
     # The bibliography
     BIB_SYNTAX = "bib-syntax"
     """A ``.bib`` file cannot be read."""
+    BIB_DUPLICATE_KEY = "bib-duplicate-key"
+    """Two entries have the same key."""
+    BIB_DUPLICATE_FIELD = "bib-duplicate-field"
+    """A field stands twice in one entry."""
+    BIB_UNKNOWN_TYPE = "bib-unknown-type"
+    """An entry is of a type the citation style does not know."""
+    BIB_NO_TITLE = "bib-no-title"
+    """An entry has no title."""
+    BIB_URL = "bib-url"
+    """An address does not begin with http or https."""
+    BIB_DOI = "bib-doi"
+    """A DOI is not written as one."""
+    BIB_ISBN = "bib-isbn"
+    """An ISBN fails its check digit."""
+    BIB_NAME = "bib-name"
+    """A name cannot be divided into its parts."""
+    BIB_TOO_LARGE = "bib-too-large"
+    """A file, or what its ``@string`` definitions expand to, is larger than is read."""
+    BIB_ENCODING = "bib-encoding"
+    """A file is not UTF-8."""
+    BIB_MISSING_FILE = "bib-missing-file"
+    """A file named in ``bibtex_bibfiles`` does not exist."""
 
 
 class Place(NamedTuple):
