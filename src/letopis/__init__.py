@@ -17,7 +17,7 @@ from letopis.domain import (
 from letopis.nodes import view
 from letopis.notes import NotesFromCitations
 from letopis.printindex import book_indexes
-from letopis.transforms import ResolveViews, ShowWhereCited, read_page
+from letopis.transforms import ListSources, ResolveViews, read_page
 
 __version__ = "0.1.0"
 
@@ -41,7 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("letopis-book-indexes", book_indexes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(NotesFromCitations)
-    app.add_post_transform(ShowWhereCited)
+    app.add_post_transform(ListSources)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

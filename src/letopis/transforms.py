@@ -242,23 +242,45 @@ class ResolveViews(SphinxPostTransform):
             node.replace_self(RENDERERS[node["view"]](page, node["options"]))
 
 
-class ShowWhereCited(SphinxPostTransform):
-    """Below each entry of the bibliography, the pages that cite it."""
+class ListSources(SphinxPostTransform):
+    """Make each bibliography a plain list, with the pages that cite an entry below it.
+
+    sphinxcontrib-bibtex leaves citation nodes: a label before each entry, which an author-date
+    list does not have, and roles in HTML that no reader of it understands.
+    """
 
     default_priority = 6
     """After sphinxcontrib-bibtex has set the entries (5), before references are resolved (10)."""
 
     def run(self, **_kwargs: Any) -> None:
-        """Append a line of links to each entry that is cited."""
+        """Replace the entries of each list."""
         if "cite" not in self.env.domains:
             return
         keys = {c.citation_id: c.key for c in self.env.get_domain("cite").citations}  # type: ignore[attr-defined]
         archive = domain_of(self.env).archive
         for entry in list(self.document.findall(nodes.citation)):
             key = next((keys[name] for name in entry["ids"] if name in keys), "")
-            entry["docname"] = entry.get("docname", self.env.docname)
-            pages = [doc for doc in archive.pages_citing(key) if doc != entry["docname"]]
+            item = self._item(entry)
+            home = entry.get("docname", self.env.docname)
+            pages = [doc for doc in archive.pages_citing(key) if doc != home]
             if pages:
+                entry["docname"] = home
                 page = Page(archive, self.env, entry)
                 links = joined([page.document(doc) for doc in pages])
-                entry += nodes.paragraph("", "Cited in: ", *links, classes=["letopis-cited-in"])
+                item += nodes.paragraph("", "Cited in: ", *links, classes=["letopis-cited-in"])
+            sources = entry.parent
+            if not isinstance(sources, nodes.bullet_list):
+                sources = nodes.bullet_list("", classes=["letopis-bibliography"], bullet="*")
+                entry.parent.replace_self(sources)
+                sources.extend(entry.parent.children)
+            place = next(n for n, child in enumerate(sources) if child is entry)
+            sources[place] = item
+
+    def _item(self, entry: nodes.citation) -> nodes.list_item:
+        """The entry without its label. On paper the id goes into the text, where it can be met."""
+        item = nodes.list_item("", *[c for c in entry if not isinstance(c, nodes.label)])
+        if self.app.builder.format == "html":
+            item["ids"] = entry["ids"]
+        elif len(item):
+            item[0].insert(0, nodes.target("", "", ids=entry["ids"]))
+        return item
