@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, ClassVar, TypedDict, TypeVar, cast
 
@@ -21,14 +22,15 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
+from sphinx.util.typing import RoleFunction
 
 from letopis.checks import run_checks
 from letopis.checks.links import unknown_source
 from letopis.diagnostics import Code, Finding, Place
 from letopis.directives.record import DIRECTIVES
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
-from letopis.model.names import nearest
 from letopis.model.kinds import KINDS, Record
+from letopis.model.names import nearest
 from letopis.model.values import Ref
 from letopis.report import report_all
 from letopis.roles import RecordRole
@@ -67,10 +69,8 @@ class LetopisDomain(Domain):
         "mixed_words": {},
         "unsourced": {},
     }
-    object_types: ClassVar[dict[str, ObjType]] = {
-        kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()
-    }
-    roles: ClassVar[dict[str, XRefRole]] = {kind: RecordRole() for kind in KINDS}
+    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()}
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {kind: RecordRole() for kind in KINDS}
     directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
 
     @property
@@ -127,13 +127,11 @@ class LetopisDomain(Domain):
                 by_page.pop(docname, None)
         self._forget_archive()
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that a worker has read."""
         for name, by_page in otherdata.items():
             if isinstance(by_page, dict):
-                self.data[name].update(
-                    {doc: found for doc, found in by_page.items() if doc in docnames}
-                )
+                self.data[name].update({doc: found for doc, found in by_page.items() if doc in docnames})
         self._forget_archive()
 
     def _forget_archive(self) -> None:
@@ -165,9 +163,7 @@ class LetopisDomain(Domain):
         """Roles that point at nothing, and citations of sources nobody has entered."""
         for mention in self.archive.mentions:
             if self.archive.resolve(mention.target) is None:
-                place = Place(
-                    mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line
-                )
+                place = Place(mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line)
                 yield Finding(Code.REF_UNKNOWN, unknown_record(self.archive, mention.target), place)
         for docname, cited in self.stored["cited"].items():
             for key, line in cited:
@@ -192,9 +188,7 @@ class LetopisDomain(Domain):
             return None
         if not node["refexplicit"]:
             contnode = nodes.inline("", record.name, classes=contnode["classes"])
-        link = make_refnode(
-            builder, fromdocname, record.place.docname, record.anchor, contnode, None
-        )
+        link = make_refnode(builder, fromdocname, record.place.docname, record.anchor, contnode, None)
         link["classes"] += ["letopis-ref", f"letopis-ref-{record.kind}"]
         link["letopis-record"] = record.anchor
         if node.get("letopis-anchor"):

@@ -7,11 +7,13 @@ foot of a printed one. What an author writes as a footnote is numbered with them
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+E = TypeVar("E", bound=nodes.Element)
 
 _NO_NOTES = (nodes.footnote, nodes.citation, nodes.title, nodes.caption, nodes.term)
 """Where a citation stays in the text: inside a note or a list of sources, and in headings."""
@@ -49,11 +51,7 @@ class _Notes:
 
     def make(self) -> None:
         """Replace the citations, renumber the author's own notes, and put the list at the end."""
-        own = {
-            identifier: note
-            for note in self._within(nodes.footnote)
-            for identifier in note["ids"]
-        }
+        own = {identifier: note for note in self._within(nodes.footnote) for identifier in note["ids"]}
         numbers: dict[int, str] = {}
         for node in [*self._within(addnodes.pending_xref, nodes.footnote_reference)]:
             if isinstance(node, nodes.footnote_reference):
@@ -61,11 +59,11 @@ class _Notes:
                 if note is not None:
                     number = numbers.setdefault(id(note), "") or self._next()
                     numbers[id(note)] = number
-                    node[:] = [nodes.Text(number)]
-                    note[0][:] = [nodes.Text(number)]
+                    node.children = [nodes.Text(number)]
+                    note[0] = nodes.label("", number)
                     if note not in self.made:
                         self.made.append(note)
-            elif _is_citation(node):
+            elif isinstance(node, addnodes.pending_xref) and _is_citation(node):
                 self._cite(node)
         for note in own.values():
             if note in self.made and note.parent is not None:
@@ -76,9 +74,9 @@ class _Notes:
             heading = [nodes.rubric("", "Notes", classes=["letopis-heading"])] if self.heading else []
             home += nodes.container("", *heading, *self.made, classes=["letopis-notes"])
 
-    def _within(self, *kinds: type[nodes.Element]) -> list[nodes.Element]:
+    def _within(self, *kinds: type[E]) -> list[E]:
         """The nodes of these kinds on this page, those of pages inside it left out."""
-        found: list[nodes.Element] = []
+        found: list[E] = []
         stack: list[nodes.Node] = list(reversed(self.page.children))
         while stack:
             node = stack.pop()
@@ -139,7 +137,7 @@ def _close_up(node: nodes.Element) -> None:
     place = next(number for number, child in enumerate(parent) if child is node)
     if not place or not isinstance(parent[place - 1], nodes.Text):
         return
-    before = parent[place - 1].rstrip()
+    before = str(parent[place - 1]).rstrip()
     if place + 1 < len(parent) and isinstance(parent[place + 1], nodes.Text):
         after = str(parent[place + 1])
         if after[:1] in {".", ",", ";", ":"}:

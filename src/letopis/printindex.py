@@ -47,9 +47,7 @@ def book_indexes(_app: Sphinx, builder: TypstBuilder) -> list[BookIndex] | None:
     ]
 
 
-def entries(
-    archive: Archive, kinds: tuple[type[r.Record], ...], documents: set[str]
-) -> Iterator[IndexEntry]:
+def entries(archive: Archive, kinds: tuple[type[r.Record], ...], documents: set[str]) -> Iterator[IndexEntry]:
     """The entries of one index; records that share a form of name get one entry each."""
     headings: dict[str, list[r.Record]] = {}
     for kind in kinds:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,9 +19,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import get_node_line
 
+from letopis.diagnostics import Place
 from letopis.directives.record import plain_text
 from letopis.domain import LetopisDomain, domain_of
-from letopis.diagnostics import Place
 from letopis.model.archive import Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
@@ -85,9 +85,7 @@ def _note_mentions(domain: LetopisDomain, document: nodes.document, docname: str
         block = _block_of(node)
         target = Ref(node["reftype"], node["reftarget"])
         line = source.line_of(node, f"{{{target.kind}}}`", target.key)
-        found.append(
-            Mention(target, docname, anchor, _near(block), _sentence(block, node), line)
-        )
+        found.append(Mention(target, docname, anchor, _near(block), _sentence(block, node), line))
     domain.note_mentions(docname, found)
 
 
@@ -118,9 +116,9 @@ class SourceLines:
 
 def _block_of(node: nodes.Node) -> nodes.Element:
     """The paragraph, title or other block a link stands in."""
-    block = node.parent
-    while isinstance(block, (nodes.Inline, nodes.inline)) and block.parent is not None:
-        block = block.parent
+    block = cast("nodes.Element", node.parent)
+    while isinstance(block, nodes.Inline):
+        block = cast("nodes.Element", block).parent
     return block
 
 
@@ -233,12 +231,10 @@ class ResolveViews(SphinxPostTransform):
     default_priority = 4
     """Before references (10) and bibliographies (5): views leave links and citations behind."""
 
-    formats: ClassVar[tuple[str, ...]] = ()
-
     def run(self, **_kwargs: Any) -> None:
         """Draw every view of the page."""
         for node in list(self.document.findall(view)):
-            page = Page(domain_of(self.env).archive, self.env, node)
+            page = Page(domain_of(self.env).archive, self.app.builder, node)
             node.replace_self(RENDERERS[node["view"]](page, node["options"]))
 
 
@@ -265,7 +261,7 @@ class ListSources(SphinxPostTransform):
             pages = [doc for doc in archive.pages_citing(key) if doc != home]
             if pages:
                 entry["docname"] = home
-                page = Page(archive, self.env, entry)
+                page = Page(archive, self.app.builder, entry)
                 links = joined([page.document(doc) for doc in pages])
                 item += nodes.paragraph("", "Cited in: ", *links, classes=["letopis-cited-in"])
             sources = entry.parent
@@ -281,6 +277,6 @@ class ListSources(SphinxPostTransform):
         item = nodes.list_item("", *[c for c in entry if not isinstance(c, nodes.label)])
         if self.app.builder.format == "html":
             item["ids"] = entry["ids"]
-        elif len(item):
+        elif item.children and isinstance(item[0], nodes.Element):
             item[0].insert(0, nodes.target("", "", ids=entry["ids"]))
         return item

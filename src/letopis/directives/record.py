@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -47,9 +46,7 @@ class RecordDirective(SphinxDirective):
                 )
             )
         given = [field for field in fields if field.key == "name"]
-        values, more = read_fields(
-            self.record_class, [field for field in fields if field.key != "name"], self.lineno
-        )
+        values, more = read_fields(self.record_class, [field for field in fields if field.key != "name"], self.lineno)
         faults += more
         faults += [
             Fault(
@@ -95,7 +92,7 @@ class RecordDirective(SphinxDirective):
 
     def _section_title(self) -> str:
         """The title of the section the record stands in, unless another record took it."""
-        node = self.state_machine.node
+        node: nodes.Element | None = self.state_machine.node
         while node is not None and not isinstance(node, nodes.section):
             node = node.parent
         if node is None or node.get("letopis-taken") or not isinstance(node[0], nodes.title):
@@ -113,15 +110,13 @@ class RecordDirective(SphinxDirective):
 
     def _body(self, used: int) -> list[nodes.Node]:
         """The text below the fields, parsed."""
-        self.content = cast("StringList", self.content[used:])
+        self.content = self.content[used:]
         self.content_offset += used
         return self.parse_content_to_nodes()
 
     def _box(self, record: Record, body: list[nodes.Node]) -> nodes.Element:
         """The record's box: target, facts, text and what belongs below it."""
-        box = nodes.container(
-            "", classes=["letopis-record", f"letopis-{record.kind}"], ids=[record.anchor]
-        )
+        box = nodes.container("", classes=["letopis-record", f"letopis-{record.kind}"], ids=[record.anchor])
         self.state.document.note_explicit_target(box)
         self.set_source_info(box)
         facts = self._view("facts", record)

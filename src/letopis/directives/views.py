@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 
 from letopis.diagnostics import Code, Finding, Place
 from letopis.model.dates import parse_date
@@ -56,16 +57,12 @@ class ViewDirective(SphinxDirective):
         return [node]
 
     def _refuse(self, message: str) -> list[nodes.Node]:
-        place = Place(
-            self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno
-        )
+        place = Place(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
         report(Finding(Code.VIEW_OPTION, f"view '{self.name}': {message}", place))
         return []
 
 
-def view_directive(
-    arguments: tuple[str, ...] = (), **options: Any
-) -> type[ViewDirective]:
+def view_directive(*arguments: str, options: OptionSpec | None = None) -> type[ViewDirective]:
     """A view that takes these arguments (words on the opening line) and options."""
     return type(
         "ViewDirective",
@@ -80,13 +77,13 @@ def view_directive(
 
 
 VIEWS: dict[str, type[ViewDirective]] = {
-    "timeline": view_directive(**{"from": edtf, "to": edtf, "about": directives.unchanged}),
-    "composition": view_directive(("key", "date")),
-    "tenures": view_directive(("key",)),
+    "timeline": view_directive(options={"from": edtf, "to": edtf, "about": directives.unchanged}),
+    "composition": view_directive("key", "date"),
+    "tenures": view_directive("key"),
     "votes": view_directive(),
-    "matrix": view_directive(("key",)),
-    "claims": view_directive(**{"made-in": directives.unchanged, "verdict": verdict}),
-    "recordlist": view_directive(("key",), about=directives.unchanged),
+    "matrix": view_directive("key"),
+    "claims": view_directive(options={"made-in": directives.unchanged, "verdict": verdict}),
+    "recordlist": view_directive("key", options={"about": directives.unchanged}),
     "audit": view_directive(),
     "rules": view_directive(),
     "downloads": view_directive(),

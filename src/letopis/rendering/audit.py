@@ -21,19 +21,12 @@ def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         (
             "Claims that rest on one source",
             f"{total} claims cite a single source.",
-            [
-                [page.link(claim, claim_label(claim)), ": ", *page.source(Citation(key))]
-                for claim, key in found.single
-            ],
+            [[page.link(claim, claim_label(claim)), ": ", *page.source(Citation(key))] for claim, key in found.single],
         ),
         (
             "Paragraphs without a source",
-            f"{len(found.unsourced)} paragraphs of running text cite nothing. Many need not: they "
-            "lead on, or say what the archive itself does.",
-            [
-                [page.document(item.docname, item.near), f": {page.expand(item.text)} …"]
-                for item in found.unsourced
-            ],
+            f"{len(found.unsourced)} paragraphs of running text cite nothing. Many need not.",
+            [[page.document(item.docname, item.near), f": {page.expand(item.text)} …"] for item in found.unsourced],
         ),
         (
             "Orphans",
@@ -42,8 +35,7 @@ def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         ),
         (
             "Stale verdicts",
-            f"{len(found.stale)} claims were judged more than {REVIEW_YEARS} years before this "
-            "edition.",
+            f"{len(found.stale)} claims were judged over {REVIEW_YEARS} years before this edition.",
             [page.link(claim, claim_label(claim)) for claim in found.stale],
         ),
         (
@@ -69,8 +61,7 @@ def _shares(page: Page, shares: list[tuple[str, int]]) -> list[nodes.Node]:
     if not total:
         return []
     rows: list[list[Content]] = [
-        [page.source(Citation(key)), str(count), f"{100 * count / total:.1f} %"]
-        for key, count in shares[:25]
+        [page.source(Citation(key)), str(count), f"{100 * count / total:.1f} %"] for key, count in shares[:25]
     ]
     head = ["Source", "Claims", "Share"]
     return [

@@ -8,7 +8,6 @@ from letopis.model import kinds as r
 from letopis.model.values import Citation
 from letopis.rendering.page import Content, Page, fields, flatten, joined, paragraph, table
 
-
 SHORT_KEY = 4
 """Characters: a key no longer than this is a number, and shown as one."""
 
@@ -37,9 +36,7 @@ def render_head(page: Page, claim: r.Claim) -> list[nodes.Node]:
     if claim.made_in:
         where = claim.made_in.value
         document = page.ref(where.document, r.DOCUMENT)
-        rows.append(
-            ("Made in", [document, f", paragraph {where.paragraph}"] if where.paragraph else document)
-        )
+        rows.append(("Made in", [document, f", paragraph {where.paragraph}"] if where.paragraph else document))
     if claim.answers:
         rows.append(("Answers", page.ref(claim.answers.value, r.QUESTION)))
     if claim.judged:
@@ -87,13 +84,9 @@ def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         return []
     head = ["Source", *(claim_label(claim) for claim in answers)]
     rows: list[list[Content]] = [
-        [page.source(Citation(key)), *(stance(claim, key) for claim in answers)]
-        for key in sources
+        [page.source(Citation(key)), *(stance(claim, key) for claim in answers)] for key in sources
     ]
-    totals = [
-        f"{len(keys_of(claim, 'for_'))} agree, {len(keys_of(claim, 'against'))} differ"
-        for claim in answers
-    ]
+    totals = [f"{len(keys_of(claim, 'for_'))} agree, {len(keys_of(claim, 'against'))} differ" for claim in answers]
     rows.append([nodes.strong("", "Total"), *totals])
     legend = [
         flatten([page.link(claim, claim_label(claim)), f": {claim.statement.value}"])

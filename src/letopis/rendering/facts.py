@@ -62,11 +62,17 @@ def value_nodes(page: Page, key: str, fact: Fact[Any], kinds: tuple[str, ...]) -
     value = fact.value
     if key == "native":
         return [page.native(value), nodes.Text(f" ({romanize(value, 'ala-lc')})")]
+    if key == "seats":
+        return [nodes.Text("any number" if value == 0 else str(value))]
+    linked = _linked(page, value, kinds)
+    return linked if linked is not None else [_plain(page, value)]
+
+
+def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Node] | None:
+    """A value that points at records or sources; ``None`` for any other."""
     match value:
         case Ref():
             return [page.ref(value, kinds)]
-        case HistoricalDate() | RelativeDate():
-            return [page.date(value)]
         case v.Tenure(post, when):
             return [page.ref(post, r.OFFICE), nodes.Text(", "), page.date(when)]
         case v.Membership(body, rank, when):
@@ -75,30 +81,34 @@ def value_nodes(page: Page, key: str, fact: Fact[Any], kinds: tuple[str, ...]) -
         case v.Participation(person, part):
             who = page.ref(person, kinds)
             return [who, nodes.Text(f" ({part})")] if part else [who]
+        case v.MadeIn(document, paragraph):
+            where = page.ref(document, r.DOCUMENT)
+            return [where, nodes.Text(f", paragraph {paragraph}")] if paragraph else [where]
         case v.Dispute():
             return dispute_nodes(page, value)
         case v.Citation():
             return page.source(value)
+    return None
+
+
+def _plain(page: Page, value: object) -> nodes.Node:
+    """A value that stands for itself."""
+    match value:
+        case HistoricalDate() | RelativeDate():
+            return page.date(value)
         case v.Coordinates(latitude, longitude):
-            return [nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))]
+            return nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))
         case v.Tally(ayes, noes):
-            return [nodes.Text(f"{ayes} for, {noes} against")]
-        case v.MadeIn(document, paragraph):
-            where = page.ref(document, r.DOCUMENT)
-            return [where, nodes.Text(f", paragraph {paragraph}")] if paragraph else [where]
-        case tuple():
-            return joined([page.ref(ref, kinds) for ref in value])
-        case int() if key == "seats":
-            return [nodes.Text("any number" if value == 0 else str(value))]
+            return nodes.Text(f"{ayes} for, {noes} against")
         case str() if value.startswith(("http://", "https://")):
-            return [nodes.reference("", value, refuri=value)]
-    return [nodes.Text(str(value))]
+            return nodes.reference("", value, refuri=value)
+    return nodes.Text(str(value))
 
 
 def dispute_nodes(page: Page, dispute: v.Dispute) -> list[nodes.Node]:
     """What is disputed and each version with its sources."""
     made: list[nodes.Node] = [nodes.Text(f"{dispute.what}: ")]
-    versions = [[text, *page.cite(sources)] for text, sources in dispute.versions]
+    versions: list[Content] = [[text, *page.cite(sources)] for text, sources in dispute.versions]
     return made + joined(versions, " or ")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
-from sphinx.environment import BuildEnvironment
+from sphinx.builders import Builder
 
 from letopis.model.archive import Archive
 from letopis.model.datewords import in_words
@@ -21,17 +21,16 @@ _MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
 class Page:
     """Makes nodes for one page; ``docname`` is where links start from."""
 
-    def __init__(self, archive: Archive, env: BuildEnvironment, source: nodes.Element) -> None:
+    def __init__(self, archive: Archive, builder: Builder, source: nodes.Element) -> None:
         """``source`` is the marker being replaced: its place is given to what is made."""
         self.archive = archive
         self.docname: str = source["docname"]
         self.marker = source
-        self._env = env
-        builder = env._app.builder
+        self.builder = builder
         self.on_web = builder.name in {"html", "dirhtml"}
         self.on_screen = builder.format == "html"
-        self.edition: str = env.config.letopis_edition
-        self.downloads: list[tuple[str, str]] = env.config.letopis_downloads
+        self.edition: str = builder.config.letopis_edition
+        self.downloads: list[tuple[str, str]] = builder.config.letopis_downloads
 
     def link(self, record: Record, text: str = "") -> nodes.Node:
         """A link to a record, showing its name or ``text``."""
@@ -53,9 +52,9 @@ class Page:
 
     def document(self, docname: str, near: str = "") -> nodes.Node:
         """A link to a page by its title, or to a paragraph of it."""
-        title = self._env.titles[docname].astext() if docname in self._env.titles else docname
+        title = self.builder.env.titles[docname].astext() if docname in self.builder.env.titles else docname
         if self.on_screen and near:
-            address = self._env._app.builder.get_relative_uri(self.docname, docname)
+            address = self.builder.get_relative_uri(self.docname, docname)
             return nodes.reference("", title, refuri=f"{address}#{near}", internal=True)
         return self._xref("std", "doc", f"/{docname}", title)
 

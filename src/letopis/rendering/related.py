@@ -45,8 +45,8 @@ def render_beneath(page: Page, options: dict[str, str]) -> list[nodes.Node]:
                 made.append(bullets((source_line(page, n.value) for n in notes), ["letopis-sources"]))
     rows = relation_rows(page, record)
     if record.source:
-        notes = [source_line(page, s.value) for s in record.source]
-        rows.append(("Sources", joined(notes, "; ")))
+        cited: list[Content] = [source_line(page, s.value) for s in record.source]
+        rows.append(("Sources", joined(cited, "; ")))
     groups = mention_groups(page, record)
     if groups:
         rows.append(("Mentioned in", joined([page_link(page, doc) for doc in groups])))
@@ -74,9 +74,11 @@ def relation_rows(page: Page, record: r.Record) -> list[tuple[str, Content]]:
         label = INVERSE.get((relation.record.kind, relation.field))
         if label:
             grouped.setdefault(label, []).append(relation)
-    for label in dict.fromkeys(INVERSE.values()):
-        if label in grouped:
-            rows.append((label, joined(relation_items(page, grouped[label]), "; ")))
+    rows.extend(
+        (label, joined(relation_items(page, grouped[label]), "; "))
+        for label in dict.fromkeys(INVERSE.values())
+        if label in grouped
+    )
     return rows
 
 

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from letopis.model import kinds as r
 from letopis.model import values as v
-from letopis.model.dates import Tri, parse_date, sort_key
+from letopis.model.dates import Tri, parse_fixed_date, sort_key
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.page import Content, Page, paragraph, table
 from letopis.views.composition import composition
@@ -31,13 +31,11 @@ def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     body = page.archive.find(r.Body, options["key"])
     if body is None:
         return []
-    day = parse_date(options["date"])
+    day = parse_fixed_date(options["date"])
     rows: list[list[Content]] = []
     for seat in composition(page.archive, body, day):
         sure = "" if seat.sure is Tri.YES else " (dates cannot tell)"
-        rows.append(
-            [page.link(seat.person), RANK_WORDS[seat.rank] + sure, page.date(seat.fact.value.when)]
-        )
+        rows.append([page.link(seat.person), RANK_WORDS[seat.rank] + sure, page.date(seat.fact.value.when)])
     if not rows:
         return [paragraph("No members are recorded for this day.")]
     return [table(["Name", "Rank", "Member"], rows, [40, 28, 32], ["letopis-composition"])]

@@ -31,9 +31,7 @@ def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
 
 def tally(vote: r.Vote) -> str:
     """The result in figures, from the names where there are any, else as reported."""
-    ayes, noes = (
-        sum(len(fact.value) for fact in facts) for facts in (vote.for_, vote.against)
-    )
+    ayes, noes = (sum(len(fact.value) for fact in facts) for facts in (vote.for_, vote.against))
     if ayes or noes:
         return f"{ayes}–{noes}"
     return f"{vote.reported.value.ayes}–{vote.reported.value.noes}" if vote.reported else "not known"
