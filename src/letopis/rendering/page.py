@@ -29,6 +29,7 @@ class Page:
         self.builder = builder
         self.on_web = builder.name in {"html", "dirhtml"}
         self.on_screen = builder.format == "html"
+        self.on_paper = builder.format in {"typst", "latex"}
         self.edition: str = builder.config.letopis_edition
         self.downloads: list[tuple[str, str]] = builder.config.letopis_downloads
 

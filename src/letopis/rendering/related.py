@@ -112,8 +112,13 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
 
 
 def mention_groups(page: Page, record: r.Record) -> dict[str, list[Mention]]:
-    """The mentions of a record by page, its own page left out."""
+    """The mentions of a record by page, its own page left out.
+
+    None on paper: there the indexes lead to every mention, with its page number.
+    """
     groups: dict[str, list[Mention]] = {}
+    if page.on_paper:
+        return groups
     for mention in page.archive.mentions_of(record):
         if mention.docname != record.place.docname:
             groups.setdefault(mention.docname, []).append(mention)
