@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from letopis.checks.registry import RULES, run_checks
 from letopis.checks import (  # noqa: F401  the import registers their rules
-    evidence,
     events,
+    evidence,
     institutions,
     links,
     lives,
     names,
     votes,
 )
+from letopis.checks.registry import RULES, run_checks
 
 __all__ = ["RULES", "run_checks"]

@@ -14,9 +14,7 @@ from letopis.model.fields import Fact
 from letopis.model.values import Ref
 
 
-def _linked(
-    archive: Archive, fact: Fact[Ref] | None
-) -> tuple[Fact[Ref], r.Event, HistoricalDate] | None:
+def _linked(archive: Archive, fact: Fact[Ref] | None) -> tuple[Fact[Ref], r.Event, HistoricalDate] | None:
     other = archive.resolve(fact.value, r.EVENT) if fact else None
     if fact is None or not isinstance(other, r.Event) or other.date is None:
         return None

@@ -67,8 +67,7 @@ def sources_are_used(archive: Archive) -> Iterator[Finding]:
         source = archive.bibliography[key]
         if not archive.pages_citing(key) and "further-reading" not in source.keywords:
             message = (
-                f"the source '{key}' is cited nowhere. Cite it, take it out, or give it "
-                "keywords = {further-reading}."
+                f"the source '{key}' is cited nowhere. Cite it, take it out, or give it keywords = {{further-reading}}."
             )
             yield Finding(Code.SOURCE_UNUSED, message, Place("", source.path, source.line))
 

@@ -18,9 +18,7 @@ MEETING_DAYS = 366
 """Days that may lie between the end of a body and the beginning of its successor."""
 
 
-def outside(
-    archive: Archive, thing: r.Body | r.Office, when: HistoricalDate
-) -> tuple[str, HistoricalDate] | None:
+def outside(archive: Archive, thing: r.Body | r.Office, when: HistoricalDate) -> tuple[str, HistoricalDate] | None:
     """Which end of a body's or office's life a time certainly lies beyond, if it does."""
     founded = archive.when(thing.founded.value) if thing.founded else None
     dissolved = archive.when(thing.dissolved.value) if thing.dissolved else None
@@ -57,9 +55,7 @@ def bodies_exist_when_they_act(archive: Archive) -> Iterator[Finding]:
                 yield finding(Code.BODY_EXISTED, record, line, message)
 
 
-def _body_times(
-    archive: Archive, record: r.Record
-) -> Iterator[tuple[int, Ref, HistoricalDate, str]]:
+def _body_times(archive: Archive, record: r.Record) -> Iterator[tuple[int, Ref, HistoricalDate, str]]:
     if isinstance(record, r.Person):
         for seat in record.member:
             if when := archive.when(seat.value.when):
@@ -128,8 +124,7 @@ def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
                     other.key
                     for other_span, other, _ in held[:number]
                     if other is not person
-                    and max(span.begin_high, other_span.begin_high)
-                    < min(span.end_low, other_span.end_low)
+                    and max(span.begin_high, other_span.begin_high) < min(span.end_low, other_span.end_low)
                 }
             )
             if len(rivals) >= seats:
@@ -182,8 +177,7 @@ def a_fact_is_given_once(archive: Archive) -> Iterator[Finding]:
     for person in archive.all(r.Person):
         seen: dict[object, list[tuple[Span, int]]] = {}
         spans: list[tuple[object, str, HistoricalDate | None, int]] = [
-            (("held", str(t.value.post)), str(t.value.post), archive.when(t.value.when), t.line)
-            for t in person.held
+            (("held", str(t.value.post)), str(t.value.post), archive.when(t.value.when), t.line) for t in person.held
         ]
         spans += [
             (

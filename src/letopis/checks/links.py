@@ -9,8 +9,8 @@ from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
 from letopis.model.fields import field_specs, refs_in
-from letopis.model.names import nearest
 from letopis.model.kinds import Record
+from letopis.model.names import nearest
 from letopis.model.values import Ref
 
 

@@ -38,8 +38,7 @@ def beginnings_come_before_ends(archive: Archive) -> Iterator[Finding]:
                 Code.DATE_ORDER,
                 record,
                 end.line,
-                f"{last} {in_words(ended)}, before being {first} {in_words(begun)}. "
-                "Correct one of the two dates.",
+                f"{last} {in_words(ended)}, before being {first} {in_words(begun)}. Correct one of the two dates.",
             )
 
 

@@ -47,9 +47,7 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
 def _told_apart(archive: Archive, one: r.Record, other: r.Record) -> bool:
     pairs = ((one, other), (other, one))
     return any(
-        archive.resolve(Ref(fact.value.kind or a.kind, fact.value.key)) == b
-        for a, b in pairs
-        for fact in a.distinct
+        archive.resolve(Ref(fact.value.kind or a.kind, fact.value.key)) == b for a, b in pairs for fact in a.distinct
     )
 
 

@@ -28,9 +28,7 @@ def voters(archive: Archive, vote: r.Vote) -> list[tuple[str, r.Person, int]]:
     ]
 
 
-def seats_on_the_day(
-    archive: Archive, vote: r.Vote
-) -> tuple[r.Body, HistoricalDate, list[SeatOnDay]] | None:
+def seats_on_the_day(archive: Archive, vote: r.Vote) -> tuple[r.Body, HistoricalDate, list[SeatOnDay]] | None:
     """The body that voted, when, and who sat in it; ``None`` if its members are not recorded."""
     body = archive.resolve(vote.body.value, r.BODY) if vote.body else None
     when = archive.when(vote.date.value) if vote.date else None

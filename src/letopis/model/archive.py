@@ -8,121 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
 from letopis.diagnostics import Place
 from letopis.model import kinds as r
 from letopis.model import values as v
 from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
 from letopis.model.fields import field_specs, refs_in
+from letopis.model.holdings import INVERSE, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.names import collation_key
 from letopis.model.values import Fact, Ref, When
 
+__all__ = ["INVERSE", "Archive", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
+
 R = TypeVar("R", bound=r.Record)
-
-INVERSE = {
-    ("person", "birthplace"): "Born here",
-    ("person", "deathplace"): "Died here",
-    ("person", "held"): "Held by",
-    ("person", "member"): "Members",
-    ("event", "place"): "Events here",
-    ("event", "part-of"): "Parts",
-    ("event", "body"): "Events",
-    ("event", "participant"): "Took part in",
-    ("event", "cause"): "Led to",
-    ("event", "follows"): "Followed by",
-    ("body", "part-of"): "Organs",
-    ("body", "predecessor"): "Succeeded by",
-    ("body", "place"): "Seat of",
-    ("office", "body"): "Offices",
-    ("office", "predecessor"): "Succeeded by",
-    ("place", "within"): "Places within",
-    ("document", "author"): "Wrote",
-    ("document", "body"): "Documents issued",
-    ("book", "author"): "Books written",
-    ("book", "translator"): "Books translated",
-    ("book", "publisher"): "Books published",
-    ("claim", "made-in"): "Claims made here",
-    ("claim", "answers"): "Rival answers",
-    ("claim", "about"): "Claims about this",
-    ("question", "about"): "Questions about this",
-    ("document", "about"): "Documents about this",
-    ("event", "about"): "Events about this",
-    ("book", "about"): "Books that touch this",
-    ("vote", "body"): "Votes",
-    ("vote", "part-of"): "Votes",
-    ("vote", "for"): "Voted for",
-    ("vote", "against"): "Voted against",
-    ("vote", "abstaining"): "Abstained",
-    ("vote", "absent"): "Absent from the vote",
-    ("vote", "unknown"): "Vote not known",
-}
-"""How a relation reads from its other end: ``(kind, field) -> label``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in running text that points at a record.
-
-    ``sentence`` holds the sentence around it, with each implicit link written as
-    ``\\x00kind:key\\x00``; ``anchor`` is the id of the mention, ``near`` that of its paragraph.
-    """
-
-    target: Ref
-    docname: str
-    anchor: str
-    near: str
-    sentence: str
-    line: int
-
-
-class Quotation(NamedTuple):
-    """A quotation in running text that is longer than allowed."""
-
-    place: Place
-    text: str
-    words: int
-
-
-class Unsourced(NamedTuple):
-    """A paragraph of running text that cites nothing: page, paragraph id, its first words."""
-
-    docname: str
-    near: str
-    text: str
-
-
-class Source(NamedTuple):
-    """An entry of the bibliography: key, type, fields as written, and where it stands."""
-
-    key: str
-    kind: str
-    fields: dict[str, str]
-    path: str
-    line: int
-
-    @property
-    def keywords(self) -> set[str]:
-        """The words of its ``keywords`` field."""
-        return {word.strip() for word in self.fields.get("keywords", "").split(",")}
-
-
-class Relation(NamedTuple):
-    """``record`` points at ``target`` by ``field``; ``fact`` is the value that does so."""
-
-    record: r.Record
-    field: str
-    fact: Fact[Any]
-    target: Ref
-
-
-class Seat(NamedTuple):
-    """A person's membership of a body."""
-
-    person: r.Person
-    fact: Fact[v.Membership]
 
 
 class Archive:
@@ -146,9 +46,7 @@ class Archive:
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
         ``unsourced`` are paragraphs that cite nothing.
         """
-        self.records = tuple(
-            sorted(records, key=lambda rec: (rec.kind, rec.key, rec.place.docname, rec.place.line))
-        )
+        self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.place.docname, rec.place.line)))
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.docname, m.line, m.anchor)))
         self.bibliography: Mapping[str, Source] = bibliography or {}
         self.cited = tuple(sorted(set(cited)))

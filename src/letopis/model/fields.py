@@ -113,8 +113,7 @@ def split_fields(lines: Sequence[str], first_line: int) -> tuple[list[FieldLine]
             faults.append(
                 Fault(
                     Code.FIELD_EMPTY,
-                    f"the field ':{match['key']}:' has no value. Give it one, or take the "
-                    "line out.",
+                    f"the field ':{match['key']}:' has no value. Give it one, or take the line out.",
                     number,
                 )
             )
@@ -123,9 +122,7 @@ def split_fields(lines: Sequence[str], first_line: int) -> tuple[list[FieldLine]
     return fields, faults, used
 
 
-def read_fields(
-    record_class: type, fields: Sequence[FieldLine], line: int
-) -> tuple[dict[str, Any], list[Fault]]:
+def read_fields(record_class: type, fields: Sequence[FieldLine], line: int) -> tuple[dict[str, Any], list[Fault]]:
     """Read the fields of one record; ``line`` is where the record begins.
 
     Returns ``{attribute: value}`` of all that could be read, and a fault for each that could

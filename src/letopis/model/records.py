@@ -125,9 +125,7 @@ class Event(Record):
     at_place: tuple[Fact[Ref | str], ...] = many(v.read_link, "Place", kinds=PLACE)
     part_of: Fact[Ref] | None = one(v.read_ref, "Part of", kinds=EVENT)
     body: tuple[Fact[Ref | str], ...] = many(v.read_link, "Body", kinds=BODY)
-    participant: tuple[Fact[v.Participation], ...] = many(
-        v.read_participation, "Took part", kinds=PERSON + BODY
-    )
+    participant: tuple[Fact[v.Participation], ...] = many(v.read_participation, "Took part", kinds=PERSON + BODY)
     cause: tuple[Fact[Ref], ...] = many(v.read_ref, "Caused by", kinds=EVENT)
     follows: Fact[Ref] | None = one(v.read_ref, "Follows", kinds=EVENT)
 

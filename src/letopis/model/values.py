@@ -125,18 +125,14 @@ def split_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
     match = _SOURCES.search(text)
     if match is None or _YEAR_SET.fullmatch(match["inner"]):
         return text.strip(), ()
-    return text[: match.start()].strip(), tuple(
-        read_citation(part) for part in match["inner"].split(";")
-    )
+    return text[: match.start()].strip(), tuple(read_citation(part) for part in match["inner"].split(";"))
 
 
 def read_citation(text: str) -> Citation:
     """``Key`` or ``Key, locator``."""
     match = _CITATION.fullmatch(text.strip())
     if match is None:
-        raise ValueError(
-            f"expected a source such as 'Smith1999' or 'Smith1999, p. 12', not {text.strip()!r}"
-        )
+        raise ValueError(f"expected a source such as 'Smith1999' or 'Smith1999, p. 12', not {text.strip()!r}")
     return Citation(match["key"], (match["locator"] or "").strip())
 
 
@@ -151,9 +147,7 @@ def read_ref(text: str) -> Ref:
     """A key, or ``kind:key``."""
     match = _REF.fullmatch(text)
     if match is None:
-        raise ValueError(
-            f"expected the key of a record such as 'ada-lovelace' or 'person:ada', not {text!r}"
-        )
+        raise ValueError(f"expected the key of a record such as 'ada-lovelace' or 'person:ada', not {text!r}")
     return Ref(match["kind"] or "", match["key"])
 
 
@@ -239,8 +233,7 @@ def read_waiver(text: str) -> Waiver:
     code, _, reason = text.partition(" ")
     if not KEY.fullmatch(code) or not reason.strip():
         raise ValueError(
-            f"expected the code of a rule and a reason, such as 'tenure-overlap both claimed "
-            f"the post', not {text!r}"
+            f"expected the code of a rule and a reason, such as 'tenure-overlap both claimed the post', not {text!r}"
         )
     return Waiver(code, reason.strip())
 
@@ -258,10 +251,7 @@ def read_coordinates(text: str) -> Coordinates:
     except ValueError:
         latitude, longitude = 999.0, 999.0
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ValueError(
-            "expected latitude and longitude in decimal degrees, such as '51.48, -0.0077', "
-            f"not {text!r}"
-        )
+        raise ValueError(f"expected latitude and longitude in decimal degrees, such as '51.48, -0.0077', not {text!r}")
     return Coordinates(latitude, longitude)
 
 
