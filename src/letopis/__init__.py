@@ -12,11 +12,11 @@ from letopis.domain import (
     LetopisDomain,
     is_ours,
     leave_sources_to_us,
-    pages_to_refresh,
 )
 from letopis.nodes import view
 from letopis.notes import NotesFromCitations
 from letopis.printindex import book_indexes
+from letopis.refresh import Refresher
 from letopis.transforms import ListSources, ResolveViews, read_page
 
 __version__ = "0.1.0"
@@ -36,7 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive(name, directive)
     app.connect("config-inited", leave_sources_to_us)
     app.connect("doctree-read", read_page)
-    app.connect("env-updated", pages_to_refresh)
+    Refresher().connect(app)
     app.connect("warn-missing-reference", is_ours)
     app.connect("letopis-book-indexes", book_indexes)
     app.add_post_transform(ResolveViews)

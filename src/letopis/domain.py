@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any, ClassVar, TypedDict, TypeVar, cast
+from typing import Any, ClassVar, NamedTuple, TypedDict, TypeVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -29,7 +29,7 @@ from letopis.checks.links import unknown_source
 from letopis.diagnostics import Code, Finding, Place
 from letopis.directives.record import DIRECTIVES
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
-from letopis.model.kinds import KINDS, Record
+from letopis.model.kinds import BODY, DOCUMENT, KINDS, OFFICE, QUESTION, Record
 from letopis.model.names import nearest
 from letopis.model.values import Ref
 from letopis.report import report_all
@@ -38,8 +38,26 @@ from letopis.roles import RecordRole
 T = TypeVar("T")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 1
+VIEW_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
+    "composition": {"key": BODY},
+    "tenures": {"key": (*OFFICE, *BODY)},
+    "matrix": {"key": QUESTION},
+    "claims": {"made-in": DOCUMENT},
+    "timeline": {"about": ()},
+    "recordlist": {"about": ()},
+}
+"""What each view is told by key, and the kinds of record that may be (none: any)."""
+
+ENV_VERSION = 2
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
+
+
+class Shown(NamedTuple):
+    """A view on a page: which, with what options, and where it is called."""
+
+    name: str
+    options: dict[str, str]
+    place: Place
 
 
 class Data(TypedDict):
@@ -47,7 +65,7 @@ class Data(TypedDict):
 
     records: dict[str, list[Record]]
     mentions: dict[str, list[Mention]]
-    views: dict[str, list[str]]
+    views: dict[str, list[Shown]]
     cited: dict[str, list[tuple[str, int]]]
     quotations: dict[str, list[Quotation]]
     mixed_words: dict[str, list[tuple[Place, str]]]
@@ -87,9 +105,9 @@ class LetopisDomain(Domain):
         if mentions:
             self.stored["mentions"][docname] = mentions
 
-    def note_view(self, docname: str, name: str) -> None:
+    def note_view(self, name: str, options: dict[str, str], place: Place) -> None:
         """Remember that a page shows records kept elsewhere."""
-        self.stored["views"].setdefault(docname, []).append(name)
+        self.stored["views"].setdefault(place.docname, []).append(Shown(name, options, place))
 
     def note_cited(self, docname: str, cited: list[tuple[str, int]]) -> None:
         """Keep the BibTeX keys cited in the running text of a page, with their lines."""
@@ -115,10 +133,18 @@ class LetopisDomain(Domain):
         """The records written on a page, in order."""
         return self.stored["records"].get(docname, [])
 
-    @property
-    def view_pages(self) -> set[str]:
-        """The pages that show records kept elsewhere."""
-        return set(self.stored["views"])
+    def views_on(self, docname: str) -> list[Shown]:
+        """The views of a page, those of its records among them, in order."""
+        return self.stored["views"].get(docname, [])
+
+    def mentions_on(self, docname: str) -> list[Mention]:
+        """The links to records in the running text of a page."""
+        return self.stored["mentions"].get(docname, [])
+
+    def sources_on(self, docname: str) -> set[str]:
+        """The BibTeX keys that a page cites, in its text and in its records."""
+        fields = {citation.key for record in self.records_of(docname) for citation, _ in record.citations()}
+        return fields | {key for key, _ in self.stored["cited"].get(docname, [])}
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
@@ -160,7 +186,7 @@ class LetopisDomain(Domain):
         report_all([*self._reference_findings(), *run_checks(self.archive)])
 
     def _reference_findings(self) -> Iterable[Finding]:
-        """Roles that point at nothing, and citations of sources nobody has entered."""
+        """Roles and views that point at nothing, and citations of sources nobody has entered."""
         for mention in self.archive.mentions:
             if self.archive.resolve(mention.target) is None:
                 place = Place(mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line)
@@ -171,6 +197,12 @@ class LetopisDomain(Domain):
                     place = Place(docname, str(self.env.doc2path(docname, base=False)), line)
                     message = unknown_source(self.archive.bibliography, key)
                     yield Finding(Code.SOURCE_UNKNOWN, message, place)
+        for shown in _all(self.stored["views"]):
+            for option, kinds in VIEW_KEYS.get(shown.name, {}).items():
+                ref = Ref("", shown.options.get(option, ""))
+                if ref.key and not self.archive.candidates(ref, kinds):
+                    message = unknown_record(self.archive, ref, kinds)
+                    yield Finding(Code.REF_UNKNOWN, f"view '{shown.name}': {message}", shown.place)
 
     def resolve_xref(
         self,
@@ -207,11 +239,12 @@ class LetopisDomain(Domain):
             )  # fmt: skip
 
 
-def unknown_record(archive: Archive, ref: Ref) -> str:
-    """The message for a reference that leads nowhere, with the nearest key of its kind."""
-    near = nearest(ref.key, [rec.key for rec in archive.records if rec.kind == ref.kind or not ref.kind])
+def unknown_record(archive: Archive, ref: Ref, kinds: tuple[str, ...] = ()) -> str:
+    """The message for a reference that leads nowhere, with the nearest key of its kind or kinds."""
+    kinds = (ref.kind,) if ref.kind else kinds
+    near = nearest(ref.key, [rec.key for rec in archive.records if rec.kind in kinds or not kinds])
     hint = f" The nearest key is '{near}'." if near else ""
-    return f"{ref.kind or 'record'} '{ref.key}' is not in the archive.{hint}"
+    return f"{' or '.join(kinds) or 'record'} '{ref.key}' is not in the archive.{hint}"
 
 
 def _all(by_page: dict[str, list[T]]) -> Iterable[T]:
@@ -240,11 +273,6 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
 def domain_of(env: BuildEnvironment) -> LetopisDomain:
     """The domain, typed."""
     return cast("LetopisDomain", env.get_domain("letopis"))
-
-
-def pages_to_refresh(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """``env-updated``: pages that show other pages' records are written again."""
-    return sorted(domain_of(env).view_pages)
 
 
 def is_ours(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:

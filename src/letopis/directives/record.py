@@ -81,7 +81,6 @@ class RecordDirective(SphinxDirective):
         )
         domain = cast("LetopisDomain", self.env.get_domain("letopis"))
         domain.note_record(record)
-        domain.note_view(self.env.docname, record.anchor)
         self._note_citations(record)
         return [self._index(record), self._box(record, body)]
 
@@ -129,10 +128,9 @@ class RecordDirective(SphinxDirective):
         return box
 
     def _view(self, name: str, record: Record) -> view:
-        node = view(
-            "", view=name, options={"kind": record.kind, "key": record.key},
-            docname=self.env.docname,
-        )  # fmt: skip
+        options = {"kind": record.kind, "key": record.key}
+        node = view("", view=name, options=options, docname=self.env.docname)
+        cast("LetopisDomain", self.env.get_domain("letopis")).note_view(name, options, record.place)
         self.set_source_info(node)
         return node
 

@@ -51,15 +51,17 @@ class ViewDirective(SphinxDirective):
             except ValueError as error:
                 return self._refuse(str(error))
         domain = cast("LetopisDomain", self.env.get_domain("letopis"))
-        domain.note_view(self.env.docname, self.name)
+        domain.note_view(self.name, options, self._place())
         node = view("", view=self.name, options=options, docname=self.env.docname)
         self.set_source_info(node)
         return [node]
 
     def _refuse(self, message: str) -> list[nodes.Node]:
-        place = Place(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
-        report(Finding(Code.VIEW_OPTION, f"view '{self.name}': {message}", place))
+        report(Finding(Code.VIEW_OPTION, f"view '{self.name}': {message}", self._place()))
         return []
+
+    def _place(self) -> Place:
+        return Place(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
 
 
 def view_directive(*arguments: str, options: OptionSpec | None = None) -> type[ViewDirective]:

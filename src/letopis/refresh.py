@@ -1,0 +1,154 @@
+"""Which pages are written again although nothing changed on them: those that show what did.
+
+Every page has a fingerprint of what it shows of the rest of the archive: its views as they are drawn,
+the records it links to, the sources it cites, the titles of pages. A page whose fingerprint differs
+from the one it was last written with is written again, and no other. The fingerprints of what was
+written lie beside the doctrees, by output folder, and are put there only when a build has ended well:
+a build that was broken off leaves no page behind as fresh.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+
+from letopis.domain import LetopisDomain, domain_of
+from letopis.model.kinds import Record
+from letopis.model.values import Ref
+from letopis.nodes import view
+from letopis.rendering import RENDERERS
+from letopis.rendering.page import Page
+
+Prints = dict[str, str]
+"""Page and fingerprint."""
+
+
+class Refresher:
+    """The fingerprints of one build: connects to Sphinx's events in the order of their methods."""
+
+    def __init__(self) -> None:
+        """Nothing has been read or written yet."""
+        self._now: Prints = {}
+        self._written: set[str] = set()
+
+    def connect(self, app: Sphinx) -> None:
+        """Compare after sphinxcontrib-bibtex (500) has set the sources, whose labels count too."""
+        app.connect("env-updated", self.compare, priority=900)
+        app.connect("doctree-resolved", self.note_written)
+        app.connect("build-finished", self.keep)
+
+    def compare(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """``env-updated``: the pages that show something new."""
+        self._written.clear()
+        self._now = dict(fingerprints(app.builder))
+        last = _read(app).get(_output(app), {})
+        return [docname for docname, fingerprint in self._now.items() if last.get(docname) != fingerprint]
+
+    def note_written(self, _app: Sphinx, _document: nodes.document, docname: str) -> None:
+        """``doctree-resolved``, which Sphinx sends from the first process, however many write."""
+        self._written.add(docname)
+
+    def keep(self, app: Sphinx, exception: Exception | None) -> None:
+        """``build-finished``: remember what the pages now show."""
+        if exception is not None or not self._now:
+            return
+        kept = _read(app)
+        last = kept.get(_output(app), {})
+        kept[_output(app)] = {
+            docname: fingerprint if docname in self._written else last.get(docname, "")
+            for docname, fingerprint in self._now.items()
+        }
+        _file(app).write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
+
+
+def fingerprints(builder: Builder) -> Iterator[tuple[str, str]]:
+    """Every page, in order, with the fingerprint of what it shows of the others."""
+    env = builder.env
+    domain = domain_of(env)
+    records = {record.ref: _digest(_told(record)) for record in reversed(domain.archive.records)}
+    sources = _sources(env)
+    everywhere = _digest(sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env))
+    listing = {key.docname for key in _cite(env).bibliographies} if "cite" in env.domains else set()
+    for docname in sorted(env.found_docs):
+        drawn = _drawn(domain, builder, docname)
+        linked = {Ref(link["reftype"], link["reftarget"]) for node in drawn for link in node.findall(pending_xref)}
+        linked |= {mention.target for mention in domain.mentions_on(docname)}
+        found = sorted({record.ref for ref in linked if (record := domain.archive.resolve(ref))})
+        keys = sorted(set(sources) if docname in listing else domain.sources_on(docname))
+        yield (
+            docname,
+            _digest(
+                everywhere,
+                [node.pformat() for node in drawn],
+                [(ref, records[ref]) for ref in found],
+                [(key, sources.get(key)) for key in keys],
+                [(key, domain.archive.pages_citing(key)) for key in keys] if docname in listing else (),
+            ),
+        )
+
+
+def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.Node]:
+    """What the views of a page show, before links are resolved."""
+    drawn: list[nodes.Node] = []
+    for shown in domain.views_on(docname):
+        marker = view("", view=shown.name, options=shown.options, docname=docname)
+        drawn += RENDERERS[shown.name](Page(domain.archive, builder, marker), shown.options)
+    return drawn
+
+
+def _told(record: Record) -> object:
+    """What another page may tell of a record: all of it, except on which line it stands."""
+    facts = [(key, fact.value, fact.sources) for key, fact in record.facts()]
+    return record.kind, record.key, record.name, record.summary, record.place.docname, facts
+
+
+def _sources(env: BuildEnvironment) -> dict[str, str]:
+    """The digest of each source: its entry, and its label, which depends on the other entries."""
+    if "cite" not in env.domains:
+        return {}
+    labels = {c.key: c.formatted_entry.label for c in _cite(env).citations}
+    bibliography = domain_of(env).archive.bibliography
+    return {
+        key: _digest(source.kind, sorted(source.fields.items()), labels.get(key))
+        for key, source in bibliography.items()
+    }
+
+
+def _cite(env: BuildEnvironment) -> Any:
+    """The domain of sphinxcontrib-bibtex, which carries no types."""
+    return env.get_domain("cite")
+
+
+def _order(env: BuildEnvironment) -> list[tuple[str, list[str]]]:
+    """The order of pages, which navigation shows on all of them."""
+    return sorted((docname, list(below)) for docname, below in env.toctree_includes.items())
+
+
+def _digest(*parts: object) -> str:
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _output(app: Sphinx) -> str:
+    """Builders may share one folder of doctrees; each has its own output."""
+    return f"{app.builder.name}:{app.outdir}"
+
+
+def _file(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "letopis-shown.json"
+
+
+def _read(app: Sphinx) -> dict[str, Prints]:
+    """What was kept; a file that is missing or spoilt only means that every page is written again."""
+    try:
+        return cast("dict[str, Prints]", json.loads(_file(app).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
