@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
     app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
     app.add_config_value("letopis_edition", "", "env", types=frozenset({str}))
+    app.add_config_value("letopis_native_language", "ru", "env", types=frozenset({str}))
     app.add_config_value("letopis_notes", True, "env", types=frozenset({bool}))
     app.add_node(view)
     app.add_domain(LetopisDomain)

@@ -30,6 +30,7 @@ from letopis.rendering import RENDERERS
 from letopis.rendering.page import Page, joined
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f\u0301 \u00a0,.«»—–-]*[\u0400-\u052f\u0301]|[\u0400-\u052f]")
+_CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?[A-Z\x00])")
 _QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
 _WORD = re.compile(r"\w+")
@@ -47,7 +48,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     _note_mentions(domain, document, docname)
     _note_cited(domain, document, docname)
     _note_text(domain, document, app.env)
-    _mark_language(document)
+    _mark_language(document, app.config.letopis_native_language)
 
 
 def _place_related(document: nodes.document) -> None:
@@ -206,8 +207,10 @@ def _unsourced(document: nodes.document, docname: str) -> Iterator[Unsourced]:
             yield Unsourced(docname, near, " ".join(words[:12]))
 
 
-def _mark_language(document: nodes.document) -> None:
-    """Mark runs of Cyrillic as Russian: for screen readers, hyphenation and fonts."""
+def _mark_language(document: nodes.document, language: str) -> None:
+    """Mark runs of Cyrillic with their language, if the archive's is written so: for voices and hyphenation."""
+    if language not in _CYRILLIC_LANGUAGES:
+        return
     for text in list(document.findall(nodes.Text)):
         if not _CYRILLIC.search(text) or isinstance(text.parent, _LITERAL):
             continue
@@ -218,7 +221,7 @@ def _mark_language(document: nodes.document) -> None:
         for match in _CYRILLIC.finditer(text):
             if match.start() > start:
                 parts.append(nodes.Text(text[start : match.start()]))
-            parts.append(nodes.inline("", match.group(), classes=["language-ru"]))
+            parts.append(nodes.inline("", match.group(), classes=[f"language-{language}"]))
             start = match.end()
         if start < len(text):
             parts.append(nodes.Text(text[start:]))

@@ -161,10 +161,13 @@ class Archive:
         except ValueError:
             return None
 
+    def base_record_of(self, date: RelativeDate) -> r.Record | None:
+        """The record that a relative date counts from."""
+        return self.resolve(Ref(date.kind, date.key), () if date.kind else r.EVENT)
+
     def base_of(self, date: RelativeDate) -> When | None:
         """The date of the record that a relative date counts from."""
-        record = self.resolve(Ref(date.kind, date.key), () if date.kind else r.EVENT)
-        fact = getattr(record, "date", None)
+        fact = getattr(self.base_record_of(date), "date", None)
         return fact.value if isinstance(fact, Fact) else None
 
     @cached_property

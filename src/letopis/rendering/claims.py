@@ -6,7 +6,7 @@ from docutils import nodes
 
 from letopis.model import kinds as r
 from letopis.model.values import Citation
-from letopis.rendering.page import Content, Page, fields, flatten, joined, paragraph, table
+from letopis.rendering.page import Content, Page, bullets, fields, paragraph, table
 
 SHORT_KEY = 4
 """Characters: a key no longer than this is a number, and shown as one."""
@@ -53,7 +53,7 @@ def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
     if "verdict" in options:
         claims = [c for c in claims if c.verdict and c.verdict.value.value == options["verdict"]]
-    claims.sort(key=lambda claim: (claim.place.docname != "post", claim.place.docname, claim.place.line))
+    claims.sort(key=lambda claim: (claim.made_in is None, claim.place.docname, claim.place.line))
     rows: list[list[Content]] = [
         [
             page.link(claim, claim_label(claim)),
@@ -86,18 +86,21 @@ def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     rows: list[list[Content]] = [
         [page.source(Citation(key)), *(stance(claim, key) for claim in answers)] for key in sources
     ]
-    totals = [f"{len(keys_of(claim, 'for_'))} agree, {len(keys_of(claim, 'against'))} differ" for claim in answers]
+    totals = [_count(claim, "for_", "agree") + ", " + _count(claim, "against", "differ") for claim in answers]
     rows.append([nodes.strong("", "Total"), *totals])
     legend = [
-        flatten([page.link(claim, claim_label(claim)), f": {claim.statement.value}"])
-        for claim in answers
-        if claim.statement
+        [page.link(claim, claim_label(claim)), f": {claim.statement.value}"] for claim in answers if claim.statement
     ]
     widths = [30, *[max(10, 70 // len(answers))] * len(answers)]
     return [
-        paragraph(joined(legend, "; "), classes=["letopis-legend"]),
+        bullets(legend, ["letopis-legend"]),
         table(head, rows, widths, ["letopis-matrix"]),
     ]
+
+
+def _count(claim: r.Claim, side: str, word: str) -> str:
+    number = len(keys_of(claim, side))
+    return f"{number} {word}{'s' if number == 1 else ''}"
 
 
 def keys_of(claim: r.Claim, side: str) -> set[str]:

@@ -13,7 +13,7 @@ from letopis.model.fields import field_specs
 from letopis.model.names import romanize
 from letopis.model.values import Fact, Ref
 from letopis.rendering import claims, votes
-from letopis.rendering.page import Content, Page, fields, joined
+from letopis.rendering.page import Content, Page, fields, joined, paragraph
 
 HIDDEN = {"sort", "alias", "except", "source", "about", "see", "statement", "for", "against"}
 """Fields that are shown elsewhere or are meant for the machine."""
@@ -35,6 +35,8 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     made: list[nodes.Node] = []
     if record.inline:
         made.append(nodes.rubric("", record.name, classes=["letopis-name"]))
+    if isinstance(record, r.Question) and record.statement:
+        made.append(paragraph(nodes.strong("", record.statement.value), classes=["letopis-statement"]))
     if isinstance(record, r.Vote):
         made += votes.render_head(page, record)
         rows = [row for row in rows if row[0] not in votes.SIDE_LABELS]
@@ -61,7 +63,8 @@ def value_nodes(page: Page, key: str, fact: Fact[Any], kinds: tuple[str, ...]) -
     """One value in words."""
     value = fact.value
     if key == "native":
-        return [page.native(value), nodes.Text(f" ({romanize(value, 'ala-lc')})")]
+        latin = romanize(value, "ala-lc")
+        return [page.native(value), *([nodes.Text(f" ({latin})")] if latin != value else [])]
     if key == "seats":
         return [nodes.Text("any number" if value == 0 else str(value))]
     linked = _linked(page, value, kinds)

@@ -10,6 +10,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 
 from letopis.model.archive import Archive
+from letopis.model.dates import RelativeDate
 from letopis.model.datewords import in_words
 from letopis.model.records import Record
 from letopis.model.values import Citation, Ref, When
@@ -88,8 +89,10 @@ class Page:
         if resolved is None:
             return nodes.inline("", when.written if when else "", classes=["letopis-date"])
         words = in_words(resolved)
-        if when is not None and when is not resolved:
-            words = f"{words} ({when.written})"
+        if isinstance(when, RelativeDate):
+            base = self.archive.base_record_of(when)
+            counted = when.written.removesuffix(str(Ref(when.kind, when.key)))
+            words = f"{words} ({counted}{base.name if base else when.key})"
         return nodes.inline("", words, classes=["letopis-date"])
 
     def expand(self, text: str) -> str:
@@ -104,9 +107,9 @@ class Page:
         """Stored text with its implicit links as plain names."""
         return [nodes.Text(self.expand(text))]
 
-    def native(self, text: str, language: str = "ru") -> nodes.Node:
+    def native(self, text: str) -> nodes.Node:
         """Text in the archive's other language, marked as such."""
-        return nodes.inline("", text, classes=[f"language-{language}"])
+        return nodes.inline("", text, classes=[f"language-{self.builder.config.letopis_native_language}"])
 
 
 def flatten(content: Content) -> list[nodes.Node]:

@@ -20,10 +20,10 @@ def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
         made.append(paragraph(nodes.strong("", vote.question.value), classes=["letopis-statement"]))
     rows: list[list[Content]] = []
     for attribute, label in SIDES:
-        people = [ref for fact in getattr(vote, attribute) for ref in fact.value]
-        if people:
-            names = joined([page.ref(ref, r.PERSON) for ref in people])
-            rows.append([label, str(len(people)), names])
+        facts = getattr(vote, attribute)
+        if facts:
+            named = [[*joined([page.ref(ref, r.PERSON) for ref in f.value]), *page.cite(f.sources)] for f in facts]
+            rows.append([label, str(sum(len(fact.value) for fact in facts)), joined(named)])
     if rows:
         made.append(table(["Side", "Number", "Names"], rows, [18, 12, 70], ["letopis-rollcall"]))
     return made
