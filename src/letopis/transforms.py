@@ -27,7 +27,8 @@ from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
 from letopis.nodes import view
 from letopis.rendering import RENDERERS
-from letopis.rendering.page import Page, joined
+from letopis.rendering.page import Page
+from letopis.rendering.sources import uses_of
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f\u0301 \u00a0,.«»—–-]*[\u0400-\u052f\u0301]|[\u0400-\u052f]")
 _CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
@@ -259,14 +260,9 @@ class ListSources(SphinxPostTransform):
         archive = domain_of(self.env).archive
         for entry in list(self.document.findall(nodes.citation)):
             key = next((keys[name] for name in entry["ids"] if name in keys), "")
+            entry["docname"] = entry.get("docname", self.env.docname)
             item = self._item(entry)
-            home = entry.get("docname", self.env.docname)
-            pages = [doc for doc in archive.pages_citing(key) if doc != home]
-            if pages:
-                entry["docname"] = home
-                page = Page(archive, self.app.builder, entry)
-                links = joined([page.document(doc) for doc in pages])
-                item += nodes.paragraph("", "Cited in: ", *links, classes=["letopis-cited-in"])
+            item += uses_of(Page(archive, self.app.builder, entry), key)
             sources = entry.parent
             if not isinstance(sources, nodes.bullet_list):
                 sources = nodes.bullet_list("", classes=["letopis-bibliography"], bullet="*")

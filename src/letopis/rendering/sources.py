@@ -1,0 +1,30 @@
+"""Below an entry of the bibliography: the claims that rest on it, and the pages that cite it."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from letopis.model import kinds as r
+from letopis.rendering.claims import claim_label, keys_of
+from letopis.rendering.page import Page, joined, paragraph
+
+
+def uses_of(page: Page, key: str) -> list[nodes.Node]:
+    """What rests on the source with this key, as up to three short paragraphs."""
+    made: list[nodes.Node] = []
+    claims = claims_on(page, key)
+    for label, side in (("For the claims: ", "for_"), ("Against the claims: ", "against")):
+        links = [page.link(claim, claim_label(claim)) for claim in claims if key in keys_of(claim, side)]
+        if links:
+            made.append(paragraph(label, joined(links), classes=["letopis-cited-in"]))
+    pages = [doc for doc in page.archive.pages_citing(key) if doc != page.docname]
+    if pages:
+        links = [page.document(doc) for doc in pages]
+        made.append(paragraph("Cited in: ", joined(links), classes=["letopis-cited-in"]))
+    return made
+
+
+def claims_on(page: Page, key: str) -> list[r.Claim]:
+    """The claims that cite a source, in the order they are written, none twice."""
+    found = {record: None for record, _ in page.archive.citing.get(key, ()) if isinstance(record, r.Claim)}
+    return sorted(found, key=lambda claim: (claim.place.docname, claim.place.line))
