@@ -259,7 +259,7 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
     data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:
-        shown = os.path.relpath(path, env.app.confdir)
+        shown = os.path.relpath(path, _app_of(env).confdir)
         text = Path(path).read_text(encoding="utf-8", errors="replace")
         for number, line in enumerate(text.splitlines(), start=1):
             if match := _ENTRY.match(line):
@@ -268,6 +268,15 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
         key: Source(key, entry.type, dict(entry.fields), *lines.get(key, ("", 0)))
         for key, entry in data.data.entries.items()
     }
+
+
+def builder_of(env: BuildEnvironment) -> Builder:
+    """The builder that asks for the pages."""
+    return _app_of(env).builder
+
+
+def _app_of(env: BuildEnvironment) -> Sphinx:
+    return env._app  # noqa: SLF001  `env.app` is on its way out, and nothing has come in its place
 
 
 def domain_of(env: BuildEnvironment) -> LetopisDomain:

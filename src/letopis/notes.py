@@ -13,6 +13,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from letopis.domain import builder_of
+
 E = TypeVar("E", bound=nodes.Element)
 
 _NO_NOTES = (nodes.footnote, nodes.citation, nodes.title, nodes.caption, nodes.term)
@@ -29,8 +31,8 @@ class NotesFromCitations(SphinxPostTransform):
         """Number the notes of each page anew, the author's own among them."""
         if not self.env.config.letopis_notes:
             return
-        on_screen = self.app.builder.format == "html"
-        heading = self.app.builder.format in {"html", "text"}
+        on_screen = builder_of(self.env).format == "html"
+        heading = builder_of(self.env).format in {"html", "text"}
         for part in self.document.findall(addnodes.start_of_file):
             _Notes(part, part["docname"], shared=on_screen, heading=heading).make()
         _Notes(self.document, self.env.docname, shared=on_screen, heading=heading).make()

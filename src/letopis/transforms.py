@@ -21,7 +21,7 @@ from sphinx.util.nodes import get_node_line
 
 from letopis.diagnostics import Place
 from letopis.directives.record import plain_text
-from letopis.domain import LetopisDomain, domain_of
+from letopis.domain import LetopisDomain, builder_of, domain_of
 from letopis.model.archive import Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
@@ -238,7 +238,7 @@ class ResolveViews(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Draw every view of the page."""
         for node in list(self.document.findall(view)):
-            page = Page(domain_of(self.env).archive, self.app.builder, node)
+            page = Page(domain_of(self.env).archive, builder_of(self.env), node)
             node.replace_self(RENDERERS[node["view"]](page, node["options"]))
 
 
@@ -262,7 +262,7 @@ class ListSources(SphinxPostTransform):
             key = next((keys[name] for name in entry["ids"] if name in keys), "")
             entry["docname"] = entry.get("docname", self.env.docname)
             item = self._item(entry)
-            item += uses_of(Page(archive, self.app.builder, entry), key)
+            item += uses_of(Page(archive, builder_of(self.env), entry), key)
             sources = entry.parent
             if not isinstance(sources, nodes.bullet_list):
                 sources = nodes.bullet_list("", classes=["letopis-bibliography"], bullet="*")
@@ -274,7 +274,7 @@ class ListSources(SphinxPostTransform):
     def _item(self, entry: nodes.citation) -> nodes.list_item:
         """The entry without its label. On paper the id goes into the text, where it can be met."""
         item = nodes.list_item("", *[c for c in entry if not isinstance(c, nodes.label)])
-        if self.app.builder.format == "html":
+        if builder_of(self.env).format == "html":
             item["ids"] = entry["ids"]
         elif item.children and isinstance(item[0], nodes.Element):
             item[0].insert(0, nodes.target("", "", ids=entry["ids"]))
