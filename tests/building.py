@@ -111,11 +111,18 @@ def build(
     Whatever was built is looked over: see :func:`check_whole`.
     """
     app = SphinxTestApp(
-        builder, srcdir=source, builddir=into or source / "_build", freshenv=fresh, parallel=jobs, confoverrides=settings
+        builder,
+        srcdir=source,
+        builddir=into or source / "_build",
+        freshenv=fresh,
+        parallel=jobs,
+        confoverrides=settings,
     )
     try:
         built = Built(app, source, Path(app.outdir), [])
-        app.connect("doctree-resolved", lambda _app, document, docname: built.resolved.update({docname: document.deepcopy()}))
+        app.connect(
+            "doctree-resolved", lambda _app, document, docname: built.resolved.update({docname: document.deepcopy()})
+        )
         app.build(filenames=filenames or [])
     finally:
         app.cleanup()
