@@ -1,58 +1,53 @@
 """Every kind of finding, in one enumeration: the list is the manual.
 
-A code is kebab-case, stable and never reused. Each is logged as ``letopis.<code>``. What a
-*rule* demands is written in the docstring of its function in :mod:`letopis.checks`; the codes
-of reading and linking are explained here.
+A code is kebab-case, stable and never reused. Each is logged as ``letopis.<code>``. What a *rule*
+demands is written in the docstring of its function in :mod:`letopis.checks`; every other code is
+explained here. (The warnings of the book are its own: :mod:`letopis.book.warnings`.)
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Code(StrEnum):
-    """A kind of finding. The value is the stable code an author sees."""
+    """A kind of finding. The value is the stable code an author sees; ``entry`` is what the manual says."""
+
+    _value_: str
+    entry: str
+
+    def __new__(cls, value: str, entry: str = "") -> Self:
+        """A code, and its entry in the manual unless a rule's docstring is that."""
+        code = str.__new__(cls, value)
+        code._value_ = value
+        code.entry = entry
+        return code
 
     # Reading a record
-    KEY_SYNTAX = "key-syntax"
-    """The key of a record is not lower-case letters, digits and hyphens."""
-    FIELD_SYNTAX = "field-syntax"
-    """A line begins with a colon but is not ``:name: value``."""
-    FIELD_UNKNOWN = "field-unknown"
-    """The kind of record has no such field."""
-    FIELD_REPEATED = "field-repeated"
-    """A field that holds one value stands twice."""
-    FIELD_EMPTY = "field-empty"
-    """A field has no value."""
-    FIELD_MISSING = "field-missing"
-    """A field that the kind of record requires is absent."""
-    FIELD_VALUE = "field-value"
-    """The value of a field cannot be read."""
-    DATE_VALUE = "date-value"
-    """A date cannot be read, or names a day that does not exist."""
-    SOURCE_UNKNOWN = "source-unknown"
-    """A source is cited that is not in the bibliography."""
-    NAME_MISSING = "name-missing"
-    """A record has neither ``:name:`` nor a page title to take its name from."""
-    VIEW_OPTION = "view-option"
-    """A view is called with an option or value it does not know."""
+    KEY_SYNTAX = "key-syntax", "The key of a record is made of lower-case letters, digits and hyphens."
+    NAME_MISSING = "name-missing", "A record has a name: ``:name:``, or the heading above it."
+    FIELD_SYNTAX = "field-syntax", "A field is written ``:name: value`` and stands above the text of its record."
+    FIELD_UNKNOWN = "field-unknown", "Each kind of record has its own fields, and no others."
+    FIELD_REPEATED = "field-repeated", "A field that holds one value stands once; a rival goes into ``:disputed:``."
+    FIELD_EMPTY = "field-empty", "A field has a value, and not only sources for one."
+    FIELD_MISSING = "field-missing", "The fields without which a kind of record says nothing are there."
+    FIELD_VALUE = "field-value", "The value of a field can be read; the message shows what one looks like."
+    DATE_VALUE = "date-value", "A date can be read, and names a day that exists."
+    VIEW_OPTION = "view-option", "A view is called with words and options that it knows."
 
     # Linking records
-    KEY_DUPLICATE = "key-duplicate"
-    """Two records of one kind have the same key, or one's key is another's alias."""
-    REF_UNKNOWN = "ref-unknown"
-    """A reference names a record that is not in the archive."""
-    REF_AMBIGUOUS = "ref-ambiguous"
-    """A bare key is used by records of two kinds."""
-    REF_KIND = "ref-kind"
-    """A reference leads to a record of a kind that cannot stand there."""
-    RELATION_CIRCULAR = "relation-circular"
-    """A record is, through others, a part, cause or predecessor of itself."""
+    REF_AMBIGUOUS = "ref-ambiguous", "A bare key is used by one kind only; otherwise write ``kind:key``."
+    REF_KIND = "ref-kind", "A reference leads to a record of a kind that can stand there."
 
     # Rules: the docstring of each rule is its entry in the manual
-    DATE_ORDER = "date-order"
+    KEY_DUPLICATE = "key-duplicate"
+    ALIAS_IDLE = "alias-idle"
+    REF_UNKNOWN = "ref-unknown"
+    RELATION_CIRCULAR = "relation-circular"
+    SOURCE_UNKNOWN = "source-unknown"
     DATE_UNRESOLVED = "date-unresolved"
+    DATE_ORDER = "date-order"
     LIFESPAN = "lifespan"
     NOT_ALIVE = "not-alive"
     TOO_YOUNG = "too-young"
@@ -79,36 +74,22 @@ class Code(StrEnum):
     ISBN = "isbn"
 
     # Exceptions
-    EXCEPTION_UNUSED = "exception-unused"
-    """An exception to a rule that the record no longer breaks."""
-    EXCEPTION_UNKNOWN = "exception-unknown"
-    """An exception to a code that is not the code of a rule."""
+    EXCEPTION_UNUSED = "exception-unused", "An exception silences something: the record would break that rule."
+    EXCEPTION_UNKNOWN = "exception-unknown", "An exception names the code of a rule."
 
     # The bibliography
-    BIB_SYNTAX = "bib-syntax"
-    """A ``.bib`` file cannot be read."""
-    BIB_DUPLICATE_KEY = "bib-duplicate-key"
-    """Two entries have the same key."""
-    BIB_DUPLICATE_FIELD = "bib-duplicate-field"
-    """A field stands twice in one entry."""
-    BIB_UNKNOWN_TYPE = "bib-unknown-type"
-    """An entry is of a type the citation style does not know."""
-    BIB_NO_TITLE = "bib-no-title"
-    """An entry has no title."""
-    BIB_URL = "bib-url"
-    """An address does not begin with http or https."""
-    BIB_DOI = "bib-doi"
-    """A DOI is not written as one."""
-    BIB_ISBN = "bib-isbn"
-    """An ISBN fails its check digit."""
-    BIB_NAME = "bib-name"
-    """A name cannot be divided into its parts."""
-    BIB_TOO_LARGE = "bib-too-large"
-    """A file, or what its ``@string`` definitions expand to, is larger than is read."""
-    BIB_ENCODING = "bib-encoding"
-    """A file is not UTF-8."""
-    BIB_MISSING_FILE = "bib-missing-file"
-    """A file named in ``bibtex_bibfiles`` does not exist."""
+    BIB_MISSING_FILE = "bib-missing-file", "A ``.bib`` file named in ``conf.py`` can be opened."
+    BIB_ENCODING = "bib-encoding", "A ``.bib`` file is text in UTF-8."
+    BIB_TOO_LARGE = "bib-too-large", "A ``.bib`` file is no larger than can be read with care; split it."
+    BIB_SYNTAX = "bib-syntax", "An entry of a ``.bib`` file can be read: its braces close, its values stand in braces."
+    BIB_DUPLICATE_KEY = "bib-duplicate-key", "No two entries have the same key."
+    BIB_DUPLICATE_FIELD = "bib-duplicate-field", "An entry has each field once."
+    BIB_NAME = "bib-name", "Names of people are divided by ``and``, and each has two commas at most."
+    BIB_UNKNOWN_TYPE = "bib-unknown-type", "An entry is a ``@book``, ``@article``, ``@misc`` or another known type."
+    BIB_NO_TITLE = "bib-no-title", "An entry has a title; one supplied by you stands in square brackets."
+    BIB_URL = "bib-url", "A web address begins with ``https://`` or ``http://`` and has no spaces."
+    BIB_DOI = "bib-doi", "A DOI begins with ``10.``, four or more digits and a slash."
+    BIB_ISBN = "bib-isbn", "The check digit of an ISBN is right (ISO 2108)."
 
 
 class Place(NamedTuple):
@@ -122,8 +103,9 @@ class Place(NamedTuple):
 class Finding(NamedTuple):
     """One thing found wrong: its code, what to tell the author, and where it stands.
 
-    ``subject`` is the anchor of the record it concerns (``person-ada``), or ``""``: an
-    exception on that record silences it.
+    ``subject`` is the anchor of the record it concerns (``person-ada``): an exception on that
+    record silences it. ``""`` is for what concerns running text: an exception of any record on
+    the page does.
     """
 
     code: Code

@@ -5,12 +5,14 @@ from __future__ import annotations
 from letopis.checks import (  # noqa: F401  the import registers their rules
     events,
     evidence,
+    facts,
     institutions,
     links,
     lives,
     names,
     votes,
 )
+from letopis.checks.manual import manual
 from letopis.checks.registry import RULES, run_checks
 
-__all__ = ["RULES", "run_checks"]
+__all__ = ["RULES", "manual", "run_checks"]

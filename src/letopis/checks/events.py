@@ -10,8 +10,7 @@ from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, before, within
 from letopis.model.datewords import in_words
-from letopis.model.fields import Fact
-from letopis.model.values import Ref
+from letopis.model.values import Fact, Ref
 
 
 def _linked(archive: Archive, fact: Fact[Ref] | None) -> tuple[Fact[Ref], r.Event, HistoricalDate] | None:
@@ -28,7 +27,8 @@ def parts_lie_inside_the_whole(archive: Archive) -> Iterator[Finding]:
 
     Widen the dates of the whole, correct those of the part, or take ``:part-of:`` out.
     """
-    for record in (*archive.all(r.Event), *archive.all(r.Vote)):
+    records: tuple[r.Event | r.Vote, ...] = (*archive.all(r.Event), *archive.all(r.Vote))
+    for record in records:
         when = archive.when(record.date.value) if record.date else None
         linked = _linked(archive, record.part_of)
         if when and linked:
@@ -43,7 +43,10 @@ def parts_lie_inside_the_whole(archive: Archive) -> Iterator[Finding]:
 
 @rule(Code.CAUSE_ORDER)
 def causes_come_first(archive: Archive) -> Iterator[Finding]:
-    """An event does not begin before its cause, nor before the event it follows."""
+    """An event does not begin before its cause, nor before the event it follows.
+
+    Correct a date, or turn the relation round. Of two things on one day neither is the earlier.
+    """
     for event in archive.all(r.Event):
         when = archive.when(event.date.value) if event.date else None
         for field, facts in (("cause", event.cause), ("follows", (event.follows,))):
@@ -52,9 +55,9 @@ def causes_come_first(archive: Archive) -> Iterator[Finding]:
                 if not when or not linked:
                     continue
                 fact, first, begun = linked
-                if before(when, begun.start or begun) is Tri.YES:
+                if before(when.start or when, begun.start or begun) is Tri.YES:
                     message = (
-                        f"field ':{field}:': {in_words(when)} lies before '{first.key}' "
+                        f"field ':{field}:': {in_words(when)} begins before '{first.key}' "
                         f"({in_words(begun)}). Correct a date, or turn the relation round."
                     )
                     yield finding(Code.CAUSE_ORDER, event, fact.line, message)

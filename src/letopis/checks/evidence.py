@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding, Place
 from letopis.model import kinds as r
 from letopis.model.archive import Archive
+from letopis.model.fields import texts_in
+
+_QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 
 
 @rule(Code.CLAIM_UNSOURCED)
 def claims_have_a_source(archive: Archive) -> Iterator[Finding]:
-    """A claim rests on at least one source, for or against."""
+    """A claim rests on at least one source, for or against.
+
+    Where no source decides, cite under ``:source:`` the one that was searched.
+    """
     for claim in archive.all(r.Claim):
-        if not (claim.for_ or claim.against or claim.source):
+        if not _is_sourced(claim):
             message = "no source. Cite one with ':for:' or ':against:'."
             yield finding(Code.CLAIM_UNSOURCED, claim, claim.place.line, message)
 
 
+def _is_sourced(claim: r.Claim) -> bool:
+    return bool(claim.for_ or claim.against or claim.source)
+
+
 @rule(Code.CLAIM_ONE_SIDED)
 def disputed_claims_have_two_sides(archive: Archive) -> Iterator[Finding]:
-    """A claim is disputed only if sources stand on both sides."""
+    """A claim is disputed only if sources stand on both sides, and not one source on both.
+
+    Cite the other side, or change the verdict.
+    """
     for claim in archive.all(r.Claim):
-        if claim.verdict and claim.verdict.value is r.Verdict.DISPUTED:
-            for side, notes in (("for", claim.for_), ("against", claim.against)):
-                if not notes:
-                    message = f"disputed, but no source is ':{side}:'. Cite one, or change the verdict."
-                    yield finding(Code.CLAIM_ONE_SIDED, claim, claim.verdict.line, message)
+        if claim.verdict is None or claim.verdict.value is not r.Verdict.DISPUTED or not _is_sourced(claim):
+            continue
+        sides = (("for", claim.for_), ("against", claim.against))
+        empty = [f"':{side}:'" for side, notes in sides if not notes]
+        if empty:
+            message = f"disputed, but no source is {' or '.join(empty)}. Cite one, or change the verdict."
+            yield finding(Code.CLAIM_ONE_SIDED, claim, claim.verdict.line, message)
+        elif len({note.value.citation.key for _, notes in sides for note in notes}) == 1:
+            key = claim.for_[0].value.citation.key
+            message = f"disputed, but '{key}' alone stands on both sides. Cite another, or change the verdict."
+            yield finding(Code.CLAIM_ONE_SIDED, claim, claim.verdict.line, message)
 
 
 @rule(Code.CLAIM_VERDICT)
 def verdicts_rest_on_their_side(archive: Archive) -> Iterator[Finding]:
-    """A confirmed claim has a source for it; an inaccurate one has a source against it."""
+    """A confirmed claim has a source for it; an inaccurate one has a source against it.
+
+    Cite it, or change the verdict.
+    """
     needed = {
         r.Verdict.CONFIRMED: "for",
         r.Verdict.CONFIRMED_WITH_NUANCE: "for",
@@ -41,14 +64,17 @@ def verdicts_rest_on_their_side(archive: Archive) -> Iterator[Finding]:
     for claim in archive.all(r.Claim):
         side = needed.get(claim.verdict.value) if claim.verdict else None
         notes = claim.for_ if side == "for" else claim.against
-        if claim.verdict and side and not notes and (claim.for_ or claim.against or claim.source):
-            message = f"{claim.verdict.value.words}, but no source is ':{side}:'. Cite one."
+        if claim.verdict and side and not notes and _is_sourced(claim):
+            message = f"{claim.verdict.value.words}, but no source is ':{side}:'. Cite one, or change the verdict."
             yield finding(Code.CLAIM_VERDICT, claim, claim.verdict.line, message)
 
 
 @rule(Code.RECORD_UNSOURCED)
 def records_have_a_source(archive: Archive) -> Iterator[Finding]:
-    """Every record cites at least one source, for itself or for one of its facts."""
+    """Every record cites at least one source, for itself or for one of its facts.
+
+    If you cannot name one, do not write the record.
+    """
     for record in archive.records:
         if isinstance(record, r.Claim):
             continue
@@ -79,16 +105,32 @@ def quotations_are_short(archive: Archive) -> Iterator[Finding]:
     Long quotations are somebody else's text. Retell them, and quote the words that matter.
     """
     for quotation in archive.quotations:
-        message = (
-            f"a quotation of {quotation.words} words, “{quotation.text[:40]}…”; "
-            f"{archive.quotation_words} are allowed. Retell it in your own words."
-        )
-        yield Finding(Code.QUOTATION_LENGTH, message, quotation.place)
+        yield Finding(Code.QUOTATION_LENGTH, _too_long(archive, quotation.text, quotation.words), quotation.place)
+    if not archive.quotation_words:
+        return
+    for record in archive.records:
+        for key, fact in record.facts():
+            for text in texts_in(fact.value):
+                for match in _QUOTED.finditer(text):
+                    words = len(match[1].split())
+                    if words > archive.quotation_words:
+                        message = f"field ':{key}:': {_too_long(archive, match[1], words)}"
+                        yield finding(Code.QUOTATION_LENGTH, record, fact.line, message)
+
+
+def _too_long(archive: Archive, text: str, words: int) -> str:
+    return (
+        f"a quotation of {words} words, “{text[:40]}…”; {archive.quotation_words} are allowed. "
+        "Retell it in your own words."
+    )
 
 
 @rule(Code.ISBN)
 def isbns_check(archive: Archive) -> Iterator[Finding]:
-    """An ISBN has ten or thirteen digits and the right check digit (ISO 2108)."""
+    """An ISBN has ten or thirteen digits and the right check digit (ISO 2108).
+
+    Copy it again. That the digit is right does not prove that the number belongs to the book.
+    """
     for book in archive.all(r.Book):
         if book.isbn and not isbn_is_valid(book.isbn.value):
             message = f"the ISBN '{book.isbn.value}' fails its check digit. Copy it again."
@@ -98,9 +140,9 @@ def isbns_check(archive: Archive) -> Iterator[Finding]:
 def isbn_is_valid(text: str) -> bool:
     """Whether an ISBN-10 or ISBN-13, hyphens and spaces aside, passes its check digit."""
     digits = text.replace("-", "").replace(" ", "").upper()
-    if len(digits) == 13 and digits.isdigit():
+    if re.fullmatch(r"97[89][0-9]{10}", digits):
         return sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits)) % 10 == 0
-    if len(digits) == 10 and digits[:9].isdigit() and (digits[9].isdigit() or digits[9] == "X"):
+    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
         values = [10 if d == "X" else int(d) for d in digits]
         return sum(value * (10 - n) for n, value in enumerate(values)) % 11 == 0
     return False

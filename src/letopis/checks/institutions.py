@@ -2,83 +2,88 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 
-from letopis.checks.registry import finding, rule
+from letopis.checks.registry import called, finding, rule
 from letopis.diagnostics import Code, Finding
 from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.comparison import Span, span_of
 from letopis.model.dates import HistoricalDate, Tri, before
 from letopis.model.datewords import in_words
-from letopis.model.fields import Fact
-from letopis.model.values import Ref, Tenure
+from letopis.model.values import Fact, Ref, Tenure
 
 MEETING_DAYS = 366
 """Days that may lie between the end of a body and the beginning of its successor."""
 
+Use = tuple[int, Ref | str, HistoricalDate, str]
+"""Where a record uses a body: the line, which body, when, and in words how."""
 
-def outside(archive: Archive, thing: r.Body | r.Office, when: HistoricalDate) -> tuple[str, HistoricalDate] | None:
-    """Which end of a body's or office's life a time certainly lies beyond, if it does."""
+
+def outside(archive: Archive, thing: r.Body | r.Office, when: HistoricalDate) -> str:
+    """What to say of a time that certainly lies beyond an end of a body's or office's life, or ``""``."""
     founded = archive.when(thing.founded.value) if thing.founded else None
     dissolved = archive.when(thing.dissolved.value) if thing.dissolved else None
     start, end = when.start or when, when.end or when
-    known_start = not (when.is_interval and when.start is None)
-    known_end = not (when.is_interval and when.end is None)
-    if founded and known_start and before(start, founded) is Tri.YES:
-        return "begins", founded
-    if founded and known_end and before(end, founded) is Tri.YES:
-        return "begins", founded
-    if dissolved and known_end and before(dissolved, end) is Tri.YES:
-        return "ends", dissolved
-    if dissolved and known_start and before(dissolved, start) is Tri.YES:
-        return "ends", dissolved
-    return None
+    if founded and (before(start, founded) is Tri.YES or before(end, founded) is Tri.YES):
+        return f"the {thing.kind} begins {in_words(founded)}"
+    if dissolved and (when.end_open or before(dissolved, start) is Tri.YES or before(dissolved, end) is Tri.YES):
+        return f"the {thing.kind} ends {in_words(dissolved)}"
+    return ""
 
 
 @rule(Code.BODY_EXISTED)
 def bodies_exist_when_they_act(archive: Archive) -> Iterator[Finding]:
-    """A body exists while somebody sits in it, when it meets and when it votes.
+    """A body exists while somebody sits in it, when it meets, votes, takes part or issues a document.
 
     If the body went by another name then, refer to the record of that name.
     """
     for record in archive.records:
-        times = list(_body_times(archive, record))
-        for line, ref, when, doing in times:
-            body = archive.resolve(ref, r.BODY)
-            beyond = outside(archive, body, when) if isinstance(body, r.Body) else None
+        for line, ref, when, doing in _uses(archive, record):
+            body = archive.resolve(ref, r.BODY) if isinstance(ref, Ref) else None
+            beyond = outside(archive, body, when) if isinstance(body, r.Body) else ""
             if beyond:
                 message = (
-                    f"{doing} '{ref.key}' {in_words(when)}, but the body {beyond[0]} "
-                    f"{in_words(beyond[1])}. Correct a date, or name the body that existed then."
+                    f"{doing} '{ref}' {in_words(when)}, but {beyond}. "
+                    "Correct a date, or name the body that existed then."
                 )
                 yield finding(Code.BODY_EXISTED, record, line, message)
 
 
-def _body_times(archive: Archive, record: r.Record) -> Iterator[tuple[int, Ref, HistoricalDate, str]]:
+def _uses(archive: Archive, record: r.Record) -> Iterator[Use]:
     if isinstance(record, r.Person):
         for seat in record.member:
             if when := archive.when(seat.value.when):
                 yield seat.line, seat.value.body, when, "sits in"
-    elif isinstance(record, (r.Event, r.Vote)) and record.date:
+    if isinstance(record, (r.Event, r.Vote, r.Document)) and record.date:
         when = archive.when(record.date.value)
-        bodies = record.body if isinstance(record, r.Event) else (record.body,)
-        for fact in bodies:
-            if fact is not None and isinstance(fact.value, Ref) and when:
-                yield fact.line, fact.value, when, "names"
+        facts: list[tuple[int, Ref | str]] = []
+        for fact in record.body if isinstance(record.body, tuple) else (record.body,):
+            facts += [(fact.line, fact.value)] if fact else []
+        if isinstance(record, r.Event):
+            facts += [(part.line, part.value.person) for part in record.participant]
+        for line, ref in facts:
+            if when:
+                yield line, ref, when, "names"
 
 
 @rule(Code.OFFICE_EXISTED)
 def offices_exist_while_held(archive: Archive) -> Iterator[Finding]:
-    """An office exists for the whole time that somebody holds it."""
+    """An office, and the body it belongs to, exist for the whole time that somebody holds it."""
     for office in archive.all(r.Office):
+        body = archive.resolve(office.body.value, r.BODY) if office.body else None
         for person, tenure in archive.tenures(office):
             when = archive.when(tenure.value.when)
-            beyond = outside(archive, office, when) if when else None
-            if when and beyond:
+            if when is None:
+                continue
+            beyond = outside(archive, office, when)
+            if not beyond and isinstance(body, r.Body):
+                beyond = outside(archive, body, when)
+            if beyond:
                 message = (
-                    f"holds '{office.key}' {in_words(when)}, but the office {beyond[0]} "
-                    f"{in_words(beyond[1])}. Correct a date, or name the office that existed then."
+                    f"holds '{office.key}' {in_words(when)}, but {beyond}. "
+                    "Correct a date, or name the office that existed then."
                 )
                 yield finding(Code.OFFICE_EXISTED, person, tenure.line, message)
 
@@ -92,11 +97,11 @@ def offices_live_within_their_bodies(archive: Archive) -> Iterator[Finding]:
             continue
         for fact in (office.founded, office.dissolved):
             when = archive.when(fact.value) if fact else None
-            beyond = outside(archive, body, when) if when else None
+            beyond = outside(archive, body, when) if when else ""
             if fact and when and beyond:
                 message = (
-                    f"{in_words(when)} lies beyond the life of its body '{body.key}', which "
-                    f"{beyond[0]} {in_words(beyond[1])}. Correct one of the dates."
+                    f"{in_words(when)} lies beyond the life of {called(body)}, to which it belongs: {beyond}. "
+                    "Correct one of the dates."
                 )
                 yield finding(Code.OFFICE_IN_BODY, office, fact.line, message)
 
@@ -110,23 +115,7 @@ def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
     """
     for office in archive.all(r.Office):
         seats = office.seats.value if office.seats else 1
-        if seats == 0:
-            continue
-        held: list[tuple[Span, r.Person, Fact[Tenure]]] = []
-        for person, tenure in archive.tenures(office):
-            when = archive.when(tenure.value.when)
-            if when is not None and when.is_interval:
-                held.append((span_of(when), person, tenure))
-        held.sort(key=lambda item: (item[0].begin_high, item[1].key))
-        for number, (span, person, tenure) in enumerate(held):
-            rivals = sorted(
-                {
-                    other.key
-                    for other_span, other, _ in held[:number]
-                    if other is not person
-                    and max(span.begin_high, other_span.begin_high) < min(span.end_low, other_span.end_low)
-                }
-            )
+        for person, tenure, rivals in _rivalries(archive, office) if seats else ():
             if len(rivals) >= seats:
                 names = ", ".join(f"'{key}'" for key in rivals)
                 message = (
@@ -136,10 +125,31 @@ def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
                 yield finding(Code.ONE_HOLDER, person, tenure.line, message)
 
 
+def _rivalries(archive: Archive, office: r.Office) -> Iterator[tuple[r.Person, Fact[Tenure], list[str]]]:
+    """Each tenure of an office with the others who certainly held it when it began, by key."""
+    held: list[tuple[Span, r.Person, Fact[Tenure]]] = []
+    for person, tenure in archive.tenures(office):
+        when = archive.when(tenure.value.when)
+        if when is not None and when.is_interval:
+            held.append((span_of(when), person, tenure))
+    held.sort(key=lambda item: (item[0].begin_high, item[1].key, item[2].line))
+    sitting: list[tuple[float, str, int]] = []
+    for number, (span, person, tenure) in enumerate(held):
+        while sitting and sitting[0][0] <= span.begin_high:
+            heapq.heappop(sitting)
+        if span.begin_high < span.end_low:
+            yield person, tenure, sorted({key for _, key, _ in sitting} - {person.key})
+            heapq.heappush(sitting, (span.end_low, person.key, number))
+
+
 @rule(Code.SUCCESSION)
 def successors_meet_their_predecessors(archive: Archive) -> Iterator[Finding]:
-    """A body or office begins after its predecessor began, and no more than a year after its end."""
-    for record in (*archive.all(r.Body), *archive.all(r.Office)):
+    """A body or office begins after its predecessor began, and no more than a year after its end.
+
+    Name the one between them, turn the relation round, or correct a date.
+    """
+    records: tuple[r.Body | r.Office, ...] = (*archive.all(r.Body), *archive.all(r.Office))
+    for record in records:
         founded = archive.when(record.founded.value) if record.founded else None
         links = record.predecessor
         for link in links if isinstance(links, tuple) else (links,):
@@ -162,42 +172,6 @@ def _gap(archive: Archive, old: r.Body | r.Office, founded: HistoricalDate) -> s
     if ended and span_of(founded).begin_low - span_of(ended).end_high > MEETING_DAYS:
         return (
             f"founded {in_words(founded)}, more than a year after its predecessor '{old.key}' "
-            f"ended ({in_words(ended)}). Name the body between them, or correct a date."
+            f"ended ({in_words(ended)}). Name the {old.kind} between them, or correct a date."
         )
     return ""
-
-
-@rule(Code.FACT_CONFLICT)
-def a_fact_is_given_once(archive: Archive) -> Iterator[Finding]:
-    """Nobody holds the same office, or sits in the same body with the same rank, twice at once.
-
-    Two lines for one tenure with different dates contradict each other: keep one, and put the
-    other version into ``:disputed:``.
-    """
-    for person in archive.all(r.Person):
-        seen: dict[object, list[tuple[Span, int]]] = {}
-        spans: list[tuple[object, str, HistoricalDate | None, int]] = [
-            (("held", str(t.value.post)), str(t.value.post), archive.when(t.value.when), t.line) for t in person.held
-        ]
-        spans += [
-            (
-                ("member", m.value.body.key, m.value.rank),
-                m.value.body.key,
-                archive.when(m.value.when),
-                m.line,
-            )
-            for m in person.member
-        ]
-        for key, name, when, line in spans:
-            if when is None:
-                continue
-            span = span_of(when)
-            for other, first in seen.get(key, []):
-                if max(span.begin_high, other.begin_high) < min(span.end_low, other.end_low):
-                    message = (
-                        f"'{name}' is given for {in_words(when)} here and for an overlapping "
-                        f"time in line {first}. Keep one; a rival version goes into ':disputed:'."
-                    )
-                    yield finding(Code.FACT_CONFLICT, person, line, message)
-                    break
-            seen.setdefault(key, []).append((span, line))

@@ -22,18 +22,44 @@ def keys_are_unique(archive: Archive) -> Iterator[Finding]:
     """
     first: dict[Ref, Record] = {}
     for record in archive.records:
-        names = [(record.ref, record.place.line)]
-        names += [(Ref(record.kind, a.value.key), a.line) for a in record.alias]
-        for ref, line in names:
-            other = first.setdefault(ref, record)
+        other = first.setdefault(record.ref, record)
+        if other is not record:
+            yield _taken(record, record.place.line, record.key, other)
+    for record in archive.records:
+        for alias in record.alias:
+            other = first.setdefault(Ref(record.kind, alias.value.key), record)
             if other is not record:
-                yield finding(
-                    Code.KEY_DUPLICATE,
-                    record,
-                    line,
-                    f"the key '{ref.key}' is already defined in {other.place.path}:"
-                    f"{other.place.line}. Rename one of them, or merge the two records.",
-                )
+                yield _taken(record, alias.line, alias.value.key, other)
+
+
+def _taken(record: Record, line: int, key: str, other: Record) -> Finding:
+    message = (
+        f"the key '{key}' is already defined in {other.place.path}:{other.place.line}. "
+        "Rename one of them, or merge the two records."
+    )
+    return finding(Code.KEY_DUPLICATE, record, line, message)
+
+
+@rule(Code.ALIAS_IDLE)
+def aliases_are_former_keys(archive: Archive) -> Iterator[Finding]:
+    """An alias is a key that the record once had: bare, not its present key, and given once.
+
+    Other spellings of a name are no keys; write them with ``:variant:``.
+    """
+    for record in archive.records:
+        seen: set[str] = set()
+        for alias in record.alias:
+            key = alias.value.key
+            if alias.value.kind not in {"", record.kind}:
+                message = f"the alias '{alias.value}' is of another kind. Write '{key}', or take the line out."
+            elif key == record.key:
+                message = f"the alias '{key}' is the record's own key. Take the line out."
+            elif key in seen:
+                message = f"the alias '{key}' stands twice. Take one out."
+            else:
+                seen.add(key)
+                continue
+            yield finding(Code.ALIAS_IDLE, record, alias.line, message)
 
 
 @rule(Code.REF_UNKNOWN)
@@ -55,10 +81,10 @@ def _reference(
     archive: Archive, record: Record, key: str, ref: Ref, line: int, kinds: tuple[str, ...]
 ) -> Iterator[Finding]:
     found = archive.candidates(ref, kinds)
-    anywhere = archive.candidates(ref)
-    wanted = " or ".join(kinds)
     if len(found) == 1 and (not kinds or found[0].kind in kinds):
         return
+    anywhere = archive.candidates(ref)
+    wanted = " or ".join(kinds)
     if len(found) > 1:
         choices = " or ".join(f"'{rec.kind}:{rec.key}'" for rec in found)
         code, text = Code.REF_AMBIGUOUS, f"'{ref}' is more than one record. Write {choices}."
@@ -79,7 +105,7 @@ def sources_are_in_the_bibliography(archive: Archive) -> Iterator[Finding]:
 
     Add the entry to the ``.bib`` file, or mend the key.
     """
-    if not archive.bibliography:
+    if not archive.has_bibliography:
         return
     for record in archive.records:
         for citation, line in record.citations():
@@ -101,7 +127,10 @@ CHAINS = ("part-of", "within", "cause", "follows", "predecessor")
 
 @rule(Code.RELATION_CIRCULAR)
 def relations_do_not_turn_in_a_circle(archive: Archive) -> Iterator[Finding]:
-    """No record is a part, cause, predecessor or successor of itself, however far round."""
+    """No record is a part, cause, predecessor or successor of itself, however far round.
+
+    Break the circle where it is wrong: here, or at one of the records it passes through.
+    """
     onward: dict[str, dict[Ref, list[tuple[Ref, int]]]] = {name: {} for name in CHAINS}
     for relation in archive.relations:
         if relation.field in onward:
@@ -141,7 +170,10 @@ def _circles(steps: dict[Ref, list[tuple[Ref, int]]]) -> Iterator[tuple[Ref, int
 
 @rule(Code.DATE_UNRESOLVED)
 def relative_dates_can_be_worked_out(archive: Archive) -> Iterator[Finding]:
-    """A date that counts from another record leads to a record with a date of its own."""
+    """A date that counts from another record leads to a record with a date of its own.
+
+    Give that record a date, or write the date itself.
+    """
     for record in archive.records:
         for key, fact in record.facts():
             when = getattr(fact.value, "when", fact.value)

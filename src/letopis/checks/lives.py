@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
@@ -10,13 +11,23 @@ from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, age_at, before
 from letopis.model.datewords import in_words
-from letopis.model.fields import Fact
-from letopis.model.values import When
+from letopis.model.values import Fact, When
 
 OLDEST = 123
 """Years: nobody is known to have lived longer (122 years and 164 days is the record)."""
 YOUNGEST = 14
-"""Years: below this nobody holds an office, sits in a body, votes or takes part as an actor."""
+"""Years: below this nobody holds an office, sits in a body, votes, writes or takes part as an actor."""
+
+
+class Act(NamedTuple):
+    """Something somebody does at a time; ``outlives``: it may come out after their death, as a book may."""
+
+    person: r.Person
+    record: r.Record
+    line: int
+    when: HistoricalDate
+    doing: str
+    outlives: bool = False
 
 
 @rule(Code.DATE_ORDER)
@@ -25,95 +36,117 @@ def beginnings_come_before_ends(archive: Archive) -> Iterator[Finding]:
 
     Correct the date that is wrong; if sources differ, put the other into ``:disputed:``.
     """
-    pairs = {r.Person: ("born", "died"), r.Body: ("founded", "dissolved"),
-             r.Office: ("founded", "dissolved")}  # fmt: skip
-    for record in archive.records:
-        if type(record) not in pairs:
-            continue
-        first, last = pairs[type(record)]
-        start, end = getattr(record, first), getattr(record, last)
+    spans: list[tuple[r.Record, str, Fact[When] | None, str, Fact[When] | None]] = [
+        (person, "born", person.born, "died", person.died) for person in archive.all(r.Person)
+    ]
+    things: tuple[r.Body | r.Office, ...] = (*archive.all(r.Body), *archive.all(r.Office))
+    spans += [(thing, "founded", thing.founded, "dissolved", thing.dissolved) for thing in things]
+    for record, first, start, last, end in spans:
         begun, ended = _when(archive, start), _when(archive, end)
-        if begun and ended and before(ended, begun) is Tri.YES:
-            yield finding(
-                Code.DATE_ORDER,
-                record,
-                end.line,
-                f"{last} {in_words(ended)}, before being {first} {in_words(begun)}. Correct one of the two dates.",
-            )
+        if begun and end and ended and before(ended, begun) is Tri.YES:
+            message = f"{last} {in_words(ended)}, before being {first} {in_words(begun)}. Correct one of the two dates."
+            yield finding(Code.DATE_ORDER, record, end.line, message)
 
 
 @rule(Code.LIFESPAN)
 def nobody_lives_too_long(archive: Archive) -> Iterator[Finding]:
-    """No life is longer than the longest on record, 122 years."""
+    """No life is longer than the longest on record, 122 years.
+
+    Where the day of death is not given, what somebody does last shows how long they lived.
+    """
     for person in archive.all(r.Person):
-        born, died = _when(archive, person.born), _when(archive, person.died)
-        if born and died and person.died:
-            least, _ = age_at(born, died)
-            if least is not None and least >= OLDEST:
-                yield finding(
-                    Code.LIFESPAN,
-                    person,
-                    person.died.line,
-                    f"died {in_words(died)} at the age of {least}. Check the century of both dates.",
-                )
+        died = _when(archive, person.died)
+        if person.died and died and (age := _least_age(archive, person, died)) >= OLDEST:
+            message = f"died {in_words(died)} at the age of {age}. Check the century of both dates."
+            yield finding(Code.LIFESPAN, person, person.died.line, message)
+    for person, record, line, when, doing, outlives in acts(archive):
+        if person.died or outlives or (age := _least_age(archive, person, when.start or when)) < OLDEST:
+            continue
+        message = f"'{person.key}' {doing} {in_words(when)}, at the age of {age}. Check the century of both dates."
+        yield finding(Code.LIFESPAN, record, line, message)
+
+
+def _least_age(archive: Archive, person: r.Person, day: HistoricalDate) -> int:
+    born = _when(archive, person.born)
+    least, _ = age_at(born, day) if born else (None, None)
+    return least or 0
 
 
 def _when(archive: Archive, fact: Fact[When] | None) -> HistoricalDate | None:
     return archive.when(fact.value) if fact else None
 
 
-def acts(archive: Archive) -> Iterator[tuple[r.Person, r.Record, int, HistoricalDate, str]]:
-    """Whatever somebody does at a time: person, record that says so, line, time, and in words."""
+def acts(archive: Archive) -> Iterator[Act]:
+    """Whatever somebody does at a time."""
     for person in archive.all(r.Person):
         for tenure in person.held:
             if when := archive.when(tenure.value.when):
-                yield person, person, tenure.line, when, "holds an office"
+                yield Act(person, person, tenure.line, when, "holds an office")
         for member in person.member:
             if when := archive.when(member.value.when):
-                yield person, person, member.line, when, "sits in a body"
+                yield Act(person, person, member.line, when, "sits in a body")
     for event in archive.all(r.Event):
-        when = _when(archive, event.date)
-        for part in event.participant:
-            actor = archive.person(part.value.person)
-            if actor and when:
-                yield actor, event, part.line, when, "takes part"
+        yield from _acts_at(
+            archive, event, event.date, [(p.value.person, p.line, "takes part") for p in event.participant]
+        )
     for vote in archive.all(r.Vote):
-        when = _when(archive, vote.date)
-        for key, fact in vote.facts():
-            if key in {"for", "against", "abstaining"} and when:
-                for ref in fact.value:
-                    if voter := archive.person(ref):
-                        yield voter, vote, fact.line, when, "votes"
+        yield from _acts_at(
+            archive, vote, vote.date, [(ref, line, "is counted in a vote") for _, ref, line in vote.named_voters()]
+        )
+    for document in archive.all(r.Document):
+        yield from _acts_at(archive, document, document.date, [(a.value, a.line, "writes") for a in document.author])
+    for book in archive.all(r.Book):
+        hands = [(a.value, a.line, "writes") for a in book.author]
+        hands += [(t.value, t.line, "translates") for t in book.translator]
+        yield from _acts_at(archive, book, book.date, hands)
+
+
+def _acts_at(
+    archive: Archive, record: r.Record, date: Fact[When] | None, actors: Iterable[tuple[object, int, str]]
+) -> Iterator[Act]:
+    when = _when(archive, date)
+    for ref, line, doing in actors:
+        person = archive.person(ref)
+        if person is not None and when is not None:
+            yield Act(person, record, line, when, doing, outlives=isinstance(record, (r.Document, r.Book)))
 
 
 @rule(Code.NOT_ALIVE)
 def people_act_while_alive(archive: Archive) -> Iterator[Finding]:
     """Who holds an office, sits in a body, takes part or votes is alive at the time.
 
-    Somebody commemorated after death is no participant: mention them in the text instead.
+    Somebody commemorated after death is no participant: mention them in the text instead. What
+    somebody wrote may appear after their death, but not before their birth.
     """
-    for person, record, line, when, doing in acts(archive):
-        born, died = _when(archive, person.born), _when(archive, person.died)
-        start, end = when.start or when, when.end or when
-        if died and before(died, start) is Tri.YES:
-            fate = f"died {in_words(died)}"
-        elif died and when.is_interval and when.end and before(died, end) is Tri.YES:
-            fate = f"died {in_words(died)}, before its end"
-        elif born and before(start, born) is Tri.YES:
-            fate = f"was born {in_words(born)}"
-        else:
-            continue
-        message = f"'{person.key}' {doing} {in_words(when)}, but {fate}. Correct one of the dates."
-        yield finding(Code.NOT_ALIVE, record, line, message)
+    for person, record, line, when, doing, outlives in acts(archive):
+        fate = _not_alive(_when(archive, person.born), _when(archive, person.died), when, outlives=outlives)
+        if fate:
+            message = f"'{person.key}' {doing} {in_words(when)}, but {fate}. Correct one of the dates."
+            yield finding(Code.NOT_ALIVE, record, line, message)
+
+
+def _not_alive(
+    born: HistoricalDate | None, died: HistoricalDate | None, when: HistoricalDate, *, outlives: bool
+) -> str:
+    if died and not outlives:
+        if before(died, when.start or when) is Tri.YES:
+            return f"died {in_words(died)}"
+        if when.end and before(died, when.end) is Tri.YES:
+            return f"died {in_words(died)}, before its end"
+        if when.end_open:
+            return f"died {in_words(died)}, and the date says that it still lasts"
+    if born and before(when.start or when, born) is Tri.YES:
+        return f"was born {in_words(born)}"
+    return ""
 
 
 @rule(Code.TOO_YOUNG)
 def people_act_when_of_age(archive: Archive) -> Iterator[Finding]:
-    """Who holds an office, sits in a body, takes part or votes is at least fourteen years old.
+    """Who holds an office, sits in a body, takes part, votes or writes is at least fourteen years old.
 
     A child on a throne is an exception: say so with ``:except: too-young`` and the reason.
     """
-    for person, record, line, when, doing in acts(archive):
+    for person, record, line, when, doing, _ in acts(archive):
         born = _when(archive, person.born)
         start = when.start if when.is_interval else when
         if not born or not start or before(start, born) is Tri.YES:

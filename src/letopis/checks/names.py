@@ -8,46 +8,63 @@ from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
 from letopis.model import kinds as r
 from letopis.model.archive import Archive
-from letopis.model.names import edit_distance_one, has_mixed_script
+from letopis.model.fields import texts_in
+from letopis.model.names import edit_distance_one, fold, has_mixed_script
 from letopis.model.values import Ref
 
 SHORTEST = 5
 """Letters: shorter names differ by one letter too often to mean anything."""
 
+LONGEST = 80
+"""Letters of a name that are compared, so that a very long one costs no more than it is worth."""
+
 
 @rule(Code.NAME_NEAR)
 def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
-    """No two records of a kind have names that differ by a single letter.
+    """No two records of a kind have names that are the same or differ by a single letter.
 
-    Merge them if they are one; if they are two, name the other with ``:distinct:``.
+    Merge them if they are one; if they are two, name the other with ``:distinct:``. Names of fewer
+    than five letters are let pass, and near names with a figure in them (Fifth Army, 5th Army).
     """
     for kind in (r.Person, r.Body, r.Office, r.Location, r.Document, r.Book):
-        buckets: dict[str, list[r.Record]] = {}
+        shapes: dict[str, list[tuple[str, r.Record]]] = {}
         told: set[tuple[str, str]] = set()
         for record in archive.all(kind):
-            name = record.name.casefold()
-            if len(name) < SHORTEST or any(character.isdigit() for character in name):
+            name = fold(record.name)[:LONGEST]
+            if len(name) < SHORTEST:
                 continue
-            for shape in {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}:
-                for other in buckets.get(shape, []):
-                    pair = (other.key, record.key)
-                    if pair in told or not edit_distance_one(other.name.casefold(), name):
-                        continue
-                    told.add(pair)
-                    if not _told_apart(archive, record, other):
-                        message = (
-                            f"'{record.name}' differs by one letter from '{other.name}' "
-                            f"({other.place.path}:{other.place.line}). Merge the records, or "
-                            f"write ':distinct: {other.key}'."
-                        )
-                        yield finding(Code.NAME_NEAR, record, record.place.line, message)
-                buckets.setdefault(shape, []).append(record)
+            for shape in _shapes(name):
+                for other_name, other in shapes.get(shape, []):
+                    near = name == other_name or edit_distance_one(other_name, name)
+                    if near and other.key != record.key and (other.key, record.key) not in told:
+                        told.add((other.key, record.key))
+                        if not _told_apart(archive, record, other):
+                            yield _near(record, other)
+                shapes.setdefault(shape, []).append((name, record))
+
+
+def _shapes(name: str) -> set[str]:
+    """What two names a letter apart have in common: the name, and the name without one letter."""
+    if any(character.isdigit() for character in name):
+        return {name}
+    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
+
+
+def _near(record: r.Record, other: r.Record) -> Finding:
+    # The later of the two is the one that somebody has just written.
+    first, second = sorted((record, other), key=lambda each: (each.place.path, each.place.line))
+    differs = "is the name" if fold(first.name) == fold(second.name) else f"differs by one letter from '{first.name}'"
+    message = (
+        f"'{second.name}' {differs} of {first.kind} '{first.key}' ({first.place.path}:{first.place.line}). "
+        f"Merge the records, or write ':distinct: {first.kind}:{first.key}'."
+    )
+    return finding(Code.NAME_NEAR, second, second.place.line, message)
 
 
 def _told_apart(archive: Archive, one: r.Record, other: r.Record) -> bool:
     pairs = ((one, other), (other, one))
     return any(
-        archive.resolve(Ref(fact.value.kind or a.kind, fact.value.key)) == b for a, b in pairs for fact in a.distinct
+        archive.resolve(Ref(fact.value.kind or a.kind, fact.value.key)) is b for a, b in pairs for fact in a.distinct
     )
 
 
@@ -58,16 +75,16 @@ def words_keep_to_one_alphabet(archive: Archive) -> Iterator[Finding]:
     Such a word looks right and is never found by a search. Type it again in one alphabet.
     """
     for record in archive.records:
-        for key, fact in record.facts():
-            if isinstance(fact.value, str):
-                for word in fact.value.split():
-                    if odd := has_mixed_script(word):
-                        message = f"field ':{key}:': {_mixed(word, odd)}"
-                        yield finding(Code.MIXED_SCRIPT, record, fact.line, message)
+        texts = [(f"field ':{key}:'", fact.line, text) for key, fact in record.facts() for text in texts_in(fact.value)]
+        for where, line, text in [("the name", record.place.line, record.name), *texts]:
+            if text.isascii():
+                continue
+            for word in text.split():
+                if odd := has_mixed_script(word):
+                    yield finding(Code.MIXED_SCRIPT, record, line, f"{where}: {_mixed(word, odd)}")
     for place, word in archive.mixed_words:
-        odd = has_mixed_script(word)
-        yield Finding(Code.MIXED_SCRIPT, _mixed(word, odd), place)
+        yield Finding(Code.MIXED_SCRIPT, _mixed(word, has_mixed_script(word)), place)
 
 
-def _mixed(word: str, odd: str) -> str:
+def _mixed(word: str, odd: tuple[str, ...]) -> str:
     return f"the word '{word}' mixes alphabets: {', '.join(odd)} is foreign to it. Type it again."

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from letopis.diagnostics import Code, Finding, Place
 from letopis.model.archive import Archive
-from letopis.model.fields import Fact
 from letopis.model.kinds import Record
-from letopis.model.values import Waiver
+from letopis.model.values import Fact, Waiver
 
 Rule = Callable[[Archive], Iterator[Finding]]
 
 RULES: dict[Code, Rule] = {}
 """Every rule under its code."""
+
+_FOUND: WeakKeyDictionary[Archive, tuple[Finding, ...]] = WeakKeyDictionary()
+"""What the rules found in an archive: it never changes, and the audit asks again on every page that shows it."""
 
 
 class Exemption(NamedTuple):
@@ -61,16 +64,32 @@ def run_checks(archive: Archive) -> list[Finding]:
 
 def run_rules(archive: Archive) -> list[Finding]:
     """Every finding of every rule, exceptions not yet honoured."""
-    return [one for function in RULES.values() for one in function(archive)]
+    if archive not in _FOUND:
+        _FOUND[archive] = tuple(one for function in RULES.values() for one in function(archive))
+    return list(_FOUND[archive])
 
 
 def honour(archive: Archive, found: list[Finding]) -> list[Exemption]:
-    """Every exception in the archive with the findings it silences."""
-    by_subject: dict[tuple[str, str], list[Finding]] = {}
+    """Every exception in the archive with the findings it silences.
+
+    It silences what its rule says of the record it stands in, and of the running text of that page.
+    """
+    of_record: dict[tuple[str, str], list[Finding]] = {}
+    of_text: dict[tuple[str, str], list[Finding]] = {}
     for one in found:
-        by_subject.setdefault((one.subject, one.code.value), []).append(one)
+        if one.subject:
+            of_record.setdefault((one.subject, one.code.value), []).append(one)
+        elif one.place.docname:
+            of_text.setdefault((one.place.docname, one.code.value), []).append(one)
     return [
-        Exemption(record, fact, tuple(by_subject.get((record.anchor, fact.value.code), ())))
+        Exemption(
+            record,
+            fact,
+            (
+                *of_record.get((record.anchor, fact.value.code), ()),
+                *of_text.get((record.place.docname, fact.value.code), ()),
+            ),
+        )
         for record in archive.records
         for fact in record.except_
     ]

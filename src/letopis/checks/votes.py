@@ -3,119 +3,143 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
 from letopis.model import kinds as r
 from letopis.model.archive import Archive
+from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, Tri
 from letopis.model.datewords import in_words
-from letopis.views.composition import SeatOnDay, composition
+from letopis.views.composition import VOTING, SeatOnDay, sitting
 
-VOTING = {"full", "member"}
-"""Ranks that carry a vote; a candidate may speak but not vote."""
-SIDES = ("for", "against", "abstaining", "absent", "unknown")
+
+class _RollCall(NamedTuple):
+    """A vote in a body whose members the archive records: who voted when, and who sat there."""
+
+    vote: r.Vote
+    body: r.Body
+    when: HistoricalDate
+    seats: list[SeatOnDay]
+
+    @property
+    def in_full(self) -> bool:
+        """Whether every member with a vote is recorded, so that absence from the records means no seat."""
+        return self.body.roster is None or self.body.roster.value == "full"
 
 
 def voters(archive: Archive, vote: r.Vote) -> list[tuple[str, r.Person, int]]:
-    """Everybody named in a vote: the side, the person and the line."""
-    return [
-        (key, person, fact.line)
-        for key, fact in vote.facts()
-        if key in SIDES
-        for person in (archive.person(ref) for ref in fact.value)
-        if person is not None
-    ]
+    """Everybody named in a vote who is in the archive: the side, the person and the line."""
+    return [(side, person, line) for side, ref, line in vote.named_voters() if (person := archive.person(ref))]
 
 
-def seats_on_the_day(archive: Archive, vote: r.Vote) -> tuple[r.Body, HistoricalDate, list[SeatOnDay]] | None:
-    """The body that voted, when, and who sat in it; ``None`` if its members are not recorded."""
-    body = archive.resolve(vote.body.value, r.BODY) if vote.body else None
-    when = archive.when(vote.date.value) if vote.date else None
-    if not isinstance(body, r.Body) or when is None or not archive.seats(body):
-        return None
-    return body, when, composition(archive, body, when)
+def _is_whole(archive: Archive, vote: r.Vote) -> bool:
+    """Whether everybody named is in the archive; an unknown key is reported once, not as a wrong sum too."""
+    return all(archive.person(ref) for _, ref, _ in vote.named_voters())
+
+
+def _roll_calls(archive: Archive) -> Iterator[_RollCall]:
+    for vote in archive.all(r.Vote):
+        body = archive.resolve(vote.body.value, r.BODY) if vote.body else None
+        when = archive.when(vote.date.value) if vote.date else None
+        if isinstance(body, r.Body) and when is not None and archive.seats(body):
+            yield _RollCall(vote, body, when, sitting(archive, body, when))
 
 
 @rule(Code.VOTE_TWICE)
 def nobody_votes_twice(archive: Archive) -> Iterator[Finding]:
-    """Nobody stands on two sides of one vote, or twice on one."""
+    """Nobody stands on two sides of one vote, or twice on one.
+
+    Keep the side that the sources give; if they differ, say so with ``:disputed:``.
+    """
     for vote in archive.all(r.Vote):
         seen: dict[str, str] = {}
         for side, person, line in voters(archive, vote):
-            if person.key in seen:
-                message = f"'{person.key}' stands under ':{seen[person.key]}:' and ':{side}:'."
-                yield finding(Code.VOTE_TWICE, vote, line, message + " Keep one.")
+            first = seen.get(person.key)
+            if first is not None:
+                where = f"twice under ':{side}:'" if first == side else f"under ':{first}:' and ':{side}:'"
+                yield finding(Code.VOTE_TWICE, vote, line, f"'{person.key}' stands {where}. Keep one.")
             seen.setdefault(person.key, side)
 
 
 @rule(Code.NO_VOTE)
 def voters_have_a_vote(archive: Archive) -> Iterator[Finding]:
-    """Who votes is, on the day, a member of the body with a vote; a candidate has none."""
-    for vote in archive.all(r.Vote):
-        found = seats_on_the_day(archive, vote)
-        if found is None:
-            continue
-        body, when, seats = found
-        ranks: dict[str, set[str]] = {}
-        for seat in seats:
-            ranks.setdefault(seat.person.key, set()).add(seat.rank)
-        for _, person, line in voters(archive, vote):
-            held = ranks.get(person.key, set())
-            if held & VOTING or (body.key != "" and not held and not _known(archive, body, person)):
-                continue
-            status = "only a candidate member" if held else "not a member"
-            message = (
-                f"'{person.key}' was {status} of '{body.key}' {in_words(when)} and had no vote. "
-                "Correct the membership, or take the name out."
-            )
-            yield finding(Code.NO_VOTE, vote, line, message)
+    """Who votes is, on the day, a member of the body with a vote; a candidate has none.
 
-
-def _known(archive: Archive, body: r.Body, person: r.Person) -> bool:
-    """Whether the archive records the membership of a body in full, so that absence means no."""
-    return not body.roster or body.roster.value == "full"
+    Correct the membership in the record of the person, or take the name out. Of a body with
+    ``:roster: partial`` somebody whose membership is not recorded is let pass.
+    """
+    for call in _roll_calls(archive):
+        ranks: dict[str, dict[str, Tri]] = {}
+        for seat in call.seats:
+            ranks.setdefault(seat.person.key, {})[seat.rank] = seat.sure
+        for _, person, line in voters(archive, call.vote):
+            held = ranks.get(person.key, {})
+            if VOTING.isdisjoint(held) and (call.in_full or Tri.YES in held.values()):
+                status = "only a candidate member" if held else "not a member"
+                message = (
+                    f"'{person.key}' was {status} of '{call.body.key}' {in_words(call.when)} and had no vote. "
+                    "Correct the membership, or take the name out."
+                )
+                yield finding(Code.NO_VOTE, call.vote, line, message)
 
 
 @rule(Code.VOTE_SUM)
 def votes_add_up_to_the_body(archive: Archive) -> Iterator[Finding]:
     """For, against, abstaining, absent and not known add up to the members with a vote.
 
-    The members come from the dated memberships of people. Where dates cannot tell who sat that
-    day, the sum may lie between the least and the most. A vote with ``:named: some`` and a body
-    with ``:roster: partial`` are not summed.
+    The members come from the dated memberships of people. Somebody whose dates cannot tell, or who
+    came or went on that very day, may be named or not. A vote with ``:named: some`` and a body with
+    ``:roster: partial`` are not summed.
     """
-    for vote in archive.all(r.Vote):
-        found = seats_on_the_day(archive, vote)
-        if found is None or vote.body is None or (vote.named and vote.named.value == "some"):
+    for call in _roll_calls(archive):
+        vote = call.vote
+        some = vote.named is not None and vote.named.value == "some"
+        if vote.body is None or some or not call.in_full or not _is_whole(archive, vote):
             continue
-        body, when, seats = found
-        if not _known(archive, body, None):  # type: ignore[arg-type]
-            continue
-        voting = {seat.person.key: seat.sure for seat in seats if seat.rank in VOTING}
-        least = sum(sure is Tri.YES for sure in voting.values())
+        most = {seat.person.key for seat in call.seats if seat.rank in VOTING}
+        least = {seat.person.key for seat in call.seats if seat.rank in VOTING and _sat_throughout(archive, call, seat)}
         named = {person.key for _, person, _ in voters(archive, vote)}
-        if not least <= len(named) <= len(voting):
-            missing = sorted(key for key, sure in voting.items() if sure is Tri.YES and key not in named)
-            hint = f" Not named: {', '.join(missing)}." if missing else ""
-            count = str(least) if least == len(voting) else f"{least} to {len(voting)}"
+        missing = sorted(least - named)
+        if missing:
+            count = str(len(most)) if least == most else f"{len(least)} to {len(most)}"
             message = (
-                f"names {len(named)} people, but '{body.key}' had {count} members with a vote "
-                f"{in_words(when)}.{hint} Put them under ':absent:' or ':unknown:'."
+                f"names {len(named)} people, but '{call.body.key}' had {count} members with a vote "
+                f"{in_words(call.when)}. Not named: {', '.join(missing)}. Put them under ':absent:' or ':unknown:'."
             )
             yield finding(Code.VOTE_SUM, vote, vote.body.line, message)
 
 
+def _sat_throughout(archive: Archive, call: _RollCall, seat: SeatOnDay) -> bool:
+    """Whether a seat certainly began before the vote and ended after it."""
+    if seat.sure is not Tri.YES:
+        return False
+    when, time = archive.when(seat.fact.value.when), span_of(call.when)
+    changes = span_of(when) if when else time
+    return not (
+        time.begin_low <= changes.begin_high <= time.end_high or time.begin_low <= changes.end_low <= time.end_high
+    )
+
+
 @rule(Code.VOTE_TALLY)
 def names_agree_with_the_reported_count(archive: Archive) -> Iterator[Finding]:
-    """The names for and against are as many as the count that sources report."""
+    """The names for and against are as many as the count that sources report.
+
+    Correct the names or the count. With ``:named: some`` the names may be fewer.
+    """
     for vote in archive.all(r.Vote):
-        if vote.reported is None:
+        if vote.reported is None or not _is_whole(archive, vote):
             continue
-        sides = [side for side, _, _ in voters(archive, vote)]
+        side_of: dict[str, str] = {}
+        for side, person, _ in voters(archive, vote):
+            side_of.setdefault(person.key, side)
+        sides = list(side_of.values())
         ayes, noes = sides.count("for"), sides.count("against")
         tally = vote.reported.value
-        if (ayes or noes) and (ayes, noes) != (tally.ayes, tally.noes):
+        some = vote.named is not None and vote.named.value == "some"
+        wrong = (ayes, noes) != tally and bool(ayes or noes)
+        if (ayes > tally.ayes or noes > tally.noes) if some else wrong:
             message = (
                 f"the reported count is {tally.ayes}-{tally.noes}, but {ayes} are named for "
                 f"and {noes} against. Correct the names or the count."

@@ -14,13 +14,16 @@ from typing import TypeVar
 from letopis.diagnostics import Place
 from letopis.model import kinds as r
 from letopis.model import values as v
+from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
 from letopis.model.fields import field_specs, refs_in
-from letopis.model.holdings import INVERSE, Mention, Quotation, Relation, Seat, Source, Unsourced
+from letopis.model.holdings import INVERSE, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.names import collation_key
 from letopis.model.values import Fact, Ref, When
 
-__all__ = ["INVERSE", "Archive", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
+__all__ = [
+    "INVERSE", "Archive", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced",
+]  # fmt: skip
 
 R = TypeVar("R", bound=r.Record)
 
@@ -41,13 +44,15 @@ class Archive:
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
-        ``bibliography`` maps each BibTeX key to its entry; ``cited`` are pairs of BibTeX key
+        ``bibliography`` maps each BibTeX key to its entry (``None``: there is none to look keys up
+        in); ``cited`` are pairs of BibTeX key
         and document name for citations in running text; ``quotations`` are those longer than
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
         ``unsourced`` are paragraphs that cite nothing.
         """
         self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.place.docname, rec.place.line)))
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.docname, m.line, m.anchor)))
+        self.has_bibliography = bibliography is not None
         self.bibliography: Mapping[str, Source] = bibliography or {}
         self.cited = tuple(sorted(set(cited)))
         self.quotations = tuple(sorted(quotations))
@@ -133,7 +138,7 @@ class Archive:
 
     def relations_to(self, record: r.Record) -> list[Relation]:
         """The relations of other records to this one."""
-        return [rel for rel in self._relations_to.get(record.ref, []) if rel.record != record]
+        return [rel for rel in self._relations_to.get(record.ref, []) if rel.record is not record]
 
     @cached_property
     def _mentions_of(self) -> dict[Ref, list[Mention]]:
@@ -195,6 +200,38 @@ class Archive:
         return self._seats.get(body.ref, [])
 
     @cached_property
+    def _dated_seats(self) -> dict[Ref, list[DatedSeat]]:
+        found: dict[Ref, list[DatedSeat]] = {}
+        for body, seats in self._seats.items():
+            dates = [self.when(seat.fact.value.when) for seat in seats]
+            found[body] = [
+                DatedSeat(seat.person, seat.fact, when, span_of(when))
+                for seat, when in zip(seats, dates, strict=True)
+                if when is not None
+            ]
+        return found
+
+    def dated_seats(self, body: r.Body) -> list[DatedSeat]:
+        """Every membership of a body whose dates can be worked out, by person."""
+        return self._dated_seats.get(body.ref, [])
+
+    @cached_property
+    def _votes_cast(self) -> dict[tuple[Ref, Ref], list[HistoricalDate]]:
+        found: dict[tuple[Ref, Ref], list[HistoricalDate]] = defaultdict(list)
+        for vote in self.all(r.Vote):
+            body = self.resolve(vote.body.value, r.BODY) if vote.body else None
+            when = self.when(vote.date.value) if vote.date else None
+            if body is not None and when is not None:
+                for _, ref, _ in vote.named_voters():
+                    if voter := self.person(ref):
+                        found[voter.ref, body.ref].append(when)
+        return dict(found)
+
+    def votes_cast(self, person: r.Person, body: r.Body) -> list[HistoricalDate]:
+        """When a person is named among those who had a vote in a body."""
+        return self._votes_cast.get((person.ref, body.ref), [])
+
+    @cached_property
     def _tenures(self) -> dict[Ref, list[tuple[r.Person, Fact[v.Tenure]]]]:
         found: dict[Ref, list[tuple[r.Person, Fact[v.Tenure]]]] = defaultdict(list)
         for person in self.all(r.Person):
@@ -214,23 +251,25 @@ class Archive:
 
         return sorted(self._tenures.get(office.ref, []), key=order)
 
+    @cached_property
+    def _claims_at(self) -> dict[Ref, list[r.Claim]]:
+        """Claims by the document they are made in and by the question they answer, as written."""
+        found: dict[Ref, list[r.Claim]] = defaultdict(list)
+        for claim in sorted(self.all(r.Claim), key=lambda claim: (claim.place.docname, claim.place.line)):
+            document = self.resolve(claim.made_in.value.document, r.DOCUMENT) if claim.made_in else None
+            question = self.resolve(claim.answers.value, r.QUESTION) if claim.answers else None
+            for target in (document, question):
+                if target is not None:
+                    found[target.ref].append(claim)
+        return dict(found)
+
     def claims_of(self, document: r.Document) -> list[r.Claim]:
         """The claims made in a document, in the order they are written."""
-        found = [
-            claim
-            for claim in self.all(r.Claim)
-            if claim.made_in and self.resolve(claim.made_in.value.document) == document
-        ]
-        return sorted(found, key=lambda claim: (claim.place.docname, claim.place.line))
+        return list(self._claims_at.get(document.ref, ()))
 
     def answers(self, question: r.Question) -> list[r.Claim]:
         """The rival answers to a question, in the order they are written."""
-        found = [
-            claim
-            for claim in self.all(r.Claim)
-            if claim.answers and self.resolve(claim.answers.value, r.QUESTION) == question
-        ]
-        return sorted(found, key=lambda claim: (claim.place.docname, claim.place.line))
+        return list(self._claims_at.get(question.ref, ()))
 
     @cached_property
     def citing(self) -> dict[str, list[tuple[r.Record, int]]]:
@@ -243,7 +282,7 @@ class Archive:
 
     def touches(self, record: r.Record, key: str) -> bool:
         """Whether a record refers to the record with this key in any field."""
-        return any(rel.record == record and rel.target.key == key for rel in self._from(record))
+        return any(rel.record is record and rel.target.key == key for rel in self._from(record))
 
     def _from(self, record: r.Record) -> list[Relation]:
         return self._relations_from.get(record.ref, [])

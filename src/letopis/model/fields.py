@@ -11,12 +11,14 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
+from enum import Enum
 from typing import Any, NamedTuple
 
 from letopis.diagnostics import Code
-from letopis.model.values import DateError, Fact, Ref, split_sources
+from letopis.model.values import Citation, DateError, Fact, Ref, split_sources
 
 _LINE = re.compile(r":(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:\s+(?P<value>.*))?\s*")
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,}).*")
 
 Reader = Callable[[str], object]
 
@@ -72,20 +74,27 @@ def _written(attribute: str) -> str:
     return attribute.removeprefix("at_").rstrip("_").replace("_", "-")
 
 
+_SPECS: dict[type, dict[str, tuple[str, FieldSpec]]] = {}
+"""Asked for once a record by nearly every rule; reading the declarations each time took half of their time."""
+
+
 def field_specs(record_class: type) -> dict[str, tuple[str, FieldSpec]]:
-    """The fields of a record class: ``{key as written: (attribute, spec)}``."""
-    return {
-        _written(field.name): (field.name, field.metadata["spec"])
-        for field in dataclasses.fields(record_class)
-        if "spec" in field.metadata
-    }
+    """The fields of a record class: ``{key as written: (attribute, spec)}``. Not to be changed."""
+    if record_class not in _SPECS:
+        _SPECS[record_class] = {
+            _written(field.name): (field.name, field.metadata["spec"])
+            for field in dataclasses.fields(record_class)
+            if "spec" in field.metadata
+        }
+    return _SPECS[record_class]
 
 
 def split_fields(lines: Sequence[str], first_line: int) -> tuple[list[FieldLine], list[Fault], int]:
     """Cut off the leading field lines of a directive.
 
     ``first_line`` is the line number of ``lines[0]``. Returns the fields, the faults in their
-    form, and how many lines were used up (blank lines among and after the fields included).
+    form, and how many lines were used up (blank lines among and after the fields included). A
+    field below the text would be printed as text, and is a fault.
     """
     fields: list[FieldLine] = []
     faults: list[Fault] = []
@@ -119,7 +128,30 @@ def split_fields(lines: Sequence[str], first_line: int) -> tuple[list[FieldLine]
             )
         else:
             fields.append(FieldLine(match["key"], match["value"].strip(), number))
+    faults.extend(
+        Fault(
+            Code.FIELD_SYNTAX,
+            f"the field {line!r} stands below the text. Move it up, to the other fields; a value is one line, "
+            "however long.",
+            first_line + used + offset,
+        )
+        for offset, line in _strays(lines[used:])
+    )
     return fields, faults, used
+
+
+def _strays(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Lines of a record's text that were meant as fields; those inside a fence belong to it."""
+    fence = ""
+    for offset, line in enumerate(lines):
+        text = line.strip()
+        opened = _FENCE.fullmatch(text)
+        if fence:
+            fence = "" if text.startswith(fence) and not text.strip(fence[0]) else fence
+        elif opened is not None:
+            fence = opened["fence"]
+        elif _LINE.fullmatch(text):
+            yield offset, text
 
 
 def read_fields(record_class: type, fields: Sequence[FieldLine], line: int) -> tuple[dict[str, Any], list[Fault]]:
@@ -176,6 +208,12 @@ def _unknown(field: FieldLine, known: list[str]) -> Fault:
 def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Fault | None]:
     try:
         text, sources = split_sources(field.text) if spec.sourced else (field.text, ())
+        if not text.strip('" '):
+            return None, Fault(
+                Code.FIELD_EMPTY,
+                f"the field ':{field.key}:' has no value, only {field.text!r}. Give it one, or take the line out.",
+                field.line,
+            )
         return Fact(spec.read(text), sources, field.line), None
     except DateError as error:
         return None, Fault(Code.DATE_VALUE, f"field ':{field.key}:': {error}", field.line)
@@ -190,3 +228,13 @@ def refs_in(value: object) -> Iterator[Ref]:
     elif isinstance(value, tuple):
         for part in value:
             yield from refs_in(part)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text inside a field's value, however deep; keys, dates, codes and citations are none."""
+    if isinstance(value, str):
+        if not isinstance(value, Enum):
+            yield value
+    elif isinstance(value, tuple) and not isinstance(value, Ref | Citation):
+        for part in value:
+            yield from texts_in(part)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from letopis.diagnostics import Place
 from letopis.model import records as r
 from letopis.model import values as v
+from letopis.model.comparison import Span
+from letopis.model.historical import HistoricalDate
 from letopis.model.values import Fact, Ref
 
 INVERSE = {
@@ -111,3 +113,12 @@ class Seat(NamedTuple):
 
     person: r.Person
     fact: Fact[v.Membership]
+
+
+class DatedSeat(NamedTuple):
+    """A person's membership of a body with its dates worked out."""
+
+    person: r.Person
+    fact: Fact[v.Membership]
+    when: HistoricalDate
+    span: Span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -90,6 +91,10 @@ def read_certainty(text: str) -> Certainty:
         raise ValueError(f"expected one of {', '.join(Certainty)}, not {text!r}") from None
 
 
+SIDES = {"for": "for_", "against": "against", "abstaining": "abstaining", "absent": "absent", "unknown": "unknown"}
+"""Where somebody with a vote may stand: the field as written, and its attribute."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote(Record):
     """A roll call: who stood where on one question in one body."""
@@ -110,3 +115,10 @@ class Vote(Record):
     absent: tuple[Fact[tuple[Ref, ...]], ...] = many(v.read_refs, "Absent", kinds=PERSON)
     unknown: tuple[Fact[tuple[Ref, ...]], ...] = many(v.read_refs, "Not known", kinds=PERSON)
     part_of: Fact[Ref] | None = one(v.read_ref, "Part of", kinds=EVENT)
+
+    def named_voters(self) -> Iterator[tuple[str, Ref, int]]:
+        """Everybody named: the side as written (``for``), who, and the line."""
+        for side, attribute in SIDES.items():
+            for fact in getattr(self, attribute):
+                for ref in fact.value:
+                    yield side, ref, fact.line

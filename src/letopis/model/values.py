@@ -159,8 +159,9 @@ def read_link(text: str) -> Ref | str:
 
 
 def read_refs(text: str) -> tuple[Ref, ...]:
-    """Several references, separated by semicolons."""
-    return tuple(read_ref(part.strip()) for part in text.split(";") if part.strip())
+    """Several references, separated by semicolons; one at the end does no harm."""
+    parts = [part.strip() for part in text.removesuffix(";").split(";")]
+    return tuple(read_ref(part) for part in parts)
 
 
 def read_when(text: str) -> When:
@@ -179,7 +180,9 @@ def read_when_or_text(text: str) -> When | str:
 def read_tenure(text: str) -> Tenure:
     """``office DATES`` or ``"Name of a post" DATES``."""
     if text.startswith('"'):
-        post, _, rest = text[1:].partition('"')
+        post, closed, rest = text[1:].partition('"')
+        if not closed or not post.strip():
+            raise ValueError(f"expected the name of a post in quotation marks and dates, not {text!r}")
         return Tenure(post, read_when(_needed(rest.strip(), text)))
     key, _, rest = text.partition(" ")
     return Tenure(read_ref(key), read_when(_needed(rest.strip(), text)))
@@ -208,6 +211,8 @@ def read_membership(text: str) -> Membership:
 def read_participation(text: str) -> Participation:
     """``person`` or ``person | part played``."""
     who, _, part = text.partition("|")
+    if not who.strip():
+        raise ValueError(f"expected who took part, such as 'ada | in the chair', not {text!r}")
     return Participation(read_link(who.strip()), part.strip())
 
 
@@ -219,13 +224,14 @@ def read_source_note(text: str) -> SourceNote:
 
 def read_dispute(text: str) -> Dispute:
     """``what | version [source] | other version [source]``."""
-    what, *versions = (part.strip() for part in text.split("|"))
-    if len(versions) < 2 or not what:
+    what, *texts = (part.strip() for part in text.split("|"))
+    versions = tuple(split_sources(version) for version in texts)
+    if len(versions) < 2 or not what or not all(version for version, _ in versions):
         raise ValueError(
             "expected what is disputed and at least two versions with their sources, such as "
             f"'birth year | 1850 [Smith1999] | 1851 [Jones2001]', not {text!r}"
         )
-    return Dispute(what, tuple(split_sources(version) for version in versions))
+    return Dispute(what, versions)
 
 
 def read_waiver(text: str) -> Waiver:
@@ -233,7 +239,7 @@ def read_waiver(text: str) -> Waiver:
     code, _, reason = text.partition(" ")
     if not KEY.fullmatch(code) or not reason.strip():
         raise ValueError(
-            f"expected the code of a rule and a reason, such as 'tenure-overlap both claimed the post', not {text!r}"
+            f"expected the code of a rule and a reason, such as 'one-holder both claimed the post', not {text!r}"
         )
     return Waiver(code, reason.strip())
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from letopis.checks.registry import Exemption, honour, run_rules
 from letopis.model import kinds as r
 from letopis.model.archive import Archive, Unsourced
-from letopis.model.dates import Tri, before, parse_date
+from letopis.model.dates import day_to_iso
 
 REVIEW_YEARS = 5
 """Years after which a verdict should be looked at again."""
@@ -55,5 +55,6 @@ def _is_orphan(archive: Archive, record: r.Record) -> bool:
 
 def _is_stale(archive: Archive, claim: r.Claim, edition: str) -> bool:
     judged = archive.when(claim.judged.value) if claim.judged else None
-    year = int(edition[:4]) - REVIEW_YEARS
-    return judged is not None and before(judged, parse_date(f"{year}{edition[4:10]}")) is Tri.YES
+    # A string compares as the calendar does, and a year earlier than 29 February needs no day of its own.
+    limit = f"{int(edition[:4]) - REVIEW_YEARS:04d}{edition[4:10]}"
+    return judged is not None and judged.latest is not None and day_to_iso(judged.latest) < limit

@@ -9,8 +9,8 @@ from letopis.model.dates import Tri, before, parse_date
 
 def events_between(archive: Archive, start: str | None, end: str | None) -> list[r.Event]:
     """The events not certainly before ``start`` nor certainly after ``end`` (EDTF, or none)."""
-    first = parse_date(start) if start else None
-    last = parse_date(end) if end else None
+    first = archive.when(parse_date(start)) if start else None
+    last = archive.when(parse_date(end)) if end else None
     found: list[r.Event] = []
     for event in archive.timeline:
         date = archive.when(event.date.value) if event.date else None
