@@ -243,7 +243,7 @@ def unknown_record(archive: Archive, ref: Ref, kinds: tuple[str, ...] = ()) -> s
     """The message for a reference that leads nowhere, with the nearest key of its kind or kinds."""
     kinds = (ref.kind,) if ref.kind else kinds
     near = nearest(ref.key, [rec.key for rec in archive.records if rec.kind in kinds or not kinds])
-    hint = f" The nearest key is '{near}'." if near else ""
+    hint = f" The nearest key is '{near}'." if near else " Add a record with this key, or mend the key."
     return f"{' or '.join(kinds) or 'record'} '{ref.key}' is not in the archive.{hint}"
 
 

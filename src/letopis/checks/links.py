@@ -94,7 +94,7 @@ def _reference(
     else:
         pool = [rec.key for rec in archive.records if not kinds or rec.kind in kinds]
         near = nearest(ref.key, pool)
-        hint = f" The nearest key is '{near}'." if near else ""
+        hint = f" The nearest key is '{near}'." if near else " Add a record with this key, or mend the key."
         code, text = Code.REF_UNKNOWN, f"'{ref}' is not in the archive.{hint}"
     yield finding(code, record, line, f"field ':{key}:': {text}")
 
@@ -117,7 +117,7 @@ def sources_are_in_the_bibliography(archive: Archive) -> Iterator[Finding]:
 def unknown_source(known: Iterable[str], key: str) -> str:
     """The message for a source that is not in the bibliography, with the nearest key."""
     near = nearest(key, list(known))
-    hint = f" The nearest key is '{near}'." if near else ""
+    hint = f" The nearest key is '{near}'." if near else " Add its entry to the .bib file, or mend the key."
     return f"the source '{key}' is not in the bibliography.{hint}"
 
 

@@ -41,10 +41,10 @@ class ViewDirective(SphinxDirective):
         options = {key: str(value) for key, value in self.options.items()}
         words = self.arguments[0].split() if self.arguments else []
         if len(words) != len(self.arguments_named):
-            return self._refuse(f"expected {' and '.join(self.arguments_named)}, not {words}")
+            return self._refuse(self._wanted(words))
         options |= dict(zip(self.arguments_named, words, strict=True))
         if self.name == "recordlist" and options["key"] not in KINDS:
-            return self._refuse(f"there is no kind {options['key']!r}; one of {', '.join(KINDS)}")
+            return self._refuse(f"there is no kind {options['key']!r}. Write one of {', '.join(KINDS)}.")
         if "date" in options:
             try:
                 parse_date(options["date"])
@@ -59,6 +59,10 @@ class ViewDirective(SphinxDirective):
     def _refuse(self, message: str) -> list[nodes.Node]:
         report(Finding(Code.VIEW_OPTION, f"view '{self.name}': {message}", self._place()))
         return []
+
+    def _wanted(self, words: list[str]) -> str:
+        call = " ".join([f"{{{self.name}}}", *(word.upper() for word in self.arguments_named)])
+        return f"expected {len(self.arguments_named)} words, not {len(words)}: {' '.join(words)!r}. Write '{call}'."
 
     def _place(self) -> Place:
         return Place(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)

@@ -28,8 +28,8 @@ def nearest(key: str, keys: Iterable[str]) -> str | None:
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(key)
     for candidate in sorted(set(keys)):
-        matcher.set_seq1(candidate[:_LONGEST_KEY])
-        shared = set(candidate.split("-"))
+        matcher.set_seq1(candidate[:_LONGEST_KEY].casefold())
+        shared = set(candidate.casefold().split("-"))
         bonus = 1.0 if words and (words <= shared or shared <= words) else 0.0
         if not bonus and (matcher.real_quick_ratio() < likeness or matcher.quick_ratio() < likeness):
             continue
