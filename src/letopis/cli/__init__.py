@@ -1,0 +1,55 @@
+"""``letopis new | rename | affects | doctor``: for contributors who need not know Sphinx."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from letopis.cli.affects import affects
+from letopis.cli.doctor import doctor
+from letopis.cli.reading import CommandError
+from letopis.cli.rename import rename
+from letopis.cli.scaffold import new
+from letopis.model.kinds import KINDS
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 if all is well, 1 if something was found, 2 on misuse."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except CommandError as error:
+        print(f"letopis: {error}", file=sys.stderr)
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="letopis", description="Work on an archive of history.")
+    parser.add_argument("-c", "--conf", type=Path, default=Path(), help="folder of conf.py (default: here)")
+    parser.add_argument("-s", "--source", type=Path, default=None, help="folder of the pages (default: docs)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("new", help="make a page for a new record")
+    command.add_argument("kind", choices=sorted(KINDS))
+    command.add_argument("key", help="lower-case letters, digits and hyphens; for ever")
+    command.add_argument("name", help="the name as it stands in running text")
+    command.set_defaults(run=new)
+
+    command = commands.add_parser("rename", help="give a record another key everywhere; keep the old one as an alias")
+    command.add_argument("kind", choices=sorted(KINDS))
+    command.add_argument("old")
+    command.add_argument("new")
+    command.set_defaults(run=rename)
+
+    command = commands.add_parser("affects", help="what a change to some pages touches")
+    command.add_argument("pages", nargs="+", type=Path)
+    command.set_defaults(run=affects)
+
+    command = commands.add_parser("doctor", help="run every check and say in plain words what is wrong")
+    command.set_defaults(run=doctor)
+    return parser

@@ -1,0 +1,62 @@
+"""Read an archive without writing anything: what the commands stand on."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from letopis.domain import domain_of
+from letopis.model.archive import Archive
+
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
+
+
+class CommandError(Exception):
+    """Something the user can mend; its text says what."""
+
+
+class Reading(NamedTuple):
+    """An archive that was read: the records, where its pages lie, and the warnings it gave."""
+
+    archive: Archive
+    source: Path
+    warnings: list[str]
+
+
+def source_folder(options: argparse.Namespace) -> Path:
+    """The folder of the pages: what ``--source`` says, else ``docs`` beside ``conf.py``."""
+    conf = Path(options.conf)
+    source: Path = options.source or (conf / "docs" if (conf / "docs").is_dir() else conf)
+    if not (conf / "conf.py").is_file():
+        raise CommandError(f"there is no conf.py in '{conf}'. Name its folder: letopis --conf FOLDER …")
+    if not source.is_dir():
+        raise CommandError(f"there is no folder '{source}'. Name that of the pages: letopis --source FOLDER …")
+    return source
+
+
+def read_archive(options: argparse.Namespace) -> Reading:
+    """Read every page afresh with the ``dummy`` builder and run every rule.
+
+    Raises :class:`CommandError` if the project itself cannot be set up.
+    """
+    source = source_folder(options)
+    warnings = io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, patch_docutils(options.conf), docutils_namespace():
+        try:
+            app = Sphinx(
+                source, options.conf, folder, folder, "dummy", status=None, warning=warnings, freshenv=True,
+            )  # fmt: skip
+            app.build(force_all=True)
+        except SphinxError as error:
+            raise CommandError(f"the archive cannot be read: {error}") from error
+        archive = domain_of(app.env).archive
+    lines = [_COLOUR.sub("", line) for line in warnings.getvalue().splitlines() if line.strip()]
+    return Reading(archive, source, lines)
