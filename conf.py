@@ -62,7 +62,12 @@ html_theme_options = {
 }
 
 # What the front page offers; tools/publish.py puts the files there.
-letopis_downloads = [("PDF", "downloads/june-1957.pdf"), ("EPUB", "downloads/june-1957.epub")]
+letopis_downloads = [
+    ("PDF", "downloads/june-1957.pdf"),
+    ("EPUB", "downloads/june-1957.epub"),
+    ("Data, JSON", "data/archive.json"),
+    ("Data, CSV", "data/facts.csv"),
+]
 
 # ------------------------------------------------------------------------------------------------ PDF
 # The day of the edition: that of the last commit, which `make.py build` hands over; none in a plain sphinx-build.

@@ -13,6 +13,7 @@ from letopis.domain import (
     is_ours,
     leave_sources_to_us,
 )
+from letopis.export import write_data
 from letopis.nodes import view
 from letopis.notes import NotesFromCitations
 from letopis.printindex import book_indexes
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     Refresher().connect(app)
     app.connect("warn-missing-reference", is_ours)
     app.connect("letopis-book-indexes", book_indexes)
+    app.connect("build-finished", write_data)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)

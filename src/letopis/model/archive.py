@@ -6,6 +6,7 @@ Rules, views and exports see nothing else.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -26,6 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 R = TypeVar("R", bound=r.Record)
+_MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
 
 
 class Archive:
@@ -306,3 +308,12 @@ class Archive:
     def pages_citing(self, key: str) -> list[str]:
         """The pages that cite a source, in running text or in a record."""
         return self._citing_pages.get(key, [])
+
+    def expand(self, text: str) -> str:
+        """Stored plain text with the names of the records it links put in."""
+
+        def name(match: re.Match[str]) -> str:
+            record = self.resolve(Ref(match[1], match[2]))
+            return record.name if record else match[2]
+
+        return _MARK.sub(name, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
@@ -16,7 +15,6 @@ from letopis.model.records import Record
 from letopis.model.values import Citation, Ref, When
 
 Content = str | nodes.Node | Sequence["Content"]
-_MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
 
 
 class Page:
@@ -77,10 +75,9 @@ class Page:
         return self._citation([citation], "alp")
 
     def _citation(self, sources: Sequence[Citation], role: str) -> list[nodes.Node]:
-        known = [c for c in sources if c.key in self.archive.bibliography]
-        if not known:
+        if not sources:
             return []
-        target = ",".join(c.key + (f"{{{c.locator}}}" if c.locator else "") for c in known)
+        target = ",".join(c.key + (f"{{{c.locator}}}" if c.locator else "") for c in sources)
         return [self._xref("cite", role, target, target)]
 
     def date(self, when: When | None) -> nodes.Node:
@@ -97,11 +94,7 @@ class Page:
 
     def expand(self, text: str) -> str:
         """Stored plain text with the names of linked records put in."""
-        return _MARK.sub(self._name, text)
-
-    def _name(self, match: re.Match[str]) -> str:
-        record = self.archive.resolve(Ref(match[1], match[2]))
-        return record.name if record else match[2]
+        return self.archive.expand(text)
 
     def sentence(self, text: str) -> list[nodes.Node]:
         """Stored text with its implicit links as plain names."""
