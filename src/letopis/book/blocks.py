@@ -102,7 +102,8 @@ class BlockVisitors(ListVisitors):
 
     def visit_math_block(self, node: nodes.math_block) -> NoReturn:
         self.mark_line(node)
-        number = str(node.get("number") or "")
+        numbered = self.digits(node, "displaymath") if self.config.math_numfig else ""
+        number = numbered or str(node.get("number") or "")
         self.add(self.formula(node, node.astext(), block=True, number=number), "\n\n")
         raise nodes.SkipNode
 

@@ -179,7 +179,8 @@ def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int) -> Iterab
         f"({string(mention.label)}, {boolean(mention.main)})" for mention in entry.mentions if _exists(builder, mention)
     ])  # fmt: skip
     see, see_also = (array([f"[{marked(name)}]" for name in names]) for names in (entry.see, entry.see_also))
-    yield f"#index-entry({depth}, [{marked(entry.label)}], {places}, {see}, {see_also})\n"
+    leads = ", leads: true" if entry.entries else ""  # to entries under it; it must not end a column
+    yield f"#index-entry({depth}, [{marked(entry.label)}], {places}, {see}, {see_also}{leads})\n"
     for under in sorted(entry.entries, key=entry_key):
         yield from _entry_lines(builder, under, depth + 1)
 

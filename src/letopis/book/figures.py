@@ -19,13 +19,17 @@ class FigureVisitors(NoteVisitors):
 
     def figure_number(self, node: nodes.Element, kind: str) -> str:
         """A figure's number as the web pages print it, such as ``Table 2.1``; empty if it has none."""
-        numbers = self.builder.env.toc_fignumbers.get(self.page.docname, {}).get(kind, {})
-        number = next((numbers[id_] for id_ in node["ids"] if id_ in numbers), None)
-        if number is None or not self.config.numfig:
+        digits = self.digits(node, kind)
+        if not digits:
             return ""
-        digits = ".".join(map(str, number))
         pattern = str(self.config.numfig_format.get(kind, "%s"))
         return pattern % digits if "%s" in pattern else pattern.replace("{number}", digits).replace("{name}", "")
+
+    def digits(self, node: nodes.Element, kind: str) -> str:
+        """The bare number Sphinx has given a node among its kind."""
+        numbers = self.builder.env.toc_fignumbers.get(self.page.docname, {}).get(kind, {})
+        number = next((numbers[id_] for id_ in node["ids"] if id_ in numbers), ()) if self.config.numfig else ()
+        return ".".join(map(str, number))
 
     def visit_image(self, node: nodes.image) -> NoReturn:
         in_line = isinstance(node.parent, nodes.TextElement)

@@ -9,7 +9,7 @@ from letopis.book.markup import array, string
 if TYPE_CHECKING:
     from letopis.book.settings import BookSettings
 
-_STRINGS = ("title", "subtitle", "edition", "date", "licence", "cite", "address", "description", "paper", "language")
+_STRINGS = ("title", "subtitle", "edition", "licence", "cite", "address", "description", "paper", "language")
 
 
 def book_source(anchors: str, matter: list[str]) -> str:
@@ -22,6 +22,7 @@ def facts_source(settings: BookSettings) -> str:
     """What the template must know: the settings, as one Typst dictionary."""
     values = {name.replace("_", "-"): string(getattr(settings, name)) for name in _STRINGS}
     values |= {
+        "date": string(settings.long_date),
         "authors": array([string(name) for name in settings.authors]),
         "imprint": array([string(line) for line in settings.imprint]),
         "contents-depth": str(settings.contents_depth),

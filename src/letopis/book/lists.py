@@ -55,7 +55,7 @@ class ListVisitors(TableVisitors):
                 terms[-1:] = [f"{terms[-1]} #classifier[{self.render(child)}]" if terms else self.render(child)]
             elif isinstance(child, nodes.Element):
                 meanings.append(self.render(child))
-        shown = f"{self.anchors(item)}{' #linebreak() '.join(terms)}"
+        shown = f"{self.anchors(item)}{', '.join(terms)}"
         return f"  ([{shown}], [{'#parbreak() '.join(meanings)}]),\n"
 
     def visit_glossary(self, node: addnodes.glossary) -> None: ...

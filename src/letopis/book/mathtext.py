@@ -21,13 +21,13 @@ _GREEK = (
     "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
 ).split()
 _SAME = (
-    "sum prod partial nabla in times div sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln exp lim "
+    "sum partial nabla in times div sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln exp lim "
     "max min sup inf det dim ker gcd deg arg quad"
 ).split()
 SYMBOLS = {
     **{name: name for name in (*_GREEK, *_SAME)},
     "epsilon": "epsilon.alt", "varepsilon": "epsilon", "phi": "phi.alt", "varphi": "phi", "vartheta": "theta.alt",
-    "int": "integral", "iint": "integral.double", "oint": "integral.cont", "infty": "infinity", "emptyset": "emptyset",
+    "prod": "product", "int": "integral", "iint": "integral.double", "oint": "integral.cont", "infty": "infinity", "emptyset": "emptyset",
     "cdot": "dot.op", "ast": "ast.op", "pm": "plus.minus", "mp": "minus.plus", "circ": "compose", "star": "star.op",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=", "ll": "<<", "gg": ">>",
     "approx": "approx", "equiv": "equiv", "sim": "tilde.op", "cong": "tilde.equiv", "propto": "prop",

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+
 from letopis.book.markup import escape, mark_cyrillic
 
 if TYPE_CHECKING:
@@ -63,13 +66,13 @@ PAPERS = frozenset({"a5", "a4", "us-letter"})
 
 WORDS = {
     "en": {
-        "contents": "Contents", "index": "Index", "part": "Part", "page": "p. ", "see": "see", "see-also": "see also",
-        "edition": "Edition", "cite": "How to cite", "symbols": "Signs", "from": "from", "set-in": "Set in",
+        "contents": "Contents", "index": "Index", "part": "Part", "chapter": "Chapter", "section": "Section", "page": "p.\u00a0", "see": "see", "see-also": "see also",
+        "edition": "Edition", "cite": "How to cite", "symbols": "Signs", "set-in": "Set in",
+        "both": " and ",
     },
     "ru": {
-        "contents": "Содержание", "index": "Указатель", "part": "Часть", "page": "с. ", "see": "см.",
-        "see-also": "см. также", "edition": "Издание", "cite": "Как ссылаться", "symbols": "Знаки", "from": "из",
-        "set-in": "Набрано гарнитурами",
+        "contents": "Содержание", "index": "Указатель", "part": "Часть", "chapter": "Глава", "section": "Раздел", "page": "с.\u00a0", "see": "см.",
+        "see-also": "см. также", "edition": "Издание", "cite": "Как ссылаться", "symbols": "Знаки", "set-in": "Набрано гарнитурами", "both": " и ",
     },
 }  # fmt: skip
 """What the book itself says, by language; another language says it in English."""
@@ -108,6 +111,14 @@ class BookSettings:
     def words(self) -> dict[str, str]:
         """The book's own words in its language."""
         return WORDS.get(self.language.partition("-")[0], WORDS["en"])
+
+    @property
+    def long_date(self) -> str:
+        """The date as it is printed: in words of the book's language, if it is a day we can read."""
+        try:
+            return format_date(date.fromisoformat(self.date), "d MMMM y", locale=self.language.replace("-", "_"))
+        except (ValueError, UnknownLocaleError):
+            return self.date
 
     def marked(self, text: str) -> str:
         """Markup of a plain text of the book's own, such as the title of a part."""

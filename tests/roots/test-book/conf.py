@@ -3,6 +3,7 @@
 project = "A Sample Book"
 author = "The Compositor & The Corrector"
 copyright = "the sample belongs to everyone"
+version = "1.2"
 release = "1.2"
 language = "en"
 
