@@ -13,6 +13,7 @@ from letopis.domain import (
     is_ours,
     leave_sources_to_us,
 )
+from letopis.ebook import setup_ebook
 from letopis.export import write_data
 from letopis.nodes import view
 from letopis.notes import NotesFromCitations
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     setup_bibliography(app)
     app.setup_extension("letopis.book")
+    setup_ebook(app)
     app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
     app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
     app.add_config_value("letopis_edition", "", "env", types=frozenset({str}))
