@@ -11,7 +11,6 @@ from letopis.book.inline import language_of
 from letopis.book.lists import ListVisitors
 from letopis.book.markup import arguments, escape, string
 
-
 if TYPE_CHECKING:
     from sphinx import addnodes
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from letopis.book.builder import TypstBuilder
 
-_LETTERS_ALONE = str.maketrans({"đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
+_LETTERS_ALONE = str.maketrans(
+    {"đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 """Letters that Unicode does not divide into a letter and a mark."""
 
 _ACCENTS_THAT_COUNT = {"и\u0306": "й", "И\u0306": "Й"}
@@ -126,6 +128,7 @@ def general_index(builder: TypstBuilder) -> BookIndex:
 
 def _enter(drafts: dict[str, _Draft], kind: str, words: list[str], places: list[Mention], category: str) -> bool:
     """Enter one index mark under each heading it asks for; false if it is malformed."""
+
     def draft(*path: str) -> _Draft:
         found = drafts.setdefault(path[0], _Draft(sort=f"{category} {path[0]}" if category else ""))
         return found.under.setdefault(path[1], _Draft()) if path[1:] else found

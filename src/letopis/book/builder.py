@@ -14,7 +14,7 @@ from sphinx.util.display import progress_message
 from letopis.book.bookindex import collect_indexes, index_markup
 from letopis.book.frontmatter import book_source
 from letopis.book.markup import array, string
-from letopis.book.plan import Part, documents_of, says_anything, take_parts
+from letopis.book.plan import Part, documents_of, retitle, says_anything, take_parts
 from letopis.book.press import Press
 from letopis.book.settings import PAPERS, BookSettings
 from letopis.book.translator import TypstTranslator
@@ -90,7 +90,7 @@ class TypstBuilder(Builder):
         parts = take_parts(root)
         matter: list[str] = []
         if self.settings.preface and says_anything(root):
-            root.next_node(nodes.title).children = [nodes.Text(self.settings.preface)]
+            retitle(root, self.settings.preface)
             page = Page(docname=self.config.root_doc, level=1, chapter=True)
             self._write_page(page, root)
             matter.append(self.include(page.docname))

@@ -109,4 +109,6 @@ def _package(text: str, features: list[str], with_svg: set[str], seconds: int) -
 def _summary(features: list[str]) -> str:
     pictures = "Every picture has a text in its place" if "alternativeText" in features else "Some pictures lack a text"
     index = "; an index leads to its places" if "index" in features else ""
-    return f"The text can be enlarged and read aloud; headings and a table of contents lead through it{index}. {pictures}."
+    return (
+        f"The text can be enlarged and read aloud; headings and a table of contents lead through it{index}. {pictures}."
+    )

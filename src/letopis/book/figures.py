@@ -61,7 +61,11 @@ class FigureVisitors(NoteVisitors):
             return f"ornament({string(file)}, {named})"
         if not alt:
             name = PurePosixPath(node["uri"]).name
-            warn(BookWarning.MISSING_ALT, f"the picture {name!r} has no alternative text. Say in :alt: what it shows.", node)
+            warn(
+                BookWarning.MISSING_ALT,
+                f"the picture {name!r} has no alternative text. Say in :alt: what it shows.",
+                node,
+            )
             alt = name
         return f"sized-image({string(file)}, alt: {string(alt)}, {named})"
 

@@ -23,7 +23,8 @@ def language_of(node: nodes.Element) -> str | None:
     """The language a node's ``lang`` attribute or ``lang-xx`` class names."""
     if isinstance(node.get("lang"), str):
         return str(node["lang"])
-    matches = (_LANGUAGE.fullmatch(name) for name in node.get("classes", ()))
+    classes: list[str] = node.get("classes", [])
+    matches = (_LANGUAGE.fullmatch(name) for name in classes)
     return next((match[1] for match in matches if match), None)
 
 

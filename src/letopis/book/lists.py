@@ -104,4 +104,4 @@ class ListVisitors(TableVisitors):
 
 def _is_tight(item: nodes.Element) -> bool:
     """Whether an item is one paragraph, perhaps with a list under it."""
-    return len(item) < 2 or (len(item) == 2 and isinstance(item[1], nodes.bullet_list | nodes.enumerated_list))  # noqa: PLR2004
+    return len(item) < 2 or (len(item) == 2 and isinstance(item[1], nodes.bullet_list | nodes.enumerated_list))

@@ -12,7 +12,14 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"[ \t\r]*\n\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|px|pt|em|rem|ch|ex|cm|mm|in|pc|)\s*")
-_UNITS = {"px": (0.75, "pt"), "": (0.75, "pt"), "pc": (12, "pt"), "ex": (0.5, "em"), "ch": (0.5, "em"), "rem": (1, "em")}
+_UNITS = {
+    "px": (0.75, "pt"),
+    "": (0.75, "pt"),
+    "pc": (12, "pt"),
+    "ex": (0.5, "em"),
+    "ch": (0.5, "em"),
+    "rem": (1, "em"),
+}
 
 _CYRILLIC = re.compile(r"[Ѐ-ԯ](?:[Ѐ-ԯ\u0301\s\d.,:;!?«»„“”‘’\"'()/–—-]*[Ѐ-ԯ\u0301])?")
 """A run of Cyrillic: from a letter to a letter, over whatever stands between two of its words."""

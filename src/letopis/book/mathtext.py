@@ -14,7 +14,7 @@ from letopis.book.markup import string
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
+_SIGNS = re.compile(r"\\(?:[A-Za-z]+\*?|.)|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
 
 _GREEK = (
     "alpha beta gamma delta zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon chi psi omega "
@@ -27,7 +27,8 @@ _SAME = (
 SYMBOLS = {
     **{name: name for name in (*_GREEK, *_SAME)},
     "epsilon": "epsilon.alt", "varepsilon": "epsilon", "phi": "phi.alt", "varphi": "phi", "vartheta": "theta.alt",
-    "prod": "product", "int": "integral", "iint": "integral.double", "oint": "integral.cont", "infty": "infinity", "emptyset": "emptyset",
+    "prod": "product", "int": "integral", "iint": "integral.double", "oint": "integral.cont", "infty": "infinity", 
+    "emptyset": "emptyset",
     "cdot": "dot.op", "ast": "ast.op", "pm": "plus.minus", "mp": "minus.plus", "circ": "compose", "star": "star.op",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=", "ll": "<<", "gg": ">>",
     "approx": "approx", "equiv": "equiv", "sim": "tilde.op", "cong": "tilde.equiv", "propto": "prop",
@@ -41,7 +42,8 @@ SYMBOLS = {
     "langle": "chevron.l", "rangle": "chevron.r", "lfloor": "floor.l", "rfloor": "floor.r", "lceil": "ceil.l",
     "rceil": "ceil.r", "vert": "bar.v", "Vert": "bar.v.double", "mid": "bar.v", "parallel": "parallel", "perp": "perp",
     "ell": "ell", "hbar": "planck", "prime": "prime", "angle": "angle", "degree": "degree", "bmod": "mod",
-    "qquad": "wide", ",": "thin", ":": "med", ";": "thick", "!": "", " ": "space", "{": "\\{", "}": "\\}", "|": "bar.v.double",
+    "qquad": "wide",
+    ",": "thin", ":": "med", ";": "thick", "!": "", " ": "space", "{": "\\{", "}": "\\}", "|": "bar.v.double",
     "%": "\\%", "$": "\\$", "#": "\\#", "&": "\\&", "_": "\\_", "\\": "\\ ", "limits": "", "nolimits": "", "nonumber": "",
     "displaystyle": "", "textstyle": "", "notag": "",
 }  # fmt: skip
@@ -67,28 +69,28 @@ class MathError(ValueError):
 
 def to_typst(source: str) -> str:
     """A formula of LaTeX in Typst's notation, without the dollar signs."""
-    return _Formula(_TOKEN.findall(source.strip())).until_end()
+    return _Formula(_SIGNS.findall(source.strip())).until_end()
 
 
 class _Formula:
-    """A reader of tokens, one after another."""
+    """A reader of LaTeX's signs, one after another."""
 
-    def __init__(self, tokens: list[str]) -> None:
-        self.tokens = tokens
+    def __init__(self, signs: list[str]) -> None:
+        self.signs = signs
         self.at = 0
 
     def peek(self) -> str:
-        """The next token; space means nothing but in words."""
-        while self.at < len(self.tokens) and self.tokens[self.at].isspace():
+        """The next sign; space means nothing but in words."""
+        while self.at < len(self.signs) and self.signs[self.at].isspace():
             self.at += 1
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+        return self.signs[self.at] if self.at < len(self.signs) else ""
 
     def take(self) -> str:
-        token = self.peek()
-        if not token:
+        sign = self.peek()
+        if not sign:
             raise MathError("it ends too early")
         self.at += 1
-        return token
+        return sign
 
     def until_end(self) -> str:
         text = self.until("")
@@ -97,9 +99,9 @@ class _Formula:
         return text
 
     def until(self, *ends: str) -> str:
-        """Everything before one of some tokens, which is left to be taken."""
+        """Everything before one of some signs, which is left to be taken."""
         parts: list[str] = []
-        while (token := self.peek()) and token not in ends and token not in {"}", "\\right", "\\end"}:
+        while (sign := self.peek()) and sign not in ends and sign not in {"}", "\\right", "\\end"}:
             parts.append(self.atom())
         return " ".join(part for part in parts if part)
 
@@ -115,32 +117,32 @@ class _Formula:
     def words(self) -> str:
         """An argument that is words."""
         self.expect("{")
-        rest = self.tokens[self.at :]
+        rest = self.signs[self.at :]
         if "}" not in rest:
             raise MathError("it ends too early")
         words = rest[: rest.index("}")]
         self.at += len(words) + 1
         return "".join(words)
 
-    def expect(self, token: str) -> None:
+    def expect(self, sign: str) -> None:
         found = self.take()
-        if found != token:
-            raise MathError(f"{token!r} was due where {found!r} stands")
+        if found != sign:
+            raise MathError(f"{sign!r} was due where {found!r} stands")
 
     def atom(self) -> str:
-        token = self.take()
-        if token in "^_":
-            return f"{token}({self.argument()})"
-        if token == "{":
+        sign = self.take()
+        if sign in "^_":
+            return f"{sign}({self.argument()})"
+        if sign == "{":
             self.at -= 1
             return self.argument()
-        if token.startswith("\\"):
-            return self.command(token[1:])
-        if token == "~":
+        if sign.startswith("\\"):
+            return self.command(sign[1:])
+        if sign == "~":
             return "space.nobreak"
-        if token in "()[]|":
-            return f"\\{token}"
-        return f"\\{token}" if token in _ESCAPED else token
+        if sign in "()[]|":
+            return f"\\{sign}"
+        return f"\\{sign}" if sign in _ESCAPED else sign
 
     def command(self, name: str) -> str:
         if name in SYMBOLS:
@@ -173,15 +175,15 @@ class _Formula:
         return ""
 
     def fenced(self) -> str:
-        """``\\left( … \\right)``: delimiters as tall as what they hold."""
+        """Delimiters as tall as what they hold."""
         opening, body = self.delimiter(), self.until("\\right")
         self.expect("\\right")
         return f"lr({opening} {body} {self.delimiter()})"
 
     def delimiter(self) -> str:
-        token = self.take()
-        name = token.removeprefix("\\")
-        return "" if token == "." else SYMBOLS.get(name, f"\\{token}") if token.startswith("\\") else f"\\{token}"
+        sign = self.take()
+        name = sign.removeprefix("\\")
+        return "" if sign == "." else SYMBOLS.get(name, f"\\{sign}") if sign.startswith("\\") else f"\\{sign}"
 
     def environment(self) -> str:
         name = self.words()

@@ -27,7 +27,7 @@ def is_citation(node: nodes.Node) -> bool:
     if not (isinstance(node, nodes.inline) and "bibtex-citation" in node["classes"]):
         return False
     text = node.astext()
-    return len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]  # noqa: PLR2004 - the brackets alone
+    return len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]
 
 
 def is_note(node: nodes.Node) -> bool:
@@ -59,8 +59,7 @@ class NoteVisitors(InlineVisitors):
             self.add(f"#xref({string(label)})[")
         else:
             self.add(f"#ext({string(address)})[" if address else "#[")
-        hidden = "sd-hide-link-text" in node["classes"]
-        self.endings.append(self._page_after(node, label) if label else self._address_after(node, address, hidden))
+        self.endings.append(self._page_after(node, label) if label else self._address_after(node, address))
 
     def depart_reference(self, node: nodes.reference) -> None:
         self.add("]")
@@ -98,19 +97,20 @@ class NoteVisitors(InlineVisitors):
 
     def _page_after(self, node: nodes.Element, label: str) -> str:
         """The page of the place, once a document and a target, where a reader of paper is helped by it."""
-        near = [node, *node.findall(nodes.inline), *_ancestors(node)]
-        classes = {name for each in near for name in each.get("classes", ())}
+        classes: set[str] = set()
+        for near in (node, *node.findall(nodes.inline), *_ancestors(node)):
+            classes.update(near.get("classes", ()))
         skip = {"std-term", "letopis-no-page", "bibtex-citation"} & classes or label in self.told_pages
         if not self.book.page_refs or skip or self.is_inside("note", "bibliography", *QUIET):
             return ""
         self.told_pages.add(label)
         return f"#page-ref({string(label)})"
 
-    def _address_after(self, node: nodes.Element, address: str, hidden: bool) -> str:
+    def _address_after(self, node: nodes.Element, address: str) -> str:
         """The address itself, once a document, unless the words already are it."""
         shown, words = bare(address), bare(node.astext())
         known = not address or shown in words or ("/" in words and words in shown) or shown in self.told_addresses
-        if known or hidden or self.is_inside(*QUIET):
+        if known or self.is_inside(*QUIET):
             return ""
         if self.is_inside("note", "bibliography"):
             note = next((up for up in _ancestors(node) if isinstance(up, nodes.footnote | nodes.citation)), node)

@@ -17,7 +17,9 @@ class ObjectVisitors(BlockVisitors):
 
     def visit_desc(self, node: addnodes.desc) -> NoReturn:
         """All signatures of an object, then what is said of it, set in."""
-        signatures = [child for child in node.children if isinstance(child, nodes.Element) and "sig" in child["classes"]]
+        signatures = [
+            child for child in node.children if isinstance(child, nodes.Element) and "sig" in child["classes"]
+        ]
         with self.within("signature"):
             heads = "".join(f"[{self.render(signature)}], " for signature in signatures)
         body = self.render_all(child for child in node.children if child not in signatures)

@@ -39,7 +39,8 @@ def take_parts(root: nodes.document) -> list[Part]:
         _remove(toctree)
         section = _section_around(place)
         if section is not None and not part.title and section.parent.parent is not None and not _says_anything(section):
-            part.title = section.next_node(nodes.title).astext()
+            title = section.next_node(nodes.title)
+            part.title = title.astext() if title is not None else ""
             part.ids = list(section["ids"])
             _remove(section)
         parts.append(part)
@@ -49,6 +50,13 @@ def take_parts(root: nodes.document) -> list[Part]:
 def says_anything(root: nodes.document) -> bool:
     """Whether the root document has anything left to print beside its title."""
     return any(_says_anything(section) for section in root.findall(nodes.section)) or _says_anything(root)
+
+
+def retitle(root: nodes.document, text: str) -> None:
+    """Give the root document's own text a title of its own: the book's stands on the title page."""
+    title = root.next_node(nodes.title)
+    if title is not None:
+        title.children = [nodes.Text(text)]
 
 
 def documents_of(env: BuildEnvironment) -> set[str]:
@@ -65,10 +73,11 @@ def documents_of(env: BuildEnvironment) -> set[str]:
     return set(walk(env.config.root_doc))
 
 
-def _section_around(node: nodes.Node) -> nodes.Element | None:
-    while node is not None and not isinstance(node, nodes.section):
-        node = node.parent
-    return node
+def _section_around(node: nodes.Element) -> nodes.section | None:
+    around: nodes.Element | None = node
+    while around is not None and not isinstance(around, nodes.section):
+        around = around.parent
+    return around
 
 
 def _says_anything(element: nodes.Element) -> bool:

@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import typst
 from sphinx.util import logging
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 """For readers who hear or enlarge the book, and for those who open it in fifty years."""
 
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
@@ -73,7 +73,9 @@ class Press:
             pdf, warnings = self._run(name, inputs)
         except typst.TypstError as error:
             where = self._source_of(error.diagnostic)
-            raise BookError(f"{where or name}: Typst cannot set the book: {error.message}\n{error.diagnostic}") from error
+            raise BookError(
+                f"{where or name}: Typst cannot set the book: {error.message}\n{error.diagnostic}"
+            ) from error
         return pdf, warnings
 
     def _run(self, name: str, inputs: Mapping[str, str] | None = None) -> tuple[bytes, list[typst.TypstWarning]]:
@@ -81,7 +83,7 @@ class Press:
             input=str(self.work / name),
             format="pdf",
             timestamp=self.settings.timestamp,
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             sys_inputs=dict(inputs or {}),
         )
         assert isinstance(pdf, bytes)

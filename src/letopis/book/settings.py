@@ -59,22 +59,43 @@ SETTINGS = (
     _setting("sans", "Source Sans 3", "Family of headings and tables. The default: PyPI fontpkg-source-sans-3."),
     _setting("mono", "DejaVu Sans Mono", "Family of code. The default comes with Typst."),
     _setting("font_paths", [], "Folders of further fonts, relative to conf.py."),
-    _setting("chapters", False, "Write each chapter as a PDF of its own beside the book, with the book's page numbers."),
+    _setting(
+        "chapters", False, "Write each chapter as a PDF of its own beside the book, with the book's page numbers."
+    ),
 )
 
 PAPERS = frozenset({"a5", "a4", "us-letter"})
 
 WORDS = {
     "en": {
-        "contents": "Contents", "index": "Index", "part": "Part", "chapter": "Chapter", "section": "Section", "page": "p.\u00a0", "see": "see", "see-also": "see also",
-        "edition": "Edition", "cite": "How to cite", "symbols": "Signs", "set-in": "Set in",
+        "contents": "Contents",
+        "index": "Index",
+        "part": "Part",
+        "chapter": "Chapter",
+        "section": "Section",
+        "page": "p.\u00a0",
+        "see": "see",
+        "see-also": "see also",
+        "cite": "How to cite",
+        "symbols": "Signs",
+        "set-in": "Set in",
         "both": " and ",
     },
     "ru": {
-        "contents": "Содержание", "index": "Указатель", "part": "Часть", "chapter": "Глава", "section": "Раздел", "page": "с.\u00a0", "see": "см.",
-        "see-also": "см. также", "edition": "Издание", "cite": "Как ссылаться", "symbols": "Знаки", "set-in": "Набрано гарнитурами", "both": " и ",
+        "contents": "Содержание",
+        "index": "Указатель",
+        "part": "Часть",
+        "chapter": "Глава",
+        "section": "Раздел",
+        "page": "с.\u00a0",
+        "see": "см.",
+        "see-also": "см. также",
+        "cite": "Как ссылаться",
+        "symbols": "Знаки",
+        "set-in": "Набрано гарнитурами",
+        "both": " и ",
     },
-}  # fmt: skip
+}
 """What the book itself says, by language; another language says it in English."""
 
 
@@ -130,10 +151,11 @@ class BookSettings:
     @classmethod
     def read(cls, config: Config) -> BookSettings:
         """Read ``conf.py`` and fill the gaps from Sphinx's own settings."""
-        raw = {setting.name: config[f"letopis_book_{setting.name}"] for setting in SETTINGS}
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
-        title = values["title"] or config.project
-        day = values["date"] or _epoch_day()
+        values: dict[str, Any] = {setting.name: config[f"letopis_book_{setting.name}"] for setting in SETTINGS}
+        for name in ("authors", "imprint", "font_paths"):
+            values[name] = tuple(values[name])
+        title: str = values["title"] or config.project
+        day: str = values["date"] or _epoch_day()
         values |= {
             "title": title,
             "slug": values["slug"] or slug(title),

@@ -81,7 +81,9 @@ class TableVisitors(FigureVisitors):
         with self.within("facts" if facts else "table"):
             title = next((child for child in node.children if isinstance(child, nodes.title)), None)
             caption = self.render(title) if title is not None else ""
-            parts = [self._part(part, columns) for part in group.children if isinstance(part, nodes.thead | nodes.tbody)]
+            parts = [
+                self._part(part, columns) for part in group.children if isinstance(part, nodes.thead | nodes.tbody)
+            ]
         kind = string("facts" if facts else "landscape" if "landscape" in node["classes"] else "table")
         head = arguments(
             columns=columns.markup(),
@@ -148,5 +150,9 @@ class TableVisitors(FigureVisitors):
 
     @staticmethod
     def _warn_ragged(row: nodes.Element, total: int, missing: int, left: int) -> None:
-        what = f"lacks {missing} of {total} cells; empty ones stand in" if missing else f"has {left} cells too many; left out"
+        what = (
+            f"lacks {missing} of {total} cells; empty ones stand in"
+            if missing
+            else f"has {left} cells too many; left out"
+        )
         warn(BookWarning.RAGGED_TABLE, f"a table row ({row.astext()[:40]!r}) {what}.", row)

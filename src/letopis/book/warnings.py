@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from docutils.nodes import Element
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.nodes import get_node_line, get_node_source
@@ -59,6 +60,7 @@ def place(node: Node) -> str:
 
     What a transform put in place of another node often has lost both.
     """
-    source = get_node_source(node) or (node.document["source"] if node.document is not None else "")
-    line = get_node_line(node)
+    element = node if isinstance(node, Element) else node.parent
+    source = get_node_source(element) or (node.document["source"] if node.document is not None else "")
+    line = get_node_line(element)
     return f"{source}:{line}" if line else f"{source}:"

@@ -12,7 +12,14 @@ from html.parser import HTMLParser
 VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
 })  # fmt: skip
-_IMPLIED_END = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "p": {"p"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}}
+_IMPLIED_END = {
+    "li": {"li"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+    "p": {"p"},
+    "tr": {"tr", "td", "th"},
+    "td": {"td", "th"},
+}
 _ID = re.compile(r"\sid=(\"[^\"]*\"|'[^']*')")
 _DEPRECATED_ROLE = re.compile(r"\srole=\"doc-(?:biblioentry|endnote)\"")
 _RANDOM_ID = re.compile(r"equation-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
