@@ -27,7 +27,7 @@ _SAME = (
 SYMBOLS = {
     **{name: name for name in (*_GREEK, *_SAME)},
     "epsilon": "epsilon.alt", "varepsilon": "epsilon", "phi": "phi.alt", "varphi": "phi", "vartheta": "theta.alt",
-    "prod": "product", "int": "integral", "iint": "integral.double", "oint": "integral.cont", "infty": "infinity", 
+    "prod": "product", "int": "integral", "iint": "integral.double", "oint": "integral.cont", "infty": "infinity",
     "emptyset": "emptyset",
     "cdot": "dot.op", "ast": "ast.op", "pm": "plus.minus", "mp": "minus.plus", "circ": "compose", "star": "star.op",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=", "ll": "<<", "gg": ">>",
