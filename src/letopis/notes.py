@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from letopis.domain import builder_of
+from letopis.domain import builder_of, domain_of
 
 E = TypeVar("E", bound=nodes.Element)
 
@@ -29,6 +29,8 @@ class NotesFromCitations(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Number the notes of each page anew, the author's own among them."""
+        if "cite" in self.env.domains:
+            self._show_unknown()
         if not self.env.config.letopis_notes:
             return
         on_screen = builder_of(self.env).format == "html"
@@ -36,6 +38,21 @@ class NotesFromCitations(SphinxPostTransform):
         for part in self.document.findall(addnodes.start_of_file):
             _Notes(part, part["docname"], shared=on_screen, heading=heading).make()
         _Notes(self.document, self.env.docname, shared=on_screen, heading=heading).make()
+
+    def _show_unknown(self) -> None:
+        """Leave the key of a source that nobody has entered in sight: sphinxcontrib-bibtex prints nothing for it."""
+        # Imported here: an archive without sphinxcontrib-bibtex must still build.
+        from sphinxcontrib.bibtex.citation_target import parse_citation_targets  # noqa: PLC0415
+
+        known = domain_of(self.env).archive.bibliography
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if node.get("refdomain") != "cite":
+                continue
+            targets = list(parse_citation_targets(node["reftarget"]))
+            unknown = [target.key for target in targets if target.key not in known]
+            if unknown:
+                keys = nodes.inline("", f"[{', '.join(unknown)}]", classes=["letopis-unknown"])
+                node.replace_self([node, keys] if len(unknown) < len(targets) else keys)
 
 
 class _Notes:
