@@ -15,8 +15,10 @@ from letopis.domain import (
 )
 from letopis.ebook import setup_ebook
 from letopis.export import write_data
+from letopis.html import setup_html
 from letopis.nodes import view
 from letopis.notes import NotesFromCitations
+from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.refresh import Refresher
 from letopis.transforms import ListSources, ResolveViews, read_page
@@ -28,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     setup_bibliography(app)
     app.setup_extension("letopis.book")
+    setup_html(app)
     setup_ebook(app)
     app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
     app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
@@ -39,6 +42,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name, directive in VIEWS.items():
         app.add_directive(name, directive)
     app.connect("config-inited", leave_sources_to_us)
+    app.connect("source-read", read_source)
+    # Before Sphinx's collectors (500) take note of pictures and downloads to copy.
+    app.connect("doctree-read", check_page, priority=100)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", is_ours)

@@ -36,6 +36,9 @@ class Code(StrEnum):
     DATE_VALUE = "date-value", "A date can be read, and names a day that exists."
     VIEW_OPTION = "view-option", "A view is called with words and options that it knows."
 
+    POLICY = "policy"
+    """A page does what a page may not: sets how it is built, hides text, or leads out of its folder."""
+
     # Linking records
     REF_AMBIGUOUS = "ref-ambiguous", "A bare key is used by one kind only; otherwise write ``kind:key``."
     REF_KIND = "ref-kind", "A reference leads to a record of a kind that can stand there."

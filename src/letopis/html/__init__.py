@@ -1,0 +1,41 @@
+"""What only the web pages need: the reading edition, laid over sphinx-book-theme.
+
+The theme stays the theme: its directives, options and hooks are in force. The page itself, its
+style sheet and its two small scripts are ours (`templates/`, `styles/`, `static/`), and come with
+the extension, so that every archive has them. Nothing here is needed by another builder.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from letopis.html import markup
+from letopis.html.edition import add_edition, prepare_edition, tidy_output
+from letopis.html.previews import write_previews
+from letopis.html.redirects import extra_pages
+from letopis.html.settings import register_settings
+from letopis.html.site import forget_site
+from letopis.html.summaries import SummaryCollector
+from letopis.html.transforms import DressPage
+
+__all__ = ["setup_html"]
+
+
+def setup_html(app: Sphinx) -> None:
+    """Register all of it: settings, collectors, what is done to a page, and what is left at the end."""
+    register_settings(app)
+    app.add_env_collector(SummaryCollector)
+    app.add_post_transform(DressPage)
+    for node, (visit, depart) in markup.HANDLERS.items():
+        app.add_node(node, override=True, html=(visit, depart))
+    # After the theme has settled its own options at the usual 500.
+    app.connect("builder-inited", prepare_edition, priority=600)
+    app.connect("env-updated", forget_site)
+    app.connect("html-collect-pages", extra_pages)
+    # Last of all: what other extensions have put on the page is then known.
+    app.connect("html-page-context", add_edition, priority=900)
+    app.connect("build-finished", write_previews)
+    # After the theme has written its colours of code (500).
+    app.connect("build-finished", tidy_output, priority=900)
+
+

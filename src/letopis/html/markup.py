@@ -1,0 +1,112 @@
+"""How single nodes are written on the web pages, where Sphinx's own way shuts somebody out.
+
+Every pair here steps aside for other builders, and for other themes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Final, TypeAlias
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from letopis.html.settings import THEME, WEB
+
+Handler: TypeAlias = Callable[[HTML5Translator, nodes.Element], None]
+
+
+def _undressed(writer: HTML5Translator) -> bool:
+    return writer.builder.name not in WEB or writer.config.html_theme != THEME
+
+
+def visit_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
+    """As ever."""
+    type(self).visit_paragraph(self, node)
+
+
+def depart_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
+    """A numbered paragraph ends with a link to itself. Its sign is drawn by the style sheet, so that it is not copied."""
+    number = next((name.removeprefix("par-") for name in node["ids"] if name.startswith("par-")), "")
+    if number and not _undressed(self):
+        label = f"Link to paragraph {number}"
+        self.body.append(f'<a class="letopis-par" href="#par-{number}" aria-label="{label}" title="{label}"></a>')
+    type(self).depart_paragraph(self, node)
+
+
+def visit_table(self: HTML5Translator, node: nodes.Element) -> None:
+    """A table stands in a region that scrolls by itself, that the keyboard reaches, and that has a name."""
+    if _undressed(self):
+        type(self).visit_table(self, node)
+        return
+    HTML5Translator.visit_table(self, node)
+    table = self.body.pop()
+    label = escape(_table_name(self, node))
+    self.body.append(f'<div class="letopis-scroll" role="region" aria-label="{label}" tabindex="0">\n{table}')
+
+
+def depart_table(self: HTML5Translator, node: nodes.Element) -> None:
+    """The end of the table and its region."""
+    if _undressed(self):
+        type(self).depart_table(self, node)
+        return
+    HTML5Translator.depart_table(self, node)
+    self.body.append("</div>\n")
+
+
+def _table_name(writer: HTML5Translator, table: nodes.Element) -> str:
+    """The table's caption, or the heading it stands under; numbered where that has several."""
+    caption = next((child.astext() for child in table.children if isinstance(child, nodes.title)), "")
+    above = table.parent
+    while not caption and above is not None:
+        if isinstance(above, nodes.section) and isinstance(above[0], nodes.title):
+            caption = above[0].astext()
+        above = above.parent
+    seen = writer.__dict__.setdefault("letopis_tables", {})
+    seen[caption] = seen.get(caption, 0) + 1
+    number = f" ({seen[caption]})" if seen[caption] > 1 else ""
+    return f"Table: {caption}{number}" if caption else f"Table{number}"
+
+
+def visit_entry(self: HTML5Translator, node: nodes.Element) -> None:
+    """A heading in a table says whether it heads a column or a row."""
+    type(self).visit_entry(self, node)
+    cell = self.body[-1]
+    if cell.startswith("<th") and not _undressed(self):
+        scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        self.body[-1] = f'<th scope="{scope}"{cell[3:]}'
+
+
+def depart_entry(self: HTML5Translator, node: nodes.Element) -> None:
+    """As ever."""
+    type(self).depart_entry(self, node)
+
+
+def visit_footnote(self: HTML5Translator, node: nodes.Element) -> None:
+    """Notes stand in a plain list of notes; as an `aside` the list would be one more landmark on each page."""
+    if _undressed(self):
+        type(self).visit_footnote(self, node)
+        return
+    if not isinstance(node.previous_sibling(), nodes.footnote):
+        self.body.append('<div class="footnote-list">\n')
+    self.body.append(self.starttag(node, "aside", classes=["footnote"], role="doc-footnote"))
+
+
+def depart_footnote(self: HTML5Translator, node: nodes.Element) -> None:
+    """The end of a note, and of the list after the last."""
+    if _undressed(self):
+        type(self).depart_footnote(self, node)
+        return
+    self.body.append("</aside>\n")
+    if not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote):
+        self.body.append("</div>\n")
+
+
+HANDLERS: Final[dict[type[nodes.Element], tuple[Handler, Handler]]] = {
+    nodes.paragraph: (visit_paragraph, depart_paragraph),
+    nodes.table: (visit_table, depart_table),
+    nodes.entry: (visit_entry, depart_entry),
+    nodes.footnote: (visit_footnote, depart_footnote),
+}
+"""What is written differently: node -> how it begins and ends."""

@@ -1,0 +1,20 @@
+// @ts-check
+// What cannot wait until the page is drawn. First the reader's choice of light or dark: later, a dark page would
+// flash. Storage may be closed to us; then the page follows the system. Then the face of the text, so that it does
+// not change before the reader's eyes. A page in a folder finds it by itself, and may not ask for it ahead of time.
+
+(function () {
+  var root = document.documentElement;
+  try {
+    var mode = localStorage.getItem("letopis-mode");
+    if (mode === "light" || mode === "dark") root.dataset.theme = mode;
+  } catch (closed) {}
+  if (!/^http/.test(location.protocol)) return;
+  var face = document.createElement("link");
+  face.rel = "preload";
+  face.as = "font";
+  face.type = "font/woff2";
+  face.crossOrigin = "";
+  face.href = root.dataset.content_root + "_static/letopis/fonts/source-serif-4.woff2";
+  document.head.append(face);
+})();

@@ -1,0 +1,139 @@
+"""Where a page stands: the tree of pages in the margin, the way to it, and the pages beside it.
+
+The tree is made of plain strings from Sphinx's own tables, once for each section and folder, and
+only the branch that leads to the page is opened. A section with very many pages shows those near
+the page, so that the work and the size of the site grow with the number of pages and no faster.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+MOST_LISTED: Final = 120
+"""A section with more pages than this is not listed whole in the margin."""
+
+NEAR: Final = 30
+"""How many pages before and after the present one are listed then."""
+
+
+class Branch(NamedTuple):
+    """Pages of the first level under one caption."""
+
+    caption: str
+    docnames: list[str]
+
+
+class Tree:
+    """The pages of the archive in reading order."""
+
+    def __init__(self, app: Sphinx) -> None:
+        """Take the order from the contents of the root page and of every page below it."""
+        self._env = app.env
+        self._uri = app.builder.get_target_uri
+        self.root: str = app.config.root_doc
+        self.branches = self._read_branches()
+        self._parents: dict[str, str] = {}
+        waiting = [self.root]
+        for parent in waiting:
+            for child in self.children(parent):
+                if child not in self._parents and child != self.root:
+                    self._parents[child] = parent
+                    waiting.append(child)
+        self._drawn: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def _read_branches(self) -> list[Branch]:
+        tables = self._env.get_doctree(self.root).findall(addnodes.toctree)
+        return [
+            Branch(table.get("caption") or "", [doc for _, doc in table["entries"] if doc in self._env.titles])
+            for table in tables
+        ]
+
+    def children(self, docname: str) -> list[str]:
+        """The pages listed in a page's own contents, in order, none twice."""
+        return [doc for doc in dict.fromkeys(self._env.toctree_includes.get(docname, ())) if doc in self._env.titles]
+
+    def ancestors(self, docname: str) -> list[str]:
+        """The pages above a page, the topmost first, without the root."""
+        found: list[str] = []
+        while (parent := self._parents.get(docname)) is not None and parent != self.root:
+            found.append(parent)
+            docname = parent
+        return found[::-1]
+
+    def title(self, docname: str) -> str:
+        """The title of a page, escaped."""
+        return escape(self._env.titles[docname].astext(), quote=False)
+
+    def link(self, start: str, target: str) -> str:
+        """The address of a page as seen from another; of itself too, so that it is a link that can be copied."""
+        return relative_uri(_folder(self._uri(start)), self._uri(target))
+
+    def draw(self, docname: str) -> str:
+        """The tree as HTML, open along the way to the page, which is marked."""
+        opened = (*self.ancestors(docname), docname)
+        # All pages of a section but those with pages of their own see the same tree; only the mark moves.
+        path = opened if self.children(docname) else opened[:-1]
+        crowded = any(len(self.children(step)) > MOST_LISTED for step in path)
+        key = (_folder(self._uri(docname)), (*path, docname) if crowded else path)
+        if key not in self._drawn:
+            self._drawn[key] = "".join(self._draw_branch(branch, docname, opened) for branch in self.branches)
+        address = escape(self.link(docname, docname))
+        return self._drawn[key].replace(f'<a href="{address}">', f'<a href="{address}" aria-current="page">', 1)
+
+    def _draw_branch(self, branch: Branch, docname: str, opened: tuple[str, ...]) -> str:
+        caption = f'<p class="letopis-caption">{escape(branch.caption, quote=False)}</p>\n' if branch.caption else ""
+        return caption + self._draw_list(branch.docnames, docname, opened) if branch.docnames else ""
+
+    def _draw_list(self, docnames: list[str], docname: str, opened: tuple[str, ...]) -> str:
+        items: list[str] = []
+        for entry in self._near(docnames, opened):
+            if entry is None:
+                items.append('<li class="letopis-more" aria-hidden="true">…</li>\n')
+                continue
+            below = self.children(entry) if entry in opened else []
+            inner = "\n" + self._draw_list(below, docname, opened) if below else ""
+            items.append(f'<li><a href="{escape(self.link(docname, entry))}">{self.title(entry)}</a>{inner}</li>\n')
+        return f"<ul>\n{''.join(items)}</ul>\n"
+
+    @staticmethod
+    def _near(docnames: list[str], opened: tuple[str, ...]) -> list[str | None]:
+        """The entries to list; ``None`` stands for those left out."""
+        if len(docnames) <= MOST_LISTED:
+            return list(docnames)
+        here = next((place for place, doc in enumerate(docnames) if doc in opened), 0)
+        first, last = max(0, here - NEAR), min(len(docnames), here + NEAR + 1)
+        shown: list[str | None] = [*docnames[first:last]]
+        return [*([None] if first else []), *shown, *([None] if last < len(docnames) else [])]
+
+
+def _folder(uri: str) -> str:
+    """An address in the same folder, for working out relative ones; never that of a page."""
+    return uri.rpartition("/")[0] + "/" if "/" in uri else ""
+
+
+def page_contents(toc: nodes.Node | None) -> str:
+    """The headings of a page as a nested list of links; empty where there are fewer than two."""
+    if toc is None:
+        return ""
+    entries = [item for item in toc.children if isinstance(item, nodes.list_item)]
+    below = [child for item in entries for child in item.children[1:] if isinstance(child, nodes.bullet_list)]
+    drawn = "".join(_draw_headings(child) for child in below)
+    return drawn if drawn.count("<a ") > 1 else ""
+
+
+def _draw_headings(headings: nodes.bullet_list) -> str:
+    items: list[str] = []
+    for item in headings.children:
+        link = next(iter(item.findall(nodes.reference)), None) if isinstance(item, nodes.list_item) else None
+        if link is None or not link.get("anchorname"):
+            continue
+        inner = "".join(_draw_headings(child) for child in item.children[1:] if isinstance(child, nodes.bullet_list))
+        words = escape(link.astext(), quote=False)
+        items.append(f'<li><a href="{escape(link["anchorname"])}">{words}</a>{inner}</li>\n')
+    return f"<ul>\n{''.join(items)}</ul>\n" if items else ""

@@ -1,0 +1,85 @@
+"""What a reader sees of a page or a record before following a link to it.
+
+Made once, at the end of the build, from the records alone: a small script for each page, fetched
+when a link to that page is pointed at. A script and not JSON, since a page that lies in a folder
+may load scripts beside it, but no data. Nothing of it is needed to read the archive.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sphinx.application import Sphinx
+
+from letopis.html.lines import kind_line
+from letopis.html.settings import is_dressed
+from letopis.html.site import Site, site_of
+from letopis.model import kinds as r
+from letopis.rendering.claims import claim_label
+
+FOLDER: Final = "letopis/previews"
+"""Below the folder of static files."""
+
+Preview = dict[str, Any]
+
+
+def write_previews(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: write the previews of every page."""
+    if exception is not None or not is_dressed(app):
+        return
+    folder = Path(app.outdir) / "_static" / FOLDER
+    for docname, previews in sorted(all_previews(site_of(app)).items()):
+        path = folder / f"{docname}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = json.dumps(previews, ensure_ascii=False, separators=(",", ":"))
+        path.write_text(f"letopisPreview({json.dumps(docname)},{data});\n", encoding="utf-8")
+
+
+def all_previews(site: Site) -> dict[str, dict[str, Preview]]:
+    """By page: the page itself under the empty name, and each record under its id."""
+    found: dict[str, dict[str, Preview]] = defaultdict(dict)
+    for docname in site.env.found_docs:
+        summary = site.summary(docname)
+        if summary:
+            found[docname][""] = {"title": site.title(docname), "text": summary}
+    for record in site.archive.records:
+        preview = preview_of(site, record)
+        for name in (record.anchor, *(f"{record.kind}-{alias.value.key}" for alias in record.alias)):
+            found[record.place.docname][name] = preview
+    for docname, anchor, text in _sources(site):
+        found[docname][anchor] = {"text": text}
+    return dict(found)
+
+
+def _sources(site: Site) -> Iterator[tuple[str, str, str]]:
+    """The entries of the list of sources: page, id, text."""
+    if "cite" in site.env.domains:
+        for citation in site.env.get_domain("cite").citations:  # type: ignore[attr-defined]
+            yield citation.docname, citation.citation_id, str(citation.formatted_entry.text)
+
+
+def preview_of(site: Site, record: r.Record) -> Preview:
+    """A record in a few words; what is empty is left out."""
+    preview: Preview = {
+        "title": record.name,
+        "native": record.native.value if record.native else "",
+        "line": ", ".join(kind_line(site.archive, record)),
+        "text": site.expand(record.summary),
+    }
+    match record:
+        case r.Person() if record.role:
+            preview["line"] += f". {record.role.value}"
+        case r.Term() if record.expansion:
+            preview["line"] += f": {record.expansion.value}"
+        case r.Claim():
+            preview["title"] = claim_label(record)
+            preview["text"] = record.statement.value if record.statement else preview["text"]
+            if record.verdict:
+                preview["verdict"] = record.verdict.value.value
+        case r.Question() if record.statement:
+            preview["text"] = record.statement.value
+    return {name: text for name, text in preview.items() if text}

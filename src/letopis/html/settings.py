@@ -1,0 +1,41 @@
+"""The settings of the web pages, each with what it is for."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from sphinx.application import Sphinx
+
+WEB: Final = ("html", "dirhtml")
+"""The builders whose pages are dressed. The EPUB is read by other programs, and has its own."""
+
+THEME: Final = "sphinx_book_theme"
+"""The theme over which the edition is laid; with another one, its pages are left as they are."""
+
+
+class Setting(NamedTuple):
+    """A setting of `conf.py`."""
+
+    name: str
+    default: Any
+    kind: type
+    purpose: str
+
+
+SETTINGS: Final = (
+    Setting("letopis_redirects", {}, dict, "Old page to new, `{'people/skriabin': 'people/molotov'}`, both without .html."),
+    Setting("letopis_content_policy", {}, dict, "More sources a page may load, by directive of the content policy."),
+    Setting("letopis_revised", True, bool, "Say on each page when it was last changed, if the history is at hand."),
+    Setting("letopis_cite_authors", [], list, "Whom a citation of a page names; the `author` of the project otherwise."),
+)
+
+
+def register_settings(app: Sphinx) -> None:
+    """Make the settings known; they change how pages are written, never what is read."""
+    for setting in SETTINGS:
+        app.add_config_value(setting.name, setting.default, "html", types=frozenset({setting.kind}))
+
+
+def is_dressed(app: Sphinx) -> bool:
+    """Whether the pages of this build are ours to lay out."""
+    return app.builder.name in WEB and app.config.html_theme == THEME

@@ -1,0 +1,223 @@
+// @ts-check
+// A word on where a link leads, before it is followed: on pointing at it, on reaching it with the keyboard, and, on
+// a screen that is touched, on the first touch, with a link to go on. Escape or a touch elsewhere closes it.
+// The words come from a small script for each page (see previews.py); for notes, from the page itself.
+
+"use strict";
+
+(function () {
+  /** @typedef {{title?: string, native?: string, line?: string, text?: string, verdict?: string}} Preview */
+
+  const main = document.getElementById("main-content");
+  const base = new URL(document.documentElement.dataset.content_root || "./", location.href);
+  if (!main) return;
+
+  /** @type {Map<string, Promise<Record<string, Preview>>>} Previews by page, each asked for once. */
+  const asked = new Map();
+  /** @type {Map<string, (previews: Record<string, Preview>) => void>} */
+  const waiting = new Map();
+
+  /** What the data scripts call. @param {string} page @param {Record<string, Preview>} previews */
+  Reflect.set(window, "letopisPreview", (/** @type {string} */ page, /** @type {any} */ previews) => {
+    waiting.get(page)?.(previews);
+  });
+
+  /** @param {string} page @returns {Promise<Record<string, Preview>>} */
+  function previewsOf(page) {
+    let answer = asked.get(page);
+    if (!answer) {
+      answer = new Promise((resolve) => {
+        waiting.set(page, resolve);
+        const script = document.createElement("script");
+        script.src = new URL(`_static/letopis/previews/${page}.js`, base).href;
+        script.onerror = () => resolve({});
+        document.head.append(script);
+      });
+      asked.set(page, answer);
+    }
+    return answer;
+  }
+
+  /** The page and the place that a link leads to, if it is within the archive. @param {HTMLAnchorElement} link */
+  function targetOf(link) {
+    const url = new URL(link.href, location.href);
+    const path = url.href.split("#")[0];
+    if (!path.startsWith(base.href)) return null;
+    const page = decodeURIComponent(path.slice(base.href.length)).replace(/\.html$|\/$/, "");
+    return { page: page || "index", place: decodeURIComponent(url.hash.slice(1)), here: path === location.href.split("#")[0] };
+  }
+
+  /** @param {HTMLAnchorElement} link @returns {Promise<Node[]>} What to show for a link; nothing if there is nothing to say. */
+  async function contentOf(link) {
+    const target = targetOf(link);
+    if (!target) return [];
+    const note = target.here && link.getAttribute("role") === "doc-noteref" && document.getElementById(target.place);
+    if (note) return [element("div", "letopis-preview-note", ...copied(note))];
+    if (target.here && !target.place) return [];
+    const previews = await previewsOf(target.page);
+    const preview = previews[target.place] || (target.here ? undefined : previews[""]);
+    return preview ? drawn(preview) : [];
+  }
+
+  /** @param {Element} note */
+  function copied(note) {
+    return [...note.children].filter((part) => !part.classList.contains("label")).map((part) => part.cloneNode(true));
+  }
+
+  /** @param {Preview} preview */
+  function drawn(preview) {
+    const parts = [];
+    const head = element("p", "letopis-preview-head", element("strong", "", preview.title || ""));
+    if (preview.native) {
+      const native = element("span", "letopis-preview-native", preview.native);
+      native.lang = "ru";
+      head.append(" ", native);
+    }
+    if (preview.verdict) {
+      const verdict = element("span", `letopis-verdict letopis-verdict-${preview.verdict}`, preview.verdict.replaceAll("-", " "));
+      head.append(" ", verdict);
+    }
+    if (preview.title) parts.push(head);
+    if (preview.line) parts.push(element("p", "letopis-preview-line", preview.line));
+    if (preview.text) parts.push(element("p", "", preview.text));
+    return parts;
+  }
+
+  /** @param {string} tag @param {string} name @param {(Node | string)[]} content */
+  function element(tag, name, ...content) {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    made.append(...content);
+    return made;
+  }
+
+  // ------------------------------------------------------------------------------------------ showing and hiding
+  const box = element("div", "letopis-preview");
+  box.id = "letopis-preview";
+  box.hidden = true;
+  // Spoken when it appears at a link that the keyboard has reached; a box that follows the mouse stays silent.
+  const spoken = element("div", "letopis-unseen");
+  spoken.setAttribute("role", "status");
+  document.body.append(box, spoken);
+
+  /** @type {HTMLAnchorElement | null} */
+  let current = null;
+  let timer = 0;
+  let turn = 0;
+
+  function hide() {
+    clearTimeout(timer);
+    turn += 1;
+    if (box.hidden) return;
+    box.hidden = true;
+    spoken.textContent = "";
+    current?.removeAttribute("aria-describedby");
+    current = null;
+  }
+
+  /** @param {HTMLAnchorElement} link @param {"mouse" | "keys" | "touch"} by */
+  async function show(link, by) {
+    const mine = ++turn;
+    const content = await contentOf(link);
+    if (mine !== turn || !content.length) return content.length > 0;
+    box.replaceChildren(...content);
+    box.removeAttribute("role");
+    box.removeAttribute("aria-label");
+    current?.removeAttribute("aria-describedby");
+    current = link;
+    if (by === "touch") {
+      box.setAttribute("role", "dialog");
+      box.setAttribute("aria-label", "Preview");
+      const onward = element("a", "letopis-preview-open", link.getAttribute("role") === "doc-noteref" ? "Go to the note" : "Open");
+      if (onward instanceof HTMLAnchorElement) onward.href = link.href;
+      box.append(element("p", "", onward));
+    } else {
+      box.setAttribute("role", "tooltip");
+      link.setAttribute("aria-describedby", box.id);
+    }
+    box.hidden = false;
+    place(link);
+    if (by === "keys") spoken.textContent = box.textContent;
+    if (by === "touch") /** @type {HTMLElement | null} */ (box.querySelector("a.letopis-preview-open"))?.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** Below the link, or above where there is no room; never beyond an edge. @param {HTMLAnchorElement} link */
+  function place(link) {
+    const line = link.getClientRects()[0] || link.getBoundingClientRect();
+    const gap = 6;
+    const width = box.offsetWidth;
+    const height = box.offsetHeight;
+    const left = Math.max(8, Math.min(line.left, root().clientWidth - width - 8));
+    const below = line.bottom + gap;
+    const top = below + height <= root().clientHeight || line.top < height + gap ? below : line.top - gap - height;
+    box.style.left = `${left + window.scrollX}px`;
+    box.style.top = `${top + window.scrollY}px`;
+  }
+
+  const root = () => document.documentElement;
+
+  /** The link in the text that an event is about. @param {Event} event @returns {HTMLAnchorElement | null} */
+  function linkOf(event) {
+    const link = event.target instanceof Element ? event.target.closest("main a[href]") : null;
+    const plain = link && link.closest(".letopis-page-footer, .prev-next-area, .letopis-contents, .letopis-crumbs, .headerlink, .letopis-par");
+    return link instanceof HTMLAnchorElement && !plain ? link : null;
+  }
+
+  main.addEventListener("pointerover", (event) => {
+    const link = linkOf(event);
+    if (!link || event.pointerType === "touch" || link === current) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => show(link, "mouse"), 250);
+  });
+  main.addEventListener("pointerout", (event) => {
+    if (linkOf(event) && event.pointerType !== "touch") leave();
+  });
+  // The pointer may go into the box, to mark its text or to follow a link in it.
+  box.addEventListener("pointerover", () => clearTimeout(timer));
+  box.addEventListener("pointerout", (event) => {
+    if (event.pointerType !== "touch" && !box.contains(/** @type {Node | null} */ (event.relatedTarget))) leave();
+  });
+
+  function leave() {
+    clearTimeout(timer);
+    turn += 1;
+    timer = setTimeout(hide, 300);
+  }
+
+  main.addEventListener("focusin", (event) => {
+    const link = linkOf(event);
+    if (!link || !link.matches(":focus-visible") || link === current) return;
+    clearTimeout(timer);
+    // Long enough that going from link to link is not followed by talk.
+    timer = setTimeout(() => show(link, "keys"), 400);
+  });
+  main.addEventListener("focusout", (event) => {
+    if (linkOf(event) && box.getAttribute("role") !== "dialog") hide();
+  });
+
+  /** The first touch shows, and the link in what is shown goes on; a link with nothing to show goes on at once. */
+  let touched = false;
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "touch";
+    if (!box.hidden && event.target instanceof Node && !box.contains(event.target) && event.target !== current) hide();
+  });
+  main.addEventListener("click", (event) => {
+    const link = linkOf(event);
+    if (!link || !touched || link === current || event.metaKey || event.ctrlKey) return;
+    if (!targetOf(link)) return;
+    event.preventDefault();
+    show(link, "touch").then((shown) => {
+      if (!shown) location.href = link.href;
+    });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || box.hidden) return;
+    const link = current;
+    const inside = box.contains(document.activeElement);
+    hide();
+    if (inside) link?.focus();
+  });
+  window.addEventListener("resize", hide);
+})();

@@ -1,0 +1,109 @@
+// @ts-check
+// Small comforts of reading. Each is added to a page that is complete without it, and none needs another.
+
+"use strict";
+
+(function () {
+  const root = document.documentElement;
+
+  /** Light, dark, or as the system has it. The button is of no use without a script, so it is hidden until now. */
+  function offerModes() {
+    const button = document.getElementById("letopis-mode");
+    if (!button) return;
+    const modes = ["auto", "light", "dark"];
+    const words = { auto: "as the system", light: "light", dark: "dark" };
+    /** @param {string} mode */
+    const show = (mode) => {
+      if (mode === "auto") delete root.dataset.theme;
+      else root.dataset.theme = mode;
+      button.dataset.mode = mode;
+      button.setAttribute("aria-label", `Colours: ${words[/** @type {keyof typeof words} */ (mode)]}`);
+      button.title = button.getAttribute("aria-label") || "";
+    };
+    show(root.dataset.theme || "auto");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const next = modes[(modes.indexOf(button.dataset.mode || "auto") + 1) % modes.length];
+      show(next);
+      try {
+        localStorage.setItem("letopis-mode", next);
+      } catch {
+        // Storage is closed to us: the choice holds for this page.
+      }
+    });
+  }
+
+  /** A table that does not scroll need not be a stop of the keyboard. */
+  function tameTables() {
+    const boxes = document.querySelectorAll(".letopis-scroll");
+    const look = () => {
+      for (const box of boxes) {
+        if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+        else box.removeAttribute("tabindex");
+      }
+    };
+    if (!boxes.length) return;
+    look();
+    window.addEventListener("resize", look);
+  }
+
+  /** Shows in the margin's contents which section is being read. */
+  function followReading() {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".letopis-contents a")) {
+      const section = document.getElementById(decodeURIComponent(link.getAttribute("href") || "").slice(1));
+      if (section) links.set(section, link);
+    }
+    if (!links.size || !("IntersectionObserver" in window)) return;
+    const visible = new Set();
+    const observer = new IntersectionObserver((changes) => {
+      for (const change of changes) {
+        if (change.isIntersecting) visible.add(change.target);
+        else visible.delete(change.target);
+      }
+      // The innermost section in sight: the last of them in the order of the page.
+      const now = [...links.keys()].filter((section) => visible.has(section)).pop();
+      for (const [section, link] of links) {
+        if (section === now) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    }, { rootMargin: "-10% 0px -75% 0px" });
+    for (const section of links.keys()) observer.observe(section);
+  }
+
+  /** Copies a citation. What was copied is said aloud by the button's own words. */
+  function offerCopies() {
+    if (!navigator.clipboard) return;
+    for (const button of document.querySelectorAll("button[data-letopis-copy]")) {
+      const term = button.closest("dt");
+      const text = term && term.nextElementSibling;
+      if (!(button instanceof HTMLButtonElement) || !text) continue;
+      button.hidden = false;
+      const words = button.firstChild;
+      button.addEventListener("click", async () => {
+        let said = "Copied";
+        try {
+          await navigator.clipboard.writeText((text.textContent || "").trim());
+        } catch {
+          said = "Not copied: mark the text and copy it";
+        }
+        if (words) words.textContent = said;
+        setTimeout(() => { if (words) words.textContent = "Copy"; }, 2500);
+      });
+      button.setAttribute("aria-live", "polite");
+    }
+  }
+
+  /** The present page's entry in the tree of pages is in sight when the page opens. */
+  function showPlace() {
+    const tree = document.getElementById("letopis-tree");
+    const here = tree && tree.querySelector('[aria-current="page"]');
+    if (tree && here) tree.scrollTop = here.getBoundingClientRect().top - tree.getBoundingClientRect().top - 120;
+  }
+
+  offerModes();
+  tameTables();
+  followReading();
+  offerCopies();
+  showPlace();
+})();

@@ -1,0 +1,137 @@
+"""What is done to a page before it is written as HTML: headings, tables, permanent links, boxes to cite from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from letopis.html.citing import cite_box
+from letopis.html.lines import kind_line
+from letopis.html.settings import is_dressed
+from letopis.html.site import Site, site_of
+from letopis.html.works import work_of_record
+from letopis.model import kinds as r
+from letopis.rendering.claims import claim_label
+
+HEADINGS = ("letopis-heading", "letopis-name")
+"""Rubrics that head what stands below them, so that they can be found as headings."""
+
+
+class DressPage(SphinxPostTransform):
+    """Prepares a page for the reading edition; other builders never see this."""
+
+    default_priority = 20
+    """After views (4), notes (5), lists of sources (6) and references (10) have put everything on the page."""
+
+    formats: ClassVar[tuple[str, ...]] = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Dress the page."""
+        if not is_dressed(self.app):
+            return
+        site = site_of(self.app)
+        make_headings(self.document)
+        keep_aliases(self.document, site)
+        for table in self.document.findall(nodes.table):
+            # Widths in per cent suit paper. A screen sets columns by what is in them, and the style sheet may help.
+            table["classes"].append("colwidths-auto")
+        for notes in self.document.findall(_has_class(nodes.container, "letopis-notes")):
+            if "notes" not in self.document.ids:
+                notes["ids"].append("notes")
+        add_dateline(self.document, site, self.env.docname)
+        for box in list(self.document.findall(_has_class(nodes.container, "letopis-record"))):
+            add_cite_box(box, site)
+
+
+def _has_class(kind: type[nodes.Element], name: str) -> Any:
+    return lambda node: isinstance(node, kind) and name in node["classes"]
+
+
+def make_headings(document: nodes.document) -> None:
+    """Give rubrics of ours, and the statements of claims, the rank that their place on the page gives them."""
+    for rubric in document.findall(nodes.rubric):
+        if any(name in HEADINGS for name in rubric["classes"]):
+            rubric["heading-level"] = min(6, _depth(rubric) + 1)
+    for statement in list(document.findall(_has_class(nodes.paragraph, "letopis-statement"))):
+        heading = nodes.rubric("", "", *_unwrapped(statement), classes=["letopis-statement"])
+        heading["heading-level"] = min(6, _depth(statement) + 1)
+        statement.replace_self(heading)
+
+
+def _unwrapped(paragraph: nodes.Element) -> list[nodes.Node]:
+    """The content of a paragraph that is strong as a whole: as a heading it need not be."""
+    inner = paragraph.children
+    return list(inner[0].children) if len(inner) == 1 and isinstance(inner[0], nodes.strong) else list(inner)
+
+
+def _depth(node: nodes.Node) -> int:
+    """How many sections a node stands in."""
+    depth = 0
+    while node.parent is not None:
+        node = node.parent
+        depth += isinstance(node, nodes.section)
+    return max(1, depth)
+
+
+def keep_aliases(document: nodes.document, site: Site) -> None:
+    """A record that was renamed is still found under its former id."""
+    for box in document.findall(_has_class(nodes.container, "letopis-record")):
+        record = record_of(box, site)
+        if record is not None:
+            former = [f"{record.kind}-{alias.value.key}" for alias in record.alias]
+            box["ids"] += [name for name in former if name not in document.ids]
+
+
+def record_of(box: nodes.Element, site: Site) -> r.Record | None:
+    """The record a box shows."""
+    for name in box["ids"]:
+        kind, _, key = name.partition("-")
+        if kind in r.KINDS and (record := site.archive.find(r.KINDS[kind], key)) is not None:
+            return record
+    return None
+
+
+def add_dateline(document: nodes.document, site: Site, docname: str) -> None:
+    """Under the title: what the page is about and when that was, how many sources it cites, when it was changed."""
+    section = next(iter(document.findall(nodes.section)), None)
+    if section is None or docname == site.tree.root:
+        return
+    parts = list(_dateline(document, site, docname))
+    if parts:
+        line = nodes.paragraph("", "", classes=["letopis-dateline"])
+        for number, part in enumerate(parts):
+            line += [nodes.Text(" · "), part] if number else [part]
+        section.insert(1, line)
+
+
+def _dateline(document: nodes.document, site: Site, docname: str) -> Iterator[nodes.Node]:
+    record = site.main_record(docname)
+    if record is not None:
+        for words in kind_line(site.archive, record):
+            yield nodes.inline("", words, classes=["letopis-date"])
+    count = site.source_count(docname)
+    if count:
+        words = "1 source" if count == 1 else f"{count} sources"
+        has_notes = any("notes" in box["ids"] for box in document.findall(nodes.container))
+        yield nodes.reference("", words, refuri="#notes", internal=True) if has_notes else nodes.inline("", words)
+    revised = site.revised(docname)
+    if revised:
+        yield nodes.inline("", f"revised {revised.words}", classes=["letopis-date"])
+
+
+def add_cite_box(box: nodes.Element, site: Site) -> None:
+    """A claim or a vote is cited by itself, and linked to by itself."""
+    record = record_of(box, site)
+    if not isinstance(record, r.Claim | r.Vote):
+        return
+    label = claim_label(record) if isinstance(record, r.Claim) else record.name
+    name = escape(f"Link to {label}")
+    link = f'<a class="headerlink" href="#{record.anchor}" aria-label="{name}" title="{name}">#</a>'
+    heads = [child for child in box.children if isinstance(child, nodes.TextElement)]
+    if heads:
+        heads[0] += nodes.raw("", link, format="html")
+    box += nodes.raw("", cite_box(work_of_record(site, record), f"Cite {label}"), format="html")
