@@ -32,7 +32,7 @@ from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.kinds import BODY, DOCUMENT, KINDS, OFFICE, QUESTION, Record
 from letopis.model.names import nearest
 from letopis.model.values import Ref
-from letopis.report import report_all
+from letopis.report import refuse_silence, report_all
 from letopis.roles import RecordRole
 
 T = TypeVar("T")
@@ -294,4 +294,5 @@ def leave_sources_to_us(_app: Sphinx, config: Config) -> None:
 
     sphinxcontrib-bibtex would warn again for every builder, and not at all for ``dummy``.
     """
+    refuse_silence(config.suppress_warnings)
     config.suppress_warnings = [*config.suppress_warnings, "bibtex.key_not_found"]

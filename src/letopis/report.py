@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from letopis.diagnostics import Finding
+from letopis.diagnostics import Code, Finding
 
 logger = logging.getLogger(__name__)
 
@@ -29,3 +30,13 @@ def report_all(findings: Iterable[Finding]) -> int:
     for finding in unique:
         report(finding)
     return len(unique)
+
+
+def refuse_silence(suppressed: Iterable[str]) -> None:
+    """No finding is switched off for a whole archive: what breaks a rule says so where it does."""
+    ours = {"letopis", "letopis.*", *(f"letopis.{code.value}" for code in Code)}
+    if silenced := sorted(ours.intersection(suppressed)):
+        raise ConfigError(
+            f"suppress_warnings: {', '.join(silenced)} would silence checks everywhere. Take it out, and write "
+            "':except: code reason' in the record that breaks the rule."
+        )

@@ -12,7 +12,7 @@ from letopis.model.archive import Archive
 from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, Tri
 from letopis.model.datewords import in_words
-from letopis.views.composition import VOTING, SeatOnDay, sitting
+from letopis.views.composition import VOTING, SeatOnDay, composition
 
 
 class _RollCall(NamedTuple):
@@ -44,7 +44,7 @@ def _roll_calls(archive: Archive) -> Iterator[_RollCall]:
         body = archive.resolve(vote.body.value, r.BODY) if vote.body else None
         when = archive.when(vote.date.value) if vote.date else None
         if isinstance(body, r.Body) and when is not None and archive.seats(body):
-            yield _RollCall(vote, body, when, sitting(archive, body, when))
+            yield _RollCall(vote, body, when, composition(archive, body, when))
 
 
 @rule(Code.VOTE_TWICE)

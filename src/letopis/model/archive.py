@@ -18,7 +18,7 @@ from letopis.model import values as v
 from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
 from letopis.model.fields import field_specs, refs_in
-from letopis.model.holdings import INVERSE, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
+from letopis.model.holdings import ANY_TIME, INVERSE, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.names import collation_key
 from letopis.model.values import Fact, Ref, When
 
@@ -207,31 +207,14 @@ class Archive:
         for body, seats in self._seats.items():
             dates = [self.when(seat.fact.value.when) for seat in seats]
             found[body] = [
-                DatedSeat(seat.person, seat.fact, when, span_of(when))
+                DatedSeat(seat.person, seat.fact, when, span_of(when) if when else ANY_TIME)
                 for seat, when in zip(seats, dates, strict=True)
-                if when is not None
             ]
         return found
 
     def dated_seats(self, body: r.Body) -> list[DatedSeat]:
-        """Every membership of a body whose dates can be worked out, by person."""
+        """The same with their dates worked out, once for all the days that are asked for."""
         return self._dated_seats.get(body.ref, [])
-
-    @cached_property
-    def _votes_cast(self) -> dict[tuple[Ref, Ref], list[HistoricalDate]]:
-        found: dict[tuple[Ref, Ref], list[HistoricalDate]] = defaultdict(list)
-        for vote in self.all(r.Vote):
-            body = self.resolve(vote.body.value, r.BODY) if vote.body else None
-            when = self.when(vote.date.value) if vote.date else None
-            if body is not None and when is not None:
-                for _, ref, _ in vote.named_voters():
-                    if voter := self.person(ref):
-                        found[voter.ref, body.ref].append(when)
-        return dict(found)
-
-    def votes_cast(self, person: r.Person, body: r.Body) -> list[HistoricalDate]:
-        """When a person is named among those who had a vote in a body."""
-        return self._votes_cast.get((person.ref, body.ref), [])
 
     @cached_property
     def _tenures(self) -> dict[Ref, list[tuple[r.Person, Fact[v.Tenure]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -116,9 +117,13 @@ class Seat(NamedTuple):
 
 
 class DatedSeat(NamedTuple):
-    """A person's membership of a body with its dates worked out."""
+    """A person's membership of a body with its dates worked out, if they can be (else ``ANY_TIME``)."""
 
     person: r.Person
     fact: Fact[v.Membership]
-    when: HistoricalDate
+    when: HistoricalDate | None
     span: Span
+
+
+ANY_TIME = Span(-math.inf, math.inf, -math.inf, math.inf)
+"""The span of which nothing is known."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
-
 from docutils import nodes
 
-from letopis.checks.registry import RULES
+from letopis.checks import manual
 from letopis.model.values import Citation
 from letopis.rendering.claims import claim_label
 from letopis.rendering.page import Content, Page, bullets, paragraph, table
-from letopis.views.audit import REVIEW_YEARS, audit
+from letopis.views.audit import REVIEW_YEARS, Audit, audit
 
 
 def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -46,6 +44,11 @@ def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
                 for record, waiver, _ in found.exemptions
             ],
         ),
+        (
+            "Asked for less",
+            _asked_for_less(found),
+            [[page.link(record), ": ", nodes.literal("", field)] for record, field in found.relaxed],
+        ),
     ]
     made: list[nodes.Node] = [*_shares(page, found.shares)]
     for title, words, items in parts:
@@ -54,6 +57,14 @@ def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         if items:
             made.append(bullets(items, ["letopis-audit"]))
     return made
+
+
+def _asked_for_less(found: Audit) -> str:
+    return (
+        f"{len(found.relaxed)} records take themselves out of a sum or a count: bodies whose members are not all "
+        "recorded, votes of which some names are known, offices that any number may hold. "
+        f"{len(found.unread)} sources are kept as further reading, and nothing rests on them."
+    )
 
 
 def _shares(page: Page, shares: list[tuple[str, int]]) -> list[nodes.Node]:
@@ -71,17 +82,20 @@ def _shares(page: Page, shares: list[tuple[str, int]]) -> list[nodes.Node]:
 
 
 def render_rules(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Every rule: its code, what must hold, and what to do."""
+    """Everything the checks can say: the code, what must hold, and what to do."""
     made: list[nodes.Node] = []
-    for code in sorted(RULES):
-        first, _, rest = inspect.cleandoc(RULES[code].__doc__ or "").partition("\n\n")
-        item = nodes.definition_list_item(
-            "",
-            nodes.term("", "", nodes.literal("", code.value), ids=[f"rule-{code.value}"]),
-            nodes.definition("", *[paragraph(*_literals(text)) for text in (first, rest) if text]),
-        )
-        made.append(item)
-    return [nodes.definition_list("", *made, classes=["letopis-rules"])]
+    for title, entries in manual().items():
+        items = [
+            nodes.definition_list_item(
+                "",
+                nodes.term("", "", nodes.literal("", entry.code.value), ids=[f"rule-{entry.code.value}"]),
+                nodes.definition("", *[paragraph(*_literals(text)) for text in (entry.demand, entry.advice) if text]),
+            )
+            for entry in entries
+        ]
+        made.append(nodes.rubric("", title, classes=["letopis-heading"]))
+        made.append(nodes.definition_list("", *items, classes=["letopis-rules"]))
+    return made
 
 
 def _literals(text: str) -> list[Content]:

@@ -29,6 +29,10 @@ class Audit(NamedTuple):
     """Claims judged more than :data:`REVIEW_YEARS` years before the edition."""
     exemptions: list[Exemption]
     """Exceptions in force."""
+    relaxed: list[tuple[r.Record, str]]
+    """Records that ask a rule for less, and the field with which they do."""
+    unread: list[str]
+    """Sources kept as further reading, which nothing rests on."""
 
 
 def audit(archive: Archive, edition: str = "") -> Audit:
@@ -43,7 +47,20 @@ def audit(archive: Archive, edition: str = "") -> Audit:
         orphans=[record for record in archive.records if _is_orphan(archive, record)],
         stale=[claim for claim in claims if edition and _is_stale(archive, claim, edition)],
         exemptions=honour(archive, run_rules(archive)),
+        relaxed=[(record, field) for record in archive.records if (field := _relaxes(record))],
+        unread=sorted(key for key, source in archive.bibliography.items() if "further-reading" in source.keywords),
     )
+
+
+def _relaxes(record: r.Record) -> str:
+    """The field by which a record takes itself out of a sum or a count, as written, or ``""``."""
+    if isinstance(record, r.Body) and record.roster and record.roster.value == "partial":
+        return ":roster: partial"
+    if isinstance(record, r.Vote) and record.named and record.named.value == "some":
+        return ":named: some"
+    if isinstance(record, r.Office) and record.seats and not record.seats.value:
+        return ":seats: many"
+    return ""
 
 
 def _is_orphan(archive: Archive, record: r.Record) -> bool:
