@@ -67,7 +67,7 @@ def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if not rows:
         return []
     head = ["No.", "Statement", "Verdict", "For", "Against"]
-    return [table(head, rows, [12, 52, 20, 8, 8], ["letopis-register"])]
+    return [table(head, rows, [20, 44, 18, 8, 10], ["letopis-register"])]
 
 
 def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:

@@ -18,7 +18,8 @@ def uses_of(page: Page, key: str) -> list[nodes.Node]:
         if links:
             made.append(paragraph(label, joined(links), classes=["letopis-cited-in"]))
     pages = [doc for doc in page.archive.pages_citing(key) if doc != page.docname]
-    if pages:
+    # On paper a list of titles would be longer than the bibliography; the notes stand on their pages.
+    if pages and not page.on_paper:
         links = [page.document(doc) for doc in pages]
         made.append(paragraph("Cited in: ", joined(links), classes=["letopis-cited-in"]))
     return made
