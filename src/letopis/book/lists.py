@@ -75,9 +75,9 @@ class ListVisitors(TableVisitors):
     def _field(self, field: nodes.Element) -> str:
         """A field, or an element of a document's head such as ``author``, which names itself."""
         if not isinstance(field, nodes.field):
-            return f"  ([{escape(field.tagname.capitalize())}], [{self.render(field)}]),\n"
-        name, body = (self.render(child) for child in field.children[:2] if isinstance(child, nodes.Element))
-        return f"  ([{self.anchors(field)}{name}], [{body}]),\n"
+            return self.fact(escape(field.tagname.capitalize()), field.tagname, self.render(field))
+        name, body = (child for child in field.children[:2] if isinstance(child, nodes.Element))
+        return self.fact(self.anchors(field) + self.render(name), name.astext(), self.render(body))
 
     # -- options of a command
     def visit_option_list(self, node: nodes.option_list) -> NoReturn:

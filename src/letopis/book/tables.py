@@ -24,6 +24,9 @@ a divisible block anew for every height that is left on a page, takes a third of
 LINE = 52
 """About as many letters of a table's size as a line of the narrowest page holds."""
 
+LABEL = 17
+"""About as many letters of a label as its column holds."""
+
 
 @dataclass(slots=True)
 class Columns:
@@ -75,24 +78,40 @@ class TableVisitors(FigureVisitors):
 
     def visit_table(self, node: nodes.table) -> NoReturn:
         self.mark_line(node)
+        if "letopis-facts" in node["classes"] and all(len(row) == 2 for row in node.findall(nodes.row)):
+            self._facts(node)
+            raise nodes.SkipNode
         group = next(child for child in node.children if isinstance(child, nodes.tgroup))
         columns = Columns.of(node, group)
-        facts = "letopis-facts" in node["classes"]
-        with self.within("facts" if facts else "table"):
+        with self.within("table"):
             title = next((child for child in node.children if isinstance(child, nodes.title)), None)
             caption = self.render(title) if title is not None else ""
             parts = [
                 self._part(part, columns) for part in group.children if isinstance(part, nodes.thead | nodes.tbody)
             ]
-        kind = string("facts" if facts else "landscape" if "landscape" in node["classes"] else "table")
         head = arguments(
             columns=columns.markup(),
-            kind=kind,
+            landscape="true" if "landscape" in node["classes"] else None,
             whole=boolean(len(node.astext()) < SHORT and not any(node.findall(nodes.image))),
             number=string(self.figure_number(node, "table")),
         )
         self.add(f"#grid-table({head}, caption: [{caption}],\n{''.join(parts)})\n\n")
         raise nodes.SkipNode
+
+    def _facts(self, table: nodes.table) -> None:
+        """A table of labels and values, as a box."""
+        with self.within("facts"):
+            pairs = [
+                self.fact(self.render(name), name.astext(), self.render(value))
+                for name, value in (row.children for row in table.findall(nodes.row))
+                if isinstance(name, nodes.entry) and isinstance(value, nodes.entry)
+            ]
+        self.add(f"#facts(\n{''.join(pairs)})\n\n")
+
+    @staticmethod
+    def fact(name: str, plain: str, value: str) -> str:
+        """A label and a value of a box of facts, and whether the label is too long for its column."""
+        return f"  ([{name}], [{value}]{', true' if len(plain) > LABEL else ''}),\n"
 
     def _part(self, part: nodes.Element, columns: Columns) -> str:
         """The rows of a table's head or body, each with as many cells as there are columns."""
