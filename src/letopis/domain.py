@@ -259,7 +259,7 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
     data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:
-        shown = os.path.relpath(path, _app_of(env).confdir)
+        shown = os.path.relpath(path, app_of(env).confdir)
         text = Path(path).read_text(encoding="utf-8", errors="replace")
         for number, line in enumerate(text.splitlines(), start=1):
             if match := _ENTRY.match(line):
@@ -272,10 +272,10 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
 
 def builder_of(env: BuildEnvironment) -> Builder:
     """The builder that asks for the pages."""
-    return _app_of(env).builder
+    return app_of(env).builder
 
 
-def _app_of(env: BuildEnvironment) -> Sphinx:
+def app_of(env: BuildEnvironment) -> Sphinx:
     return env._app  # noqa: SLF001  `env.app` is on its way out, and nothing has come in its place
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from letopis.domain import app_of
 from letopis.html.citing import cite_box
 from letopis.html.lines import kind_line
 from letopis.html.settings import is_dressed
@@ -31,9 +32,10 @@ class DressPage(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Dress the page."""
-        if not is_dressed(self.app):
+        app = app_of(self.env)
+        if not is_dressed(app):
             return
-        site = site_of(self.app)
+        site = site_of(app)
         make_headings(self.document)
         keep_aliases(self.document, site)
         for table in self.document.findall(nodes.table):
