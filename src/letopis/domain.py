@@ -276,6 +276,7 @@ def builder_of(env: BuildEnvironment) -> Builder:
 
 
 def app_of(env: BuildEnvironment) -> Sphinx:
+    """The application that reads and writes the pages."""
     return env._app  # noqa: SLF001  `env.app` is on its way out, and nothing has come in its place
 
 
