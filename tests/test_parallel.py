@@ -111,7 +111,9 @@ def test_the_page_of_faults_cites_no_page_that_is_not_there(built: Built) -> Non
 @pytest.mark.parametrize("builder", ["dummy", "text", "latex", "epub", "typst"])
 def test_every_builder_tells_the_same_faults(source: Path, builder: str) -> None:
     built = build(source, builder=builder, jobs=2, into=source.parent / builder)
-    ours = [one for one in built.warnings if one.code.startswith("letopis.") and not one.code.startswith("letopis.book")]
+    ours = [
+        one for one in built.warnings if one.code.startswith("letopis.") and not one.code.startswith("letopis.book")
+    ]
     assert places(ours) == [(fault.path, fault.line, fault.code) for fault in FAULTS]
 
 
