@@ -59,7 +59,7 @@ def _sources(site: Site) -> Iterator[tuple[str, str, str]]:
     """The entries of the list of sources: page, id, text."""
     if "cite" in site.env.domains:
         for citation in site.env.get_domain("cite").citations:  # type: ignore[attr-defined]
-            yield citation.docname, citation.citation_id, str(citation.formatted_entry.text)
+            yield citation.bibliography_key.docname, citation.citation_id, str(citation.formatted_entry.text)
 
 
 def preview_of(site: Site, record: r.Record) -> Preview:
