@@ -179,7 +179,9 @@ def index_markup(builder: TypstBuilder, index: BookIndex) -> str:
 def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int) -> Iterable[str]:
     marked = builder.settings.marked
     places = array([
-        f"({string(mention.label)}, {boolean(mention.main)})" for mention in entry.mentions if _exists(builder, mention)
+        f"({builder.note_link(mention.label, '')}, {string(mention.label)}, {boolean(mention.main)})"
+        for mention in entry.mentions
+        if _exists(builder, mention)
     ])  # fmt: skip
     see, see_also = (array([f"[{marked(name)}]" for name in names]) for names in (entry.see, entry.see_also))
     leads = ", leads: true" if entry.entries else ""  # to entries under it; it must not end a column

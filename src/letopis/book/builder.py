@@ -24,8 +24,6 @@ from letopis.book.writer import Page
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from docutils.nodes import Node
-
 logger = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -71,7 +69,8 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write every page as Typst, check what only the whole book can show, and print it."""
         self.labels: set[str] = set()
-        self.links: dict[str, str] = {}
+        self.links: dict[str, int] = {}
+        self.linked_from: list[str] = []
         self.placed: set[str] = {self.config.root_doc}
         self.pictures: dict[str, str] = {}
         self.images = {}
@@ -101,7 +100,7 @@ class TypstBuilder(Builder):
         anchors = array([string(label) for label in front if label not in self.labels])
         self.labels.update(front)
         self._write_aliases()
-        self.write_source("book.typ", book_source(anchors, matter))
+        self.write_source("book.typ", book_source(anchors, matter, list(self.links)))
 
     def _write_part(self, part: Part) -> str:
         """A part and its chapters; chapters without a part lie on the level of parts."""
@@ -147,9 +146,12 @@ class TypstBuilder(Builder):
         """Markup that includes a page."""
         return f"#include {string(f'/pages/{docname}.typ')}"
 
-    def note_link(self, label: str, node: Node) -> None:
-        """Remember a link, to see at the end that its place exists."""
-        self.links.setdefault(label, place(node))
+    def note_link(self, label: str, where: str) -> int:
+        """The number of the links to a place; at the end it is seen whether the place exists."""
+        if label not in self.links:
+            self.links[label] = len(self.links)
+            self.linked_from.append(where)
+        return self.links[label]
 
     def picture_file(self, node: nodes.image) -> str:
         """Typst's path of a picture; one that is not here is a placeholder, and a warning."""
@@ -176,7 +178,7 @@ class TypstBuilder(Builder):
     def _write_aliases(self) -> None:
         """Lead links to a place that no page has to the page it should have been on."""
         pairs: list[str] = []
-        for label, where in sorted(self.links.items()):
+        for label, where in zip(self.links, self.linked_from, strict=True):
             if label in self.labels:
                 continue
             docname = label.partition(":")[0]

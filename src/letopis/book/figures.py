@@ -76,9 +76,7 @@ class FigureVisitors(NoteVisitors):
         link = next((child for child in node.children if isinstance(child, nodes.reference)), None)
         if link is not None:
             label, address = self.destination(link)
-            if label:
-                self.builder.note_link(label, link)
-            body = f"#xref({string(label)})[{body}]" if label else f"#ext({string(address)})[{body}]"
+            body = f"{self.xref(label, link)}[{body}]" if label else f"#ext({string(address)})[{body}]"
         if image is None:
             body = self.render_all(c for c in node.children if not isinstance(c, nodes.caption | nodes.legend))
         with self.within("caption"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letopis.book.markup import array, string
+from letopis.book.markup import array, boolean, string
 
 if TYPE_CHECKING:
     from letopis.book.settings import BookSettings
@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 _STRINGS = ("title", "subtitle", "edition", "licence", "cite", "address", "description", "paper", "language")
 
 
-def book_source(anchors: str, matter: list[str]) -> str:
+def book_source(anchors: str, matter: list[str], linked: list[str]) -> str:
     """The main file of the Typst project."""
     head = '#import "letopis/template.typ": *\n'
-    return f"{head}#show: book.with(..book-facts, anchors: {anchors})\n\n" + "\n".join(matter) + "\n"
+    return (
+        f"{head}#show: book.with(..book-facts, anchors: {anchors})\n\n"
+        + "\n".join(matter)
+        + f"\n#places({array([string(label) for label in linked])})\n"
+    )
 
 
-def facts_source(settings: BookSettings) -> str:
+def facts_source(settings: BookSettings, *, always_pages: bool) -> str:
     """What the template must know: the settings, as one Typst dictionary."""
     values = {name.replace("_", "-"): string(getattr(settings, name)) for name in _STRINGS}
     values |= {
@@ -28,4 +32,5 @@ def facts_source(settings: BookSettings) -> str:
         "contents-depth": str(settings.contents_depth),
         "words": "(" + ", ".join(f"{name}: {string(word)}" for name, word in settings.words.items()) + ")",
     }
-    return "#let book-facts = (\n" + "".join(f"  {name}: {value},\n" for name, value in values.items()) + ")\n"
+    head = f"#let always-pages = {boolean(always_pages)}\n"
+    return head + "#let book-facts = (\n" + "".join(f"  {name}: {value},\n" for name, value in values.items()) + ")\n"

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from letopis.book.inline import InlineVisitors
 from letopis.book.markup import escape, string
-from letopis.book.warnings import BookWarning, warn
+from letopis.book.warnings import BookWarning, place, warn
 
 _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?")
 _CLOSING = re.compile(r"[.,;:!?…]+")
@@ -55,11 +55,14 @@ class NoteVisitors(InlineVisitors):
     def visit_reference(self, node: nodes.reference) -> None:
         label, address = self.destination(node)
         if label:
-            self.builder.note_link(label, node)
-            self.add(f"#xref({string(label)})[")
+            self.add(f"{self.xref(label, node)}[")
         else:
             self.add(f"#ext({string(address)})[" if address else "#[")
         self.endings.append(self._page_after(node, label) if label else self._address_after(node, address))
+
+    def xref(self, label: str, node: nodes.Element) -> str:
+        """The call that links to a place in the book."""
+        return f"#xref({self.builder.note_link(label, place(node))})"
 
     def depart_reference(self, node: nodes.reference) -> None:
         self.add("]")

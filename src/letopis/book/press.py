@@ -19,11 +19,10 @@ from sphinx.util.display import progress_message
 from letopis.book.fonts import families, font_folders, require_fonts
 from letopis.book.frontmatter import facts_source
 from letopis.book.markup import array, string
+from letopis.book.places import lead_home, read_places
 from letopis.book.warnings import BookError, BookWarning, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from letopis.book.builder import TypstBuilder
 
 logger = logging.getLogger(__name__)
@@ -45,10 +44,8 @@ class Press:
         self.work = builder.work
         self.folders = font_folders(self.settings, Path(builder.confdir))
         require_fonts(self.settings, self.folders)
-        stacks = {kind: families(self.settings, getattr(self.settings, kind)) for kind in ("serif", "sans", "mono")}
-        fonts = "".join(f"#let {kind}-fonts = {array([string(n) for n in names])}\n" for kind, names in stacks.items())
-        builder.write_source("letopis/facts.typ", fonts + facts_source(self.settings))
-        self.text_fonts = array([string(name) for name in stacks["serif"]])
+        self.fonts = {kind: families(self.settings, getattr(self.settings, kind)) for kind in ("serif", "sans", "mono")}
+        self._write_facts(always_pages=False)
         self.compiler = typst.Compiler(
             str(self.work / "book.typ"), root=str(self.work), font_paths=self.folders, ignore_system_fonts=True
         )
@@ -63,28 +60,35 @@ class Press:
             pdf, warnings = self._compile("book.typ")
             if any("converge" in warning.message for warning in warnings):
                 # A page number that is printed only when it is another page's can chase its own tail.
-                pdf, warnings = self._compile("book.typ", {"page-refs": "always"})
+                self._write_facts(always_pages=True)
+                pdf, warnings = self._compile("book.typ")
+            places = read_places(self.compiler.query("<places>", field="value", one=True))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
+        pdf = lead_home(pdf, places, self.settings.words["page-of"])
         self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
 
-    def _compile(self, name: str, inputs: Mapping[str, str] | None = None) -> tuple[bytes, list[typst.TypstWarning]]:
+    def _write_facts(self, *, always_pages: bool) -> None:
+        fonts = "".join(
+            f"#let {kind}-fonts = {array([string(n) for n in names])}\n" for kind, names in self.fonts.items()
+        )
+        self.builder.write_source("letopis/facts.typ", fonts + facts_source(self.settings, always_pages=always_pages))
+
+    def _compile(self, name: str) -> tuple[bytes, list[typst.TypstWarning]]:
         try:
-            pdf, warnings = self._run(name, inputs)
+            return self._run(name)
         except typst.TypstError as error:
             where = self._source_of(error.diagnostic)
             raise BookError(
                 f"{where or name}: Typst cannot set the book: {error.message}\n{error.diagnostic}"
             ) from error
-        return pdf, warnings
 
-    def _run(self, name: str, inputs: Mapping[str, str] | None = None) -> tuple[bytes, list[typst.TypstWarning]]:
+    def _run(self, name: str) -> tuple[bytes, list[typst.TypstWarning]]:
         pdf, warnings = self.compiler.compile_with_warnings(
             input=str(self.work / name),
             format="pdf",
             timestamp=self.settings.timestamp,
             pdf_standards=[*STANDARDS],
-            sys_inputs=dict(inputs or {}),
         )
         assert isinstance(pdf, bytes)
         return pdf, warnings
@@ -134,7 +138,7 @@ class Press:
                 path.write_text(text, encoding="utf-8")
 
     def _missing(self, signs: list[str]) -> list[str]:
-        head = f"{_PROBE}#set text(font: {self.text_fonts}, fallback: false)\n"
+        head = f"{_PROBE}#set text(font: {array([string(name) for name in self.fonts['serif']])}, fallback: false)\n"
         missing: list[str] = []
         left = signs
         while left:
