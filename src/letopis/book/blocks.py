@@ -20,16 +20,23 @@ _PLAIN_CODE = frozenset({"", "default", "none", "text"})
 class BlockVisitors(ListVisitors):
     """Blocks, but for lists, tables and pictures."""
 
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self.closings: list[str] = []
+
     # -- paragraphs
     def visit_paragraph(self, node: nodes.Element) -> None:
+        """A paragraph. One of nothing but bold words is meant as a small heading; it keeps to what follows."""
         self.mark_line(node)
         language = language_of(node)
         self.languages.append(language or self.languages[-1])
-        self.add(f"#lang({string(language)})[" if language else "")
+        bold = len(node) == 1 and isinstance(node[0], nodes.strong) and isinstance(node.parent, nodes.section)
+        self.add("#bold-line[" if bold else f"#lang({string(language)})[" if language else "")
+        self.closings.append("]\n\n" if bold or language else "\n\n")
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         self.languages.pop()
-        self.add("]\n\n" if language_of(node) else "\n\n")
+        self.add(self.closings.pop())
 
     visit_compact_paragraph = visit_paragraph
     depart_compact_paragraph = depart_paragraph

@@ -22,12 +22,15 @@ QUIET = ("table", "caption", "title", "facts", "card")
 def is_citation(node: nodes.Node) -> bool:
     """Whether a node is what sphinxcontrib-bibtex leaves of a citation in brackets (``cite:p``).
 
-    One in running words (``cite:t``) is of the same class; it does not begin with a bracket.
+    One in running words (``cite:t``) is of the same class; its brackets, if it has any, are part of
+    a link. One that opens a line, as in a list of sources, has nothing it could be a note to.
     """
-    if not (isinstance(node, nodes.inline) and "bibtex-citation" in node["classes"]):
+    if not (isinstance(node, nodes.inline) and "bibtex-citation" in node["classes"]) or node.parent.index(node) == 0:
         return False
-    text = node.astext()
-    return len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]
+    first, last = node.children[0], node.children[-1]
+    if not (isinstance(first, nodes.Text) and isinstance(last, nodes.Text)):
+        return False
+    return _BRACKETS.get(first[:1]) == last[-1:]
 
 
 def is_note(node: nodes.Node) -> bool:

@@ -77,6 +77,7 @@ WORDS = {
         "page-of": "page",
         "see": "see",
         "see-also": "see also",
+        "edition": "Edition",
         "cite": "How to cite",
         "symbols": "Signs",
         "set-in": "Set in",
@@ -92,6 +93,7 @@ WORDS = {
         "page-of": "страница",
         "see": "см.",
         "see-also": "см. также",
+        "edition": "Издание",
         "cite": "Как ссылаться",
         "symbols": "Знаки",
         "set-in": "Набрано гарнитурами",
@@ -156,17 +158,18 @@ class BookSettings:
         values: dict[str, Any] = {setting.name: config[f"letopis_book_{setting.name}"] for setting in SETTINGS}
         for name in ("authors", "imprint", "font_paths"):
             values[name] = tuple(values[name])
+        language = (config.language or "en").replace("_", "-")
+        words = WORDS.get(language.partition("-")[0], WORDS["en"])
         title: str = values["title"] or config.project
         day: str = values["date"] or _epoch_day()
         values |= {
             "title": title,
             "slug": values["slug"] or slug(title),
             "authors": values["authors"] or tuple(filter(None, re.split(r"\s*&\s*|\s+and\s+", config.author))),
-            "edition": values["edition"] or config.release,
+            "edition": values["edition"] or (f"{words['edition']} {config.release}" if config.release else ""),
             "date": day,
             "address": values["address"] or config.html_baseurl,
         }
-        language = (config.language or "en").replace("_", "-")
         return cls(**values, language=language, timestamp=_timestamp(day))
 
 

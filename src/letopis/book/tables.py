@@ -24,7 +24,7 @@ a divisible block anew for every height that is left on a page, takes a third of
 LINE = 52
 """About as many letters of a table's size as a line of the narrowest page holds."""
 
-LABEL = 17
+LABEL = 21
 """About as many letters of a label as its column holds."""
 
 
