@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from letopis.book.markup import array, boolean, string
-from letopis.book.warnings import BookWarning, warn
+from letopis.book.diagnostics import BookWarning, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -18,7 +18,7 @@ from letopis.book.plan import Part, documents_of, retitle, says_anything, take_p
 from letopis.book.press import Press
 from letopis.book.settings import PAPERS, BookSettings
 from letopis.book.translator import TypstTranslator
-from letopis.book.warnings import BookError, BookWarning, place, warn
+from letopis.book.diagnostics import BookError, BookWarning, place, warn
 from letopis.book.writer import Page
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typst
 
 from letopis.book.settings import slug
-from letopis.book.warnings import BookError
+from letopis.book.diagnostics import BookError
 
 if TYPE_CHECKING:
     from letopis.book.settings import BookSettings

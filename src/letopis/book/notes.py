@@ -9,7 +9,7 @@ from docutils import nodes
 
 from letopis.book.inline import InlineVisitors
 from letopis.book.markup import escape, string
-from letopis.book.warnings import BookWarning, place, warn
+from letopis.book.diagnostics import BookWarning, place, warn
 
 _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?")
 _CLOSING = re.compile(r"[.,;:!?…]+")

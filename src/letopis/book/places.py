@@ -13,7 +13,7 @@ import json
 import re
 from typing import NamedTuple
 
-from letopis.book.warnings import BookError
+from letopis.book.diagnostics import BookError
 
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)/Kids\[([^\]]*)\]")
 _HEIGHT = re.compile(rb"/MediaBox\[\S+ \S+ \S+ ([\d.]+)\]")

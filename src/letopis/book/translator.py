@@ -8,7 +8,7 @@ from docutils import nodes
 
 from letopis.book.markup import escape, string
 from letopis.book.objects import ObjectVisitors
-from letopis.book.warnings import BookWarning, warn
+from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.writer import Page
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from letopis.book.markup import array, escape, mark_cyrillic, string
-from letopis.book.warnings import place
+from letopis.book.diagnostics import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
