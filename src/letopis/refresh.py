@@ -27,6 +27,7 @@ from letopis.model.values import Ref
 from letopis.nodes import view
 from letopis.rendering import RENDERERS
 from letopis.rendering.page import Page
+from letopis.rendering.sources import uses_of
 
 Prints = dict[str, str]
 """Page and fingerprint."""
@@ -91,7 +92,7 @@ def fingerprints(builder: Builder) -> Iterator[tuple[str, str]]:
                 [node.pformat() for node in drawn],
                 [(ref, records[ref]) for ref in found],
                 [(key, sources.get(key)) for key in keys],
-                [(key, domain.archive.pages_citing(key)) for key in keys] if docname in listing else (),
+                [node.pformat() for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
             ),
         )
 
@@ -103,6 +104,12 @@ def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.
         marker = view("", view=shown.name, options=shown.options, docname=docname)
         drawn += RENDERERS[shown.name](Page(domain.archive, builder, marker), shown.options)
     return drawn
+
+
+def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[str]) -> list[nodes.Node]:
+    """What a list of sources says below each of them."""
+    page = Page(domain.archive, builder, view("", docname=docname))
+    return [node for key in keys for node in uses_of(page, key)]
 
 
 def _told(record: Record) -> object:

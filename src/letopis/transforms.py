@@ -107,10 +107,11 @@ class SourceLines:
         """The line (from 1) of the next use of ``key`` in ``role`` at or below the paragraph."""
         start = get_node_line(node) or 1
         first = max(start, self._next.get((role, key), 0))
+        whole = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
         for number in range(first, min(len(self._lines), start + 400) + 1):
             line = self._lines[number - 1]
-            if role in line and key in line:
-                if line.count(role) < 2 or line.count(key) < 2:
+            if role in line and whole.search(line):
+                if line.count(role) < 2 or len(whole.findall(line)) < 2:
                     self._next[role, key] = number + 1
                 return number
         return start
@@ -137,21 +138,13 @@ def _near(block: nodes.Element) -> str:
 def _sentence(block: nodes.Element, node: addnodes.pending_xref) -> str:
     """The sentence of a block that holds a link."""
     marker = "\x01"
-    node.insert(0, nodes.Text(marker)) if node["refexplicit"] else None
-    try:
-        text = plain_text(block)
-    finally:
-        if node["refexplicit"]:
-            node.pop(0)
-    if not node["refexplicit"]:
-        own = f"\x00{node['reftype']}:{node['reftarget']}\x00"
-        text = text.replace(own, marker + own, 1)
-    start = 0
-    for sentence in _sentences(text):
-        if marker in sentence:
-            return sentence.replace(marker, "").strip()
-        start += len(sentence)
-    return text.replace(marker, "").strip()
+    parent = cast("nodes.Element", node.parent)
+    place = next(number for number, child in enumerate(parent) if child is node)
+    parent.insert(place, nodes.Text(marker))
+    text = plain_text(block)
+    parent.pop(place)
+    found = next((sentence for sentence in _sentences(text) if marker in sentence), text)
+    return found.replace(marker, "").strip()
 
 
 def _sentences(text: str) -> Iterator[str]:
