@@ -160,7 +160,7 @@ def names(seats: list[SeatOnDay], rank: str) -> list[str]:
 @pytest.mark.parametrize("day", SAT)
 def test_who_sat(archive: Archive, presidium: Body, day: str) -> None:
     full, candidates, (members, waiting) = SAT[day]
-    seats = composition(archive, presidium, parse_date(day))
+    seats = composition(archive, presidium, parse_date(day), closing=True)
     assert set(names(seats, "full")) == full
     assert set(names(seats, "candidate")) == candidates
     # Nobody is counted twice, and the lists above are as long as they should be.
@@ -173,7 +173,7 @@ def test_every_vote_is_known(archive: Archive, presidium: Body) -> None:
     doubtful: dict[str, set[str]] = {}
     day, end = date(1952, 10, 16), date(1966, 4, 8)
     while day < end:
-        for seat in composition(archive, presidium, parse_date(day.isoformat())):
+        for seat in composition(archive, presidium, parse_date(day.isoformat()), closing=True):
             if seat.sure is not Tri.YES:
                 assert seat.rank == "candidate"
                 doubtful.setdefault(seat.person.name, set()).add(f"{day:%Y-%m}")

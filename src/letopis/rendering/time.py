@@ -27,13 +27,13 @@ def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 
 def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Who sat in a body on one day; those whose dates cannot tell are marked."""
+    """Who sat in a body when a day ended; those whose dates cannot tell are marked."""
     body = page.archive.find(r.Body, options["key"])
     if body is None:
         return []
     day = parse_fixed_date(options["date"])
     rows: list[list[Content]] = []
-    for seat in composition(page.archive, body, day):
+    for seat in composition(page.archive, body, day, closing=True):
         sure = "" if seat.sure is Tri.YES else " (dates cannot tell)"
         rows.append([page.link(seat.person), RANK_WORDS[seat.rank] + sure, page.date(seat.fact.value.when)])
     if not rows:

@@ -26,10 +26,11 @@ class SeatOnDay(NamedTuple):
     fact: Fact[Membership]
 
 
-def composition(archive: Archive, body: r.Body, day: When) -> list[SeatOnDay]:
+def composition(archive: Archive, body: r.Body, day: When, *, closing: bool = False) -> list[SeatOnDay]:
     """The members of a body on a day, full members first, then by name.
 
-    A day of change belongs to both sides: who goes and who comes are both there. A membership
+    A day of change belongs to both sides: who goes and who comes are both there, since either may
+    have voted; ``closing`` gives those who sat when the day ended. A membership
     whose dates cannot tell whether it covered the day, or that covers a part of several days, is
     kept with ``sure`` = :attr:`Tri.CANNOT_TELL`; one that certainly did not is left out.
     """
@@ -39,6 +40,8 @@ def composition(archive: Archive, body: r.Body, day: When) -> list[SeatOnDay]:
     time = span_of(when)
     found: list[SeatOnDay] = []
     for seat in archive.dated_seats(body):
+        if closing and seat.span.end_high <= time.begin_low:
+            continue
         if seat.span.begin_low <= time.end_high and time.begin_low <= seat.span.end_high:
             covers = _covers(seat, when)
             if covers is not Tri.NO:
