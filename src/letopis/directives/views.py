@@ -11,7 +11,8 @@ from sphinx.util.typing import OptionSpec
 
 from letopis.diagnostics import Code, Finding, Place
 from letopis.model.dates import parse_date
-from letopis.model.kinds import KINDS, Verdict
+from letopis.model.judgement import read_verdict
+from letopis.model.kinds import KINDS
 from letopis.nodes import view
 from letopis.report import report
 
@@ -27,7 +28,7 @@ def edtf(text: str) -> str:
 
 def verdict(text: str) -> str:
     """A verdict as an option."""
-    return str(Verdict(text))
+    return str(read_verdict(text))
 
 
 class ViewDirective(SphinxDirective):
