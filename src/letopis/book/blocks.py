@@ -30,7 +30,8 @@ class BlockVisitors(ListVisitors):
         self.mark_line(node)
         language = language_of(node)
         self.languages.append(language or self.languages[-1])
-        bold = len(node) == 1 and isinstance(node[0], nodes.strong) and isinstance(node.parent, nodes.section)
+        said = [child for child in node.children if child.astext()]  # smart quotes leave empty texts behind
+        bold = len(said) == 1 and isinstance(said[0], nodes.strong) and isinstance(node.parent, nodes.section)
         self.add("#bold-line[" if bold else f"#lang({string(language)})[" if language else "")
         self.closings.append("]\n\n" if bold or language else "\n\n")
 
@@ -98,7 +99,7 @@ class BlockVisitors(ListVisitors):
             language = str(node.get("language", "text"))
             shown = None if language in _PLAIN_CODE else string(language)
             lines = "true" if node.get("linenos") else None
-            self.add(f"#code({arguments(lang=shown, lines=lines)})({string(node.astext())})\n\n")
+            self.add(f"#code({arguments(lang=shown, lines=lines)})({string(node.astext().rstrip())})\n\n")
         else:  # parsed-literal: words in it have a form of their own
             text = self.render_all(node.children)
             self.add(f"#parsed-code[{text}]\n\n")

@@ -1,7 +1,7 @@
 """The indexes at the end of the book: their entries, their order, and their Typst.
 
 An index is data: :class:`BookIndex`. Handlers of the event ``letopis-book-indexes`` (called with
-the builder) return a list of them, or ``None``; if any handler returns a list, the book has those
+the application and the builder) return a list of them, or ``None``; if any handler returns a list, the book has those
 indexes and no other. Without one it has :func:`general_index`, made from Sphinx's own entries.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from letopis.book.markup import array, boolean, string
 from letopis.book.diagnostics import BookWarning, warn
+from letopis.book.markup import array, boolean, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ def collation_key(text: str) -> tuple[int, str, str]:
         letters = letters.replace(divided, letter)
     base = "".join(sign for sign in letters if not unicodedata.combining(sign)).casefold()
     base = base.lstrip("«»„“”‘’\"'()[] ")
-    return (_script(base[:1]), base, text)
+    return (_script(base[:1]), base, letters.casefold())
 
 
 def _script(letter: str) -> int:
@@ -121,7 +121,7 @@ def general_index(builder: TypstBuilder) -> BookIndex:
             places = [Mention(f"{docname}:{target}", main == "main")]
             if not _enter(drafts, kind, words, places, category or ""):
                 message = f"the index entry {value!r} is not one of the kind {kind!r}; it is left out."
-                warn(BookWarning.INDEX, message, str(builder.env.doc2path(docname)))
+                warn(BookWarning.INDEX, message, docname)
     made = [draft.finished(label) for label, draft in drafts.items()]
     return BookIndex(title=builder.settings.words["index"], entries=made)
 
@@ -194,6 +194,6 @@ def _exists(builder: TypstBuilder, mention: Mention) -> bool:
     if mention.label in builder.labels:
         return True
     docname = mention.label.partition(":")[0]
-    where = str(builder.env.doc2path(docname)) if docname in builder.env.all_docs else None
-    warn(BookWarning.INDEX, f"an index entry points at {mention.label!r}, which is not in the book.", where)
+    message = f"an index entry points at {mention.label!r}, which is not in the book."
+    warn(BookWarning.INDEX, message, docname if docname in builder.env.all_docs else None)
     return False

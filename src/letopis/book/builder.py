@@ -12,13 +12,13 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from letopis.book.bookindex import collect_indexes, index_markup
+from letopis.book.diagnostics import BookError, BookWarning, place, warn
 from letopis.book.frontmatter import book_source
 from letopis.book.markup import array, string
 from letopis.book.plan import Part, documents_of, retitle, says_anything, take_parts
 from letopis.book.press import Press
 from letopis.book.settings import PAPERS, BookSettings
 from letopis.book.translator import TypstTranslator
-from letopis.book.diagnostics import BookError, BookWarning, place, warn
 from letopis.book.writer import Page
 
 if TYPE_CHECKING:
@@ -77,11 +77,14 @@ class TypstBuilder(Builder):
         self.headings = 0
         self.documents = documents_of(self.env)
         self.work = Path(self.outdir) / "typst"
-        shutil.rmtree(self.work, ignore_errors=True)
-        shutil.copytree(TEMPLATES, self.work / "letopis")
-        with progress_message("writing Typst"):
-            self._write_book()
-        Press(self).print_book()
+        try:
+            shutil.rmtree(self.work, ignore_errors=True)
+            shutil.copytree(TEMPLATES, self.work / "letopis")
+            with progress_message("writing Typst"):
+                self._write_book()
+            Press(self).print_book()
+        except OSError as error:
+            raise BookError(f"the book cannot be written: {error}") from error
 
     def _write_book(self) -> None:
         root = self._resolved(self.config.root_doc)

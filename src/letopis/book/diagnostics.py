@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from docutils.nodes import Element
 from sphinx.errors import SphinxError
 from sphinx.util import logging
-from sphinx.util.nodes import get_node_line, get_node_source
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -33,8 +31,6 @@ class BookWarning(StrEnum):
     """A character that none of the book's fonts has; its number is printed."""
     LINK = "book-link"
     """A link to a place that is not in the book."""
-    FOOTNOTE = "book-footnote"
-    """A note is called and not written."""
     MATH = "book-math"
     """A formula with something we cannot translate; its source is printed."""
     INDEX = "book-index"
@@ -50,7 +46,7 @@ class BookError(SphinxError):
 
 
 def warn(code: BookWarning, message: str, where: Node | str | None = None) -> None:
-    """Log a warning at a node, or at a place written ``path:line``."""
+    """Log a warning at a node, at a place written ``path:line``, or at a document as a whole."""
     location = where if where is None or isinstance(where, str) else place(where)
     logger.warning(message, type="letopis", subtype=str(code), location=location)
 
@@ -60,7 +56,12 @@ def place(node: Node) -> str:
 
     What a transform put in place of another node often has lost both.
     """
-    element = node if isinstance(node, Element) else node.parent
-    source = get_node_source(element) or (node.document["source"] if node.document is not None else "")
-    line = get_node_line(element)
-    return f"{source}:{line}" if line else f"{source}:"
+    source, line = "", 0
+    around: Node | None = node
+    while around is not None and not (source and line):
+        line = line or getattr(around, "line", None) or 0
+        source = source or getattr(around, "source", None) or ""
+        around = around.parent
+    if not source and node.document is not None:
+        source = node.document["source"]
+    return f"{source}:{line or 1}"

@@ -7,9 +7,9 @@ from typing import NoReturn
 
 from docutils import nodes
 
+from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.markup import arguments, length, string
 from letopis.book.notes import NoteVisitors
-from letopis.book.diagnostics import BookWarning, warn
 
 _ALIGN = {"left", "center", "right"}
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from letopis.book.settings import slug
 from letopis.book.diagnostics import BookError
+from letopis.book.settings import slug
 
 if TYPE_CHECKING:
     from letopis.book.settings import BookSettings

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
 
+from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.markup import string
 from letopis.book.mathtext import MathError, to_typst
-from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.writer import Writer
 
 if TYPE_CHECKING:

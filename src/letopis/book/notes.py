@@ -7,9 +7,9 @@ from typing import NoReturn
 
 from docutils import nodes
 
+from letopis.book.diagnostics import place
 from letopis.book.inline import InlineVisitors
 from letopis.book.markup import escape, string
-from letopis.book.diagnostics import BookWarning, place, warn
 
 _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?")
 _CLOSING = re.compile(r"[.,;:!?…]+")
@@ -25,12 +25,17 @@ def is_citation(node: nodes.Node) -> bool:
     One in running words (``cite:t``) is of the same class; its brackets, if it has any, are part of
     a link. One that opens a line, as in a list of sources, has nothing it could be a note to.
     """
-    if not (isinstance(node, nodes.inline) and "bibtex-citation" in node["classes"]) or node.parent.index(node) == 0:
+    if not (isinstance(node, nodes.inline) and "bibtex-citation" in node["classes"]) or not _follows_words(node):
         return False
     first, last = node.children[0], node.children[-1]
     if not (isinstance(first, nodes.Text) and isinstance(last, nodes.Text)):
         return False
     return _BRACKETS.get(first[:1]) == last[-1:]
+
+
+def _follows_words(node: nodes.Node) -> bool:
+    before = node.parent.children[: node.parent.index(node)]
+    return any(each.astext() for each in before)
 
 
 def is_note(node: nodes.Node) -> bool:
@@ -130,7 +135,7 @@ class NoteVisitors(InlineVisitors):
         label = string(f"fn:{self.label(refid)}")
         note = self.footnotes.get(refid)
         if note is None:
-            warn(BookWarning.FOOTNOTE, f"the note {node.astext()!r} is called here and written nowhere.", node)
+            self.add(self.text(node.astext()))  # docutils has said that it is written nowhere
         elif refid in self.called:
             self.add_note(node, f"#footnote(label({label}))")
         else:

@@ -16,11 +16,11 @@ import typst
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.fonts import families, font_folders, require_fonts
 from letopis.book.frontmatter import facts_source
 from letopis.book.markup import array, string
 from letopis.book.places import lead_home, read_places
-from letopis.book.diagnostics import BookError, BookWarning, warn
 
 if TYPE_CHECKING:
     from letopis.book.builder import TypstBuilder

@@ -7,9 +7,9 @@ from typing import NoReturn
 
 from docutils import nodes
 
+from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.figures import FigureVisitors
 from letopis.book.markup import arguments, array, boolean, string
-from letopis.book.diagnostics import BookWarning, warn
 
 _ALIGN = {
     **{f"text-{side}": side for side in ("left", "right", "center")},

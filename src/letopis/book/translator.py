@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
 
+from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.markup import escape, string
 from letopis.book.objects import ObjectVisitors
-from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.writer import Page
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class TypstTranslator(ObjectVisitors):
         self.add('#import "/letopis/template.typ": *\n')
         if not any(isinstance(child, nodes.section) for child in node.children):
             name = self.page.docname
-            warn(BookWarning.NO_TITLE, f"the page {name!r} has no title; its name stands in.", f"{node['source']}:")
+            warn(BookWarning.NO_TITLE, f"the page {name!r} has no title; its name stands in.", name)
             self.depth = 1
             self._open(node, escape(name))
 

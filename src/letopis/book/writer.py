@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
-from letopis.book.markup import array, escape, mark_cyrillic, string
 from letopis.book.diagnostics import place
+from letopis.book.markup import array, escape, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,13 +45,15 @@ class Writer(SphinxTranslator):
         self.page = page
         self.book = builder.settings
         self.out: list[str] = []
+        self.page_out = self.out
         self.inside: Counter[str] = Counter()
-        self.languages = [self.book.language.partition("-")[0]]
+        self.languages: list[str | None] = [None]
+        """Languages the author has named, the innermost last."""
 
     # -- the stream
     def add(self, *markup: str) -> None:
         """Write markup."""
-        self.out += markup
+        self.out += filter(None, markup)
 
     def astext(self) -> str:
         """All that was written."""
@@ -101,11 +103,13 @@ class Writer(SphinxTranslator):
         return any(self.inside[context] for context in contexts)
 
     def mark_line(self, node: nodes.Node) -> None:
-        """Note the source line in a comment, so that a message of Typst can be led back to it."""
-        if not self.out or self.out[-1].endswith("\n"):
+        """Note the source line in a comment, so that a message of Typst can be led back to it.
+
+        Not in the middle of an argument, where the comment could swallow the bracket that ends it.
+        """
+        if self.out is self.page_out and (not self.out or self.out[-1].endswith("\n")):
             path, _, line = place(node).rpartition(":")
-            if line:
-                self.add(f"//@{Path(relpath(path, self.builder.srcdir)).as_posix()}:{line}\n")
+            self.add(f"//@{Path(relpath(path, self.builder.srcdir)).as_posix()}:{line}\n")
 
     # -- names and texts
     def label(self, id_: str) -> str:
@@ -131,11 +135,8 @@ class Writer(SphinxTranslator):
         return array([string(label) for label in self.claim_labels(node, *further)])
 
     def text(self, text: str) -> str:
-        """Markup of a text, its Cyrillic marked unless the place is already known to be so."""
-        language = self.book.cyrillic_language
-        if language and self.languages[-1] != language:
-            return mark_cyrillic(text, language)
-        return escape(text)
+        """Markup of a text, its Cyrillic marked unless the author has said what language it is in."""
+        return self.book.marked(text) if self.languages[-1] is None else escape(text)
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Set a node's anchors before its visitor runs, so that no visitor can forget them."""

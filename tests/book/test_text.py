@@ -1,0 +1,163 @@
+"""How a page's words reach Typst: small pages and the markup that comes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letopis.book.markup import escape, length, mark_cyrillic, string
+
+if TYPE_CHECKING:
+    from tests.book.printing import BuildBook
+
+
+def body(source: str) -> str:
+    """A page's markup after its heading."""
+    return source.partition("[One])[\n")[2].removesuffix("]\n").strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("plain", "plain"),
+        ("#let", "\\#let"),
+        ("a_b*c", "a\\_b\\*c"),
+        ("1. not a list", "1\\. not a list"),
+        ("https://x", "https\\:\\/\\/x"),
+        ("line\n  break", "line break"),
+        ("bell\x07", "bell"),
+        ("«ёлка»", "«ёлка»"),
+    ],
+)
+def test_text_is_never_code(text: str, markup: str) -> None:
+    assert escape(text) == markup
+
+
+def test_a_string_holds_what_it_is_given() -> None:
+    assert string('say "\\n"\nnow') == '"say \\"\\\\n\\"\\nnow"'
+
+
+@pytest.mark.parametrize(
+    ("css", "typst"),
+    [
+        ("40%", "40%"),
+        ("60px", "45pt"),
+        ("60", "45pt"),
+        ("4cm", "4cm"),
+        ("2ex", "1em"),
+        ("1pc", "12pt"),
+        (".5em", "0.5em"),
+    ],
+)
+def test_lengths(css: str, typst: str) -> None:
+    assert length(css) == typst
+
+
+@pytest.mark.parametrize("css", ["", "wide", "-1cm", None])
+def test_what_is_no_length(css: str | None) -> None:
+    assert length(css) is None
+
+
+def test_a_cyrillic_run_is_marked_whole_and_alone() -> None:
+    marked = mark_cyrillic("On 18 June, «президиум ЦК» met; в 1957 году.", "ru")
+    assert marked == 'On 18 June\\, «#lang("ru")[президиум ЦК]» met\\; #lang("ru")[в 1957 году]\\.'
+
+
+@pytest.mark.parametrize(
+    ("page", "markup"),
+    [
+        ("*a* **b** `c`", '#emph[a] #strong[b] #raw("c")'),
+        ("слово", '#lang("ru")[слово]'),
+        ("[слово]{.lang-uk}", '#lang("uk")[слово]'),
+        ("$x$", '#formula("x")[$x$]'),
+        ("{kbd}`A`", '#kbd("A")'),
+        ("{abbr}`A (b c)` and {abbr}`A (b c)`", "#abbr([b c])[A] and #[A]"),
+        ("**Only bold**", "#bold-line[#strong[Only bold]]"),
+        ("- a\n- b", "#list-block[#list(tight: true,\n[a],\n[b],\n)]"),
+        ("2. a\n3. b", '#list-block[#enum(tight: true, numbering: "1.", start: 2,\n[a],\n[b],\n)]'),
+        ("> a", '#quotation(kind: "quote")[a]'),
+        ("a\n\n---\n\nb", "a\n\n#divider()\n\nb"),
+        ("```python\nx = 1\n```", '#code(lang: "python")("x = 1")'),
+        ("```{rubric} A\n```", "#rubric[A]"),
+        ("```{note}\nA.\n```", '#admonition("note", [Note])[A\\.]'),
+        ("```{admonition} Own\nA.\n```", '#admonition("note", [Own])[A\\.]'),
+        ("```{raw} typst\n#h(1pt)\n```", "#h(1pt)"),
+        ("```{raw} html\n<b>\n```", ""),
+        ("<b>x</b>", "x"),
+        (
+            "[x](https://sample.example/x)",
+            '#ext("https://sample.example/x")[x]#footnote[#address("https://sample.example/x")]',
+        ),
+        ("<https://sample.example/x>", '#ext("https://sample.example/x")[https\\:\\/\\/sample\\.example\\/x]'),
+        (
+            "[doi:10.1000/182](https://doi.org/10.1000/182)",
+            '#ext("https://doi.org/10.1000/182")[doi\\:10\\.1000\\/182]#footnote[#address("https://doi.org/10.1000/182")]',
+        ),
+        ("[10.1000/182](https://doi.org/10.1000/182)", '#ext("https://doi.org/10.1000/182")[10\\.1000\\/182]'),
+    ],
+)
+def test_markup(build_book: BuildBook, page: str, markup: str) -> None:
+    book = build_book(f"# One\n\n{page}\n")
+    assert book.warnings == []
+    assert body(book.source("chapter")) == markup
+
+
+def test_an_address_is_not_printed_twice(build_book: BuildBook) -> None:
+    book = build_book("# One\n\n[x](https://a.example/1), [y](https://a.example/1/), [z](http://www.a.example/1).\n")
+    assert book.source("chapter").count("#address(") == 1
+
+
+def test_addresses_are_not_printed_in_tables_and_stand_inside_notes(build_book: BuildBook) -> None:
+    book = build_book(
+        "# One\n\n| [x](https://a.example/1) |\n|---|\n\nText[^a].\n\n[^a]: See [y](https://a.example/2).\n"
+    )
+    source = book.source("chapter")
+    assert '#address("https://a.example/1")' not in source
+    assert '#footnote[See #ext("https://a.example/2")[y] (#address("https://a.example/2"))\\.]' in source
+
+
+def test_a_mention_with_an_anchor_can_be_found_by_an_index(build_book: BuildBook) -> None:
+    conf = """
+def mark(app, doctree, docname):
+    from docutils import nodes
+    for number, node in enumerate(doctree.findall(nodes.reference)):
+        node["letopis-anchor"] = f"mention-{number}"
+
+def setup(app): app.connect("doctree-resolved", mark)
+"""
+    book = build_book("# One\n\nTo [itself](#one).\n\n(one)=\n## Two\n", conf=conf)
+    assert '#anchor("chapter:mention-0")#xref(' in book.source("chapter")
+
+
+def test_pages_of_links_can_be_left_out(build_book: BuildBook) -> None:
+    pages = {"a": "# A\n\nTo [B](b.md).\n", "b": "# B\n"}
+    assert "#page-ref(" in build_book(pages).source("a")
+    assert "#page-ref(" not in build_book(pages, letopis_book_page_refs=False).source("a")
+
+
+def test_a_book_in_russian_says_so_and_marks_no_russian(build_book: BuildBook) -> None:
+    book = build_book({"a": "# Глава\n\nСм. [другую](b.md).\n", "b": "# Другая\n"}, language="ru")
+    assert book.reader.trailer["/Root"].get_object().get("/Lang") == "ru"  # type: ignore[union-attr]
+    assert "#lang(" not in book.source("a")
+    assert "Содержание" in " ".join(book.pages)
+    assert "(с. 2)" in " ".join(book.pages)
+
+
+def test_a_page_outside_the_book_is_linked_on_the_web(build_book: BuildBook) -> None:
+    pages = {
+        "index": "# Book\n\n```{toctree}\na\n```\n",
+        "a": "# A\n\nSee [the other](b.md).\n",
+        "b": "---\norphan: true\n---\n\n# B\n",
+    }
+    book = build_book(pages, letopis_book_address="https://sample.example")
+    assert '#ext("https://sample.example/b.html' in book.source("a")
+    plain = build_book(pages)
+    assert "See #[" in plain.source("a")
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_other_papers(build_book: BuildBook, paper: str) -> None:
+    book = build_book("# One\n\nText.\n", letopis_book_paper=paper)
+    width, height = book.reader.pages[0].mediabox[2:]
+    assert (round(width), round(height)) == {"a4": (595, 842), "us-letter": (612, 792)}[paper]
