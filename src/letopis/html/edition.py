@@ -35,8 +35,9 @@ def prepare_edition(app: Sphinx) -> None:
         return
     builder: Any = app.builder
     app.config.html_permalinks_icon = PERMALINK
-    app.config.html_static_path.append(str(assets.STATIC))
-    app.config.templates_path.append(str(assets.TEMPLATES))
+    # New lists: a default one is shared by every project built in the same process.
+    app.config.html_static_path = [*app.config.html_static_path, str(assets.STATIC)]
+    app.config.templates_path = [*app.config.templates_path, str(assets.TEMPLATES)]
     builder.templates.init(builder, builder.theme)
     # The theme renders each of these once for every page only to learn whether it is empty; the tree of pages takes
     # a time that grows with the square of their number.

@@ -1,0 +1,247 @@
+"""The reading edition of the web pages, on the second archive."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from letopis.html.citing import Work, chicago_author_date, chicago_note, mla
+from letopis.html.forge import forge_links
+from letopis.html.history import Revision, revisions
+from tests.building import COUNCIL, Built, build, copy, write
+
+SETTINGS = {
+    "html_theme": "sphinx_book_theme",
+    "html_baseurl": "https://council.example.org/",
+    "letopis_edition": "2026-11-23",
+    "letopis_redirects": {"people/jean-calvin": "people/calvin"},
+    "html_theme_options": {"repository_url": "https://github.com/example/council", "path_to_docs": "docs"},
+}
+
+
+class Elements(HTMLParser):
+    """Every element of a page with its attributes, and the text of its scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.scripts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        if self.found and self.found[-1][0] == "script":
+            self.scripts.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    source = copy(COUNCIL, tmp_path_factory.mktemp("edition") / "source")
+    page = source / "people" / "calvin.md"
+    page.write_text(page.read_text(encoding="utf-8").replace(":source:", ":alias: cauvin\n:source:", 1), encoding="utf-8")
+    return build(source, builder="html", **SETTINGS)
+
+
+def pages(site: Built) -> Iterator[tuple[str, str]]:
+    for path in sorted(site.output.rglob("*.html")):
+        yield path.relative_to(site.output).as_posix(), path.read_text(encoding="utf-8")
+
+
+def test_it_is_built_without_a_warning(site: Built) -> None:
+    assert site.warnings == []
+
+
+def test_every_page_states_a_policy_and_keeps_it(site: Built) -> None:
+    for name, text in pages(site):
+        elements = Elements(text)
+        policies = [meta["content"] for meta in elements.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+        assert len(policies) == 1, name
+        assert "default-src 'none'" in policies[0], name
+        assert "unsafe-inline" not in policies[0], name
+        assert not any(key.startswith("on") for _, attributes in elements.found for key in attributes), name
+        for attributes, script in zip(
+            [one for one in elements.all("script") if "src" not in one], elements.scripts, strict=False
+        ):
+            if attributes.get("type") != "application/ld+json":
+                digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+                assert f"'sha256-{digest}'" in policies[0], name
+
+
+def test_no_page_loads_anything_from_elsewhere(site: Built) -> None:
+    for name, text in pages(site):
+        for tag, attributes in Elements(text).found:
+            if tag in {"script", "img", "iframe", "source"} or attributes.get("rel") in {"stylesheet", "preload", "icon"}:
+                address = attributes.get("src") or attributes.get("href") or ""
+                assert not re.match(r"(?:https?:)?//", address), (name, address)
+
+
+def test_published_files_hold_no_maps_and_no_templates(site: Built) -> None:
+    assert not [name for name in site.files() if name.endswith((".map", ".jinja", ".html_t", ".js_t", ".css_t"))]
+
+
+def test_a_page_says_where_it_is_and_what_comes_next(site: Built) -> None:
+    text = site.text("people/calvin.html")
+    elements = Elements(text)
+    navs = {nav.get("aria-label", "") for nav in elements.all("nav")}
+    assert {"Archive", "Previous and next page"} <= navs
+    rels = {link.get("rel") for link in elements.all("link")}
+    assert {"next", "prev", "canonical"} <= rels
+    assert 'aria-current="page"' in text
+
+
+def test_a_page_names_what_it_mentions(site: Built) -> None:
+    text = site.text("people/calvin.html")
+    named = text[text.index('class="letopis-named"') :]
+    assert "Ordinances" in named or "ordinances" in named
+
+
+def test_machines_are_told_what_the_page_is_about(site: Built) -> None:
+    elements = Elements(site.text("people/calvin.html"))
+    data = json.loads(next(script for script in elements.scripts if "schema.org" in script))
+    assert data["@type"] == "Person"
+    assert data["name"] == "John Calvin"
+    assert data["birthDate"] == "1509-07-20"
+    names = {meta.get("name") or meta.get("property") for meta in elements.all("meta")}
+    assert {"description", "citation_title", "og:title"} <= names
+
+
+def test_claims_are_reviews_for_machines(site: Built) -> None:
+    kinds = {
+        entry.get("@type")
+        for _, text in pages(site)
+        for script in Elements(text).scripts
+        if "schema.org" in script
+        for entry in (lambda data: data.get("@graph", [data]) if isinstance(data, dict) else data)(json.loads(script))
+    }
+    assert {"Person", "ClaimReview"} <= kinds
+
+
+def test_a_page_can_be_cited_in_six_ways(site: Built) -> None:
+    text = site.text("people/calvin.html")
+    box = text[text.index('<details class="letopis-cite"') :]
+    for format_ in ("Chicago", "MLA", "BibTeX", "RIS", "CSL"):
+        assert format_ in box
+    assert "https://council.example.org/people/calvin.html" in box
+
+
+def test_a_page_can_be_edited_and_reported(site: Built) -> None:
+    text = site.text("people/calvin.html")
+    assert "https://github.com/example/council/edit/main/docs/people/calvin.md" in text
+    assert "https://github.com/example/council/issues/new?title=" in text
+
+
+def test_paragraphs_have_links_of_their_own(site: Built) -> None:
+    elements = Elements(site.text("people/calvin.html"))
+    targets = {attributes["id"] for _, attributes in elements.found if "id" in attributes}
+    links = {link["href"][1:] for link in elements.all("a") if link.get("href", "").startswith("#par-")}
+    assert links
+    assert links <= targets
+
+
+def test_old_addresses_lead_on(site: Built) -> None:
+    for old in ("people/jean-calvin.html", "people/cauvin.html"):
+        text = site.text(old)
+        assert "calvin.html" in text
+        assert 'http-equiv="refresh"' in text
+    assert 'id="person-cauvin"' in site.text("people/calvin.html")
+
+
+def test_an_address_that_leads_nowhere_is_told(site: Built) -> None:
+    assert "search.html" in site.text("404.html")
+
+
+def test_previews_are_made_at_build_time(site: Built) -> None:
+    previews = [name for name in site.files() if "preview" in name and name.endswith((".js", ".json"))]
+    assert any("calvin" in site.text(name) for name in previews if not name.endswith("previews.js"))
+
+
+def test_titles_are_escaped(tmp_path: Path) -> None:
+    source = write(tmp_path / "source", {"page": "# A `<script>alert(1)</script>` & more\n\nText.\n"})
+    built = build(source, builder="html", **(SETTINGS | {"letopis_redirects": {}}))
+    for _, text in pages(built):
+        assert "<script>alert(1)" not in text
+
+
+def test_another_theme_is_left_alone(tmp_path: Path) -> None:
+    built = build(copy(COUNCIL, tmp_path / "source"), builder="html", html_theme="basic")
+    assert "Content-Security-Policy" not in built.text("people/calvin.html")
+    assert not (built.output / "404.html").exists()
+
+
+@pytest.mark.parametrize("target", ["people/nobody", ""])
+def test_a_redirect_to_nowhere_is_one_warning(tmp_path: Path, target: str) -> None:
+    settings = SETTINGS | {"letopis_redirects": {"people/old": target}}
+    built = build(copy(COUNCIL, tmp_path / "source"), builder="html", **settings)
+    assert len(built.warnings) == 1
+    assert "people/old" in built.warnings[0].message
+
+
+# ------------------------------------------------------------------------------------------- citing
+WORK = Work(
+    key="council-calvin",
+    title="John Calvin",
+    site="Geneva against Calvin",
+    authors=("Petrova, Anna", "The contributors"),
+    edition="2026-11-23",
+    day=datetime.date(2026, 5, 3),
+    address="https://council.example.org/people/calvin.html",
+)
+
+
+@pytest.mark.parametrize("style", [chicago_note, chicago_author_date, mla])
+def test_styles_name_author_title_site_and_address(style: object) -> None:
+    text = re.sub(r"<[^>]+>", "", style(WORK))  # type: ignore[operator]
+    for part in ("Petrova", "Calvin", "Geneva against Calvin", "council.example.org/people/calvin.html", "2026"):
+        assert part in text
+
+
+def test_many_authors_become_et_al() -> None:
+    many = WORK._replace(authors=("A, B", "C, D", "E, F", "G, H"))
+    assert "et al." in chicago_note(many)
+    assert "C" not in chicago_note(many).split("et al.")[0].replace("Calvin", "")
+
+
+def test_without_authors_the_title_comes_first() -> None:
+    assert re.sub(r"<[^>]+>", "", chicago_note(WORK._replace(authors=()))).lstrip("“\"").startswith("John Calvin")
+
+
+# ------------------------------------------------------------------------------------- repositories
+@pytest.mark.parametrize(
+    ("repository", "edit"),
+    [
+        ("https://github.com/a/b/", "https://github.com/a/b/edit/main/docs/x.md"),
+        ("https://gitlab.com/a/b", "https://gitlab.com/a/b/-/edit/main/docs/x.md"),
+        ("https://codeberg.org/a/b", "https://codeberg.org/a/b/_edit/main/docs/x.md"),
+    ],
+)
+def test_forges(repository: str, edit: str) -> None:
+    links = forge_links({"repository_url": repository, "path_to_docs": "docs/"}, "x.md", "A page", "")
+    assert links is not None
+    assert links.edit == edit
+    assert "A+page" in links.report
+
+
+def test_no_repository_no_links() -> None:
+    assert forge_links({}, "x.md", "A page", "") is None
+
+
+def test_a_folder_without_history_has_no_revisions(tmp_path: Path) -> None:
+    assert revisions(tmp_path) == {}
+
+
+def test_a_revision_in_words_is_not_torn_apart() -> None:
+    revision = Revision(datetime.date(2026, 5, 3))
+    assert (revision.iso, revision.words) == ("2026-05-03", "3\u00a0May\u00a02026")
