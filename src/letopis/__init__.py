@@ -21,6 +21,7 @@ from letopis.notes import NotesFromCitations
 from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.refresh import Refresher
+from letopis.roles import setup_citations
 from letopis.transforms import ListSources, ResolveViews, read_page
 
 __version__ = "0.1.0"
@@ -29,8 +30,8 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     setup_bibliography(app)
+    setup_citations(app)
     app.setup_extension("letopis.book")
-    setup_html(app)
     setup_ebook(app)
     app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
     app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("build-finished", write_data)
     app.add_post_transform(ResolveViews)
+    setup_html(app)  # its first transform comes right after the views
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)
     return {

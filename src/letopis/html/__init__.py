@@ -16,7 +16,7 @@ from letopis.html.redirects import extra_pages
 from letopis.html.settings import register_settings
 from letopis.html.site import forget_site
 from letopis.html.summaries import SummaryCollector
-from letopis.html.transforms import DressPage
+from letopis.html.transforms import DressPage, ListValues
 
 __all__ = ["setup_html"]
 
@@ -25,6 +25,7 @@ def setup_html(app: Sphinx) -> None:
     """Register all of it: settings, collectors, what is done to a page, and what is left at the end."""
     register_settings(app)
     app.add_env_collector(SummaryCollector)
+    app.add_post_transform(ListValues)
     app.add_post_transform(DressPage)
     for node, (visit, depart) in markup.HANDLERS.items():
         app.add_node(node, override=True, html=(visit, depart))

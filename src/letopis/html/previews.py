@@ -67,6 +67,7 @@ def preview_of(site: Site, record: r.Record) -> Preview:
     preview: Preview = {
         "title": record.name,
         "native": record.native.value if record.native else "",
+        "language": site.app.config.letopis_native_language if record.native else "",
         "line": ", ".join(kind_line(site.archive, record)),
         "text": site.expand(record.summary),
     }

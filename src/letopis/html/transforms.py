@@ -22,6 +22,37 @@ HEADINGS = ("letopis-heading", "letopis-name")
 """Rubrics that head what stands below them, so that they can be found as headings."""
 
 
+class ListValues(SphinxPostTransform):
+    """Sets several values of one fact below one another; in print they run on."""
+
+    default_priority = 4
+    """With the views (4) and registered after them; before notes (5) draw the semicolons to themselves."""
+
+    formats: ClassVar[tuple[str, ...]] = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Divide what consists of several dated or linked values."""
+        if not is_dressed(app_of(self.env)):
+            return
+        for facts in self.document.findall(_has_class(nodes.field_list, "letopis-facts")):
+            for paragraph in [par for field in facts for par in field.findall(nodes.paragraph)]:
+                values = _divided(paragraph)
+                if len(values) > 1 and len(paragraph) > 2 * len(values):
+                    items = [nodes.list_item("", nodes.paragraph("", "", *value)) for value in values]
+                    paragraph.replace_self(nodes.bullet_list("", *items, classes=["letopis-values"], bullet="*"))
+
+
+def _divided(paragraph: nodes.Element) -> list[list[nodes.Node]]:
+    """The content of a paragraph between its semicolons."""
+    values: list[list[nodes.Node]] = [[]]
+    for child in paragraph.children:
+        if isinstance(child, nodes.Text) and str(child) == "; ":
+            values.append([])
+        else:
+            values[-1].append(child)
+    return values
+
+
 class DressPage(SphinxPostTransform):
     """Prepares a page for the reading edition; other builders never see this."""
 

@@ -6,7 +6,7 @@
 "use strict";
 
 (function () {
-  /** @typedef {{title?: string, native?: string, line?: string, text?: string, verdict?: string}} Preview */
+  /** @typedef {{title?: string, native?: string, language?: string, line?: string, text?: string, verdict?: string}} Preview */
 
   const main = document.getElementById("main-content");
   const base = new URL(document.documentElement.dataset.content_root || "./", location.href);
@@ -70,7 +70,7 @@
     const head = element("p", "letopis-preview-head", element("strong", "", preview.title || ""));
     if (preview.native) {
       const native = element("span", "letopis-preview-native", preview.native);
-      native.lang = "ru";
+      native.lang = preview.language || "";
       head.append(" ", native);
     }
     if (preview.verdict) {
