@@ -34,6 +34,7 @@ class Code(StrEnum):
     FIELD_MISSING = "field-missing", "The fields without which a kind of record says nothing are there."
     FIELD_VALUE = "field-value", "The value of a field can be read; the message shows what one looks like."
     DATE_VALUE = "date-value", "A date can be read, and names a day that exists."
+    CITATION_SYNTAX = "citation-syntax", "A citation is ``Key``, ``Key{p. 12}``, or several with commas between."
     VIEW_OPTION = "view-option", "A view is called with words and options that it knows."
 
     POLICY = "policy"

@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import get_node_line
 
-from letopis.diagnostics import Place
+from letopis.diagnostics import Code, Finding, Place
 from letopis.directives.record import plain_text
 from letopis.domain import LetopisDomain, builder_of, domain_of
 from letopis.model.archive import Mention, Quotation, Unsourced
@@ -29,6 +29,8 @@ from letopis.nodes import view
 from letopis.rendering import RENDERERS
 from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
+from letopis.report import report
+from letopis.roles import MALFORMED
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f\u0301 \u00a0,.«»—–-]*[\u0400-\u052f\u0301]|[\u0400-\u052f]")
 _CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
@@ -48,6 +50,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     _number_paragraphs(document)
     _note_mentions(domain, document, docname)
     _note_cited(domain, document, docname)
+    _report_malformed(document, app.env)
     _note_text(domain, document, app.env)
     _mark_language(document, app.config.letopis_native_language)
 
@@ -165,6 +168,18 @@ def _note_cited(domain: LetopisDomain, document: nodes.document, docname: str) -
         for match in re.finditer(r"(?:^|,)\s*(?:\{[^{}]*\})?\s*([^{}\s,]+)", node["reftarget"])
     ]
     domain.note_cited(docname, cited)
+
+
+def _report_malformed(document: nodes.document, env: BuildEnvironment) -> None:
+    """Citations with a brace or a comma out of place."""
+    source = SourceLines(document)
+    for node in document.findall(nodes.inline):
+        if written := node.get(MALFORMED):
+            place = Place(
+                env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "{cite", written)
+            )
+            message = f"the citation '{written}' cannot be read. Write 'Key', 'Key{{p. 12}}' or 'Key,Other'."
+            report(Finding(Code.CITATION_SYNTAX, message, place))
 
 
 def _note_text(domain: LetopisDomain, document: nodes.document, env: BuildEnvironment) -> None:
