@@ -54,6 +54,7 @@ html_static_path = [path for path in ["docs/_static"] if (ROOT / path).is_dir()]
 html_copy_source = False  # the sources are in the repository, with their history
 html_show_sourcelink = False
 html_show_sphinx = False
+html_show_search_summary = False  # it fetches the whole page of every hit
 html_context = {"default_mode": "auto"}  # follow the reader's system; unset, the theme complains on every page
 html_theme_options = {
     "navbar_persistent": [],  # the theme puts a second search bar there
@@ -78,8 +79,10 @@ letopis_book_subtitle = "An archive of the attempt to remove Khrushchev, of what
 letopis_book_preface = "What this is"
 letopis_book_cite = f"{author}, {project}, edition {release}"
 letopis_book_imprint = [
-    "The blog post that this archive examines, and the descriptions of the books beside it, belong to their "
-    "publisher, Russian Life. They are retold and judged here, not reproduced.",
+    (
+        "The blog post that this archive examines, and the descriptions of the books beside it, belong to their "
+        "publisher, Russian Life. They are retold and judged here, not reproduced."
+    ),
 ]
 letopis_book_licence = "Text: CC BY 4.0. Code: MIT"
 
