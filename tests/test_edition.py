@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from letopis.html.forge import forge_links
 from letopis.html.history import Revision, revisions
 from tests.building import COUNCIL, Built, build, copy, write
 
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "html_theme": "sphinx_book_theme",
     "html_baseurl": "https://council.example.org/",
     "letopis_edition": "2026-11-23",
@@ -51,7 +52,9 @@ class Elements(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     source = copy(COUNCIL, tmp_path_factory.mktemp("edition") / "source")
     page = source / "people" / "calvin.md"
-    page.write_text(page.read_text(encoding="utf-8").replace(":source:", ":alias: cauvin\n:source:", 1), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace(":source:", ":alias: cauvin\n:source:", 1), encoding="utf-8"
+    )
     return build(source, builder="html", **SETTINGS)
 
 
@@ -67,7 +70,9 @@ def test_it_is_built_without_a_warning(site: Built) -> None:
 def test_every_page_states_a_policy_and_keeps_it(site: Built) -> None:
     for name, text in pages(site):
         elements = Elements(text)
-        policies = [meta["content"] for meta in elements.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+        policies = [
+            meta["content"] for meta in elements.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"
+        ]
         assert len(policies) == 1, name
         assert "default-src 'none'" in policies[0], name
         assert "unsafe-inline" not in policies[0], name
@@ -83,7 +88,11 @@ def test_every_page_states_a_policy_and_keeps_it(site: Built) -> None:
 def test_no_page_loads_anything_from_elsewhere(site: Built) -> None:
     for name, text in pages(site):
         for tag, attributes in Elements(text).found:
-            if tag in {"script", "img", "iframe", "source"} or attributes.get("rel") in {"stylesheet", "preload", "icon"}:
+            if tag in {"script", "img", "iframe", "source"} or attributes.get("rel") in {
+                "stylesheet",
+                "preload",
+                "icon",
+            }:
                 address = attributes.get("src") or attributes.get("href") or ""
                 assert not re.match(r"(?:https?:)?//", address), (name, address)
 
@@ -119,13 +128,12 @@ def test_machines_are_told_what_the_page_is_about(site: Built) -> None:
 
 
 def test_claims_are_reviews_for_machines(site: Built) -> None:
-    kinds = {
-        entry.get("@type")
-        for _, text in pages(site)
-        for script in Elements(text).scripts
-        if "schema.org" in script
-        for entry in (lambda data: data.get("@graph", [data]) if isinstance(data, dict) else data)(json.loads(script))
-    }
+    kinds: set[str] = set()
+    for _, text in pages(site):
+        for script in Elements(text).scripts:
+            if "schema.org" in script:
+                data = json.loads(script)
+                kinds |= {entry["@type"] for entry in data.get("@graph", [data])}
     assert {"Person", "ClaimReview"} <= kinds
 
 
@@ -215,7 +223,7 @@ def test_many_authors_become_et_al() -> None:
 
 
 def test_without_authors_the_title_comes_first() -> None:
-    assert re.sub(r"<[^>]+>", "", chicago_note(WORK._replace(authors=()))).lstrip("“\"").startswith("John Calvin")
+    assert re.sub(r"<[^>]+>", "", chicago_note(WORK._replace(authors=()))).lstrip('“"').startswith("John Calvin")
 
 
 # ------------------------------------------------------------------------------------- repositories
