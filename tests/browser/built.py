@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +11,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-SITE = Path(__file__).parent.parent.parent / "_build" / "html"
+SITE = Path(os.environ.get("LETOPIS_SITE") or Path(__file__).parent.parent.parent / "_build" / "html")
+"""The published pages, or those of another build that LETOPIS_SITE names."""
+
 NO_PAGES = {"_static", "_images", "downloads"}
 
 
