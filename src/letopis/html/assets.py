@@ -71,7 +71,7 @@ def versioned(name: str) -> str:
     return f"_static/{name}?v={_version(name)}"
 
 
-def files_for(context: dict[str, Any], kind: str, body: str, searching: bool) -> Iterator[Any]:
+def files_for(context: dict[str, Any], kind: str, body: str, *, searching: bool) -> Iterator[Any]:
     """The style sheets (``css_files``) or scripts (``script_files``) of others that this page needs."""
     for asset in context.get(kind, ()):
         name = str(getattr(asset, "filename", asset) or "").removeprefix("_static/")

@@ -132,8 +132,9 @@ def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES) -> str:
     rows: list[str] = []
     for style in styles:
         text = style.write(work)
-        shown = f"<p>{text}</p>" if style.prose else f'<pre>{escape(text.strip(), quote=False)}</pre>'
-        button = f'<button type="button" hidden data-letopis-copy>Copy<span class="letopis-unseen"> {style.label}</span></button>'
+        shown = f"<p>{text}</p>" if style.prose else f"<pre>{escape(text.strip(), quote=False)}</pre>"
+        unseen = f'<span class="letopis-unseen"> {style.label}</span>'
+        button = f'<button type="button" hidden data-letopis-copy>Copy{unseen}</button>'
         rows.append(f"<dt>{style.label} {button}</dt>\n<dd>{shown}</dd>\n")
     title = escape(summary, quote=False)
     return f'<details class="letopis-cite"><summary>{title}</summary>\n<dl>\n{"".join(rows)}</dl>\n</details>\n'

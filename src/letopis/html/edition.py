@@ -47,15 +47,17 @@ def prepare_edition(app: Sphinx) -> None:
     builder.theme_options["navbar_persistent"] = []
 
 
-def add_edition(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def add_edition(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """``html-page-context``: give the layout what it shows."""
     if not is_dressed(app) or templatename.startswith("letopis/"):
         return
     site = site_of(app)
     body = context.get("body", "")
     searching = templatename == "search.html"
-    context["css_files"] = list(assets.files_for(context, "css_files", body, searching))
-    context["script_files"] = list(assets.files_for(context, "script_files", body, searching))
+    context["css_files"] = list(assets.files_for(context, "css_files", body, searching=searching))
+    context["script_files"] = list(assets.files_for(context, "script_files", body, searching=searching))
     written = doctree is not None and pagename in app.env.titles
     context["letopis"] = {
         "home": site.tree.root == pagename,
@@ -118,9 +120,10 @@ def _head(site: Site, docname: str) -> str:
         title=work.title, site=work.site, description=site.summary(docname), language=config.language or "en",
         address=work.address, authors=work.authors, day=work.day.isoformat() if work.day else "", kind=kind,
     )  # fmt: skip
-    described = LinkedData(
-        site.archive, lambda rec: address_of(site, rec.place.docname, rec.anchor), work.authors[0] if work.authors else work.site
-    ).page(domain_of(site.env).records_of(docname))
+    publisher = work.authors[0] if work.authors else work.site
+    described = LinkedData(site.archive, lambda rec: address_of(site, rec.place.docname, rec.anchor), publisher).page(
+        domain_of(site.env).records_of(docname)
+    )
     return meta_elements(about) + (f"\n{script(described)}" if described else "")
 
 

@@ -7,26 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from letopis.html.settings import THEME, WEB
 
-Handler: TypeAlias = Callable[[HTML5Translator, nodes.Element], None]
+Handler: TypeAlias = Callable[[HTML5Translator, Any], None]
 
 
 def _undressed(writer: HTML5Translator) -> bool:
     return writer.builder.name not in WEB or writer.config.html_theme != THEME
 
 
-def visit_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
+def visit_paragraph(self: HTML5Translator, node: nodes.paragraph) -> None:
     """As ever."""
     type(self).visit_paragraph(self, node)
 
 
-def depart_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
+def depart_paragraph(self: HTML5Translator, node: nodes.paragraph) -> None:
     """A numbered paragraph ends with a link to itself. Its sign is drawn by the style sheet, so that it is not copied."""
     number = next((name.removeprefix("par-") for name in node["ids"] if name.startswith("par-")), "")
     if number and not _undressed(self):
@@ -35,7 +35,7 @@ def depart_paragraph(self: HTML5Translator, node: nodes.Element) -> None:
     type(self).depart_paragraph(self, node)
 
 
-def visit_table(self: HTML5Translator, node: nodes.Element) -> None:
+def visit_table(self: HTML5Translator, node: nodes.table) -> None:
     """A table stands in a region that scrolls by itself, that the keyboard reaches, and that has a name."""
     if _undressed(self):
         type(self).visit_table(self, node)
@@ -46,7 +46,7 @@ def visit_table(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(f'<div class="letopis-scroll" role="region" aria-label="{label}" tabindex="0">\n{table}')
 
 
-def depart_table(self: HTML5Translator, node: nodes.Element) -> None:
+def depart_table(self: HTML5Translator, node: nodes.table) -> None:
     """The end of the table and its region."""
     if _undressed(self):
         type(self).depart_table(self, node)
@@ -69,7 +69,7 @@ def _table_name(writer: HTML5Translator, table: nodes.Element) -> str:
     return f"Table: {caption}{number}" if caption else f"Table{number}"
 
 
-def visit_entry(self: HTML5Translator, node: nodes.Element) -> None:
+def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
     """A heading in a table says whether it heads a column or a row."""
     type(self).visit_entry(self, node)
     cell = self.body[-1]
@@ -78,12 +78,12 @@ def visit_entry(self: HTML5Translator, node: nodes.Element) -> None:
         self.body[-1] = f'<th scope="{scope}"{cell[3:]}'
 
 
-def depart_entry(self: HTML5Translator, node: nodes.Element) -> None:
+def depart_entry(self: HTML5Translator, node: nodes.entry) -> None:
     """As ever."""
     type(self).depart_entry(self, node)
 
 
-def visit_footnote(self: HTML5Translator, node: nodes.Element) -> None:
+def visit_footnote(self: HTML5Translator, node: nodes.footnote) -> None:
     """Notes stand in a plain list of notes; as an `aside` the list would be one more landmark on each page."""
     if _undressed(self):
         type(self).visit_footnote(self, node)
@@ -93,7 +93,7 @@ def visit_footnote(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "aside", classes=["footnote"], role="doc-footnote"))
 
 
-def depart_footnote(self: HTML5Translator, node: nodes.Element) -> None:
+def depart_footnote(self: HTML5Translator, node: nodes.footnote) -> None:
     """The end of a note, and of the list after the last."""
     if _undressed(self):
         type(self).depart_footnote(self, node)

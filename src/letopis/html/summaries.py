@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Final, cast
 
 from docutils import nodes
@@ -24,7 +24,9 @@ class SummaryCollector(EnvironmentCollector):
         """Forget a page."""
         summaries(env).pop(docname, None)
 
-    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
+    ) -> None:
         """Take over what a worker has read."""
         theirs = summaries(other)
         summaries(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -28,7 +28,7 @@ class ListValues(SphinxPostTransform):
     default_priority = 4
     """With the views (4) and registered after them; before notes (5) draw the semicolons to themselves."""
 
-    formats: ClassVar[tuple[str, ...]] = ("html",)
+    formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:
         """Divide what consists of several dated or linked values."""
@@ -59,7 +59,7 @@ class DressPage(SphinxPostTransform):
     default_priority = 20
     """After views (4), notes (5), lists of sources (6) and references (10) have put everything on the page."""
 
-    formats: ClassVar[tuple[str, ...]] = ("html",)
+    formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:
         """Dress the page."""

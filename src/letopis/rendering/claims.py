@@ -12,6 +12,10 @@ SHORT_KEY = 4
 """Characters: a key no longer than this is a number, and shown as one."""
 
 
+HEAD_LABELS = {"Verdict", "Made in", "Answers", "Judged"}
+"""Fields that the head of a claim shows."""
+
+
 def verdict_node(verdict: r.Verdict) -> nodes.Node:
     """The verdict as a marked word."""
     classes = ["letopis-verdict", f"letopis-verdict-{verdict.value}"]
@@ -30,17 +34,17 @@ def render_head(page: Page, claim: r.Claim) -> list[nodes.Node]:
         head += [" ", verdict_node(claim.verdict.value)]
     made: list[nodes.Node] = [paragraph(*head, classes=["letopis-claim-head"])]
     if claim.statement:
-        statement = nodes.strong("", claim.statement.value)
-        made.append(paragraph(statement, classes=["letopis-statement"]))
+        made.append(page.statement(claim.statement))
     rows: list[tuple[str, Content]] = []
     if claim.made_in:
         where = claim.made_in.value
         document = page.ref(where.document, r.DOCUMENT)
-        rows.append(("Made in", [document, f", paragraph {where.paragraph}"] if where.paragraph else document))
+        place = [document, f", paragraph {where.paragraph}" if where.paragraph else ""]
+        rows.append(("Made in", [place, *page.cite(claim.made_in.sources)]))
     if claim.answers:
-        rows.append(("Answers", page.ref(claim.answers.value, r.QUESTION)))
+        rows.append(("Answers", [page.ref(claim.answers.value, r.QUESTION), *page.cite(claim.answers.sources)]))
     if claim.judged:
-        rows.append(("Judged", page.date(claim.judged.value)))
+        rows.append(("Judged", [page.date(claim.judged.value), *page.cite(claim.judged.sources)]))
     if rows:
         made.append(fields(rows, classes=["letopis-facts", "letopis-facts-claim"]))
     return made
@@ -88,7 +92,7 @@ def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     ]
     totals = [_count(claim, "for_", "agree") + ", " + _count(claim, "against", "differ") for claim in answers]
     rows.append([nodes.strong("", "Total"), *totals])
-    legend = [
+    legend: list[Content] = [
         [page.link(claim, claim_label(claim)), f": {claim.statement.value}"] for claim in answers if claim.statement
     ]
     widths = [30, *[max(10, 70 // len(answers))] * len(answers)]
