@@ -1,0 +1,135 @@
+"""The EPUB's finish: pages that are XML, a package file that says how they can be read, dates that stay."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+from sphinx.testing.util import SphinxTestApp
+
+from letopis.book.xhtml import to_xhtml
+from tests.book.printing import SAMPLE, build_quietly
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OPF = "{http://www.idpf.org/2007/opf}"
+
+
+def make(folder: Path) -> Path:
+    """The sample's EPUB, made from a copy in a folder of its own."""
+    shutil.copytree(SAMPLE, folder / "source")
+    app = SphinxTestApp("epub", srcdir=folder / "source", builddir=folder / "build", freshenv=True)
+    build_quietly(app)
+    app.cleanup()
+    return next(Path(app.outdir).glob("*.epub"))
+
+
+@pytest.fixture(scope="module")
+def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("epub"))
+
+
+@pytest.fixture(scope="module")
+def entries(epub: Path) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(epub) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+@pytest.fixture(scope="module")
+def package(entries: Mapping[str, bytes]) -> ElementTree.Element:
+    return ElementTree.fromstring(entries["content.opf"])
+
+
+def metadata(package: ElementTree.Element, name: str) -> list[str]:
+    return [meta.text or "" for meta in package.iter(f"{OPF}meta") if meta.get("property") == name]
+
+
+def test_every_page_is_xml(entries: Mapping[str, bytes]) -> None:
+    pages = [name for name in entries if name.endswith((".xhtml", ".opf", ".ncx"))]
+    assert len(pages) > 10
+    for name in pages:
+        ElementTree.fromstring(entries[name])
+
+
+def test_no_page_says_what_is_deprecated_or_the_same_id_twice(entries: Mapping[str, bytes]) -> None:
+    for name, data in entries.items():
+        if name.endswith(".xhtml"):
+            assert b"doc-biblioentry" not in data
+            ids = [element.get("id") for element in ElementTree.fromstring(data).iter() if element.get("id")]
+            assert len(ids) == len(set(ids)), name
+
+
+def test_the_package_says_how_it_can_be_read(package: ElementTree.Element) -> None:
+    assert metadata(package, "schema:accessMode") == ["textual", "visual"]
+    assert "textual" in metadata(package, "schema:accessModeSufficient")
+    assert {"structuralNavigation", "tableOfContents", "alternativeText", "index"} <= set(
+        metadata(package, "schema:accessibilityFeature")
+    )
+    assert metadata(package, "schema:accessibilityHazard") == ["none"]
+    assert "Every picture has a text in its place." in metadata(package, "schema:accessibilitySummary")[0]
+
+
+def test_the_package_has_a_name_a_date_and_a_description(package: ElementTree.Element) -> None:
+    dc = "{http://purl.org/dc/elements/1.1/}"
+    name = package.findtext(f".//{dc}identifier")
+    assert name is not None
+    assert name.startswith("uuid-")
+    assert package.get("unique-identifier") == name
+    assert package.findtext(f".//{dc}date") == "2026-06-18T00:00:00Z"
+    assert package.findtext(f".//{dc}description") == "A book made only to be checked."
+    assert metadata(package, "dcterms:modified") == ["2026-06-18T00:00:00Z"]
+    assert package.find(f".//{dc}contributor") is None
+
+
+def test_pages_with_drawings_say_so(package: ElementTree.Element) -> None:
+    items = {item.get("href"): item.get("properties") for item in package.iter(f"{OPF}item")}
+    assert items["parts/design.xhtml"] == "svg"
+    assert items["parts/words.xhtml"] is None
+
+
+def test_the_first_entry_is_the_plain_mimetype(epub: Path) -> None:
+    with zipfile.ZipFile(epub) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert {info.date_time[:3] for info in archive.infolist()} == {(2026, 6, 18)}
+
+
+def test_the_same_bytes_twice(epub: Path, tmp_path: Path) -> None:
+    assert make(tmp_path).read_bytes() == epub.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("html", "xhtml"),
+    [
+        ('<input type="radio">x', '<input type="radio" />x'),
+        ("<br><hr />", "<br /><hr />"),
+        ("<p>a<p>b", "<p>a</p><p>b</p>"),
+        ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
+        ("<figure></figcaption></figure>", "<figure></figure>"),
+        ("<div><span>a</div>", "<div><span>a</span></div>"),
+        ("<input checked disabled='disabled'>", "<input checked=\"checked\" disabled='disabled' />"),
+        (
+            '<svg viewBox="0 0 1 1"><path d="M0"/></svg>',
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0"/></svg>',
+        ),
+        ('<a id="x"></a><b id="x">b</b>', '<a id="x"></a><b>b</b>'),
+        ('<i id="equation-0724e130-d661-4621-9786-43d1c8361178"></i>', "<i></i>"),
+        ('<div role="doc-biblioentry" class="c">', '<div class="c"></div>'),
+        (
+            "<?xml version='1.0'?><!DOCTYPE html><!-- &lt; -->&amp;&#38;",
+            "<?xml version='1.0'?><!DOCTYPE html><!-- &lt; -->&amp;&#38;",
+        ),
+    ],
+)
+def test_html_becomes_xhtml(html: str, xhtml: str) -> None:
+    assert to_xhtml(html).astext() == xhtml
+
+
+def test_a_picture_without_words_is_seen() -> None:
+    assert to_xhtml('<img src="a">').lacks_alt
+    assert not to_xhtml('<img src="a" alt="">').lacks_alt
