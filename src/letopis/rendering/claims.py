@@ -39,7 +39,7 @@ def render_head(page: Page, claim: r.Claim) -> list[nodes.Node]:
     if claim.made_in:
         where = claim.made_in.value
         document = page.ref(where.document, r.DOCUMENT)
-        place = [document, f", paragraph {where.paragraph}" if where.paragraph else ""]
+        place: list[Content] = [document, f", paragraph {where.paragraph}" if where.paragraph else ""]
         rows.append(("Made in", [place, *page.cite(claim.made_in.sources)]))
     if claim.answers:
         rows.append(("Answers", [page.ref(claim.answers.value, r.QUESTION), *page.cite(claim.answers.sources)]))

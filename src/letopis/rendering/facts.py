@@ -13,7 +13,7 @@ from letopis.model.fields import field_specs
 from letopis.model.names import romanize
 from letopis.model.values import Fact, Ref
 from letopis.rendering import claims, votes
-from letopis.rendering.page import Content, Page, fields, joined, paragraph
+from letopis.rendering.page import Content, Page, fields, joined
 
 HIDDEN = {"sort", "alias", "except", "source", "about", "see", "statement", "for", "against"}
 """Fields that are shown elsewhere or are meant for the machine."""
@@ -29,14 +29,15 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     record = page.archive.find(r.KINDS[options["kind"]], options["key"])
     if record is None:
         return []
-    if isinstance(record, r.Claim):
-        return claims.render_head(page, record)
     rows = list(fact_rows(page, record))
     made: list[nodes.Node] = []
-    if record.inline:
+    if isinstance(record, r.Claim):
+        made += claims.render_head(page, record)
+        rows = [row for row in rows if row[0] not in claims.HEAD_LABELS]
+    elif record.inline:
         made.append(nodes.rubric("", record.name, classes=["letopis-name"]))
     if isinstance(record, r.Question) and record.statement:
-        made.append(paragraph(nodes.strong("", record.statement.value), classes=["letopis-statement"]))
+        made.append(page.statement(record.statement))
     if isinstance(record, r.Vote):
         made += votes.render_head(page, record)
         rows = [row for row in rows if row[0] not in votes.SIDE_LABELS]

@@ -12,7 +12,7 @@ from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
 from letopis.model.datewords import in_words
 from letopis.model.records import Record
-from letopis.model.values import Citation, Ref, When
+from letopis.model.values import Citation, Fact, Ref, When
 
 Content = str | nodes.Node | Sequence["Content"]
 
@@ -91,6 +91,10 @@ class Page:
             counted = when.written.removesuffix(str(Ref(when.kind, when.key)))
             words = f"{words} ({counted}{base.name if base else when.key})"
         return nodes.inline("", words, classes=["letopis-date"])
+
+    def statement(self, fact: Fact[str]) -> nodes.paragraph:
+        """What is asked, claimed or put to the vote, set apart, with its sources."""
+        return paragraph(nodes.strong("", fact.value), self.cite(fact.sources), classes=["letopis-statement"])
 
     def expand(self, text: str) -> str:
         """Stored plain text with the names of linked records put in."""

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from letopis.model import kinds as r
 from letopis.model.dates import sort_key
-from letopis.rendering.page import Content, Page, joined, paragraph, table
+from letopis.rendering.page import Content, Page, joined, table
 
 SIDES = (("for_", "For"), ("against", "Against"), ("abstaining", "Abstaining"),
          ("absent", "Absent"), ("unknown", "Not known"))  # fmt: skip
@@ -17,7 +17,7 @@ def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
     """The question, and a table of the sides with names and numbers."""
     made: list[nodes.Node] = []
     if vote.question:
-        made.append(paragraph(nodes.strong("", vote.question.value), classes=["letopis-statement"]))
+        made.append(page.statement(vote.question))
     rows: list[list[Content]] = []
     for attribute, label in SIDES:
         facts = getattr(vote, attribute)
@@ -30,11 +30,12 @@ def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
 
 
 def tally(vote: r.Vote) -> str:
-    """The result in figures, from the names where there are any, else as reported."""
+    """The result in figures, as reported; where no count is, from the names, if all are known."""
+    if vote.reported:
+        return f"{vote.reported.value.ayes}–{vote.reported.value.noes}"
     ayes, noes = (sum(len(fact.value) for fact in facts) for facts in (vote.for_, vote.against))
-    if ayes or noes:
-        return f"{ayes}–{noes}"
-    return f"{vote.reported.value.ayes}–{vote.reported.value.noes}" if vote.reported else "not known"
+    some = vote.named is not None and vote.named.value == "some"
+    return f"{ayes}–{noes}" if (ayes or noes) and not some else "not known"
 
 
 def render_list(page: Page, options: dict[str, str]) -> list[nodes.Node]:
