@@ -141,13 +141,17 @@ class Invention:
 
     def _words(self, count: int) -> str:
         rare = self.random.choices(self.vocabulary, self.weights, k=count)
-        return " ".join(self.random.choice(_SMALL) if number % 5 in {1, 3} else word for number, word in enumerate(rare))
+        return " ".join(
+            self.random.choice(_SMALL) if number % 5 in {1, 3} else word for number, word in enumerate(rare)
+        )
 
     def _phrase(self) -> str:
         return " ".join(self.random.choices(self.vocabulary, self.weights, k=2))
 
     def _word(self) -> str:
-        syllables = [self.random.choice(_ONSETS) + self.random.choice(_VOWELS) for _ in range(self.random.randint(1, 3))]
+        syllables = [
+            self.random.choice(_ONSETS) + self.random.choice(_VOWELS) for _ in range(self.random.randint(1, 3))
+        ]
         return "".join(syllables) + self.random.choice(_ONSETS)[0] + self.random.choice(_ENDINGS)
 
     def _table(self) -> str:
@@ -200,7 +204,9 @@ def _name(number: int) -> str:
     """A name for each number; two of them differ in two syllables at least, so that none is taken for another."""
     syllables = len(_ONSETS) * len(_VOWELS)
     parts = [number % syllables, number // syllables % syllables, number // syllables**2]
-    letters = [_ONSETS[part % len(_ONSETS)] + _VOWELS[part // len(_ONSETS) % len(_VOWELS)] for part in [*parts, sum(parts)]]
+    letters = [
+        _ONSETS[part % len(_ONSETS)] + _VOWELS[part // len(_ONSETS) % len(_VOWELS)] for part in [*parts, sum(parts)]
+    ]
     return f"{letters[3]}n {letters[0]}{letters[1]}{letters[2]}v".title()
 
 

@@ -14,6 +14,7 @@ import sphinxcontrib.bibtex.plugin
 from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
+from letopis.bibliography.citation_index import CitationDomain
 from letopis.bibliography.export import to_bibtex, to_csl, to_ris
 from letopis.bibliography.labels import label_of, labels_of, sort_key
 from letopis.bibliography.reading import BibFinding, BibReading, read_bib, read_bib_files
@@ -57,6 +58,7 @@ def setup_bibliography(app: Sphinx) -> None:
     """
     register_styles()
     app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(CitationDomain, override=True)
     app.connect("config-inited", _choose_styles)
     # sphinxcontrib-bibtex reads at 500 and lets a misplaced brace end the build in a traceback.
     app.connect("builder-inited", check_bib_files, priority=400)
