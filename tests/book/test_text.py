@@ -156,6 +156,22 @@ def test_a_page_outside_the_book_is_linked_on_the_web(build_book: BuildBook) -> 
     assert "See #[" in plain.source("a")
 
 
+def test_a_link_to_a_place_that_no_page_has_leads_to_the_page(build_book: BuildBook) -> None:
+    conf = """
+def lead_astray(app, doctree, docname):
+    from docutils import nodes
+    for node in doctree.findall(nodes.reference):
+        node["refuri"] = "%b#nowhere"
+
+def setup(app): app.connect("doctree-resolved", lead_astray)
+"""
+    book = build_book({"a": "# A\n\nTo [B](b.md).\n", "b": "# B\n"}, conf=conf)
+    assert book.warnings == [
+        "a.md:3: WARNING: the book has no place 'b:nowhere'; the link leads to the page 'b'. [letopis.book-link]"
+    ]
+    assert "To B (p. 2)." in " ".join(book.pages)
+
+
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 def test_other_papers(build_book: BuildBook, paper: str) -> None:
     book = build_book("# One\n\nText.\n", letopis_book_paper=paper)

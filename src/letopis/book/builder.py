@@ -75,6 +75,7 @@ class TypstBuilder(Builder):
         self.pictures: dict[str, str] = {}
         self.images = {}
         self.headings = 0
+        self.chapters: list[tuple[Page, set[str]]] = []
         self.documents = documents_of(self.env)
         self.work = Path(self.outdir) / "typst"
         try:
@@ -102,6 +103,9 @@ class TypstBuilder(Builder):
         front = [f"{self.config.root_doc}:{id_}" for id_ in ["", *root_ids]]
         anchors = array([string(label) for label in front if label not in self.labels])
         self.labels.update(front)
+        for _, documents in self.chapters if self.settings.chapters else ():
+            for docname in sorted(documents):
+                self.note_link(f"{docname}:", "")
         self._write_aliases()
         self.write_source("book.typ", book_source(anchors, matter, list(self.links)))
 
@@ -125,6 +129,9 @@ class TypstBuilder(Builder):
     def _write_page(self, page: Page, doctree: nodes.document | None = None) -> None:
         """Write a page and, after it, the pages that stand in it."""
         doctree = doctree or self._resolved(page.docname)
+        if page.chapter:
+            self.chapters.append((page, set()))
+        self.chapters[-1][1].add(page.docname)
         translator = cast("TypstTranslator", self.create_translator(doctree, self, page))
         doctree.walkabout(translator)
         self.write_source(f"pages/{page.docname}.typ", translator.astext())
@@ -155,6 +162,13 @@ class TypstBuilder(Builder):
             self.links[label] = len(self.links)
             self.linked_from.append(where)
         return self.links[label]
+
+    def web_address(self, label: str) -> str:
+        """Where a place is on the web; empty if the book knows no web edition of it."""
+        docname, _, fragment = label.partition(":")
+        if not self.settings.address or docname not in {*self.env.found_docs, "genindex"}:
+            return ""
+        return f"{self.settings.address.rstrip('/')}/{docname}.html" + (f"#{fragment}" if fragment else "")
 
     def picture_file(self, node: nodes.image) -> str:
         """Typst's path of a picture; one that is not here is a placeholder, and a warning."""

@@ -35,6 +35,8 @@ class BookWarning(StrEnum):
     """A formula with something we cannot translate; its source is printed."""
     INDEX = "book-index"
     """An index entry points nowhere, or cannot be read."""
+    CHAPTER = "book-chapter"
+    """A chapter set alone does not fall into the pages it has in the book; it is left out."""
     TYPST = "book-typst"
     """Typst itself warns."""
 

@@ -102,9 +102,7 @@ class NoteVisitors(InlineVisitors):
         docname, _, fragment = uri[1:].partition("#")
         if docname in self.builder.documents or docname == "genindex":
             return f"{docname}:{fragment}", ""
-        if self.book.address and docname in self.builder.env.found_docs:
-            return "", f"{self.book.address.rstrip('/')}/{docname}.html" + (f"#{fragment}" if fragment else "")
-        return "", ""
+        return "", self.builder.web_address(f"{docname}:{fragment}")
 
     def _page_after(self, node: nodes.Element, label: str) -> str:
         """The page of the place, once a document and a target, where a reader of paper is helped by it."""

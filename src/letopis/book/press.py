@@ -16,6 +16,7 @@ import typst
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from letopis.book.chapters import print_chapters
 from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.fonts import families, font_folders, require_fonts
 from letopis.book.frontmatter import facts_source
@@ -57,16 +58,18 @@ class Press:
             self._check_pictures()
             self._check_glyphs()
         with progress_message("setting the book"):
-            pdf, warnings = self._compile("book.typ")
+            pdf, warnings = self.compile("book.typ")
             if any("converge" in warning.message for warning in warnings):
                 # A page number that is printed only when it is another page's can chase its own tail.
                 self._write_facts(always_pages=True)
-                pdf, warnings = self._compile("book.typ")
+                pdf, warnings = self.compile("book.typ")
             places = read_places(self.compiler.query("<places>", field="value", one=True))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
         pdf = lead_home(pdf, places, self.settings.words["page-of"])
         self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
+        if self.settings.chapters:
+            print_chapters(self, places)
 
     def _write_facts(self, *, always_pages: bool) -> None:
         fonts = "".join(
@@ -74,7 +77,8 @@ class Press:
         )
         self.builder.write_source("letopis/facts.typ", fonts + facts_source(self.settings, always_pages=always_pages))
 
-    def _compile(self, name: str) -> tuple[bytes, list[typst.TypstWarning]]:
+    def compile(self, name: str) -> tuple[bytes, list[typst.TypstWarning]]:
+        """Set a file of the project. What Typst refuses is led back to the page it stands on."""
         try:
             return self._run(name)
         except typst.TypstError as error:

@@ -1,0 +1,75 @@
+"""Chapters by themselves: each as a small PDF with the page numbers it has in the book.
+
+A chapter begins a new page, so set alone it falls into the same pages; and set alone it keeps what
+a cut-out would lose: tags, bookmarks, both standards. What leads out of it leads to the web edition.
+Typst itself checks that every page inside bears the number it bears in the book.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.display import progress_message
+
+from letopis.book.diagnostics import BookError, BookWarning, warn
+from letopis.book.markup import array, string
+from letopis.book.places import lead_home
+
+if TYPE_CHECKING:
+    from letopis.book.places import Place
+    from letopis.book.press import Press
+    from letopis.book.writer import Page
+
+FOLDER = "chapters"
+
+
+def print_chapters(press: Press, places: list[Place]) -> None:
+    """Print every chapter, once the book is set and all places are known."""
+    builder = press.builder
+    known = dict(zip(builder.links, places, strict=True))
+    with progress_message("setting the chapters"):
+        for page, documents in builder.chapters:
+            first = known[f"{page.docname}:"]
+            outside = {label: place for label, place in known.items() if label.partition(":")[0] not in documents}
+            builder.write_source("letopis/mode.typ", _mode(press, page, outside))
+            builder.write_source("chapter.typ", _source(press, page, documents, known))
+            try:
+                pdf = press.compile("chapter.typ")[0]
+            except BookError as error:
+                message = str(error).splitlines()[0]
+                warn(BookWarning.CHAPTER, f"the chapter is not printed by itself: {message}", page.docname)
+                continue
+            moved = [place._replace(page=place.page - first.page + 1) for place in places]
+            pdf = lead_home(pdf, moved, press.settings.words["page-of"])
+            press.put(Path(builder.outdir) / FOLDER / f"{page.docname}.pdf", pdf)
+
+
+def _mode(press: Press, page: Page, outside: dict[str, Place]) -> str:
+    """What differs from the book: where links out of the chapter lead, and that it is the highest heading."""
+    builder, settings = press.builder, press.settings
+    addresses = ((builder.links[label], builder.web_address(label)) for label in outside)
+    links = ", ".join(f'"{number}": {string(address)}' for number, address in addresses)
+    numbers = ", ".join(f"{string(label)}: {string(place.number)}" for label, place in outside.items())
+    source = ", ".join(filter(None, [settings.title, settings.edition, builder.web_address(f"{page.docname}:")]))
+    return (
+        f"#let elsewhere = (addresses: ({links or ':'}), numbers: ({numbers or ':'}))\n"
+        f"#let level-shift = {page.level - 1}\n#let source-line = {string(source)}\n"
+    )
+
+
+def _source(press: Press, page: Page, documents: set[str], known: dict[str, Place]) -> str:
+    builder = press.builder
+    first = known[f"{page.docname}:"]
+    title = string(builder.env.titles[page.docname].astext())
+    return (
+        '#import "letopis/template.typ": *\n'
+        f"#show: offprint.with(..book-facts, chapter-title: {title}, first: {first.number})\n"
+        f"{builder.include(page.docname)}\n#same-pages({_same_pages(documents, known)})\n"
+    )
+
+
+def _same_pages(documents: set[str], known: dict[str, Place]) -> str:
+    """The pages inside and the number each bears in the book, for Typst to compare."""
+    labels = [f"{name}:" for name in sorted(documents)]
+    return array([f"({string(label)}, {string(known[label].number)})" for label in labels])
