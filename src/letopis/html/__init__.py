@@ -38,5 +38,3 @@ def setup_html(app: Sphinx) -> None:
     app.connect("build-finished", write_previews)
     # After the theme has written its colours of code (500).
     app.connect("build-finished", tidy_output, priority=900)
-
-

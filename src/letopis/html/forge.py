@@ -27,7 +27,9 @@ def forge_links(options: Mapping[str, Any], path: str, title: str, address: str)
     folder = str(options.get("path_to_docs") or "").strip("/")
     file = quote("/".join(part for part in (folder, path) if part))
     host = urlsplit(repository).hostname or ""
-    body = f"Page: {address or path}\n\nWhat it says:\n\nWhat it should say:\n\nWhich source says so, and where in it:\n"
+    body = (
+        f"Page: {address or path}\n\nWhat it says:\n\nWhat it should say:\n\nWhich source says so, and where in it:\n"
+    )
     if "gitlab" in host:
         form = {"issue[title]": title, "issue[description]": body}
         return ForgeLinks(f"{repository}/-/edit/{branch}/{file}", f"{repository}/-/issues/new?{urlencode(form)}")

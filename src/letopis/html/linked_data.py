@@ -51,7 +51,11 @@ class LinkedData:
 
     def describe(self, record: r.Record) -> Data:
         """One record."""
-        data: Data = {"@type": TYPES[record.kind], "@id": self._address(record) or f"#{record.anchor}", "name": record.name}
+        data: Data = {
+            "@type": TYPES[record.kind],
+            "@id": self._address(record) or f"#{record.anchor}",
+            "name": record.name,
+        }
         others = [name for name in record.names[1:] if name != record.name]
         if others and record.kind != "claim":
             data["alternateName"] = others

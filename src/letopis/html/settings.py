@@ -23,10 +23,14 @@ class Setting(NamedTuple):
 
 
 SETTINGS: Final = (
-    Setting("letopis_redirects", {}, dict, "Old page to new, `{'people/skriabin': 'people/molotov'}`, both without .html."),
+    Setting(
+        "letopis_redirects", {}, dict, "Old page to new, `{'people/skriabin': 'people/molotov'}`, both without .html."
+    ),
     Setting("letopis_content_policy", {}, dict, "More sources a page may load, by directive of the content policy."),
     Setting("letopis_revised", True, bool, "Say on each page when it was last changed, if the history is at hand."),
-    Setting("letopis_cite_authors", [], list, "Whom a citation of a page names; the `author` of the project otherwise."),
+    Setting(
+        "letopis_cite_authors", [], list, "Whom a citation of a page names; the `author` of the project otherwise."
+    ),
 )
 
 
