@@ -75,7 +75,9 @@ letopis_downloads = [
 EPOCH = os.environ.get("SOURCE_DATE_EPOCH", "")
 letopis_edition = datetime.fromtimestamp(int(EPOCH), UTC).date().isoformat() if EPOCH.isdigit() else ""
 letopis_book_slug = "june-1957"
-letopis_book_subtitle = "An archive of the attempt to remove Khrushchev, of what is claimed about it, and of the evidence"
+letopis_book_subtitle = (
+    "An archive of the attempt to remove Khrushchev, of what is claimed about it, and of the evidence"
+)
 letopis_book_preface = "What this is"
 letopis_book_cite = f"{author}, {project}, edition {release}"
 letopis_book_imprint = [

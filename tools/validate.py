@@ -1,6 +1,6 @@
 """Asks the standards' own checkers about what was built: veraPDF about PDFs, epubcheck about EPUBs.
 
-    python -m tools.validate            every .pdf and .epub under _build
+    python -m tools.validate            the book and the EPUB in _build
     python -m tools.validate FILE ...   these
 
 Both run on Java. epubcheck comes whole in its package. The veraPDF engine comes inside the package
@@ -30,7 +30,7 @@ JARS = Path("/usr/share/java")
 
 def main(arguments: list[str]) -> int:
     """Check files and say how many were found wanting."""
-    files = [Path(name) for name in arguments] or sorted({*BUILT.rglob("*.pdf"), *BUILT.rglob("*.epub")})
+    files = [Path(name) for name in arguments] or sorted([*BUILT.glob("book/*.pdf"), *BUILT.glob("epub/*.epub")])
     if not files:
         sys.exit(f"There is no PDF and no EPUB under {BUILT.name}. Build them first.")
     if shutil.which("java") is None:
