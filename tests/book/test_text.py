@@ -69,6 +69,7 @@ def test_a_cyrillic_run_is_marked_whole_and_alone() -> None:
     [
         ("*a* **b** `c`", '#emph[a] #strong[b] #raw("c")'),
         ("слово", '#lang("ru")[слово]'),
+        ("[slovo]{.ru}", '#lang("ru")[slovo]'),
         ("[слово]{.lang-uk}", '#lang("uk")[слово]'),
         ("$x$", '#formula("x")[$x$]'),
         ("{kbd}`A`", '#kbd("A")'),
@@ -177,3 +178,14 @@ def test_other_papers(build_book: BuildBook, paper: str) -> None:
     book = build_book("# One\n\nText.\n", letopis_book_paper=paper)
     width, height = book.reader.pages[0].mediabox[2:]
     assert (round(width), round(height)) == {"a4": (595, 842), "us-letter": (612, 792)}[paper]
+
+
+def test_a_bibliography_in_bullets_is_set_without_them(build_book: BuildBook) -> None:
+    conf = 'extensions.append("sphinxcontrib.bibtex")\nbibtex_bibfiles = ["r.bib"]\n'
+    page = "# One\n\n```{bibliography}\n:all:\n:list: bullet\n```\n\n- a list\n"
+    bib = "@book{A, author = {Tschichold, Jan}, title = {The Form of the Book}, year = 1991, publisher = {Hartley}}"
+    book = build_book({"chapter": page, "r.bib": bib}, conf=conf)
+    assert book.warnings == []
+    source = book.source("chapter")
+    assert source.count("#bibitem([])[") == 1
+    assert source.count("#list(") == 1

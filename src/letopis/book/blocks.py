@@ -28,7 +28,7 @@ class BlockVisitors(ListVisitors):
     def visit_paragraph(self, node: nodes.Element) -> None:
         """A paragraph. One of nothing but bold words is meant as a small heading; it keeps to what follows."""
         self.mark_line(node)
-        language = language_of(node)
+        language = language_of(node, self.book.cyrillic_language)
         self.languages.append(language or self.languages[-1])
         said = [child for child in node.children if child.astext()]  # smart quotes leave empty texts behind
         bold = len(said) == 1 and isinstance(said[0], nodes.strong) and isinstance(node.parent, nodes.section)

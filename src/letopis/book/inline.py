@@ -19,11 +19,13 @@ _LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-[a-z]{2})?")
 _STRIKE = {"<s>": "#strike[", "</s>": "]", "<del>": "#strike[", "</del>": "]"}
 
 
-def language_of(node: nodes.Element) -> str | None:
-    """The language a node's ``lang`` attribute or ``lang-xx`` class names."""
+def language_of(node: nodes.Element, cyrillic: str) -> str | None:
+    """The language a node's ``lang`` attribute or ``lang-xx`` class names; a bare class ``ru`` will do for Cyrillic's."""
     if isinstance(node.get("lang"), str):
         return str(node["lang"])
     classes: list[str] = node.get("classes", [])
+    if cyrillic and cyrillic in classes:
+        return cyrillic
     matches = (_LANGUAGE.fullmatch(name) for name in classes)
     return next((match[1] for match in matches if match), None)
 
@@ -75,7 +77,7 @@ class InlineVisitors(Writer):
     depart_subscript = depart_superscript = _depart_bracket
 
     def visit_inline(self, node: nodes.inline) -> None:
-        language = language_of(node)
+        language = language_of(node, self.book.cyrillic_language)
         self.add("#[" if language is None else f"#lang({string(language)})[")
         self.languages.append(language or self.languages[-1])
 

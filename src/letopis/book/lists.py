@@ -27,6 +27,11 @@ class ListVisitors(TableVisitors):
         self._items("enum", node, numbering=pattern, start=str(node.get("start", 1)))
 
     def _items(self, function: str, node: nodes.Element, **named: str) -> NoReturn:
+        # The class is for transforms that make a bibliography; sphinxcontrib-bibtex marks the items of its own.
+        marked = all("docname" in item for item in node.children if isinstance(item, nodes.list_item))
+        if marked or "letopis-bibliography" in node["classes"]:
+            self._sources(node)
+            raise nodes.SkipNode
         tight = all(_is_tight(item) for item in node.children if isinstance(item, nodes.Element))
         with self.within("list"):
             items = "".join(f"[{self.render(item)}],\n" for item in node.children if isinstance(item, nodes.list_item))
@@ -35,6 +40,14 @@ class ListVisitors(TableVisitors):
             call = f"#{function}({arguments(tight=boolean(tight), **named)},\n{items})"
             self.add(f"{call}\n\n" if self.is_inside("list", "table", "facts") else f"#list-block[{call}]\n\n")
         raise nodes.SkipNode
+
+    def _sources(self, node: nodes.Element) -> None:
+        """A bibliography without labels: no list to the eye, where every entry hangs."""
+        with self.within("bibliography"):
+            for item in node.children:
+                if isinstance(item, nodes.list_item):
+                    self.add(f"#bibitem([])[{self.render(item)}]\n")
+        self.add("\n")
 
     # -- terms and their meanings
     def visit_definition_list(self, node: nodes.definition_list) -> NoReturn:

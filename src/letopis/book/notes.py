@@ -110,7 +110,7 @@ class NoteVisitors(InlineVisitors):
         for near in (node, *node.findall(nodes.inline), *_ancestors(node)):
             classes.update(near.get("classes", ()))
         skip = {"std-term", "letopis-no-page", "bibtex-citation"} & classes or label in self.told_pages
-        if not self.book.page_refs or skip or self.is_inside("note", "bibliography", *QUIET):
+        if not self.book.page_refs or skip or self.is_inside("note", *QUIET):
             return ""
         self.told_pages.add(label)
         return f"#page-ref({string(label)})"
