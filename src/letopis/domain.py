@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, TypedDict, TypeVar, cast
 
@@ -99,6 +100,13 @@ class LetopisDomain(Domain):
     def note_record(self, record: Record) -> None:
         """Keep a record of the page being read."""
         self.stored["records"].setdefault(record.place.docname, []).append(record)
+
+    def note_summaries(self, docname: str, summaries: Mapping[str, str]) -> None:
+        """Give the records of a page, by anchor, the summaries that its finished text has."""
+        if records := self.records_of(docname):
+            self.stored["records"][docname] = [
+                replace(record, summary=summaries.get(record.anchor, record.summary)) for record in records
+            ]
 
     def note_mentions(self, docname: str, mentions: list[Mention]) -> None:
         """Keep what the running text of a page points at."""

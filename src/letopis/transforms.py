@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import get_node_line
 
 from letopis.diagnostics import Code, Finding, Place
-from letopis.directives.record import plain_text
+from letopis.directives.record import first_paragraph, plain_text
 from letopis.domain import LetopisDomain, builder_of, domain_of
 from letopis.model.archive import Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
@@ -46,6 +46,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     """``doctree-read``: note what the page mentions and cites; finish its structure."""
     docname = app.env.docname
     domain = domain_of(app.env)
+    domain.note_summaries(docname, _summaries(document))
     _place_related(document)
     _number_paragraphs(document)
     _note_mentions(domain, document, docname)
@@ -53,6 +54,12 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     _report_malformed(document, app.env)
     _note_text(domain, document, app.env)
     _mark_language(document, app.config.letopis_native_language)
+
+
+def _summaries(document: nodes.document) -> dict[str, str]:
+    """The summary of each record on a page, now that quotation marks and dashes are set."""
+    boxes = [box for box in document.findall(nodes.container) if "letopis-record" in box["classes"]]
+    return {str(box["ids"][0]): first_paragraph(box.children) for box in reversed(boxes)}
 
 
 def _place_related(document: nodes.document) -> None:

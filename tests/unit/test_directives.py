@@ -140,6 +140,11 @@ def test_the_summary_is_the_first_paragraph_without_citations(tmp_path: Path) ->
     assert built.archive.expand(person(built).summary) == "A merchant, and a friend of Jacques Gruet and the poet."
 
 
+def test_the_summary_has_the_quotation_marks_of_the_page(tmp_path: Path) -> None:
+    text = '# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\nA merchant\'s son, or "so one hears" -- no more.\n:::\n'
+    assert person(pages(tmp_path, text)).summary == "A merchant’s son, or “so one hears” – no more."
+
+
 def test_a_record_may_be_empty(tmp_path: Path) -> None:
     built = pages(tmp_path, "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\n:::\n")
     assert person(built).summary == ""
