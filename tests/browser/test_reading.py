@@ -183,6 +183,8 @@ def test_a_citation_can_be_read_without_a_script(visit: Visit) -> None:
 
 def test_the_page_weighs_little(visit: Visit) -> None:
     with visit(STORY) as page:
-        loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => [entry.name, entry.decodedBodySize])")
+        loaded = page.evaluate(
+            "performance.getEntriesByType('resource').map(entry => [entry.name, entry.decodedBodySize])"
+        )
         assert len(loaded) <= 8, [name for name, _ in loaded]
         assert sum(size for _, size in loaded) < 250_000, loaded
