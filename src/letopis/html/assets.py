@@ -21,14 +21,13 @@ TEMPLATES: Final = HERE / "templates"
 
 STYLE: Final = "letopis/letopis.css"
 SCRIPTS: Final = ("letopis/reading.js", "letopis/previews.js")
+
 THEIRS: Final = frozenset(
     "styles/theme.css styles/pydata-sphinx-theme.css styles/sphinx-book-theme.css"
-    " scripts/fontawesome.js scripts/bootstrap.js scripts/pydata-sphinx-theme.js scripts/sphinx-book-theme.js".split()
+    " scripts/fontawesome.js scripts/bootstrap.js scripts/pydata-sphinx-theme.js scripts/sphinx-book-theme.js"
+    " documentation_options.js doctools.js sphinx_highlight.js".split()
 )
-"""Files of the theme that our pages do without."""
-
-FOR_SEARCH: Final = frozenset("documentation_options.js doctools.js sphinx_highlight.js".split())
-"""Files of Sphinx that only the search page and its results need."""
+"""Files of the theme and of Sphinx that our pages do without."""
 
 WHERE_USED: Final = {
     "pygments.css": re.compile(r'class="[^"]*\bhighlight\b'),
@@ -40,6 +39,7 @@ WHERE_USED: Final = {
 LEFT_OUT: Final = (
     "**/*.map", "*webpack-macros.html", "styles/*", "scripts/*", "vendor/fontawesome/**/*", "images/logo_*",
     "locales/**/*", "file.png", "minus.png", "plus.png", "basic.css",
+    "documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js", "*-stemmer.js",
 )  # fmt: skip
 """What the theme and Sphinx put among the static files for pages that are not ours."""
 
@@ -71,14 +71,12 @@ def versioned(name: str) -> str:
     return f"_static/{name}?v={_version(name)}"
 
 
-def files_for(context: dict[str, Any], kind: str, body: str, *, searching: bool) -> Iterator[Any]:
+def files_for(context: dict[str, Any], kind: str, body: str) -> Iterator[Any]:
     """The style sheets (``css_files``) or scripts (``script_files``) of others that this page needs."""
     for asset in context.get(kind, ()):
         name = str(getattr(asset, "filename", asset) or "").removeprefix("_static/")
         inline = (getattr(asset, "attributes", None) or {}).get("body", "")
         if name in THEIRS or "DOCUMENTATION_OPTIONS" in inline:
-            continue
-        if name in FOR_SEARCH and not searching:
             continue
         used = WHERE_USED.get(name)
         if used is None or used.search(body):

@@ -173,7 +173,9 @@ def _listed(names: list[str], more: str) -> str:
     if len(names) > _NAMED:
         return f"{escape(names[0])}, {more}"
     if len(names) > 1:
-        return escape(", ".join(names[:-1]) + (", and " if len(names) > 2 else " and ") + names[-1])
+        # A name turned round has a comma of its own, and needs one before the next.
+        last = ", and " if len(names) > 2 or ", " in names[0] else " and "
+        return escape(", ".join(names[:-1]) + last + names[-1])
     return escape("".join(names))
 
 

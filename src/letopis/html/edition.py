@@ -55,9 +55,8 @@ def add_edition(
         return
     site = site_of(app)
     body = context.get("body", "")
-    searching = templatename == "search.html"
-    context["css_files"] = list(assets.files_for(context, "css_files", body, searching=searching))
-    context["script_files"] = list(assets.files_for(context, "script_files", body, searching=searching))
+    context["css_files"] = list(assets.files_for(context, "css_files", body))
+    context["script_files"] = list(assets.files_for(context, "script_files", body))
     written = doctree is not None and pagename in app.env.titles
     context["letopis"] = {
         "home": site.tree.root == pagename,

@@ -147,7 +147,8 @@ def _dateline(document: nodes.document, site: Site, docname: str) -> Iterator[no
         for words in kind_line(site.archive, record):
             yield nodes.inline("", words, classes=["letopis-date"])
     count = site.source_count(docname)
-    if count:
+    listed = any(True for _ in document.findall(_has_class(nodes.bullet_list, "letopis-bibliography")))
+    if count and not listed:  # the page that lists the sources is not to be counted by the few it cites
         words = "1 source" if count == 1 else f"{count} sources"
         has_notes = any("notes" in box["ids"] for box in document.findall(nodes.container))
         yield nodes.reference("", words, refuri="#notes", internal=True) if has_notes else nodes.inline("", words)
