@@ -8,6 +8,7 @@ reader will see differently.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ SHOWN: dict[str, tuple[str, str]] = {
     "timeline": ("index", "letopis-timeline"), "composition": ("bodies", "letopis-composition"),
     "tenures": ("bodies", "letopis-tenures"), "votes": ("trial", "letopis-votes"),
     "matrix": ("trial", "letopis-matrix"), "claims": ("trial", "letopis-register"),
+    "fates": ("trial", "letopis-fates"), "network": ("bodies", "letopis-network"), "map": ("places", "letopis-map"),
     "recordlist": ("index", "letopis-records"), "audit": ("about", "letopis-audit"),
     "rules": ("about", "letopis-rules"),
 }  # fmt: skip
@@ -52,7 +54,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def expect() -> Expect:
     def check(name: str, found: nodes.Node) -> None:
         path = EXPECTED / f"{name}.txt"
-        tree = found.pformat()
+        # The entries of the list of sources are numbered: a source more would change every tree.
+        tree = re.sub(r'"#id\d+"', '"#id"', found.pformat())
         if os.environ.get("LETOPIS_ACCEPT"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(tree, encoding="utf-8")
