@@ -3,8 +3,8 @@
     python -m tools.synthetic FOLDER RECORDS [ours|stock|basic]
 
 Each record has a page of about 350 words with twelve links to other records, six terms of the glossary, three
-citations, a table and a footnote. The same number gives the same bytes. The settings are those of `conf.py`; the
-edition decides how the pages are laid out, and nothing else.
+citations, a table and a footnote. The same number gives the same bytes. The settings are those of `conf.py`, and the
+pages are read by our extension in every edition; the other two are laid out, searched and cited as they come.
 """
 
 from __future__ import annotations
@@ -48,10 +48,34 @@ project = html_title = "A synthetic archive"
 bibtex_bibfiles = ["references.bib"]
 html_static_path, letopis_downloads = [], []
 """
+STOCK: Final = """
+
+def setup(app):
+    app.connect("config-inited", cite_as_it_comes)
+    app.connect("builder-inited", search_as_it_comes, priority=900)
+
+
+def cite_as_it_comes(app, config):
+    import pybtex.plugin
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+    app.add_domain(BibtexDomain, override=True)
+    pybtex.plugin._RUNTIME_PLUGINS["pybtex.backends"].pop("plaintext", None)
+
+
+def search_as_it_comes(app):
+    app.builder.search = True
+    for event in ("html-page-context", "html-collect-pages"):
+        for listener in [*app.events.listeners[event]]:
+            if listener.handler.__module__.startswith("letopis.search"):
+                app.disconnect(listener.id)
+"""
+"""What the other editions do without: our search, and our way to look citations up."""
+
 MORE: Final = {
     "ours": "",
-    "stock": 'extensions = [*extensions, "sphinx_book_theme"]\nhtml_theme, html_theme_path = "stock", ["themes"]\n',
-    "basic": 'html_theme, html_theme_options = "basic", {}\n',
+    "stock": f'extensions = [*extensions, "sphinx_book_theme"]\nhtml_theme, html_theme_path = "stock", ["themes"]\n{STOCK}',
+    "basic": f'html_theme, html_theme_options = "basic", {{}}\n{STOCK}',
 }
 
 
