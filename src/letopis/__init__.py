@@ -16,12 +16,14 @@ from letopis.domain import (
 from letopis.ebook import setup_ebook
 from letopis.export import write_data
 from letopis.html import setup_html
-from letopis.nodes import view
+from letopis.nodes import picture, view
 from letopis.notes import NotesFromCitations
 from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.refresh import Refresher
+from letopis.rendering.figure import PrintPictures, visit_picture
 from letopis.roles import setup_citations
+from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews, read_page
 
 __version__ = "0.1.0"
@@ -39,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("letopis_native_language", "ru", "env", types=frozenset({str}))
     app.add_config_value("letopis_notes", True, "env", types=frozenset({bool}))
     app.add_node(view)
+    app.add_node(picture, html=(visit_picture, None))
     app.add_domain(LetopisDomain)
     for name, directive in VIEWS.items():
         app.add_directive(name, directive)
@@ -52,7 +55,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("build-finished", write_data)
     app.add_post_transform(ResolveViews)
+    app.add_post_transform(PrintPictures)
     setup_html(app)  # its first transform comes right after the views
+    setup_search(app)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)
     return {

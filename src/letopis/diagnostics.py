@@ -36,9 +36,8 @@ class Code(StrEnum):
     DATE_VALUE = "date-value", "A date can be read, and names a day that exists."
     CITATION_SYNTAX = "citation-syntax", "A citation is ``Key``, ``Key{p. 12}``, or several with commas between."
     VIEW_OPTION = "view-option", "A view is called with words and options that it knows."
-
-    POLICY = "policy"
-    """A page does what a page may not: sets how it is built, hides text, or leads out of its folder."""
+    POLICY = "policy", "A page does not set how it is built, hide text, or lead out of its folder."
+    REDIRECT = "redirect", "A former address is no page of today, and leads to one. (Seen when web pages are made.)"
 
     # Linking records
     REF_AMBIGUOUS = "ref-ambiguous", "A bare key is used by one kind only; otherwise write ``kind:key``."

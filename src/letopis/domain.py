@@ -30,9 +30,9 @@ from letopis.checks.links import unknown_source
 from letopis.diagnostics import Code, Finding, Place
 from letopis.directives.record import DIRECTIVES
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
-from letopis.model.kinds import BODY, DOCUMENT, KINDS, OFFICE, QUESTION, Record
+from letopis.model.kinds import BODY, DOCUMENT, EVENT, KINDS, OFFICE, PERSON, PLACE, QUESTION, Record
 from letopis.model.names import nearest
-from letopis.model.values import Ref
+from letopis.model.values import KEY, Ref
 from letopis.report import refuse_silence, report_all
 from letopis.roles import RecordRole
 
@@ -41,13 +41,16 @@ _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
 VIEW_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
     "composition": {"key": BODY},
-    "tenures": {"key": (*OFFICE, *BODY)},
+    "tenures": {"key": (*OFFICE, *BODY), "mark": EVENT},
+    "fates": {"key": ("vote",)},
+    "network": {"posts": (*OFFICE, *BODY)},
+    "map": {"places": (*PERSON, *PLACE), "about": ()},
     "matrix": {"key": QUESTION},
     "claims": {"made-in": DOCUMENT},
     "timeline": {"about": ()},
     "recordlist": {"about": ()},
 }
-"""What each view is told by key, and the kinds of record that may be (none: any)."""
+"""What each view is told by key or by several, and the kinds of record that may be (none: any)."""
 
 ENV_VERSION = 2
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
@@ -207,10 +210,11 @@ class LetopisDomain(Domain):
                     yield Finding(Code.SOURCE_UNKNOWN, message, place)
         for shown in _all(self.stored["views"]):
             for option, kinds in VIEW_KEYS.get(shown.name, {}).items():
-                ref = Ref("", shown.options.get(option, ""))
-                if ref.key and not self.archive.candidates(ref, kinds):
-                    message = unknown_record(self.archive, ref, kinds)
-                    yield Finding(Code.REF_UNKNOWN, f"view '{shown.name}': {message}", shown.place)
+                for key in KEY.findall(shown.options.get(option, "")):
+                    ref = Ref("", key)
+                    if not self.archive.candidates(ref, kinds):
+                        message = unknown_record(self.archive, ref, kinds)
+                        yield Finding(Code.REF_UNKNOWN, f"view '{shown.name}': {message}", shown.place)
 
     def resolve_xref(
         self,

@@ -1,4 +1,4 @@
-"""The one node of ours: a marker that becomes a table, list or box for every builder."""
+"""Our nodes: a marker that becomes a table, list or box for every builder, and a drawing."""
 
 from __future__ import annotations
 
@@ -9,4 +9,12 @@ class view(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes in
     """Where a view goes. Attributes: ``view`` (its name), ``options`` (dict of str), ``docname``.
 
     Replaced in :class:`letopis.transforms.ResolveViews`; no writer ever sees one.
+    """
+
+
+class picture(nodes.General, nodes.Element):  # noqa: N801
+    """A drawing above its table. Attributes: ``svg`` (text), ``title``, ``description``, ``caption``.
+
+    Made only for builders that can show one: HTML and EPUB write the SVG where it stands
+    (:func:`letopis.rendering.figure.visit_picture`), for the book it becomes a picture file.
     """

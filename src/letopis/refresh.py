@@ -2,9 +2,10 @@
 
 Every page has a fingerprint of what it shows of the rest of the archive: its views as they are drawn,
 the records it links to, the sources it cites, the titles of pages. A page whose fingerprint differs
-from the one it was last written with is written again, and no other. The fingerprints of what was
-written lie beside the doctrees, by output folder, and are put there only when a build has ended well:
-a build that was broken off leaves no page behind as fresh.
+from the one it was last written with is written again, and no other. Drawing all views of all pages
+takes a while; so beside the fingerprint is kept what it was made from, and where that is the same,
+the fingerprint is too. What was written lies beside the doctrees, by output folder, and is put there
+only when a build has ended well: a build that was broken off leaves no page behind as fresh.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -29,7 +30,18 @@ from letopis.rendering import RENDERERS
 from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
 
-Prints = dict[str, str]
+_OF_RECORDS: Final = frozenset({"facts", "related", "beneath"})
+"""Views of one record, of which it is known what they show. The others may show anything."""
+
+
+class Print(NamedTuple):
+    """What a page shows of the archive, and from what that was worked out; empty if it may be anything."""
+
+    made_from: str
+    shown: str
+
+
+Prints = dict[str, Print]
 """Page and fingerprint."""
 
 
@@ -50,9 +62,9 @@ class Refresher:
     def compare(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """``env-updated``: the pages that show something new."""
         self._written.clear()
-        self._now = dict(fingerprints(app.builder))
         last = _read(app).get(_output(app), {})
-        return [docname for docname, fingerprint in self._now.items() if last.get(docname) != fingerprint]
+        self._now = dict(fingerprints(app.builder, last))
+        return [doc for doc, now in self._now.items() if doc not in last or last[doc].shown != now.shown]
 
     def note_written(self, _app: Sphinx, _document: nodes.document, docname: str) -> None:
         """``doctree-resolved``, which Sphinx sends from the first process, however many write."""
@@ -65,36 +77,78 @@ class Refresher:
         kept = _read(app)
         last = kept.get(_output(app), {})
         kept[_output(app)] = {
-            docname: fingerprint if docname in self._written else last.get(docname, "")
-            for docname, fingerprint in self._now.items()
+            docname: now if docname in self._written else last[docname]._replace(made_from=_still(now, last[docname]))
+            for docname, now in self._now.items()
+            if docname in self._written or docname in last
         }
         _file(app).write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
 
 
-def fingerprints(builder: Builder) -> Iterator[tuple[str, str]]:
-    """Every page, in order, with the fingerprint of what it shows of the others."""
+def _still(now: Print, last: Print) -> str:
+    """What a page that was not written can be taken to be made from."""
+    return now.made_from if now.shown == last.shown else last.made_from
+
+
+def fingerprints(builder: Builder, last: Prints) -> Iterator[tuple[str, Print]]:
+    """Every page, in order, with the fingerprint of what it shows of the others; ``last`` is what was kept."""
     env = builder.env
     domain = domain_of(env)
     records = {record.ref: _digest(_told(record)) for record in reversed(domain.archive.records)}
     sources = _sources(env)
     everywhere = _digest(sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env))
+    known = _digest(everywhere, records, _as_written(domain), sources)
     listing = {key.docname for key in _cite(env).bibliographies} if "cite" in env.domains else set()
     for docname in sorted(env.found_docs):
+        made_from = "" if docname in listing else _made_from(domain, known, docname)
+        if made_from and docname in last and last[docname].made_from == made_from:
+            yield docname, last[docname]
+            continue
         drawn = _drawn(domain, builder, docname)
         linked = {Ref(link["reftype"], link["reftarget"]) for node in drawn for link in node.findall(pending_xref)}
         linked |= {mention.target for mention in domain.mentions_on(docname)}
         found = sorted({record.ref for ref in linked if (record := domain.archive.resolve(ref))})
         keys = sorted(set(sources) if docname in listing else domain.sources_on(docname))
-        yield (
-            docname,
-            _digest(
-                everywhere,
-                [node.pformat() for node in drawn],
-                [(ref, records[ref]) for ref in found],
-                [(key, sources.get(key)) for key in keys],
-                [node.pformat() for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
-            ),
+        shown = _digest(
+            everywhere,
+            [list(_signature(node)) for node in drawn],
+            [(ref, records[ref]) for ref in found],
+            [(key, sources.get(key)) for key in keys],
+            [list(_signature(node)) for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
         )
+        yield docname, Print(made_from, shown)
+
+
+def _made_from(domain: LetopisDomain, known: str, docname: str) -> str:
+    """A digest of all that the views of a page's own records can show; empty if it has others."""
+    views = domain.views_on(docname)
+    if any(shown.name not in _OF_RECORDS for shown in views):
+        return ""
+    # On which line a mention stands is not shown.
+    mentions = [
+        [(one.docname, one.near, one.anchor, one.sentence) for one in domain.archive.mentions_of(record)]
+        for record in domain.records_of(docname)
+    ]
+    links = sorted({mention.target for mention in domain.mentions_on(docname)})
+    return _digest(
+        known, mentions, links, sorted(domain.sources_on(docname)), [(one.name, one.options) for one in views]
+    )
+
+
+def _as_written(domain: LetopisDomain) -> list[Ref]:
+    """The records in the order in which they are written, in which some are listed."""
+    written = sorted(domain.archive.records, key=lambda record: (record.place.docname, record.place.line))
+    return [record.ref for record in written]
+
+
+def _signature(node: nodes.Node) -> Iterator[object]:
+    """All that can be seen of a node, at less cost than that of printing it."""
+    if isinstance(node, nodes.Element):
+        yield node.tagname
+        yield node.attributes
+        for child in node.children:
+            yield from _signature(child)
+    else:
+        yield str(node)
 
 
 def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.Node]:
@@ -156,6 +210,7 @@ def _file(app: Sphinx) -> Path:
 def _read(app: Sphinx) -> dict[str, Prints]:
     """What was kept; a file that is missing or spoilt only means that every page is written again."""
     try:
-        return cast("dict[str, Prints]", json.loads(_file(app).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        kept = cast("dict[str, dict[str, list[str]]]", json.loads(_file(app).read_text(encoding="utf-8")))
+        return {output: {doc: Print(*one) for doc, one in prints.items()} for output, prints in kept.items()}
+    except (AttributeError, OSError, TypeError, ValueError):
         return {}

@@ -25,6 +25,8 @@ def outside(archive: Archive, thing: r.Body | r.Office, when: HistoricalDate) ->
     """What to say of a time that certainly lies beyond an end of a body's or office's life, or ``""``."""
     founded = archive.when(thing.founded.value) if thing.founded else None
     dissolved = archive.when(thing.dissolved.value) if thing.dissolved else None
+    if founded and dissolved and before(dissolved, founded) is Tri.YES:
+        return ""  # said once, of the body or office itself
     start, end = when.start or when, when.end or when
     if founded and (before(start, founded) is Tri.YES or before(end, founded) is Tri.YES):
         return f"the {thing.kind} begins {in_words(founded)}"
@@ -70,7 +72,11 @@ def _uses(archive: Archive, record: r.Record) -> Iterator[Use]:
 
 @rule(Code.OFFICE_EXISTED)
 def offices_exist_while_held(archive: Archive) -> Iterator[Finding]:
-    """An office, and the body it belongs to, exist for the whole time that somebody holds it."""
+    """An office, and the body it belongs to, exist for the whole time that somebody holds it.
+
+    If the office went by another name then, refer to the record of that name, or write the name
+    in quotation marks.
+    """
     for office in archive.all(r.Office):
         body = archive.resolve(office.body.value, r.BODY) if office.body else None
         for person, tenure in archive.tenures(office):
@@ -90,7 +96,10 @@ def offices_exist_while_held(archive: Archive) -> Iterator[Finding]:
 
 @rule(Code.OFFICE_IN_BODY)
 def offices_live_within_their_bodies(archive: Archive) -> Iterator[Finding]:
-    """An office is not older than its body, and does not outlive it."""
+    """An office is not older than its body, and does not outlive it.
+
+    If it passed from one body to another, it is two offices, and one is the predecessor of the other.
+    """
     for office in archive.all(r.Office):
         body = archive.resolve(office.body.value, r.BODY) if office.body else None
         if not isinstance(body, r.Body):

@@ -72,6 +72,12 @@ def _least_age(archive: Archive, person: r.Person, day: HistoricalDate) -> int:
     return least or 0
 
 
+def _life(archive: Archive, person: r.Person) -> tuple[HistoricalDate | None, HistoricalDate | None]:
+    """Birth and death; neither if they contradict each other, which is said once, of the person."""
+    born, died = _when(archive, person.born), _when(archive, person.died)
+    return (None, None) if born and died and before(died, born) is Tri.YES else (born, died)
+
+
 def _when(archive: Archive, fact: Fact[When] | None) -> HistoricalDate | None:
     return archive.when(fact.value) if fact else None
 
@@ -119,7 +125,7 @@ def people_act_while_alive(archive: Archive) -> Iterator[Finding]:
     somebody wrote may appear after their death, but not before their birth.
     """
     for person, record, line, when, doing, outlives in acts(archive):
-        fate = _not_alive(_when(archive, person.born), _when(archive, person.died), when, outlives=outlives)
+        fate = _not_alive(*_life(archive, person), when, outlives=outlives)
         if fate:
             message = f"'{person.key}' {doing} {in_words(when)}, but {fate}. Correct one of the dates."
             yield finding(Code.NOT_ALIVE, record, line, message)
@@ -147,7 +153,7 @@ def people_act_when_of_age(archive: Archive) -> Iterator[Finding]:
     A child on a throne is an exception: say so with ``:except: too-young`` and the reason.
     """
     for person, record, line, when, doing, _ in acts(archive):
-        born = _when(archive, person.born)
+        born, _ = _life(archive, person)
         start = when.start if when.is_interval else when
         if not born or not start or before(start, born) is Tri.YES:
             continue

@@ -1,4 +1,4 @@
-"""Directives that show records: timeline, composition, tenures, register, matrix, lists."""
+"""Directives that show records: timeline, composition, tenures, fates, network, map, register, matrix, lists."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from letopis.model.judgement import read_verdict
 from letopis.model.kinds import KINDS
 from letopis.nodes import view
 from letopis.report import report
+from letopis.views.map import LINE
 
 if TYPE_CHECKING:
     from letopis.domain import LetopisDomain
@@ -29,6 +30,16 @@ def edtf(text: str) -> str:
 def verdict(text: str) -> str:
     """A verdict as an option."""
     return str(read_verdict(text))
+
+
+def yes_or_no(text: str) -> str:
+    """Whether a picture is drawn."""
+    return str(directives.choice(text, ("yes", "no")))
+
+
+def number(text: str) -> str:
+    """A whole number from 1 on."""
+    return str(directives.positive_int(text))
 
 
 class ViewDirective(SphinxDirective):
@@ -51,6 +62,14 @@ class ViewDirective(SphinxDirective):
                 parse_date(options["date"])
             except ValueError as error:
                 return self._refuse(str(error))
+        if self.name == "network" and "posts" not in options:
+            return self._refuse("expected ':posts:' with the keys of offices or bodies, such as 'mayor; treasurer'.")
+        if self.has_content:
+            written = [line.strip() for line in self.content if line.strip()]
+            wrong = next((line for line in written if not LINE.fullmatch(line)), None)
+            if wrong is not None:
+                return self._refuse(f"expected a place, or 'person: place; place', not {wrong!r}.")
+            options["places"] = "\n".join(written)
         domain = cast("LetopisDomain", self.env.get_domain("letopis"))
         domain.note_view(self.name, options, self._place())
         node = view("", view=self.name, options=options, docname=self.env.docname)
@@ -69,8 +88,8 @@ class ViewDirective(SphinxDirective):
         return Place(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
 
 
-def view_directive(*arguments: str, options: OptionSpec | None = None) -> type[ViewDirective]:
-    """A view that takes these arguments (words on the opening line) and options."""
+def view_directive(*arguments: str, options: OptionSpec | None = None, body: bool = False) -> type[ViewDirective]:
+    """A view that takes these arguments (words on the opening line) and options; ``body``: and places, a line each."""
     return type(
         "ViewDirective",
         (ViewDirective,),
@@ -79,14 +98,18 @@ def view_directive(*arguments: str, options: OptionSpec | None = None) -> type[V
             "required_arguments": 1 if arguments else 0,
             "final_argument_whitespace": True,
             "option_spec": options,
+            "has_content": body,
         },
     )
 
 
 VIEWS: dict[str, type[ViewDirective]] = {
-    "timeline": view_directive(options={"from": edtf, "to": edtf, "about": directives.unchanged}),
-    "composition": view_directive("key", "date"),
-    "tenures": view_directive("key"),
+    "timeline": view_directive(options={"from": edtf, "to": edtf, "about": directives.unchanged, "picture": yes_or_no}),
+    "composition": view_directive("key", "date", options={"picture": yes_or_no}),
+    "tenures": view_directive("key", options={"mark": directives.unchanged, "picture": yes_or_no}),
+    "fates": view_directive("key", options={"picture": yes_or_no}),
+    "network": view_directive(options={"posts": directives.unchanged_required, "least": number, "picture": yes_or_no}),
+    "map": view_directive(options={"about": directives.unchanged, "picture": yes_or_no}, body=True),
     "votes": view_directive(),
     "matrix": view_directive("key"),
     "claims": view_directive(options={"made-in": directives.unchanged, "verdict": verdict}),

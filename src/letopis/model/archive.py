@@ -116,6 +116,11 @@ class Archive:
         record = self.resolve(ref, r.PERSON) if isinstance(ref, Ref) else None
         return record if isinstance(record, r.Person) else None
 
+    def people(self, named: Iterable[Fact[tuple[Ref, ...]]]) -> list[r.Person]:
+        """The people named in a field of a vote, in the order written."""
+        found = [self.person(ref) for fact in named for ref in fact.value]
+        return [person for person in found if person is not None]
+
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """Every reference from one record's field to another record, resolved."""

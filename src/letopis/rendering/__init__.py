@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from letopis.rendering import audit, claims, facts, lists, related, time, votes
+from letopis.rendering import audit, claims, facts, fates, lists, maps, network, related, time, votes
 from letopis.rendering.page import Page
 
 Renderer = Callable[[Page, dict[str, str]], list[nodes.Node]]
@@ -19,6 +19,9 @@ RENDERERS: dict[str, Renderer] = {
     "composition": time.render_composition,
     "tenures": time.render_tenures,
     "votes": votes.render_list,
+    "fates": fates.render_fates,
+    "network": network.render_network,
+    "map": maps.render_map,
     "matrix": claims.render_matrix,
     "claims": claims.render_register,
     "recordlist": lists.render_records,

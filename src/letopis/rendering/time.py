@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docutils import nodes
 
 from letopis.model import kinds as r
-from letopis.model import values as v
-from letopis.model.dates import Tri, parse_fixed_date, sort_key
+from letopis.model.dates import Tri, in_words, parse_date, parse_fixed_date
+from letopis.pictures.seats import Group, Look, Seat, draw_seats
+from letopis.pictures.shapes import Drawing, Measure
+from letopis.pictures.tenures import Rule, draw_tenures
+from letopis.pictures.tenures import Term as DrawnTerm
+from letopis.pictures.timeline import Entry, draw_timeline
 from letopis.rendering.facts import RANK_WORDS
+from letopis.rendering.figure import figures, in_parts, short_names, split_keys
 from letopis.rendering.page import Content, Page, paragraph, table
-from letopis.views.composition import composition
+from letopis.views.composition import SeatOnDay, composition
+from letopis.views.tenures import Term, terms
 from letopis.views.timeline import events_between
+
+FEW, MANY = 3, 80
+"""Fewer events make no picture, more make none that can be read."""
 
 
 def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Events in order of time. Options ``from`` and ``to`` bound it, ``about`` narrows it."""
+    found = events_between(page.archive, options.get("from"), options.get("to"))
+    if "about" in options:
+        found = [event for event in found if page.archive.touches(event, options["about"])]
     rows: list[list[Content]] = []
-    for event in events_between(page.archive, options.get("from"), options.get("to")):
-        if "about" in options and not page.archive.touches(event, options["about"]):
-            continue
+    for event in found:
         date = page.date(event.date.value) if event.date else ""
         rows.append([date, page.link(event), page.expand(event.summary)])
     if not rows:
         return []
-    return [table(["Date", "Event", "What happened"], rows, [20, 28, 52], ["letopis-timeline"])]
+    made = _timeline_picture(page, found, options)
+    return [*made, table(["Date", "Event", "What happened"], rows, [20, 28, 52], ["letopis-timeline"])]
+
+
+def _timeline_picture(page: Page, found: Sequence[r.Event], options: dict[str, str]) -> list[nodes.Node]:
+    if not FEW <= len(found) <= MANY:
+        return []
+    entries: list[Entry] = []
+    for event in found:
+        date = page.archive.when(event.date.value) if event.date else None
+        whole = page.archive.resolve(event.part_of.value, r.EVENT) if event.part_of else None
+        if date is not None:
+            entries.append(Entry(event.ref, event.name, date, whole.ref if whole else None))
+    start, end = (page.archive.when(parse_date(options[key])) if key in options else None for key in ("from", "to"))
+    bounds = (start.earliest if start else None, end.latest if end else None)
+
+    def draw(measure: Measure, title: str) -> list[Drawing]:
+        return in_parts(entries, lambda part: draw_timeline(part, title, measure, bounds), measure)
+
+    return figures(page, draw, "The events on a line of time. The table below has the same ones, with what happened.")
 
 
 def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -32,33 +63,73 @@ def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if body is None:
         return []
     day = parse_fixed_date(options["date"])
+    found = composition(page.archive, body, day, closing=True)
     rows: list[list[Content]] = []
-    for seat in composition(page.archive, body, day, closing=True):
+    for seat in found:
         sure = "" if seat.sure is Tri.YES else " (dates cannot tell)"
         rows.append([page.link(seat.person), RANK_WORDS[seat.rank] + sure, page.date(seat.fact.value.when)])
     if not rows:
         return [paragraph("No members are recorded for this day.")]
-    return [table(["Name", "Rank", "Member"], rows, [40, 28, 32], ["letopis-composition"])]
+    caption = f"{body.name}, {in_words(day)}. The table below has the same people, with their dates."
+    made = _composition_picture(page, found, caption)
+    return [*made, table(["Name", "Rank", "Member"], rows, [40, 28, 32], ["letopis-composition"])]
+
+
+def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -> list[nodes.Node]:
+    names = short_names(seat.person for seat in found)
+    groups: list[Group] = []
+    looks: tuple[tuple[str, Look], ...] = (("full", "full"), ("member", "full"), ("candidate", "hatched"))
+    for rank, look in looks:
+        seats = [seat for seat in found if seat.rank == rank]
+        if not seats:
+            continue
+        words = RANK_WORDS[rank]
+        shown = tuple(
+            Seat(seat.person.ref, names[seat.person.ref], _seat_words(page, seat), seat.sure is not Tri.YES)
+            for seat in seats
+        )
+        plural = f"{words[0].upper()}{words[1:]}{'s' if len(seats) > 1 else ''}"
+        groups.append(Group(f"{plural}, {len(seats)}", shown, look))
+    return figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption) if len(found) > 2 else []
+
+
+def _seat_words(page: Page, seat: SeatOnDay) -> str:
+    when = page.archive.when(seat.fact.value.when)
+    return f"{seat.person.name}, {RANK_WORDS[seat.rank]}, {in_words(when) if when else 'dates not known'}"
 
 
 def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Everyone who sat in a body or held an office, from when to when."""
-    office = page.archive.find(r.Office, options["key"])
-    rows: list[list[Content]] = []
-    if office is not None:
-        for person, tenure in page.archive.tenures(office):
-            when = [page.date(tenure.value.when), *page.cite(tenure.sources)]
-            rows.append([page.link(person), when])
-        return [table(["Name", "In office"], rows, [45, 55], ["letopis-tenures"])] if rows else []
-    body = page.archive.find(r.Body, options["key"])
-    if body is None:
+    """Everyone who sat in a body or held an office, from when to when. ``mark`` names events to be marked."""
+    record, found = terms(page.archive, options["key"])
+    if record is None or not found:
         return []
+    rows: list[list[Content]] = []
+    for term in found:
+        when = [page.date(term.fact.value.when), *page.cite(term.fact.sources)]
+        rows.append(
+            [page.link(term.person), RANK_WORDS[term.rank], when] if term.rank else [page.link(term.person), when]
+        )
+    made = _tenures_picture(page, record, found, options)
+    if isinstance(record, r.Office):
+        return [*made, table(["Name", "In office"], rows, [45, 55], ["letopis-tenures"])]
+    return [*made, table(["Name", "Rank", "Member"], rows, [38, 24, 38], ["letopis-tenures"])]
 
-    def order(seat: tuple[r.Person, v.Fact[v.Membership]]) -> tuple[object, ...]:
-        date = page.archive.when(seat[1].value.when)
-        return (date is None, sort_key(date) if date else (), seat[0].key)
 
-    for person, fact in sorted(page.archive.seats(body), key=order):
-        when = [page.date(fact.value.when), *page.cite(fact.sources)]
-        rows.append([page.link(person), RANK_WORDS[fact.value.rank], when])
-    return [table(["Name", "Rank", "Member"], rows, [38, 24, 38], ["letopis-tenures"])] if rows else []
+def _tenures_picture(
+    page: Page, record: r.Office | r.Body, found: Sequence[Term], options: dict[str, str]
+) -> list[nodes.Node]:
+    drawn: list[DrawnTerm] = []
+    for term in found:
+        when = page.archive.when(term.fact.value.when)
+        if when is not None:
+            drawn.append(DrawnTerm(term.person.ref, term.person.name, when, term.rank))
+    if len({term.ref for term in drawn}) < 2:
+        return []
+    founded = page.archive.when(record.founded.value) if record.founded else None
+    dissolved = page.archive.when(record.dissolved.value) if record.dissolved else None
+    bounds = (founded.earliest if founded else None, dissolved.latest if dissolved else None)
+    marked = [page.archive.find(r.Event, key) for key in split_keys(options.get("mark", ""))]
+    dated = [(event.name, page.archive.when(event.date.value)) for event in marked if event and event.date]
+    rules = [Rule(name, date) for name, date in dated if date is not None]
+    caption = f"{record.name}: who and when. The table below has the same people and dates, with their sources."
+    return figures(page, lambda measure, title: [draw_tenures(drawn, title, measure, rules, bounds)], caption)

@@ -6,10 +6,21 @@ from docutils import nodes
 
 from letopis.model import kinds as r
 from letopis.model.dates import sort_key
+from letopis.pictures.seats import Group, Look, Seat, draw_seats
+from letopis.pictures.shapes import Ink
+from letopis.rendering.figure import figures, short_names
 from letopis.rendering.page import Content, Page, joined, table
+from letopis.views.fates import SIDES
 
-SIDES = (("for_", "For"), ("against", "Against"), ("abstaining", "Abstaining"),
-         ("absent", "Absent"), ("unknown", "Not known"))  # fmt: skip
+LOOKS: dict[str, tuple[Look, Ink]] = {
+    "for_": ("full", Ink.RED),
+    "against": ("ring", Ink.BLUE),
+    "abstaining": ("hatched", Ink.INK),
+    "absent": ("broken", Ink.INK),
+    "unknown": ("broken", Ink.INK),
+}
+"""How each side is drawn: told apart by form, and by colour too."""
+
 SIDE_LABELS = {label for _, label in SIDES} | {"Put to the vote"}
 
 
@@ -25,8 +36,25 @@ def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
             named = [[*joined([page.ref(ref, r.PERSON) for ref in f.value]), *page.cite(f.sources)] for f in facts]
             rows.append([label, str(sum(len(fact.value) for fact in facts)), joined(named)])
     if rows:
+        made += _picture(page, vote)
         made.append(table(["Side", "Number", "Names"], rows, [18, 12, 70], ["letopis-rollcall"]))
     return made
+
+
+def _picture(page: Page, vote: r.Vote) -> list[nodes.Node]:
+    """The sides as rows of seats, where three people or more are named."""
+    sides = [(attribute, label, page.archive.people(getattr(vote, attribute))) for attribute, label in SIDES]
+    names = short_names(person for _, _, people in sides for person in people)
+    if len(names) < 3:
+        return []
+    groups: list[Group] = []
+    for attribute, label, people in sides:
+        look, ink = LOOKS[attribute]
+        seats = tuple(Seat(who.ref, names[who.ref], f"{who.name}, {label.lower()}") for who in people)
+        if seats:
+            groups.append(Group(f"{label}, {len(seats)}", seats, look, ink))
+    caption = f"{vote.name}: the sides. The table below has the same names."
+    return figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption)
 
 
 def tally(vote: r.Vote) -> str:

@@ -1,0 +1,98 @@
+"""Names beside points, none over another: tried in a fixed order, and taken back where it does not work out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from letopis.pictures.geometry import Frame, Point
+from letopis.pictures.shapes import Anchor
+
+_TRIES: Final = 20_000
+"""Attempts after which the best so far is taken: a map of a hundred places must end too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A block of words to be placed by a point."""
+
+    point: Point
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a label stands: its frame, how its lines are set, and whether it needs a line to its point."""
+
+    frame: Frame
+    anchor: Anchor
+    led: bool = False
+
+
+def place_labels(labels: Sequence[Label], frame: Frame, radius: float) -> list[Spot]:
+    """A spot for each label, in order; within the frame and off every other label and point as far as possible."""
+    points = [Frame(x - radius, y - radius, x + radius, y + radius) for x, y in (label.point for label in labels)]
+    search = _Search(labels, frame, radius, points)
+    return search.run()
+
+
+class _Search:
+    def __init__(self, labels: Sequence[Label], frame: Frame, radius: float, points: Sequence[Frame]) -> None:
+        self.labels = labels
+        self.points = points
+        self.choices = [self._free(label, frame, radius) for label in labels]
+        # Whoever has fewest choices goes first.
+        self.order = sorted(range(len(labels)), key=lambda number: (len(self.choices[number]), number))
+        self.taken: dict[int, Spot] = {}
+        self.best: dict[int, Spot] = {}
+        self.tries = 0
+
+    def run(self) -> list[Spot]:
+        self._place(0)
+        return [self.best.get(number) or self.choices[number][0] for number in range(len(self.labels))]
+
+    def _free(self, label: Label, frame: Frame, radius: float) -> list[Spot]:
+        """The spots that lie in the frame and on no point but, at worst, its own."""
+        spots = list(_spots(label, radius))
+        inside = [spot for spot in spots if spot.frame.within(frame)] or spots
+        return [spot for spot in inside if not any(spot.frame.meets(point) for point in self.points)] or inside
+
+    def _place(self, depth: int) -> bool:
+        if len(self.taken) > len(self.best):
+            self.best = dict(self.taken)
+        if depth == len(self.order):
+            return True
+        number = self.order[depth]
+        for spot in self.choices[number]:
+            self.tries += 1
+            if self.tries > _TRIES:
+                return False
+            if any(spot.frame.meets(other.frame) for other in self.taken.values()):
+                continue
+            self.taken[number] = spot
+            if self._place(depth + 1):
+                return True
+            del self.taken[number]
+        return False
+
+
+def _spots(label: Label, radius: float) -> Iterator[Spot]:
+    """Beside, above and below the point; then further off, with a line to it."""
+    for far in (0.0, 14.0, 30.0):
+        gap = radius + 3 + far
+        for side, rise in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
+            yield _spot(label, gap, side, rise, led=far > 0)
+
+
+def _spot(label: Label, gap: float, side: int, rise: int, *, led: bool) -> Spot:
+    x, y = label.point
+    slant = gap * 0.7 if side and rise else gap
+    left = x + slant if side > 0 else x - slant - label.width if side < 0 else x - label.width / 2
+    if side and rise:
+        top = y - slant * 0.6 - label.height if rise < 0 else y + slant * 0.6
+    else:
+        top = y - label.height / 2 if side else y - gap - label.height if rise < 0 else y + gap
+    anchor: Anchor = "start" if side > 0 else "end" if side < 0 else "middle"
+    return Spot(Frame(left, top, left + label.width, top + label.height), anchor, led)

@@ -1,0 +1,83 @@
+"""Who held what: posts on the left, people on the right, a line for each seat or office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from letopis.model.values import Ref
+from letopis.pictures.legend import Sample, legend
+from letopis.pictures.letters import width_of, wrapped
+from letopis.pictures.shapes import Dot, Drawing, Ink, Item, Line, Measure, Shape, Text
+
+
+class Node(NamedTuple):
+    """A post or a person."""
+
+    ref: Ref
+    name: str
+
+
+class Tie(NamedTuple):
+    """A person at a post; ``faint`` for a lesser rank, ``words`` say what and when."""
+
+    post: Ref
+    person: Ref
+    words: str
+    faint: bool = False
+
+
+def draw_network(
+    posts: Sequence[Node], people: Sequence[Node], ties: Sequence[Tie], title: str, measure: Measure
+) -> Drawing:
+    """Draw posts in the order given, and people where their posts draw them."""
+    ordered = untangled([post.ref for post in posts], [node.ref for node in people], ties)
+    by_ref = {node.ref: node for node in people}
+    people = [by_ref[ref] for ref in ordered]
+    side = measure.width * 0.36
+    lines = {post.ref: wrapped(post.name, measure.size, side) for post in posts}
+    left = max(width_of(line, measure.size) for post in posts for line in lines[post.ref]) + 8
+    right = measure.width - max(width_of(node.name, measure.size) for node in people) - 10
+    height = max(
+        len(people) * measure.line, sum(len(found) * measure.size * 1.2 + measure.size for found in lines.values())
+    )
+    at_left, at_right = _spread([post.ref for post in posts], height), _spread(ordered, height)
+    shapes: list[Shape] = []
+    for tie in ties:
+        ends = ((left, at_left[tie.post]), (right, at_right[tie.person]))
+        line = Line(ends, Ink.BLUE, 1.1, (3, 2.5) if tie.faint else (), curved=True)
+        shapes.append(Item((line,), tie.words))
+    shapes += [_post(post, lines[post.ref], left, at_left[post.ref], measure) for post in posts]
+    for node in people:
+        y = at_right[node.ref]
+        name = Text(right + 8, y + measure.size * 0.35, node.name, measure.size)
+        told = "; ".join(tie.words for tie in ties if tie.person == node.ref)
+        shapes.append(Item((Dot(right, y, 3, Ink.INK), name), told, node.ref))
+    samples = [Sample("line", "office, or full member"), Sample("dashes", "candidate member")]
+    key, more = legend(samples if any(tie.faint for tie in ties) else [], 0, height + measure.line, measure)
+    told = f"{len(posts)} posts on the left and {len(people)} people on the right, joined by {len(ties)} lines."
+    return Drawing(measure.width, height + (more or 4), title, told, (*shapes, *key))
+
+
+def untangled(posts: Sequence[Ref], people: Sequence[Ref], ties: Sequence[Tie]) -> list[Ref]:
+    """The people in the order of the middle of their posts, so that few lines cross; ties by the order given."""
+    place = {post: number for number, post in enumerate(posts)}
+
+    def middle(person: Ref) -> float:
+        places = sorted(place[tie.post] for tie in ties if tie.person == person)
+        return sum(places) / len(places) if places else len(posts)
+
+    return sorted(people, key=lambda person: (middle(person), people.index(person)))
+
+
+def _spread(refs: Sequence[Ref], height: float) -> dict[Ref, float]:
+    """Places evenly spaced from top to bottom."""
+    step = height / len(refs)
+    return {ref: (number + 0.5) * step for number, ref in enumerate(refs)}
+
+
+def _post(post: Node, lines: Sequence[str], x: float, y: float, measure: Measure) -> Item:
+    step = measure.size * 1.2
+    first = y - (len(lines) - 1) * step / 2 + measure.size * 0.35
+    words = [Text(x - 8, first + number * step, line, measure.size, "end") for number, line in enumerate(lines)]
+    return Item((Dot(x, y, 3, Ink.INK), *words), post.name, post.ref)

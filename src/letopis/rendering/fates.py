@@ -1,0 +1,77 @@
+"""What became of the people of a vote: a table, and their later posts on a line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from letopis.model import kinds as r
+from letopis.model.values import Fact, Membership, Tenure
+from letopis.pictures.fates import Life, Span, draw_fates
+from letopis.pictures.shapes import Drawing, Measure
+from letopis.rendering.facts import RANK_WORDS
+from letopis.rendering.figure import figures, in_parts, short_names
+from letopis.rendering.page import Content, Page, joined, table
+from letopis.views.fates import Fate, fates
+
+
+def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Everyone named in a vote, by side, with the posts held on its day and after."""
+    vote = page.archive.find(r.Vote, options["key"])
+    found = fates(page.archive, vote) if vote else []
+    if vote is None or not found:
+        return []
+    rows: list[list[Content]] = []
+    for fate in found:
+        posts = [
+            [_post(page, post.fact), ", ", page.date(post.fact.value.when), *page.cite(post.fact.sources)]
+            for post in fate.posts
+        ]
+        died = [page.date(fate.person.died.value), *page.cite(fate.person.died.sources)] if fate.person.died else ""
+        rows.append([page.link(fate.person), fate.side, joined(posts, "; "), died])
+    head = ["Name", "Side", "Posts on that day and after", "Died"]
+    return [*_picture(page, vote, found), table(head, rows, [20, 12, 50, 18], ["letopis-fates"])]
+
+
+def _post(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> Content:
+    if isinstance(fact.value, Membership):
+        return [page.ref(fact.value.body, r.BODY), f", {RANK_WORDS[fact.value.rank]}"]
+    return page.ref(fact.value.post, r.OFFICE)
+
+
+def _name(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> str:
+    """The post in a few words."""
+    value = fact.value
+    if isinstance(value, Membership):
+        return RANK_WORDS[value.rank].capitalize()
+    if isinstance(value.post, str):
+        return value.post
+    office = page.archive.resolve(value.post, r.OFFICE)
+    return office.name if office else value.post.key
+
+
+def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node]:
+    day = page.archive.when(vote.date.value) if vote.date else None
+    if day is None or day.earliest is None:
+        return []
+    names = short_names(fate.person for fate in found)
+    lives = [
+        Life(
+            fate.person.ref,
+            names[fate.person.ref],
+            fate.side,
+            tuple(Span(_name(page, post.fact), post.when) for post in fate.posts),
+            page.archive.when(fate.person.died.value) if fate.person.died else None,
+        )
+        for fate in found
+    ]
+
+    def draw(measure: Measure, title: str) -> list[Drawing]:
+        return in_parts(lives, lambda part: draw_fates(part, day, title, measure), measure)
+
+    body = page.archive.resolve(vote.body.value, r.BODY) if vote.body else None
+    seats = f" “Full member” and the like are of the {body.name}." if body else ""
+    return figures(
+        page, draw, f"The posts they held then and after, to their deaths.{seats} The table below has the same."
+    )

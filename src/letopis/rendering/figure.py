@@ -1,0 +1,130 @@
+"""A drawing on a page: inline SVG where it is read on a screen, a picture file where it is printed, else nothing.
+
+The table that follows holds the same data, so a reader without the drawing lacks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar, Final, NoReturn, TypeVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from letopis.model import kinds as r
+from letopis.model.values import Ref
+from letopis.nodes import picture
+from letopis.pictures.shapes import PAGE, SCREEN, Drawing, Measure
+from letopis.pictures.svg import PAPER, READER, WEB, Style, to_svg
+from letopis.rendering.page import Page
+
+T = TypeVar("T")
+
+_TALLEST: Final = 640
+"""Beyond this a drawing does not fit on a printed page, and is drawn in parts."""
+
+
+def figures(page: Page, draw: Callable[[Measure, str], Sequence[Drawing]], caption: str) -> list[nodes.Node]:
+    """The drawing as a figure, or as several.
+
+    ``draw`` is given a measure and the title, and called only where a picture can be shown.
+    ``caption`` says what it shows, and is its name too.
+    """
+    if page.marker["options"].get("picture") == "no":
+        return []
+    if page.builder.format == "typst":
+        style = replace(PAPER, font=f"{page.builder.config.letopis_book_sans}, {PAPER.font}")
+        return _made(draw(PAGE, caption), style, None, caption)
+    if page.on_web:
+        return _made(draw(SCREEN, caption), WEB, _Addresses(page), caption)
+    return _made(draw(PAGE, caption), READER, None, caption) if page.on_screen else []
+
+
+def _made(drawings: Sequence[Drawing], style: Style, address: Any, caption: str) -> list[nodes.Node]:
+    many = f" of {len(drawings)}" if len(drawings) > 1 else ""
+    return [
+        picture(
+            "",
+            svg=to_svg(drawing, style, address),
+            title=drawing.title,
+            description=drawing.description,
+            caption=f"{caption} ({number}{many})" if many else caption,
+        )
+        for number, drawing in enumerate(drawings, start=1)
+    ]
+
+
+class _Addresses:
+    """Where records stand, from this page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __call__(self, ref: Ref) -> str:
+        record = self.page.archive.resolve(ref)
+        if record is None:
+            return ""
+        address = self.page.builder.get_relative_uri(self.page.docname, record.place.docname)
+        return f"{address}#{record.anchor}"
+
+
+def in_parts(items: Sequence[T], draw: Callable[[Sequence[T]], Drawing], measure: Measure) -> list[Drawing]:
+    """One drawing, or on paper as many as it takes for each to fit on a page."""
+    drawing = draw(items)
+    if measure == SCREEN or drawing.height <= _TALLEST or len(items) < 2:
+        return [drawing]
+    middle = (len(items) + 1) // 2
+    return [*in_parts(items[:middle], draw, measure), *in_parts(items[middle:], draw, measure)]
+
+
+def visit_picture(self: HTML5Translator, node: nodes.Element) -> NoReturn:
+    """A figure: the drawing, which scrolls by itself where it is wider than the screen, and what it shows."""
+    label = escape(f"Picture: {node['title']}")
+    self.body.append(
+        '<figure class="letopis-picture">'
+        f'<div class="letopis-scroll" role="region" aria-label="{label}" tabindex="0">{node["svg"]}</div>'
+        f"<figcaption>{escape(node['caption'])}</figcaption></figure>\n"
+    )
+    raise nodes.SkipNode
+
+
+class PrintPictures(SphinxPostTransform):
+    """For the book, writes each drawing as a file and shows that as any other picture."""
+
+    default_priority = 5
+    """After the views (4), which leave the drawings."""
+
+    formats: ClassVar[tuple[str, ...]] = ("typst",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Replace every drawing of the page."""
+        folder = Path(self.app.doctreedir) / "letopis-pictures"
+        for node in list(self.document.findall(picture)):
+            folder.mkdir(exist_ok=True)
+            path = folder / f"{blake2b(node['svg'].encode(), digest_size=8).hexdigest()}.svg"
+            path.write_text(node["svg"], encoding="utf-8")
+            self.env.images.add_file(self.env.docname, str(path))
+            alt = f"{node['title']} {node['description']}"
+            image = nodes.image("", uri=str(path), candidates={"image/svg+xml": str(path)}, alt=alt, width="100%")
+            image.source, image.line = node.source, node.line
+            node.replace_self(nodes.figure("", image, nodes.caption("", node["caption"])))
+
+
+def short_names(people: Iterable[r.Person]) -> dict[Ref, str]:
+    """What people are called where room is short: the surname, unless two of them share it."""
+    named = {person.ref: (person.index_name.partition(",")[0], person.name) for person in people}
+    counts: dict[str, int] = {}
+    for surname, _ in named.values():
+        counts[surname] = counts.get(surname, 0) + 1
+    return {ref: surname if counts[surname] == 1 else name for ref, (surname, name) in named.items()}
+
+
+def split_keys(text: str) -> list[str]:
+    """The keys of an option: separated by semicolons, commas or spaces."""
+    return [key for key in re.split(r"[;,\s]+", text) if key]

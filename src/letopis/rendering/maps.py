@@ -1,0 +1,50 @@
+"""Places on a map, and the same places in a table with their coordinates."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from letopis.pictures.maps import Spotted, draw_map
+from letopis.rendering.facts import degrees
+from letopis.rendering.figure import figures, short_names
+from letopis.rendering.page import Content, Page, joined, table
+from letopis.views.map import Atlas, atlas
+
+
+def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Places that have coordinates: those written in the body, those that ``about`` touches, or all."""
+    found = atlas(page.archive, options.get("places", "").splitlines(), options.get("about", ""))
+    if not found.spots:
+        return []
+    with_people = any(spot.people for spot in found.spots)
+    rows: list[list[Content]] = []
+    for spot in found.spots:
+        fact = spot.place.coordinates
+        assert fact is not None, spot
+        where = [_where(fact.value.latitude, fact.value.longitude), *page.cite(fact.sources)]
+        people = [joined([page.link(person) for person in spot.people])] if with_people else []
+        rows.append([page.link(spot.place), *people, where])
+    made = _picture(page, found)
+    if with_people:
+        return [*made, table(["Place", "Who", "Coordinates"], rows, [30, 38, 32], ["letopis-map"])]
+    return [*made, table(["Place", "Coordinates"], rows, [55, 45], ["letopis-map"])]
+
+
+def _where(latitude: float, longitude: float) -> str:
+    return f"{degrees(latitude, 'N', 'S')}, {degrees(longitude, 'E', 'W')}"
+
+
+def _picture(page: Page, found: Atlas) -> list[nodes.Node]:
+    names = short_names(person for spot in found.spots for person in spot.people)
+    spots: list[Spotted] = []
+    for spot in found.spots:
+        assert spot.place.coordinates is not None, spot
+        latitude, longitude = spot.place.coordinates.value
+        people = ", ".join(person.name for person in spot.people)
+        words = f"{spot.place.name}{f': {people}' if people else ''} ({_where(latitude, longitude)})"
+        note = ", ".join(names[person.ref] for person in spot.people)
+        spots.append(Spotted(spot.place.ref, spot.place.name, longitude, latitude, note, words))
+    ways = [(person.name, refs) for person, refs in found.ways]
+    moved = " A broken line leads from a first place to the next." if ways else ""
+    caption = f"The places on an outline of the land.{moved} The table below has the same, with their coordinates."
+    return figures(page, lambda measure, title: [draw_map(spots, ways, title, measure)], caption)

@@ -1,0 +1,63 @@
+"""The web of posts: who held which, as a table and as lines between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from letopis.model.dates import in_words
+from letopis.pictures.network import Node, Tie, draw_network
+from letopis.rendering.facts import RANK_WORDS
+from letopis.rendering.figure import figures, split_keys
+from letopis.rendering.page import Content, Page, joined, table
+from letopis.views.network import Holding, holdings, people_of
+from letopis.views.tenures import Term
+
+
+def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """Posts with their holders; of people those who held ``least`` of them (two, unless another number is given)."""
+    found = holdings(page.archive, split_keys(options["posts"]), int(options.get("least", "2")))
+    if not found:
+        return []
+    posts = list({holding.post.ref: holding.post for holding in found}.values())
+    rows: list[list[Content]] = []
+    for post in posts:
+        held = [
+            [page.link(holding.person), " (", *joined([_when(page, term) for term in holding.terms], "; "), ")"]
+            for holding in found
+            if holding.post == post
+        ]
+        rows.append([page.link(post), joined(held, ", ")])
+    return [*_picture(page, found), table(["Post", "Held by"], rows, [34, 66], ["letopis-network"])]
+
+
+def _when(page: Page, term: Term) -> Content:
+    date = page.date(term.fact.value.when)
+    return [f"{RANK_WORDS[term.rank]}, ", date] if term.rank else date
+
+
+def _told(page: Page, holding: Holding) -> str:
+    """The tie in words."""
+    spoken = []
+    for term in holding.terms:
+        when = page.archive.when(term.fact.value.when)
+        words = [RANK_WORDS[term.rank]] if term.rank else []
+        spoken.append(", ".join([*words, in_words(when) if when else "dates not known"]))
+    return f"{holding.person.name}: {holding.post.name}, {'; '.join(spoken)}"
+
+
+def _picture(page: Page, found: Sequence[Holding]) -> list[nodes.Node]:
+    posts = [Node(post.ref, post.name) for post in {holding.post.ref: holding.post for holding in found}.values()]
+    people = [Node(person.ref, person.name) for person in people_of(found)]
+    ties = [
+        Tie(
+            holding.post.ref,
+            holding.person.ref,
+            _told(page, holding),
+            all(term.rank == "candidate" for term in holding.terms),
+        )
+        for holding in found
+    ]
+    caption = "Posts, and the people who held more than one of them. The table below has the same, with dates."
+    return figures(page, lambda measure, title: [draw_network(posts, people, ties, title, measure)], caption)

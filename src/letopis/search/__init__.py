@@ -1,0 +1,23 @@
+"""Search that knows the period: years and full dates, every romanization of a name, two alphabets.
+
+The index is made from the records and from the text kept while pages are read; a page searches in
+it by loading a few small scripts. No server, no request to anybody else, nothing before it is asked.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from letopis.search.collect import TextCollector
+from letopis.search.page import add_template, keep_link, replace_search, write_search
+
+__all__ = ["setup_search"]
+
+
+def setup_search(app: Sphinx) -> None:
+    """Register it: what is kept while reading, and what is written at the end."""
+    app.add_env_collector(TextCollector)
+    app.connect("config-inited", add_template)
+    app.connect("builder-inited", replace_search)
+    app.connect("html-page-context", keep_link)
+    app.connect("html-collect-pages", write_search)

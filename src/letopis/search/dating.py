@@ -1,0 +1,187 @@
+"""Dates as terms of the index: ``1957-06-18``, ``1957-06``, ``1957``, and ``-06-18`` for a day of any year.
+
+Two kinds come here: dates of records, which are values, and dates in running text, which are found
+by one pattern. The browser finds dates in a query by the same pattern, which the index carries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from letopis.model.dates import HistoricalDate, Precision, Shape, from_day
+
+#: The months by their first three letters, in every language that can be read.
+MONTHS: Final = {
+    name: number
+    for names in (
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "янв фев мар апр май июн июл авг сен окт ноя дек",
+        "янв фев мар апр мая июн июл авг сен окт ноя дек",
+        "янв фев мар апр мае июн июл авг сен окт ноя дек",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+
+_LETTER: Final = "0-9a-zа-яё"
+_DAY: Final = "([0-9]{1,2})(?:st|nd|rd|th|-?го|-?е)?"
+_DAYS: Final = f"{_DAY}(?:(?:\\s*[–—-]\\s*|\\s+(?:and|to|or|и|по)\\s+){_DAY})?"
+_MONTH: Final = (
+    "((?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])"
+    "|january|february|march|april|may|june|july|august|september|october|november|december"
+    "|(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|е|ем)|(?:март|август)(?:ом|а|у|е)?|ма[йяею])"
+)
+_YEAR: Final = "([0-9]{4})"
+_ANY: Final = "([0-9]{3,4})"  # beside a day, three figures are a year too
+
+#: In small letters. Groups: 1–3 ISO; 4–6 figures; 7–10 day(s), month, year; 11–14 month, day(s), year; 15–16 month, year.
+PATTERN: Final = (
+    f"(?<![{_LETTER}])(?:"
+    "([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?!-)"
+    "|([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})"
+    f"|{_DAYS}(?:\\s+of)?\\s+{_MONTH}(?:\\.?,?\\s+{_ANY})?"
+    f"|{_MONTH}\\.?\\s+{_DAYS}(?![{_LETTER}])(?:,?\\s+{_ANY})?"
+    f"|{_MONTH}\\.?,?\\s+(?:of\\s+)?{_YEAR}"
+    f")(?![{_LETTER}])"
+)
+_DATE = re.compile(PATTERN)
+
+# How near a date of a record is to the date asked for, as a level (see letopis.search.levels).
+_DAY_ITSELF, _WITHIN_DAYS, _MONTH_ITSELF, _IN_MONTH, _YEAR_ITSELF, _IN_YEAR, _ANY_YEAR = 30, 20, 26, 22, 24, 18, 20
+_LONGEST_BY_DAY: Final = 62
+_LONGEST_BY_YEAR: Final = 30
+
+
+class Found(NamedTuple):
+    """A date in a text: from where to where, and its terms, the exact ones."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+def dates_in(text: str) -> Iterator[Found]:
+    """The dates written in a text, in small letters: those with a month."""
+    for match in _DATE.finditer(text):
+        group = match.groups()
+        if group[0]:
+            terms = _terms(group[0], group[1], group[2], None)
+        elif group[3]:
+            terms = _terms(group[5], group[4], group[3], None)
+        elif group[8]:
+            terms = _terms(group[9], _month(group[8]), group[6], group[7])
+        elif group[10]:
+            terms = _terms(group[13], _month(group[10]), group[11], group[12])
+        else:
+            terms = _terms(group[15], _month(group[14]), None, None)
+        if terms:
+            yield Found(*match.span(), terms)
+
+
+def _month(name: str) -> str:
+    return str(MONTHS[name[:3]])
+
+
+def _terms(year: str | None, month: str, day: str | None, last: str | None) -> tuple[str, ...]:
+    """The terms of a day, of the days from one to another, or of a month; none if there is no such date."""
+    if not 1 <= int(month) <= 12:
+        return ()
+    stem = f"{year_term(int(year)) if year else ''}-{int(month):02d}"
+    if not day:
+        return (stem,)
+    first, final = int(day), int(last or day)
+    return tuple(f"{stem}-{one:02d}" for one in range(first, final + 1)) if 1 <= first <= final <= 31 else ()
+
+
+def wider(term: str) -> Iterator[str]:
+    """The terms of what holds a day or a month: the month, the year, the day of any year."""
+    year, month, *day = term.split("-")
+    if year:
+        yield year
+        if day:
+            yield f"{year}-{month}"
+            yield f"-{month}-{day[0]}"
+
+
+def year_term(year: int) -> str:
+    """A year as a word of a text: 1957, 410, and 44 for 44 BC."""
+    return str(year if year > 0 else 1 - year)
+
+
+def day_term(day: int) -> str:
+    """The term of a day number."""
+    year, month, number = from_day(day)
+    return f"{year_term(year)}-{month:02d}-{number:02d}"
+
+
+def levels_of(date: HistoricalDate, weight: float = 1.0) -> dict[str, int]:
+    """The terms under which a record with this date is found, each with its level.
+
+    ``weight`` is less than 1 for a date that is not what the record is about.
+    """
+    found: dict[str, float] = {}
+
+    def note(term: str, level: float) -> None:
+        found[term] = max(found.get(term, 0), level * weight)
+
+    for term, level in _levels(date):
+        note(term, level)
+    if date.julian and date.julian.count("-") == 2:
+        note(f"{year_term(int(date.julian[:-6]))}{date.julian[-6:]}", _MONTH_ITSELF)
+    return {term: max(1, round(level)) for term, level in found.items()}
+
+
+def _levels(date: HistoricalDate) -> Iterator[tuple[str, float]]:
+    if date.members:
+        for member in date.members:
+            yield from ((term, 0.9 * level) for term, level in _levels(member))
+    elif date.shape is Shape.SINGLE:
+        yield from _single(date)
+    else:
+        yield from _span(date)
+
+
+def _single(date: HistoricalDate) -> Iterator[tuple[str, float]]:
+    assert date.earliest is not None and date.latest is not None
+    first, last = day_term(date.earliest), day_term(date.latest)
+    year, month, day = first.rsplit("-", 2)
+    if date.precision is Precision.DAY:
+        yield from ((first, _DAY_ITSELF), (f"{year}-{month}", _IN_MONTH), (year, _IN_YEAR), (f"-{month}-{day}", _ANY_YEAR))
+    elif date.precision is Precision.MONTH:
+        yield from ((f"{year}-{month}", _MONTH_ITSELF), (year, _IN_YEAR))
+    elif date.precision in {Precision.YEAR, Precision.SEASON}:
+        yield (year, _YEAR_ITSELF)
+        if last.rsplit("-", 2)[0] != year:
+            yield (last.rsplit("-", 2)[0], _IN_YEAR)
+    elif date.precision is Precision.DECADE:
+        yield from _years(date)
+
+
+def _span(date: HistoricalDate) -> Iterator[tuple[str, float]]:
+    """An interval: its ends, each day of a short one, each year of one that is not too long."""
+    for end in (date.start, date.end):
+        if end is not None:
+            yield from ((term, 0.85 * level) for term, level in _levels(end))
+    if date.earliest is None or date.latest is None:
+        return
+    if date.latest - date.earliest <= _LONGEST_BY_DAY:
+        for number in range(date.earliest, date.latest + 1):
+            year, month, day = day_term(number).rsplit("-", 2)
+            yield from ((f"{year}-{month}-{day}", _WITHIN_DAYS), (f"{year}-{month}", _IN_MONTH), (year, _IN_YEAR))
+            yield (f"-{month}-{day}", 0.8 * _WITHIN_DAYS)
+    else:
+        yield from _years(date)
+
+
+def _years(date: HistoricalDate) -> Iterator[tuple[str, float]]:
+    assert date.earliest is not None and date.latest is not None
+    first, last = from_day(date.earliest)[0], from_day(date.latest)[0]
+    if last - first <= _LONGEST_BY_YEAR:
+        yield from ((year_term(year), 0.6 * _IN_YEAR) for year in range(first, last + 1))
+
+
+def period_of(date: HistoricalDate) -> tuple[int, int] | None:
+    """The first and the last year of a date; one that has no end, or no start, is its other end."""
+    bounds = [from_day(day)[0] for day in (date.earliest, date.latest) if day is not None]
+    return (bounds[0], bounds[-1]) if bounds else None

@@ -1,0 +1,165 @@
+"""What can be found: every record, every section of a page that is no record's, every source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from sphinx.application import Sphinx
+
+from letopis.bibliography.labels import label_of
+from letopis.bibliography.text import plain
+from letopis.domain import domain_of
+from letopis.html.lines import kind_line
+from letopis.model import kinds as r
+from letopis.model.archive import Archive
+from letopis.rendering.claims import claim_label
+from letopis.search.collect import Passage, all_passages
+from letopis.search.facts import dates_of, names_of, text_of, years_of
+
+SOURCE: Final = "source"
+PAGE: Final = "page"
+KINDS: Final = {
+    **{kind: (cls.label, cls.plural) for kind, cls in r.KINDS.items()},
+    SOURCE: ("Source", "Sources"),
+    PAGE: ("Page", "Pages"),
+}
+"""Kinds of entries in the order in which equals stand: records first, each with its name for one and for many."""
+
+_YEAR = re.compile(r"(?<![\d.,–-])[12]\d{3}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that can be found.
+
+    ``address`` is seen from the root of the site; ``line`` says what it is and when; ``names`` come
+    with a weight up to 1; ``dates`` are terms with levels; ``facts``, ``summary`` and ``text`` are
+    what is read for words; ``years`` are the first and last years of what it is about.
+    """
+
+    kind: str
+    title: str
+    address: str
+    line: str
+    names: tuple[tuple[str, float], ...] = ()
+    surname: str = ""
+    dates: dict[str, int] = field(default_factory=dict)
+    facts: str = ""
+    summary: str = ""
+    text: str = ""
+    years: tuple[tuple[int, int], ...] = ()
+    weight: int = 0
+
+
+def entries_of(app: Sphinx) -> list[Entry]:
+    """Everything that can be found in the archive, by kind, what is mentioned most first."""
+    making = _Entries(app)
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    found = [*making.of_passages(), *making.of_sources()]
+    return sorted(found, key=lambda entry: (order[entry.kind], -entry.weight, entry.address))
+
+
+class _Entries:
+    """Makes the entries of one build."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.env = app.env
+        self.archive: Archive = domain_of(app.env).archive
+        self.uri: Callable[[str], str] = app.builder.get_target_uri
+        self.records = {(record.place.docname, record.anchor): record for record in self.archive.records}
+
+    def address(self, docname: str, anchor: str = "") -> str:
+        """The address of a place on a page; a page that is a record's own has that of the page."""
+        return f"{self.uri(docname)}#{anchor}" if anchor else self.uri(docname)
+
+    def of_passages(self) -> Iterator[Entry]:
+        """Records and sections, page by page."""
+        for docname, passages in all_passages(self.env):
+            title = self.env.titles[docname].astext() if docname in self.env.titles else docname
+            for passage in passages:
+                text = " ".join(self.archive.expand(" ".join(passage.text)).split())
+                if not passage.record:
+                    if passage.text or not passage.anchor:
+                        yield self.section(docname, title, passage, text)
+                elif record := self.records.get((docname, passage.anchor)):
+                    yield self.record(record, title, text)
+
+    def record(self, record: r.Record, page: str, text: str) -> Entry:
+        """The entry of a record."""
+        own = not record.inline and record.name == page
+        summary = self.archive.expand(record.summary)
+        name, line = record.name, ", ".join(kind_line(self.archive, record))
+        if isinstance(record, r.Claim) and record.statement:
+            name = record.statement.value
+            verdict = f", {record.verdict.value.words}" if record.verdict else ""
+            line = f"{line} {claim_label(record)}{verdict}"
+        facts = text_of(self.archive, record)
+        return Entry(
+            kind=record.kind,
+            title=name,
+            address=self.address(record.place.docname, "" if own else record.anchor),
+            line=line if own else f"{line}, in “{page}”",
+            names=tuple(names_of(record)),
+            surname=record.name.split()[-1] if isinstance(record, r.Person) else "",
+            dates=dates_of(self.archive, record),
+            facts=facts,
+            summary=summary,
+            text=text.removeprefix(summary).strip(),
+            years=tuple(years_of(self.archive, record)) or years_in(f"{facts} {text}"),
+            weight=len(self.archive.mentions_of(record)) + len(self.archive.relations_to(record)),
+        )
+
+    def section(self, docname: str, page: str, passage: Passage, text: str) -> Entry:
+        """The entry of a page, or of a section of one."""
+        return Entry(
+            kind=PAGE,
+            title=passage.title or page,
+            address=self.address(docname, passage.anchor),
+            line=f"Section of “{page}”" if passage.anchor else "Page",
+            names=((passage.title or page, 0.7 if passage.anchor else 0.9),),
+            text=text,
+            years=years_in(text),
+            weight=0 if passage.anchor else 1,
+        )
+
+    def of_sources(self) -> Iterator[Entry]:
+        """Each source that stands in a list of sources, once."""
+        if "cite" not in self.env.domains:
+            return
+        domain = self.env.get_domain("cite")
+        known: set[str] = set()
+        for citation in sorted(domain.citations, key=lambda one: (one.bibliography_key.docname, one.citation_id)):  # type: ignore[attr-defined]
+            entry = domain.bibdata.data.entries.get(citation.key)  # type: ignore[attr-defined]
+            if entry is None or citation.key in known:
+                continue
+            known.add(citation.key)
+            title, year = plain(entry.fields.get("title", "")), entry.fields.get("year", "")
+            people = [str(name) for role in entry.persons.values() for one in role for name in one.last_names]
+            yield Entry(
+                kind=SOURCE,
+                title=title or citation.key,
+                address=self.address(citation.bibliography_key.docname, citation.citation_id),
+                line=f"Source, {label_of(entry).text}",
+                names=((title, 0.6), (label_of(entry).text, 0.8), *((plain(name), 0.6) for name in people)),
+                text=_without_marks(str(citation.formatted_entry.text)),
+                years=((int(year), int(year)),) if year.isdigit() else (),
+                weight=len(self.archive.pages_citing(citation.key)),
+            )
+
+
+def years_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The years named in a text, neighbours as one stretch."""
+    found: list[tuple[int, int]] = []
+    for year in sorted({int(match[0]) for match in _YEAR.finditer(text)}):
+        if found and year <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], year)
+        else:
+            found.append((year, year))
+    return tuple(found)
+
+
+def _without_marks(text: str) -> str:
+    return " ".join(re.sub(r"</?[a-z]+[^>]*>|[{}]", "", text).split())

@@ -1,0 +1,111 @@
+"""What the fields of a record say, in words: its text, its names, and its dates with their weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from letopis.model import kinds as r
+from letopis.model import values as v
+from letopis.model.archive import Archive
+from letopis.model.dates import HistoricalDate, RelativeDate, in_words
+from letopis.model.names import name_variants
+from letopis.model.values import Ref, When
+from letopis.search.dating import levels_of, period_of
+
+#: Fields that hold a name, which is searched as such, or that are of no use to a reader who searches.
+_NO_TEXT: Final = frozenset({"native", "sort", "variant", "abbreviation", "alias", "id", "except", "url", "bib", "roster"})
+#: When the archive made up its mind is no date of the past.
+_NO_DATE: Final = frozenset({"judged"})
+
+# How much of its level a date keeps: what the record is, then its beginning and end, then what else is dated in it.
+_MAIN: Final = {"date": 1.0, "born": 0.95, "died": 0.95, "founded": 0.9, "dissolved": 0.9, "valid": 0.6}
+_OTHER: Final = 0.55
+
+
+def text_of(archive: Archive, record: r.Record) -> str:
+    """What the fields of a record say."""
+    said = (" ".join(_said(archive, fact.value)) for key, fact in record.facts() if key not in _NO_TEXT)
+    return "; ".join(text for text in said if text)
+
+
+def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901 -- a line for each kind of value
+    match value:
+        case v.Citation() | v.Coordinates() | v.Waiver() | v.MadeIn():
+            return
+        case Ref():
+            record = archive.resolve(value)
+            if record:
+                yield record.name
+        case v.SourceNote():
+            yield value.note
+        case v.Tally():
+            yield f"{value.ayes}–{value.noes}"
+        case v.Dispute():
+            yield value.what
+            yield from (version for version, _ in value.versions)
+        case HistoricalDate():
+            yield in_words(value)
+        case RelativeDate():
+            date = archive.when(value)
+            yield in_words(date) if date else value.written
+        case r.Verdict():
+            yield value.words
+        case tuple():
+            for part in value:
+                yield from _said(archive, part)
+        case str():
+            yield value
+
+
+def names_of(record: r.Record) -> list[tuple[str, float]]:
+    """Every form of a record's name, and how surely one who writes it means this record."""
+    native = record.native.value if record.native else ""
+    sort = record.sort.value if record.sort else ""
+    others = [fact.value for fact in (*record.variant, *record.abbreviation)]
+    forms = name_variants(native, record.name, others, sort=sort, person=isinstance(record, r.Person))
+    found = [(form, 1.0) for form in forms]
+    match record:
+        case r.Claim(statement=v.Fact(value=statement)):
+            found.append((statement, 0.6))
+        case r.Question(statement=v.Fact(value=statement)):
+            found.append((statement, 0.8))
+        case r.Vote(question=v.Fact(value=question)):
+            found.append((question, 0.5))
+        case r.Term(expansion=v.Fact(value=expansion)):
+            found += [(part, 0.7) for part in expansion.split("/")]
+    return found
+
+
+def dates_of(archive: Archive, record: r.Record) -> dict[str, int]:
+    """The terms of every date of a record, each with its level."""
+    found: dict[str, int] = {}
+    for key, fact in record.facts():
+        if key in _NO_DATE:
+            continue
+        for when in _whens(fact.value):
+            date = archive.when(when)
+            if date is not None:
+                for term, level in levels_of(date, _MAIN.get(key, _OTHER)).items():
+                    found[term] = max(found.get(term, 0), level)
+    return found
+
+
+def _whens(value: Any) -> Iterator[When]:
+    if isinstance(value, HistoricalDate | RelativeDate):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _whens(part)
+
+
+def years_of(archive: Archive, record: r.Record) -> list[tuple[int, int]]:
+    """The years a record belongs to: its date, or its life from the first to the last that is dated."""
+    found = []
+    for key, fact in record.facts():
+        if key in _MAIN and isinstance(fact.value, HistoricalDate | RelativeDate):
+            date = archive.when(fact.value)
+            if date is not None and (period := period_of(date)):
+                found.append(period)
+    lasting = isinstance(record, r.Person | r.Body | r.Office)
+    return [(min(first for first, _ in found), max(last for _, last in found))] if lasting and found else found

@@ -1,0 +1,148 @@
+"""From entries to the index: under each term the entries, each with a level from 1 to 35.
+
+A level says how much a term tells about an entry: 12 to 35 for a word of its name (35 if the word
+is a whole name), up to 30 for a date of it, 1 to 9 for a word of its text, by how often it stands
+there. The browser adds up the levels of what was asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from letopis.search.dating import dates_in, wider
+from letopis.search.entries import Entry
+from letopis.search.words import Words, prepared
+
+HIGHEST: Final = 35
+_NAME_LEAST: Final = 11
+_TEXT_MOST: Final = 9
+#: How often a word of the fields, or of the summary, counts as one of the running text.
+_IN_FACTS, _IN_SUMMARY = 2, 3
+#: A date in running text, by how exact it is: a day, a month or a day of any year, a year.
+_DATE_IN_TEXT: Final = 9
+_WIDER_IN_TEXT: Final = 6
+_DATE_IN_NAME: Final = 1.0
+
+MOST_ENTRIES: Final = 1000
+"""A term keeps no more entries than this, the best: a word that is everywhere tells nothing."""
+
+
+@dataclass(slots=True)
+class Index:
+    """The whole index, before it is cut into pieces.
+
+    ``postings`` are levels by entry for each term; ``aliases`` lead from a form of a person's name
+    to the one used in the text; ``names`` are the single words of all names, as written but folded.
+    """
+
+    postings: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    aliases: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+    def note(self, term: str, entry: int, level: float) -> None:
+        """Keep the highest level of a term."""
+        found = self.postings[term]
+        found[entry] = max(found.get(entry, 1), min(HIGHEST, round(level)))
+
+    def written(self, term: str) -> str:
+        """The entries of a term in one line: ``z0,3|95`` is level 35 for entries 0 and 3, level 9 for 5.
+
+        Numbers are base 36, each entry as the step from the one before. After ``=`` the other form
+        of a name, after ``!`` how many entries there would be if not for :data:`MOST_ENTRIES`.
+        """
+        found = self.postings.get(term, {})
+        best = sorted(found, key=lambda entry: (-found[entry], entry))[:MOST_ENTRIES]
+        levels: dict[int, list[int]] = {}
+        for entry in best:
+            levels.setdefault(found[entry], []).append(entry)
+        text = "|".join(base36(level) + _steps(entries) for level, entries in levels.items())
+        if len(found) > len(best):
+            text += f"!{len(found)}"
+        return f"{text}={self.aliases[term]}" if term in self.aliases else text
+
+
+def make_index(entries: Sequence[Entry], words: Words) -> Index:
+    """The index of all entries, which have their places as numbers."""
+    index = Index()
+    counted = [_counted(entry, words) for entry in entries]
+    lengths = [sum(counts.values()) for counts in counted]
+    usual = sum(lengths) / max(1, len(lengths)) or 1
+    for number, (entry, counts, length) in enumerate(zip(entries, counted, lengths, strict=True)):
+        damp = 0.4 + 0.6 * length / usual
+        for term, count in counts.items():
+            index.note(term, number, _TEXT_MOST * count / (count + damp))
+        for term, level in _dates_of_text(f"{entry.summary} {entry.text}"):
+            index.note(term, number, level)
+        for term, level in entry.dates.items():
+            index.note(term, number, level)
+        for form, weight in entry.names:
+            _note_name(index, words, number, form, weight)
+        if entry.surname:
+            _note_aliases(index, words, entry)
+    return index
+
+
+def _counted(entry: Entry, words: Words) -> dict[str, int]:
+    """How often each term stands in an entry; one of its summary counts for three."""
+    counts: dict[str, int] = defaultdict(int)
+    for text, times in ((entry.text, 1), (entry.facts, _IN_FACTS), (entry.summary, _IN_SUMMARY)):
+        for term in words.terms(text):
+            counts[term] += times
+    return counts
+
+
+def _dates_of_text(text: str) -> Iterator[tuple[str, int]]:
+    for found in dates_in(prepared(text)):
+        for term in found.terms:
+            yield term, _DATE_IN_TEXT
+            for other in wider(term):
+                yield other, _WIDER_IN_TEXT
+
+
+def _note_name(index: Index, words: Words, number: int, form: str, weight: float) -> None:
+    """Each word of a name: the fewer there are, the more it tells. A date in it counts as one word."""
+    telling = words.telling(form)
+    parts = sum(len(word.parts) for word in telling)
+    for word in telling:
+        for part in word.parts:
+            index.note(words.term(part), number, _level(weight / parts))
+            if part.isalpha() and len(part) > 1:
+                # In Russian also the stem, which an unknown form of a misspelt name may still share.
+                index.names.update({words.folded(part), *([words.term(part)] if not part.isascii() else [])})
+        if word.joined:
+            index.note(words.term(word.joined), number, _level(weight * len(word.parts) / parts))
+    for found in dates_in(prepared(form)):
+        for term in found.terms:
+            index.note(term, number, _level(weight * _DATE_IN_NAME / max(1, parts - 2)))
+
+
+def _level(share: float) -> float:
+    return _NAME_LEAST + (HIGHEST - _NAME_LEAST) * min(1, share)
+
+
+def _note_aliases(index: Index, words: Words, entry: Entry) -> None:
+    """A surname in other letters, or another surname, leads to the one that stands in the texts."""
+    main = words.term(words.telling(entry.surname)[-1].parts[-1])
+    for form, _ in entry.names:
+        telling = words.telling(form)
+        if len(telling) == 1 and len(telling[0].parts) == 1:
+            term = words.term(telling[0].parts[0])
+            if term != main:
+                index.aliases.setdefault(term, main)
+
+
+def base36(number: int) -> str:
+    """A number in figures and small letters."""
+    figures = ""
+    while True:
+        number, rest = divmod(number, 36)
+        figures = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + figures
+        if not number:
+            return figures
+
+
+def _steps(entries: Sequence[int]) -> str:
+    return ",".join(base36(entry - before) for before, entry in zip((0, *entries), entries, strict=False))

@@ -1,0 +1,75 @@
+"""The search page and the files of the index, written at the end of a build of web pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from letopis.search.entries import entries_of
+from letopis.search.index import make_index
+from letopis.search.shards import make_files
+from letopis.search.words import Words
+
+HERE: Final = Path(__file__).parent
+FOLDER: Final = "letopis-search"
+"""Below the folder of static files."""
+
+SCRIPTS: Final = ("words.js", "index.js", "page.js")
+_WEB: Final = frozenset({"html", "dirhtml"})
+
+
+def add_template(_app: Sphinx, config: Config) -> None:
+    """``config-inited``: our page is found after the project's own templates, before the theme's."""
+    config.templates_path = [*config.templates_path, str(HERE / "templates")]
+
+
+def replace_search(app: Sphinx) -> None:
+    """``builder-inited``: the web pages do without Sphinx's index, which holds no years and grows with the archive."""
+    if app.builder.name in _WEB:
+        builder: Any = app.builder
+        builder.search = False
+
+
+def keep_link(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """``html-page-context``: there is a page named ``search``, although not Sphinx's."""
+    if app.builder.name in _WEB:
+        known = context["hasdoc"]
+        context["hasdoc"] = lambda name: name == "search" or known(name)
+
+
+def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """``html-collect-pages``: write the index, and give Sphinx the page to write."""
+    if app.builder.name not in _WEB:
+        return
+    languages = [app.config.language or "en", app.config.letopis_native_language]
+    words = Words(languages)
+    entries = entries_of(app)
+    files = make_files(entries, make_index(entries, words), words)
+    files |= {path.name: path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())}
+    write_files(Path(app.outdir) / "_static" / FOLDER, files)
+    context = {
+        "letopis_folder": f"_static/{FOLDER}",
+        "letopis_files": ["stemmers.js", *SCRIPTS],
+        "letopis_version": version_of(files),
+        "letopis_native": app.config.letopis_native_language,
+    }
+    yield "search", context, "letopis-search.html"
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Put the scripts where the page finds them; nothing is left of an earlier index."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def version_of(files: Mapping[str, str]) -> str:
+    """The mark of a set of files: no browser mixes those of two editions."""
+    return sha256("".join(f"{name}\n{files[name]}" for name in sorted(files)).encode()).hexdigest()[:8]

@@ -1,0 +1,109 @@
+"""The index in pieces: small scripts, of which a search loads the few it needs.
+
+Each family of pieces is one sorted table, cut where a piece would grow beyond its size; the
+manifest keeps the first key of each, so that the browser finds the piece for a key. So what a
+search loads does not grow with the archive. They are scripts and not data, since a page that lies
+in a folder may load scripts beside it, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from letopis.search.dating import MONTHS, PATTERN
+from letopis.search.entries import KINDS, Entry
+from letopis.search.index import Index
+from letopis.search.words import Words
+
+_PIECE: Final = {"t": 12_000, "n": 8_000, "r": 8_000, "c": 2_500, "x": 5_000, "p": 8_000}
+"""Characters in a piece: terms, names, names from the end, cards of results, texts for excerpts, periods."""
+
+_SUMMARY: Final = 220
+
+Table = Iterable[tuple[str | int, Any]]
+
+
+def make_files(entries: Sequence[Entry], index: Index, words: Words) -> dict[str, str]:
+    """Everything a browser needs to search, as scripts by name."""
+    tables: dict[str, Table] = {
+        "t": ((term, index.written(term)) for term in in_order({*index.postings, *index.aliases})),
+        "n": ((name, 1) for name in in_order(index.names)),
+        "r": ((name, 1) for name in in_order(name[::-1] for name in index.names)),
+        "c": enumerate(_card(entry) for entry in entries),
+        "x": enumerate(_text(entry) for entry in entries),
+        "p": enumerate([year for years in entry.years for year in years] for entry in entries),
+    }
+    scripts: dict[str, str] = {}
+    firsts: dict[str, list[str | int]] = {}
+    for family, table in tables.items():
+        firsts[family] = []
+        for number, (first, piece) in enumerate(pieces(table, _PIECE[family])):
+            firsts[family].append(first)
+            scripts[f"{family}{number}.js"] = f'letopisSearch.take("{family}{number}",{_json(_packed(family, piece))});\n'
+    scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts))});\n"
+    scripts["stemmers.js"] = words.scripts
+    return scripts
+
+
+def pieces(table: Table, size: int) -> Iterator[tuple[str | int, list[tuple[str | int, Any]]]]:
+    """A table cut into pieces of about a size, each with its first key."""
+    piece: list[tuple[str | int, Any]] = []
+    length = 0
+    for key, value in table:
+        added = len(_json(value)) + len(str(key)) + 4
+        if piece and length + added > size:
+            yield piece[0][0], piece
+            piece, length = [], 0
+        piece.append((key, value))
+        length += added
+    if piece:
+        yield piece[0][0], piece
+
+
+def _packed(family: str, piece: list[tuple[str | int, Any]]) -> Any:
+    """Terms as a table; names as one line; what is numbered without its numbers."""
+    if family == "t":
+        return dict(piece)
+    if family in "nr":
+        return " ".join(str(key) for key, _ in piece)
+    return [value for _, value in piece]
+
+
+def _manifest(entries: Sequence[Entry], words: Words, firsts: dict[str, list[str | int]]) -> dict[str, Any]:
+    """What the browser must know before it can ask for a piece."""
+    kinds: list[list[Any]] = []
+    for number, entry in enumerate(entries):
+        if not kinds or kinds[-1][0] != entry.kind:
+            kinds.append([entry.kind, *KINDS[entry.kind], number])
+    return {
+        "entries": len(entries),
+        "kinds": kinds,
+        "firsts": firsts,
+        "stop": " ".join(sorted(words.stopwords)),
+        "dates": PATTERN,
+        "months": MONTHS,
+    }
+
+
+def _card(entry: Entry) -> list[str]:
+    """What a result shows at once: title, address, line, summary."""
+    summary = entry.summary or entry.text
+    if len(summary) > _SUMMARY:
+        summary = summary[:_SUMMARY].rpartition(" ")[0] + " …"
+    return [entry.title, entry.address, entry.line, summary]
+
+
+def _text(entry: Entry) -> str:
+    """All that an excerpt may be taken from: summary, text, fields."""
+    return " ".join(part for part in (entry.summary, entry.text, entry.facts) if part)
+
+
+def in_order(keys: Iterable[str]) -> list[str]:
+    """Keys as JavaScript compares them: by units of UTF-16."""
+    return sorted(keys, key=lambda key: key.encode("utf-16-be"))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,270 @@
+// @ts-check
+// The search page: reads the form, asks the index, shows what was found by kind, and says how much it is.
+
+"use strict";
+
+/* global letopisSearch */
+
+(function () {
+  const form = document.getElementById("letopis-find");
+  const results = document.getElementById("letopis-results");
+  const status = document.getElementById("letopis-status");
+  const kinds = document.getElementById("letopis-kinds");
+  if (!(form instanceof HTMLFormElement) || !results || !status || !kinds) return;
+
+  const [AT_FIRST, MORE, WAIT] = [5, 20, 180];
+  const [BEFORE, LONGEST] = [60, 260];
+  const CYRILLIC = /([\u0400-\u04ff](?:[\u0400-\u04ff .,«»–-]*[\u0400-\u04ff])?)/u;
+  const native = form.dataset.native || "";
+  /** @param {string} name */
+  const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+
+  let turn = 0;
+  let timer = 0;
+
+  // ------------------------------------------------------------------------------------------------ the form
+  function fromAddress() {
+    const asked = new URLSearchParams(location.search);
+    for (const name of ["q", "from", "to"]) field(name).value = asked.get(name) || "";
+    for (const box of boxes()) box.checked = asked.getAll("kind").includes(box.value);
+  }
+
+  const boxes = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[name=kind]"))];
+
+  function toAddress() {
+    const asked = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (String(value).trim()) asked.append(name, String(value).trim());
+    try {
+      history.replaceState(null, "", `${location.pathname}${String(asked) ? `?${asked}` : ""}`);
+    } catch {
+      // A page that lies in a folder may not change its address in every browser; nothing else depends on it.
+    }
+  }
+
+  /** A year, or none if the field is empty. @param {string} name */
+  function year(name) {
+    const value = field(name).value.trim();
+    return /^-?\d+$/.test(value) ? Number(value) : null;
+  }
+
+  /** @param {[string, string, string, number][]} all */
+  function drawKinds(all) {
+    for (const [kind, , plural] of all) {
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.name = "kind";
+      box.value = kind;
+      const label = document.createElement("label");
+      label.append(box, ` ${plural} `, element("span", "letopis-count", ""));
+      kinds?.append(label);
+    }
+  }
+
+  /** @param {Map<string, number>} counts */
+  function countKinds(counts) {
+    for (const box of boxes()) {
+      const count = counts.get(box.value) || 0;
+      const label = box.parentElement;
+      if (!label) continue;
+      label.hidden = !count && !box.checked;
+      /** @type {Element} */ (label.querySelector(".letopis-count")).textContent = String(count);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ the results
+  async function run() {
+    const mine = ++turn;
+    const text = field("q").value.trim();
+    const filter = { kinds: new Set(boxes().filter((box) => box.checked).map((box) => box.value)), from: year("from"), to: year("to") };
+    const empty = !text && !filter.kinds.size && filter.from === null && filter.to === null;
+    try {
+      const manifest = await letopisSearch.start();
+      if (empty) {
+        if (mine !== turn) return;
+        countKinds(new Map());
+        results?.replaceChildren();
+        say("");
+        return;
+      }
+      const answer = await letopisSearch.search(text, filter);
+      const groups = byKind(answer.entries);
+      const shown = await Promise.all([...groups].map(([kind, entries]) => drawGroup(kind, entries, answer.terms, manifest)));
+      if (mine !== turn) return;
+      results?.replaceChildren(...shown.map((group) => group.section));
+      countKinds(answer.counts);
+      say(summary(text, answer, groups, manifest));
+      shown.forEach((group) => group.excerpts());
+    } catch (error) {
+      if (mine !== turn) return;
+      results?.replaceChildren();
+      say(`The index could not be read: ${error instanceof Error ? error.message : error}. Load the page anew, or use the index of names.`);
+    }
+  }
+
+  /** @param {number[]} entries */
+  function byKind(entries) {
+    /** @type {Map<string, number[]>} */
+    const groups = new Map();
+    for (const entry of entries) {
+      const kind = letopisSearch.kindOf(entry);
+      groups.set(kind, [...(groups.get(kind) || []), entry]);
+    }
+    return groups;
+  }
+
+  /** @param {string} text */
+  function say(text) {
+    if (status) status.textContent = text;
+  }
+
+  /** @param {string} text @param {any} answer @param {Map<string, number[]>} groups @param {any} manifest */
+  function summary(text, answer, groups, manifest) {
+    const total = answer.entries.length;
+    const parts = manifest.kinds.filter((/** @type {any} */ kind) => groups.has(kind[0])).map((/** @type {any} */ [kind, one, many]) => {
+      const count = groups.get(kind)?.length || 0;
+      return `${count} ${(count === 1 ? one : many).toLowerCase()}`;
+    });
+    const said = [total ? `${total} found${text ? ` for “${text}”` : ""}: ${parts.join(", ")}.` : `Nothing found${text ? ` for “${text}”` : ""}.`];
+    if (answer.corrected.length && total) said.push(`Names like ${answer.corrected.slice(0, 5).map((/** @type {string} */ name) => `“${name}”`).join(", ")} were looked for too.`);
+    if (answer.missing.length && total) said.push(`Not in the archive: ${answer.missing.map((/** @type {string} */ word) => `“${word}”`).join(", ")}.`);
+    else if (answer.partial && total) said.push("Nothing has all of these; what has most of them is shown.");
+    return said.join(" ");
+  }
+
+  /** @param {string} kind @param {number[]} entries @param {Set<string>} terms @param {any} manifest */
+  async function drawGroup(kind, entries, terms, manifest) {
+    const [, one, many] = manifest.kinds.find((/** @type {any} */ row) => row[0] === kind);
+    const section = element("section", "letopis-found");
+    const head = element("h2", "", `${entries.length === 1 ? one : many} `, element("span", "letopis-count", String(entries.length)));
+    const list = element("ol", "");
+    section.append(head, list);
+    /** @type {(() => void)[]} */
+    const later = [];
+    let next = 0;
+    /** @param {number} count */
+    const more = async (count) => {
+      const batch = entries.slice(next, next + count);
+      next += batch.length;
+      const drawn = await Promise.all(batch.map((entry) => drawEntry(entry, terms)));
+      list.append(...drawn.map((item) => item.item));
+      button.hidden = next >= entries.length;
+      button.textContent = `Show ${Math.min(MORE, entries.length - next)} more of ${entries.length} ${many.toLowerCase()}`;
+      return drawn;
+    };
+    const button = element("button", "letopis-show-more", "");
+    button.setAttribute("type", "button");
+    button.addEventListener("click", async () => {
+      const drawn = await more(MORE);
+      drawn.forEach((item) => item.excerpt());
+      drawn[0]?.item.querySelector("a")?.focus();
+    });
+    section.append(button);
+    later.push(...(await more(AT_FIRST)).map((item) => item.excerpt));
+    return { section, excerpts: () => later.forEach((excerpt) => excerpt()) };
+  }
+
+  /** @param {number} entry @param {Set<string>} terms */
+  async function drawEntry(entry, terms) {
+    const [title, address, line, said] = await letopisSearch.card(entry);
+    const link = document.createElement("a");
+    link.href = letopisSearch.root + address;
+    link.append(...marked(title, terms).nodes);
+    const excerpt = element("p", "letopis-excerpt");
+    const short = marked(said, terms);
+    excerpt.append(...short.nodes);
+    const item = element("li", "", link, element("p", "letopis-line", ...inLanguages(line)), excerpt);
+    const fetchExcerpt = async () => {
+      // The summary says what a thing is; only where it does not hold the words is a passage that does shown instead.
+      if (short.hits || !terms.size) return;
+      const part = passage(await letopisSearch.text(entry).catch(() => ""), terms);
+      if (part) excerpt.replaceChildren(...marked(part, terms).nodes);
+    };
+    return { item, excerpt: () => void fetchExcerpt() };
+  }
+
+  // ------------------------------------------------------------------------------------------------ excerpts
+  /** The places in a text where what was asked for stands. @param {string} text @param {Set<string>} terms */
+  function hitsIn(text, terms) {
+    const words = letopisSearch.words();
+    const hits = [];
+    for (const date of words.dates(text.toLowerCase())) {
+      const term = date.terms.find((one) => terms.has(one) || terms.has(one.slice(0, -3)));
+      if (term) hits.push({ start: date.start, end: date.end, term });
+    }
+    for (const match of text.matchAll(/[\p{L}\p{N}\p{M}ʹʺ]+/gu)) {
+      const term = words.split(match[0]).map(words.term).find((one) => terms.has(one));
+      if (term) hits.push({ start: match.index, end: match.index + match[0].length, term });
+    }
+    return hits.sort((a, b) => a.start - b.start);
+  }
+
+  /** The part of a text that holds most of what was asked for, cut between words. @param {string} text @param {Set<string>} terms */
+  function passage(text, terms) {
+    const hits = hitsIn(text, terms);
+    if (!hits.length) return "";
+    const worth = hits.map((hit) => new Set(hits.filter((one) => one.start >= hit.start && one.end <= hit.start + LONGEST - BEFORE).map((one) => one.term)).size);
+    const from = hits[worth.indexOf(Math.max(...worth))].start;
+    let start = Math.max(0, from - BEFORE);
+    const sentence = text.slice(start, from).search(/(?<=[.!?]\s)\p{Lu}/u);
+    if (sentence >= 0) start += sentence;
+    else if (start) start = text.indexOf(" ", start) + 1;
+    let end = Math.min(text.length, start + LONGEST);
+    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + 1);
+    return `${start && sentence < 0 ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+  }
+
+  /** A text as nodes, with what was asked for marked. @param {string} text @param {Set<string>} terms */
+  function marked(text, terms) {
+    /** @type {(Node | string)[]} */
+    const nodes = [];
+    let at = 0;
+    const hits = terms.size ? hitsIn(text, terms) : [];
+    for (const hit of hits) {
+      if (hit.start < at) continue;
+      nodes.push(...inLanguages(text.slice(at, hit.start)), element("mark", "", ...inLanguages(text.slice(hit.start, hit.end))));
+      at = hit.end;
+    }
+    nodes.push(...inLanguages(text.slice(at)));
+    return { nodes, hits: hits.length };
+  }
+
+  /** A text as nodes, with runs of Cyrillic marked as what they are, for those who listen. @param {string} text */
+  function inLanguages(text) {
+    return text.split(CYRILLIC).filter(Boolean).map((part) => {
+      if (!native || !CYRILLIC.test(part)) return part;
+      const run = element("span", "", part);
+      run.lang = native;
+      return run;
+    });
+  }
+
+  /** @param {string} tag @param {string} name @param {(Node | string)[]} content */
+  function element(tag, name, ...content) {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    made.append(...content);
+    return made;
+  }
+
+  // ------------------------------------------------------------------------------------------------ beginning
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    toAddress();
+    run();
+  });
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      toAddress();
+      run();
+    }, WAIT);
+  });
+  letopisSearch.start().then((manifest) => {
+    drawKinds(manifest.kinds);
+    fromAddress();
+    if (!field("q").value) field("q").focus();
+    return run();
+  }).catch(() => run());
+})();

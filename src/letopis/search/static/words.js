@@ -1,0 +1,100 @@
+// @ts-check
+// Words, dates and misspellings as the index knows them: the twin of words.py and dating.py. Both must cut a text alike.
+
+"use strict";
+
+/**
+ * @typedef {{stemWord: (word: string) => string}} Stemmer
+ * @param {Partial<Record<"latin" | "cyrillic", Stemmer>>} stemmers
+ * @param {{stop: string, dates: string, months: Record<string, number>}} manifest
+ */
+// eslint-disable-next-line no-unused-vars
+function letopisWords(stemmers, manifest) {
+  const POSSESSIVE = /['’ʼ]s(?![\p{L}\p{N}_])/giu;
+  const SIGNS = /[ʹʺʻʼʽ'"`´‘’‚“”„′″«»\u00ad]/gu;
+  const MARKS = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
+  const BASES = /** @type {Record<string, string>} */ ({ ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ß: "ss" });
+  const WORD = /[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu;
+  const HYPHEN = /[-\u2010\u2011]/u;
+  const FIGURE = /\p{N}/u;
+  const CUTS = 3;
+  const stop = new Set(manifest.stop.split(" "));
+  /** @type {Map<string, string>} */
+  const known = new Map();
+
+  /** Text ready to be cut. @param {string} text */
+  const prepared = (text) => text.replace(POSSESSIVE, "").normalize("NFC").replace(SIGNS, "").toLowerCase().replace(MARKS, "");
+
+  /** A word without marks. @param {string} word */
+  function folded(word) {
+    const bare = word.replace(SIGNS, "").normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(SIGNS, "");
+    return bare.replace(/[łøđðþæœıß]/gu, (letter) => BASES[letter]);
+  }
+
+  /** @param {string} word @param {Stemmer | undefined} by @param {number} times */
+  function cut(word, by, times) {
+    for (let time = 0; by && time < times; time += 1) {
+      const shorter = by.stemWord(word);
+      if (shorter === word || !shorter) break;
+      word = shorter;
+    }
+    return word;
+  }
+
+  /** The term of one small word. @param {string} word */
+  function term(word) {
+    let found = known.get(word);
+    if (found === undefined) {
+      if (FIGURE.test(word)) found = folded(word);
+      else if (/[\u0400-\u04ff]/u.test(word)) found = folded(cut(word.replaceAll("ё", "е"), stemmers.cyrillic, CUTS));
+      else found = cut(folded(word), stemmers.latin, 1);
+      known.set(word, found);
+    }
+    return found;
+  }
+
+  /** The words of a text: each with its parts at hyphens. @param {string} text */
+  function split(text) {
+    return [...prepared(text).matchAll(WORD)].flatMap((match) => match[0].split(HYPHEN));
+  }
+
+  /** A year or a day with leading zeros, as in a term. @param {string | number} number */
+  const two = (number) => String(number).padStart(2, "0");
+
+  /** @param {string | undefined} year @param {number} month @param {string | undefined} day @param {string | undefined} last */
+  function dateTerms(year, month, day, last) {
+    if (!(month >= 1 && month <= 12)) return [];
+    const stem = `${year ? Number(year) : ""}-${two(month)}`;
+    if (!day) return [stem];
+    const [first, final] = [Number(day), Number(last || day)];
+    if (first < 1 || final < first || final > 31) return [];
+    return Array.from({ length: final - first + 1 }, (_, step) => `${stem}-${two(first + step)}`);
+  }
+
+  /** The dates in a text of small letters: where they stand and their terms. @param {string} text */
+  function dates(text) {
+    const month = (/** @type {string} */ name) => manifest.months[name.slice(0, 3)];
+    return [...text.matchAll(new RegExp(manifest.dates, "gu"))].flatMap((match) => {
+      const g = match;
+      const terms = g[1] ? dateTerms(g[1], Number(g[2]), g[3], undefined)
+        : g[4] ? dateTerms(g[6], Number(g[5]), g[4], undefined)
+          : g[9] ? dateTerms(g[10], month(g[9]), g[7], g[8])
+            : g[11] ? dateTerms(g[14], month(g[11]), g[12], g[13])
+              : dateTerms(g[16], month(g[15]), undefined, undefined);
+      return terms.length ? [{ start: match.index, end: match.index + match[0].length, terms }] : [];
+    });
+  }
+
+  /** Whether one letter put in, left out or changed, or two neighbours exchanged, makes the other. @param {string} a @param {string} b */
+  function oneApart(a, b) {
+    if (a.length > b.length) [a, b] = [b, a];
+    if (b.length - a.length > 1 || a === b) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at += 1;
+    if (a.length < b.length) return a.slice(at) === b.slice(at + 1);
+    const exchanged = a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+    return exchanged || a.slice(at + 1) === b.slice(at + 1);
+  }
+
+  return { prepared, folded, term, split, dates, oneApart, telling: (/** @type {string} */ word) => !stop.has(folded(word)) };
+}

@@ -1,0 +1,129 @@
+"""Words as the index keeps them: small, without marks, cut to their stems. The browser does the same.
+
+``static/words.js`` is the twin of this module: a change here is a change there. The languages are
+those of Sphinx's own search, whose stemmers exist in Python and in JavaScript.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import sphinx.search
+from sphinx.search import SearchLanguage, languages
+
+from letopis.model.names import fold
+
+#: Languages written in Cyrillic; all others are taken to be written in Latin letters.
+CYRILLIC: Final = frozenset({"ru"})
+
+_POSSESSIVE = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
+_SIGNS: Final = dict.fromkeys(map(ord, "ʹʺʻʼʽ'\"`´‘’‚“”„′″«»\N{SOFT HYPHEN}"))
+#: Marks that no letter has taken up: accents of stress, ties. Not ``\p{M}``, which Python's ``re`` does not know.
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
+_IN_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+#: A Russian name in -ov or -ev loses that in the nominative and keeps it in other cases, unless it is cut again.
+_CUTS: Final = 3
+
+
+class Word(NamedTuple):
+    """A word of a text: its parts at hyphens, and the whole without them (or ``""``)."""
+
+    parts: tuple[str, ...]
+    joined: str = ""
+
+
+class Words:
+    """Cuts texts into words, and words to the terms of the index, in the languages given."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        """``codes`` are names of Sphinx's search languages; the first of each script counts."""
+        self._languages: dict[bool, SearchLanguage] = {}
+        for code in codes:
+            if (known := language(code)) is not None:
+                self._languages.setdefault(code in CYRILLIC, known)
+        stopped = (word for one in self._languages.values() for word in one.stopwords)
+        self.stopwords = frozenset(self.folded(word) for word in stopped)
+        self.term = lru_cache(maxsize=None)(self._term)
+
+    def split(self, text: str) -> Iterator[Word]:
+        """The words of a text in order, small."""
+        for match in _WORD.finditer(prepared(text)):
+            parts = tuple(_HYPHEN.split(match[0]))
+            yield Word(parts, "".join(parts) if len(parts) > 1 and not any(map(str.isdigit, parts)) else "")
+
+    def terms(self, text: str) -> Iterator[str]:
+        """The terms under which a text is found, in order, without words that say nothing."""
+        for word in self.split(text):
+            for part in word.parts:
+                if self.folded(part) not in self.stopwords:
+                    yield self.term(part)
+            if word.joined:
+                yield self.term(word.joined)
+
+    def telling(self, text: str) -> list[Word]:
+        """The words of a name that tell it from others; all of them if none does."""
+        found = list(self.split(text))
+        kept = [word for word in found if word.joined or self.folded(word.parts[0]) not in self.stopwords]
+        return kept or found
+
+    @staticmethod
+    def folded(word: str) -> str:
+        """A word without marks: ``хрущёв`` and ``хрущев`` are one."""
+        return fold(word)
+
+    def _term(self, word: str) -> str:
+        """The stem of one small word, folded; a word with a figure in it stays whole."""
+        if any(map(str.isdigit, word)):
+            return fold(word)
+        if _IN_CYRILLIC.search(word):
+            return fold(self._cut(word.replace("ё", "е"), self._languages.get(True), _CUTS))
+        return self._cut(fold(word), self._languages.get(False), 1)
+
+    @staticmethod
+    def _cut(word: str, by: SearchLanguage | None, times: int) -> str:
+        for _ in range(times if by else 0):
+            assert by is not None
+            shorter = by.stem(word)
+            if shorter == word or not shorter:
+                break
+            word = shorter
+        return word
+
+    @property
+    def scripts(self) -> str:
+        """The stemmers for the browser, as the text of a script: ``letopisStemmers.latin``, ``.cyrillic``."""
+        parts = ["/* Snowball stemmers, BSD 3-clause licence, https://snowballstem.org */"]
+        made: dict[str, str] = {}
+        names = {self._languages[key].js_stemmer_rawcode: key for key in sorted(self._languages)}
+        for name in ["base-stemmer.js", *filter(None, names)]:
+            path = Path(sphinx.search.__file__).parent / "minified-js" / name
+            parts.append(path.read_text(encoding="utf-8").strip())
+            if name in names:
+                script = "cyrillic" if names[name] else "latin"
+                made[script] = f"new {self._languages[names[name]].language_name}Stemmer()"
+        fields = ", ".join(f"{script}: {maker}" for script, maker in sorted(made.items()))
+        return "\n".join([*parts, f"var letopisStemmers = {{ {fields} }};", ""])
+
+
+def language(code: str) -> SearchLanguage | None:
+    """One of Sphinx's search languages, or ``None``: a text of another is searched by whole words."""
+    named = languages.get(re.split("[-_]", code)[0])
+    if isinstance(named, str):
+        module, _, name = named.rpartition(".")
+        named = getattr(import_module(module), name)
+    return named({}) if named else None
+
+
+def prepared(text: str) -> str:
+    """Text ready to be cut: small letters, composed, without signs, stress marks and ties."""
+    plain = unicodedata.normalize("NFC", _POSSESSIVE.sub("", text)).translate(_SIGNS).lower()
+    return plain if plain.isascii() else _MARKS.sub("", plain)

@@ -1,0 +1,63 @@
+"""Places to be shown on a map, and who belongs to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from letopis.model import kinds as r
+from letopis.model.archive import Archive
+from letopis.model.values import KEY, Ref
+
+LINE: Final = re.compile(rf"(?:(?P<person>{KEY.pattern}):\s*)?(?P<places>{KEY.pattern}(?:\s*;\s*{KEY.pattern})*)")
+"""``place`` or ``person: place; place``, the places in order of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place with coordinates, and the people sent or shown there."""
+
+    place: r.Location
+    people: list[r.Person] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The places of a map in order, and the ways of those who were at several."""
+
+    spots: list[Spot]
+    ways: list[tuple[r.Person, list[Ref]]]
+
+
+def atlas(archive: Archive, lines: Sequence[str], about: str = "") -> Atlas:
+    """What a map shows: the places written, or those that a record touches, or all; without coordinates, none."""
+    spots: dict[Ref, Spot] = {}
+    ways: list[tuple[r.Person, list[Ref]]] = []
+    for line in lines:
+        match = LINE.fullmatch(line.strip())
+        if match is None:
+            continue
+        person = archive.find(r.Person, match["person"]) if match["person"] else None
+        way: list[Ref] = []
+        for key in match["places"].split(";"):
+            place = archive.find(r.Location, key.strip())
+            if place is None or place.coordinates is None:
+                continue
+            spot = spots.setdefault(place.ref, Spot(place))
+            way.append(place.ref)
+            if person is not None and person not in spot.people:
+                spot.people.append(person)
+        if person is not None and len(way) > 1:
+            ways.append((person, way))
+    if not lines:
+        for place in archive.all(r.Location):
+            if place.coordinates and (not about or _touches(archive, place, about)):
+                spots[place.ref] = Spot(place)
+    return Atlas(list(spots.values()), ways)
+
+
+def _touches(archive: Archive, place: r.Location, key: str) -> bool:
+    """Whether a record points at a place, or the place at it."""
+    return archive.touches(place, key) or any(rel.record.key == key for rel in archive.relations_to(place))
