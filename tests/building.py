@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -167,8 +168,12 @@ def check_whole(built: Built) -> None:
     """Every record is found by its key and stands in its page; no node is lost; nothing of ours is left over."""
     for docname in sorted(built.app.env.found_docs):
         check_parents(built.read(docname))
-    for document in built.resolved.values():
+    for docname, document in built.resolved.items():
         check_parents(document)
+        # One page holds all others in `singlehtml`, which its author should not publish, and on paper.
+        if built.app.builder.name in {"html", "dirhtml", "epub", "text", "dummy"}:
+            many = [name for name, count in Counter(all_ids_in(document)).items() if count > 1]
+            assert many == [], f"{docname} has two places called {many}"
         assert not list(document.findall(view)), "a view was not drawn"
         assert not list(document.findall(pending_xref)), "a link was not resolved"
     listed = {(kind, key) for key, _, kind, *_ in built.domain.get_objects()}
@@ -191,7 +196,11 @@ def check_parents(document: nodes.document) -> None:
 
 def ids_in(document: nodes.document) -> set[str]:
     """Every id of a document."""
-    return {identifier for node in document.findall(nodes.Element) for identifier in node["ids"]}
+    return set(all_ids_in(document))
+
+
+def all_ids_in(document: nodes.document) -> Iterator[str]:
+    return (identifier for node in document.findall(nodes.Element) for identifier in node["ids"])
 
 
 def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -166,19 +167,18 @@ def test_each_output_knows_for_itself_what_it_shows(source: Path, tmp_path: Path
     assert_as_if_clean(html, tmp_path)
 
 
-def test_a_build_that_was_broken_off_leaves_no_page_behind(source: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [KeyboardInterrupt, RuntimeError])
+def test_a_build_that_was_broken_off_leaves_no_page_behind(
+    source: Path, tmp_path: Path, end: type[BaseException]
+) -> None:
     edit(source, "people/vandel.md", "One of the first Protestants", "Among the first Protestants")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sphinx.builders.html.StandaloneHTMLBuilder.write_doc", interrupt)
-        with pytest.raises(KeyboardInterrupt):
+        patch.setattr("sphinx.builders.html.StandaloneHTMLBuilder.write_doc", Mock(side_effect=end))
+        with pytest.raises(end):
             again(source)
     built = again(source)
     assert "Among the first Protestants" in built.text("index.html")
     assert_as_if_clean(built, tmp_path)
-
-
-def interrupt(*_args: object) -> None:
-    raise KeyboardInterrupt
 
 
 def test_what_was_kept_may_be_spoilt(source: Path) -> None:

@@ -6,13 +6,14 @@ import math
 from typing import Literal
 
 from letopis.pictures.letters import width_of
-from letopis.pictures.shapes import Box, Dot, Ink, Line, Measure, Shape, Text
+from letopis.pictures.shapes import Box, Dot, Ink, Measure, Shape, Strokes, Text
 from letopis.pictures.timescale import Scale, Stretch
 
 Fill = Literal["full", "hatched"]
 
-_FADE = 16
-"""In how many steps a bar fades."""
+_FADE = 12
+"""In how many layers a bar fades."""
+_LAYER = 0.07
 PALE = 0.3
 
 
@@ -61,35 +62,31 @@ def is_sliver(scale: Scale, stretch: Stretch) -> bool:
 def _solid(left: float, right: float, top: float, height: float, ink: Ink, fill: Fill) -> list[Shape]:
     if fill == "full":
         return [Box(left, top, right - left, height, fill=ink)]
-    return [Box(left, top, right - left, height, fill=Ink.PAPER, stroke=ink), *hatching(left, right, top, height, ink)]
+    return [Box(left, top, right - left, height, fill=Ink.PAPER, stroke=ink), hatching(left, right, top, height, ink)]
 
 
 def _pale(left: float, right: float, top: float, height: float, ink: Ink, fill: Fill) -> list[Shape]:
     """Possible, not certain: no edge of its own."""
     made: list[Shape] = [Box(left, top, right - left, height, fill=ink, opacity=PALE)]
-    return [*made, *hatching(left, right, top, height, ink)] if fill == "hatched" else made
+    return [*made, hatching(left, right, top, height, ink)] if fill == "hatched" else made
 
 
 def fading(near: float, far: float, top: float, height: float, ink: Ink) -> list[Shape]:
-    """From the end that is known to as far as it may have reached, paler by steps."""
+    """From the end that is known to as far as it may have reached, paler and paler.
+
+    Pale layers of growing length lie on one another: side by side, their seams would show.
+    """
     step = (far - near) / _FADE
     return [
-        Box(
-            min(near + step * n, near + step * (n + 1)),
-            top,
-            abs(step),
-            height,
-            fill=ink,
-            opacity=round(0.62 - 0.034 * n, 3),
-        )
-        for n in range(_FADE)
+        Box(min(near, near + step * n), top, abs(step * n), height, fill=ink, opacity=_LAYER)
+        for n in range(1, _FADE + 1)
         if abs(step) > 0.02
     ]
 
 
-def hatching(left: float, right: float, top: float, height: float, ink: Ink) -> list[Shape]:
+def hatching(left: float, right: float, top: float, height: float, ink: Ink) -> Shape:
     """Slanting lines within a rectangle, each cut to it."""
-    made: list[Shape] = []
+    lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
     bottom = top + height
     start = left - height
     while start < right:
@@ -99,9 +96,9 @@ def hatching(left: float, right: float, top: float, height: float, ink: Ink) -> 
         if x2 > right:
             y2, x2 = top + (x2 - right), right
         if x2 - x1 > 0.3:
-            made.append(Line(((x1, y1), (x2, y2)), ink, 0.8))
+            lines.append(((x1, y1), (x2, y2)))
         start += 4.5
-    return made
+    return Strokes(tuple(lines), ink)
 
 
 def is_point(scale: Scale, stretch: Stretch) -> bool:
@@ -164,13 +161,13 @@ def _marks(
 
 def hatched_dot(x: float, y: float, radius: float, ink: Ink) -> list[Shape]:
     """A circle filled with slanting lines."""
-    made: list[Shape] = [Dot(x, y, radius, fill=Ink.PAPER, stroke=ink, width=1.2)]
+    lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
     offset = -radius * 1.2
     while offset <= radius * 1.2:
         # The chord of the circle along the line through (x + offset, y) that rises to the right.
         reach = (2 * radius**2 - offset**2) ** 0.5 if offset**2 < 2 * radius**2 else 0.0
         left, right = (offset - reach) / 2, (offset + reach) / 2
         if right - left > 0.5:
-            made.append(Line(((x + left, y - left + offset), (x + right, y - right + offset)), ink, 0.8))
+            lines.append(((x + left, y - left + offset), (x + right, y - right + offset)))
         offset += 4
-    return made
+    return [Dot(x, y, radius, fill=Ink.PAPER, stroke=ink, width=1.2), Strokes(tuple(lines), ink)]

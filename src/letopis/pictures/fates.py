@@ -18,6 +18,10 @@ _REACH = 54
 """How far a bar fades whose end is not known."""
 
 
+_PAD = 4
+"""Before the names, within the ground of their rows."""
+
+
 class Span(NamedTuple):
     """A seat or an office that was held, and when."""
 
@@ -32,17 +36,23 @@ class Life:
     ref: Ref
     name: str
     side: str
+    """The heading of the side taken, with how many took it."""
     spans: tuple[Span, ...]
     died: HistoricalDate | None = None
 
 
-def draw_fates(lives: Sequence[Life], day: HistoricalDate, title: str, measure: Measure) -> Drawing:
-    """Draw people by side, from the day of the vote on; a cross ends a life."""
+def draw_fates(
+    lives: Sequence[Life], day: HistoricalDate, title: str, measure: Measure, among: Sequence[Life] = ()
+) -> Drawing:
+    """Draw people by side, from the day of the vote on; a cross ends a life.
+
+    The scale is that of ``among``, of which they may be a part.
+    """
     assert day.earliest is not None, day
-    names = max(width_of(life.name, measure.size) for life in lives) + 12
+    names = max(width_of(life.name, measure.size) for life in among or lives) + 12 + _PAD
     days = [day.earliest, day.latest or day.earliest]
-    for life in lives:
-        days += [d for span in life.spans for d in stretch_of(span.when)[:4] if d is not None]
+    for life in among or lives:
+        days += [known for span in life.spans for known in stretch_of(span.when).days]
         days += [life.died.latest] if life.died and life.died.latest is not None else []
     last = max(days)
     scale = Scale(day.earliest, last + max((last - day.earliest) // 40, 1), names, measure.width - 1)
@@ -54,8 +64,7 @@ def draw_fates(lives: Sequence[Life], day: HistoricalDate, title: str, measure: 
     for number, life in enumerate(lives):
         if life.side != side:
             side = life.side
-            count = sum(other.side == side for other in lives)
-            front.append(Text(0, y + measure.line * 0.85, f"{side}, {count}", measure.size, bold=True))
+            front.append(Text(_PAD, y + measure.line * 0.85, side, measure.size, bold=True))
             y += measure.line * 1.25
         ground = Ink.PAPER if number % 2 else Ink.WASH
         item, height = _life(life, scale, y, measure, ground)
@@ -79,7 +88,7 @@ def _life(life: Life, scale: Scale, top: float, measure: Measure, ground: Ink) -
     pad = measure.size * 0.25
     size = measure.small
     middle = top + pad + size * 0.75
-    shapes: list[Shape] = [Text(0, middle + measure.size * 0.36, life.name, measure.size)]
+    shapes: list[Shape] = [Text(_PAD, middle + measure.size * 0.36, life.name, measure.size)]
     if life.died and life.died.latest is not None:
         x = scale.x(life.died.latest)
         words = f"† {in_short(life.died)}"
@@ -128,18 +137,16 @@ def _row(
     signs, left, right = marks(scale, stretch, middle, measure, _REACH)
     shapes: list[Shape] = [*bar(scale, stretch, middle, size * 0.6, reach=_REACH), *signs]
     names = " · ".join(span.name for span in spans)
-    on_right = (
-        max(scale.right - right, left - scale.left) == scale.right - right
-        or width_of(names, size) < scale.right - right - 8
-    )
-    lines = wrapped(names, size, max(scale.right - right if on_right else left - scale.left, 60) - 8)
-    for number, words in enumerate(lines):
+    rooms = (scale.right - right - 8, left - scale.left - 8)
+    below = max(rooms) < 80  # a bar from end to end: the names stand under it
+    on_right = below or width_of(names, size) <= rooms[0] or rooms[0] >= rooms[1]
+    lines = wrapped(names, size, scale.right - left if below else rooms[0] if on_right else rooms[1])
+    x = left if below else right + 5 if on_right else left - 5
+    for number, words in enumerate(lines, start=int(below)):
         foot = middle + size * 0.35 + number * size * 1.2
-        shapes.append(
-            Text(right + 5 if on_right else left - 5, foot, words, size, "start" if on_right else "end", halo=ground)
-        )
+        shapes.append(Text(x, foot, words, size, "start" if on_right else "end", halo=ground))
     told = "; ".join(f"{span.name}, {in_words(span.when)}" for span in spans)
-    return Item(tuple(shapes), f"{life.name}: {told}"), size * (1.5 + 1.2 * (len(lines) - 1))
+    return Item(tuple(shapes), f"{life.name}: {told}"), size * (1.5 + 1.2 * (len(lines) - 1 + below))
 
 
 def _samples(lives: Sequence[Life]) -> list[Sample]:

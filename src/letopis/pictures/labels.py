@@ -31,11 +31,14 @@ class Spot:
     led: bool = False
 
 
-def place_labels(labels: Sequence[Label], frame: Frame, radius: float) -> list[Spot]:
-    """A spot for each label, in order; within the frame and off every other label and point as far as possible."""
+def place_labels(labels: Sequence[Label], frame: Frame, radius: float, beside: Sequence[Point] = ()) -> list[Spot]:
+    """A spot for each label, in order; within the frame and off every other label and point as far as possible.
+
+    ``beside`` are further points, of lines that names should not stand on.
+    """
     points = [Frame(x - radius, y - radius, x + radius, y + radius) for x, y in (label.point for label in labels)]
-    search = _Search(labels, frame, radius, points)
-    return search.run()
+    points += [Frame(x - 1, y - 1, x + 1, y + 1) for x, y in beside]
+    return _Search(labels, frame, radius, points).run()
 
 
 class _Search:

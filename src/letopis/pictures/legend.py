@@ -41,11 +41,12 @@ def legend(samples: Sequence[Sample], left: float, y: float, measure: Measure) -
 def _sign(sample: Sample, x: float, y: float, size: float) -> list[Shape]:
     ink = sample.ink
     top, foot = y - 4, y + size * 0.35
+    made: list[Shape] = []
     match sample.sign:
         case "full":
-            made: list[Shape] = [Box(x, top, 24, 8, fill=ink)]
+            made = [Box(x, top, 24, 8, fill=ink)]
         case "hatched":
-            made = [Box(x, top, 24, 8, fill=Ink.PAPER, stroke=ink), *hatching(x, x + 24, top, 8, ink)]
+            made = [Box(x, top, 24, 8, fill=Ink.PAPER, stroke=ink), hatching(x, x + 24, top, 8, ink)]
         case "pale":
             made = [Box(x, top, 24, 8, fill=ink, opacity=PALE)]
         case "fading":

@@ -40,14 +40,15 @@ def draw_map(
     paper = _Paper(places, measure)
     at = {place.ref: paper.spot(place.longitude, place.latitude) for place in places}
     labels = [_label(place, at[place.ref], measure) for place in places]
-    spots = place_labels(labels, paper.frame, _RADIUS)
+    ways = [(name, _route(at[a], at[b])) for name, refs in routes for a, b in pairwise(refs)]
+    bends = [point for _, way in ways for line in way[:1] for point in line.points]
+    spots = place_labels(labels, paper.frame, _RADIUS, bends)
     shapes: list[Shape] = [
         Area(tuple(tuple(ring) for ring in paper.land()), Ink.LAND, Ink.HAIR),
         *paper.grid(measure),
         Box(0, 0, measure.width, paper.frame.bottom, stroke=Ink.HAIR),
     ]
-    for name, refs in routes:
-        shapes += [Item(tuple(_route(at[a], at[b])), name) for a, b in pairwise(refs)]
+    shapes += [Item(tuple(way), name) for name, way in ways]
     for place, label, spot in zip(places, labels, spots, strict=True):
         shapes.append(_item(place, label, spot, measure))
     told = f"{len(places)} places on an outline of the land, from {spoken(paper)}."
@@ -80,22 +81,21 @@ def _item(place: Spotted, label: Label, spot: Spot, measure: Measure) -> Item:
     return Item(tuple(shapes), place.words or place.name, place.ref)
 
 
-def _route(a: Point, b: Point) -> Iterator[Shape]:
+def _route(a: Point, b: Point) -> list[Line]:
     """A broken line bent to the north, lest it seem to call at places between; with a head."""
     length = math.dist(a, b)
     if length < 4 * _RADIUS:
-        return
+        return []
     bow = -0.14 if b[0] > a[0] else 0.14
     over = ((a[0] + b[0]) / 2 - (b[1] - a[1]) * bow, (a[1] + b[1]) / 2 + (b[0] - a[0]) * bow)
     over = (over[0] - (b[1] - a[1]) * bow, over[1] + (b[0] - a[0]) * bow)
     gap = (_RADIUS + 3) / length
     line = [_bent(a, over, b, gap + (1 - 2 * gap) * n / 24) for n in range(25)]
-    yield Line(tuple(line), Ink.RED, 1, (4, 3))
     (x, y), (x0, y0) = line[-1], line[-2]
     step = math.dist(line[-1], line[-2])
     east, south = (x - x0) / step, (y - y0) / step
     wings = [(x - 7 * east + 3.5 * side * south, y - 7 * south - 3.5 * side * east) for side in (1, -1)]
-    yield Line((wings[0], (x, y), wings[1]), Ink.RED, 1.2)
+    return [Line(tuple(line), Ink.RED, 1, (4, 3)), Line((wings[0], (x, y), wings[1]), Ink.RED, 1.2)]
 
 
 def _bent(a: Point, over: Point, b: Point, t: float) -> Point:

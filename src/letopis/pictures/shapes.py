@@ -84,6 +84,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Strokes:
+    """Many short lines of one kind, such as a hatching."""
+
+    lines: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+    ink: Ink
+    width: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle."""
 
@@ -130,7 +139,7 @@ class Item:
     target: Ref | None = None
 
 
-Shape = Text | Line | Box | Dot | Area | Item
+Shape = Text | Line | Strokes | Box | Dot | Area | Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from letopis.model.values import Ref
-from letopis.pictures.shapes import Area, Box, Dot, Drawing, Ink, Item, Line, Shape, Text
+from letopis.pictures.shapes import Area, Box, Dot, Drawing, Ink, Item, Line, Shape, Strokes, Text
 
 _UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -42,7 +42,7 @@ WEB: Final = Style(
     {ink: f"var(--letopis-picture-{ink.value}, {colour})" for ink, colour in _PAPER.items()},
     "var(--letopis-picture-font, 'Source Sans 3', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif)",
 )
-PAPER: Final = Style(_PAPER, "Source Sans 3, Libertinus Serif, sans-serif")
+PAPER: Final = Style(_PAPER, "'Source Sans 3', 'Libertinus Serif', sans-serif")
 READER: Final = Style(
     _PAPER
     | {
@@ -96,12 +96,15 @@ def _item(item: Item, style: Style, address: Address | None) -> str:
     return f"<g>{words}{body}</g>"
 
 
-def _plain(shape: Text | Line | Box | Dot | Area, style: Style) -> str:
+def _plain(shape: Text | Line | Strokes | Box | Dot | Area, style: Style) -> str:
     match shape:
         case Text():
             return _text(shape, style)
         case Line():
             return f'<path d="{_track(shape)}" fill="none"{_stroke(style, shape.ink, shape.width, shape.dash)}/>'
+        case Strokes():
+            path = "".join(map(_points, shape.lines))
+            return f'<path d="{path}"{_stroke(style, shape.ink, shape.width)}/>'
         case Box():
             return _box(shape, style)
         case Dot():

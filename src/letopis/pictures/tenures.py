@@ -11,10 +11,14 @@ from letopis.pictures.bars import Fill, bar, marks
 from letopis.pictures.legend import Sample, legend, of_marks
 from letopis.pictures.letters import width_of
 from letopis.pictures.shapes import Box, Drawing, Ink, Item, Line, Measure, Shape, Text
-from letopis.pictures.timescale import Scale, Stretch, axis, stretch_of
+from letopis.pictures.timescale import Scale, axis, stretch_of
 
 FILLS: dict[str, Fill] = {"candidate": "hatched"}
 _RANK_WORDS = {"full": "full member", "candidate": "candidate member", "member": "member"}
+
+
+_PAD = 4
+"""Before the names, within the ground of their rows."""
 
 
 class Term(NamedTuple):
@@ -33,29 +37,36 @@ class Rule(NamedTuple):
     when: HistoricalDate
 
 
+def rows_of(terms: Sequence[Term]) -> list[list[Term]]:
+    """The terms of each person, who stand where their first term does."""
+    rows: dict[Ref, list[Term]] = {}
+    for term in terms:
+        rows.setdefault(term.ref, []).append(term)
+    return list(rows.values())
+
+
 def draw_tenures(
-    terms: Sequence[Term],
+    rows: Sequence[Sequence[Term]],
     title: str,
     measure: Measure,
     rules: Sequence[Rule] = (),
     bounds: tuple[int | None, int | None] = (None, None),
+    among: Sequence[Sequence[Term]] = (),
 ) -> Drawing:
-    """Draw terms in the order given; one person's terms share a row, at the place of the first.
+    """Draw a row for each person, in the order given; on the scale of ``among``, of which they may be a part.
 
     ``bounds`` are the days between which the body or office existed: no term can reach beyond.
     """
-    rows: dict[Ref, list[Term]] = {}
-    for term in terms:
-        rows.setdefault(term.ref, []).append(term)
-    names = max(width_of(row[0].name, measure.size) for row in rows.values()) + 10
-    scale = _scale_of([stretch_of(term.when) for term in terms], bounds, names, measure)
+    terms = [term for row in rows for term in row]
+    names = max(width_of(row[0].name, measure.size) for row in among or rows) + 10 + _PAD
+    scale = _scale_of(among or rows, bounds, names, measure)
     head = measure.small * 1.5 if rules else 0.0
     foot, _ = axis(scale, 0, measure)
     bottom = head + foot + len(rows) * measure.line + measure.size * 0.4
     _, grid = axis(scale, bottom, measure, head)
     shapes: list[Shape] = [*_stripes(len(rows), head + foot, measure), *grid, *_rules(rules, scale, bottom, measure)]
     alone = len(rows) == len(terms) and not any(term.rank for term in terms)
-    for number, row in enumerate(rows.values()):
+    for number, row in enumerate(rows):
         y = head + foot + (number + 0.5) * measure.line + measure.size * 0.2
         shapes.append(_row(row, scale, y, measure, _ground(number), dated=alone))
     key, height = legend(_samples(terms), 0, bottom + measure.line, measure)
@@ -69,9 +80,9 @@ def draw_tenures(
 
 
 def _scale_of(
-    stretches: Sequence[Stretch], bounds: tuple[int | None, int | None], left: float, measure: Measure
+    rows: Sequence[Sequence[Term]], bounds: tuple[int | None, int | None], left: float, measure: Measure
 ) -> Scale:
-    days = [day for s in stretches for day in (s.from_, s.sure_from, s.sure_to, s.to) if day is not None]
+    days = [day for row in rows for term in row for day in stretch_of(term.when).days]
     first, last = min(days), max(days)
     room = max((last - first) // 30, 30)
     first = max(bounds[0] - 15, first - room) if bounds[0] is not None else first - room
@@ -108,7 +119,7 @@ def _ground(number: int) -> Ink:
 
 
 def _row(row: Sequence[Term], scale: Scale, y: float, measure: Measure, ground: Ink, *, dated: bool) -> Item:
-    shapes: list[Shape] = [Text(0, y + measure.size * 0.35, row[0].name, measure.size)]
+    shapes: list[Shape] = [Text(_PAD, y + measure.size * 0.35, row[0].name, measure.size)]
     spoken = []
     for term in row:
         stretch = stretch_of(term.when)

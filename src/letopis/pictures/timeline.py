@@ -63,7 +63,7 @@ def draw_timeline(
 
 def _scale_of(stretches: Sequence[Stretch], bounds: tuple[int | None, int | None], measure: Measure) -> Scale:
     """From the first day to the last with a little room, but not beyond the bounds asked for."""
-    days = [day for s in stretches for day in (s.from_, s.sure_from, s.sure_to, s.to) if day is not None]
+    days = [day for stretch in stretches for day in stretch.days]
     first, last = min(days), max(days)
     room = (last - first) // 40
     first = first - room if bounds[0] is None else max(bounds[0], first - room)

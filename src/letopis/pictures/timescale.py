@@ -37,6 +37,11 @@ class Stretch(NamedTuple):
     single: bool = False
     """Whether one day is meant, known or not."""
 
+    @property
+    def days(self) -> list[int]:
+        """The days of it that are known."""
+        return [day for day in (self.from_, self.sure_from, self.sure_to, self.to) if day is not None]
+
 
 def stretch_of(date: HistoricalDate) -> Stretch:
     """What of a date is sure, and what is possible."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from docutils import nodes
@@ -56,11 +57,12 @@ def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node
     if day is None or day.earliest is None:
         return []
     names = short_names(fate.person for fate in found)
+    counts = Counter(fate.side for fate in found)
     lives = [
         Life(
             fate.person.ref,
             names[fate.person.ref],
-            fate.side,
+            f"{fate.side}, {counts[fate.side]}",
             tuple(Span(_name(page, post.fact), post.when) for post in fate.posts),
             page.archive.when(fate.person.died.value) if fate.person.died else None,
         )
@@ -68,7 +70,7 @@ def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node
     ]
 
     def draw(measure: Measure, title: str) -> list[Drawing]:
-        return in_parts(lives, lambda part: draw_fates(part, day, title, measure), measure)
+        return in_parts(lives, lambda part: draw_fates(part, day, title, measure, lives), measure)
 
     body = page.archive.resolve(vote.body.value, r.BODY) if vote.body else None
     seats = f" “Full member” and the like are of the {body.name}." if body else ""

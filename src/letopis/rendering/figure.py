@@ -11,7 +11,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
-from typing import Any, ClassVar, Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -39,7 +39,7 @@ def figures(page: Page, draw: Callable[[Measure, str], Sequence[Drawing]], capti
     if page.marker["options"].get("picture") == "no":
         return []
     if page.builder.format == "typst":
-        style = replace(PAPER, font=f"{page.builder.config.letopis_book_sans}, {PAPER.font}")
+        style = replace(PAPER, font=f"'{page.builder.config.letopis_book_sans}', {PAPER.font}")
         return _made(draw(PAGE, caption), style, None, caption)
     if page.on_web:
         return _made(draw(SCREEN, caption), WEB, _Addresses(page), caption)
@@ -100,11 +100,11 @@ class PrintPictures(SphinxPostTransform):
     default_priority = 5
     """After the views (4), which leave the drawings."""
 
-    formats: ClassVar[tuple[str, ...]] = ("typst",)
+    formats = ("typst",)
 
     def run(self, **_kwargs: Any) -> None:
         """Replace every drawing of the page."""
-        folder = Path(self.app.doctreedir) / "letopis-pictures"
+        folder = Path(self.env.doctreedir) / "letopis-pictures"
         for node in list(self.document.findall(picture)):
             folder.mkdir(exist_ok=True)
             path = folder / f"{blake2b(node['svg'].encode(), digest_size=8).hexdigest()}.svg"

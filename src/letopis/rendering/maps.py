@@ -21,8 +21,8 @@ def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     for spot in found.spots:
         fact = spot.place.coordinates
         assert fact is not None, spot
-        where = [_where(fact.value.latitude, fact.value.longitude), *page.cite(fact.sources)]
-        people = [joined([page.link(person) for person in spot.people])] if with_people else []
+        where: Content = [_where(fact.value.latitude, fact.value.longitude), *page.cite(fact.sources)]
+        people: list[Content] = [joined([page.link(person) for person in spot.people])] if with_people else []
         rows.append([page.link(spot.place), *people, where])
     made = _picture(page, found)
     if with_people:

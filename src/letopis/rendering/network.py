@@ -23,7 +23,7 @@ def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     posts = list({holding.post.ref: holding.post for holding in found}.values())
     rows: list[list[Content]] = []
     for post in posts:
-        held = [
+        held: list[Content] = [
             [page.link(holding.person), " (", *joined([_when(page, term) for term in holding.terms], "; "), ")"]
             for holding in found
             if holding.post == post

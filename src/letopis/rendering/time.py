@@ -10,9 +10,10 @@ from letopis.model import kinds as r
 from letopis.model.dates import Tri, in_words, parse_date, parse_fixed_date
 from letopis.pictures.seats import Group, Look, Seat, draw_seats
 from letopis.pictures.shapes import Drawing, Measure
-from letopis.pictures.tenures import Rule, draw_tenures
+from letopis.pictures.tenures import Rule, draw_tenures, rows_of
 from letopis.pictures.tenures import Term as DrawnTerm
 from letopis.pictures.timeline import Entry, draw_timeline
+from letopis.pictures.timescale import stretch_of
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.figure import figures, in_parts, short_names, split_keys
 from letopis.rendering.page import Content, Page, paragraph, table
@@ -46,7 +47,7 @@ def _timeline_picture(page: Page, found: Sequence[r.Event], options: dict[str, s
     for event in found:
         date = page.archive.when(event.date.value) if event.date else None
         whole = page.archive.resolve(event.part_of.value, r.EVENT) if event.part_of else None
-        if date is not None:
+        if date is not None and stretch_of(date).days:
             entries.append(Entry(event.ref, event.name, date, whole.ref if whole else None))
     start, end = (page.archive.when(parse_date(options[key])) if key in options else None for key in ("from", "to"))
     bounds = (start.earliest if start else None, end.latest if end else None)
@@ -121,7 +122,7 @@ def _tenures_picture(
     drawn: list[DrawnTerm] = []
     for term in found:
         when = page.archive.when(term.fact.value.when)
-        if when is not None:
+        if when is not None and stretch_of(when).days:
             drawn.append(DrawnTerm(term.person.ref, term.person.name, when, term.rank))
     if len({term.ref for term in drawn}) < 2:
         return []
@@ -132,4 +133,9 @@ def _tenures_picture(
     dated = [(event.name, page.archive.when(event.date.value)) for event in marked if event and event.date]
     rules = [Rule(name, date) for name, date in dated if date is not None]
     caption = f"{record.name}: who and when. The table below has the same people and dates, with their sources."
-    return figures(page, lambda measure, title: [draw_tenures(drawn, title, measure, rules, bounds)], caption)
+
+    def draw(measure: Measure, title: str) -> list[Drawing]:
+        rows = rows_of(drawn)
+        return in_parts(rows, lambda part: draw_tenures(part, title, measure, rules, bounds, rows), measure)
+
+    return figures(page, draw, caption)

@@ -47,8 +47,10 @@ PATTERN: Final = (
 )
 _DATE = re.compile(PATTERN)
 
-# How near a date of a record is to the date asked for, as a level (see letopis.search.levels).
-_DAY_ITSELF, _WITHIN_DAYS, _MONTH_ITSELF, _IN_MONTH, _YEAR_ITSELF, _IN_YEAR, _ANY_YEAR = 30, 20, 26, 22, 24, 18, 20
+# How near a date of a record is to the date asked for, as a level (see letopis.search.index).
+SPAN_ITSELF, DAY_ITSELF, WITHIN_DAYS, ANY_YEAR = 35, 30, 20, 20
+MONTH_ITSELF = IN_MONTH = 22
+YEAR_ITSELF, IN_YEAR = 19, 18
 _LONGEST_BY_DAY: Final = 62
 _LONGEST_BY_YEAR: Final = 30
 
@@ -91,13 +93,21 @@ def _terms(year: str | None, month: str, day: str | None, last: str | None) -> t
     if not day:
         return (stem,)
     first, final = int(day), int(last or day)
-    return tuple(f"{stem}-{one:02d}" for one in range(first, final + 1)) if 1 <= first <= final <= 31 else ()
+    if not 1 <= first <= final <= 31:
+        return ()
+    days = tuple(f"{stem}-{one:02d}" for one in range(first, final + 1))
+    return days if first == final else (*days, span_term(days[0], days[-1]))
+
+
+def span_term(first: str, last: str) -> str:
+    """The term of a stretch of days, which finds what lasted just so long."""
+    return f"{first}/{last}"
 
 
 def wider(term: str) -> Iterator[str]:
     """The terms of what holds a day or a month: the month, the year, the day of any year."""
     year, month, *day = term.split("-")
-    if year:
+    if year and "/" not in term:
         yield year
         if day:
             yield f"{year}-{month}"
@@ -128,7 +138,7 @@ def levels_of(date: HistoricalDate, weight: float = 1.0) -> dict[str, int]:
     for term, level in _levels(date):
         note(term, level)
     if date.julian and date.julian.count("-") == 2:
-        note(f"{year_term(int(date.julian[:-6]))}{date.julian[-6:]}", _MONTH_ITSELF)
+        note(f"{year_term(int(date.julian[:-6]))}{date.julian[-6:]}", MONTH_ITSELF)
     return {term: max(1, round(level)) for term, level in found.items()}
 
 
@@ -147,13 +157,13 @@ def _single(date: HistoricalDate) -> Iterator[tuple[str, float]]:
     first, last = day_term(date.earliest), day_term(date.latest)
     year, month, day = first.rsplit("-", 2)
     if date.precision is Precision.DAY:
-        yield from ((first, _DAY_ITSELF), (f"{year}-{month}", _IN_MONTH), (year, _IN_YEAR), (f"-{month}-{day}", _ANY_YEAR))
+        yield from ((first, DAY_ITSELF), (f"{year}-{month}", IN_MONTH), (year, IN_YEAR), (f"-{month}-{day}", ANY_YEAR))
     elif date.precision is Precision.MONTH:
-        yield from ((f"{year}-{month}", _MONTH_ITSELF), (year, _IN_YEAR))
+        yield from ((f"{year}-{month}", MONTH_ITSELF), (year, IN_YEAR))
     elif date.precision in {Precision.YEAR, Precision.SEASON}:
-        yield (year, _YEAR_ITSELF)
+        yield (year, YEAR_ITSELF)
         if last.rsplit("-", 2)[0] != year:
-            yield (last.rsplit("-", 2)[0], _IN_YEAR)
+            yield (last.rsplit("-", 2)[0], IN_YEAR)
     elif date.precision is Precision.DECADE:
         yield from _years(date)
 
@@ -166,10 +176,11 @@ def _span(date: HistoricalDate) -> Iterator[tuple[str, float]]:
     if date.earliest is None or date.latest is None:
         return
     if date.latest - date.earliest <= _LONGEST_BY_DAY:
+        yield (span_term(day_term(date.earliest), day_term(date.latest)), SPAN_ITSELF)
         for number in range(date.earliest, date.latest + 1):
             year, month, day = day_term(number).rsplit("-", 2)
-            yield from ((f"{year}-{month}-{day}", _WITHIN_DAYS), (f"{year}-{month}", _IN_MONTH), (year, _IN_YEAR))
-            yield (f"-{month}-{day}", 0.8 * _WITHIN_DAYS)
+            yield from ((f"{year}-{month}-{day}", WITHIN_DAYS), (f"{year}-{month}", IN_MONTH), (year, IN_YEAR))
+            yield (f"-{month}-{day}", 0.8 * WITHIN_DAYS)
     else:
         yield from _years(date)
 
@@ -178,7 +189,7 @@ def _years(date: HistoricalDate) -> Iterator[tuple[str, float]]:
     assert date.earliest is not None and date.latest is not None
     first, last = from_day(date.earliest)[0], from_day(date.latest)[0]
     if last - first <= _LONGEST_BY_YEAR:
-        yield from ((year_term(year), 0.6 * _IN_YEAR) for year in range(first, last + 1))
+        yield from ((year_term(year), 0.6 * IN_YEAR) for year in range(first, last + 1))
 
 
 def period_of(date: HistoricalDate) -> tuple[int, int] | None:

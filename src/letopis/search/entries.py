@@ -17,7 +17,7 @@ from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.rendering.claims import claim_label
 from letopis.search.collect import Passage, all_passages
-from letopis.search.facts import dates_of, names_of, text_of, years_of
+from letopis.search.facts import all_names, dates_of, text_of, years_of
 
 SOURCE: Final = "source"
 PAGE: Final = "page"
@@ -102,7 +102,7 @@ class _Entries:
             title=name,
             address=self.address(record.place.docname, "" if own else record.anchor),
             line=line if own else f"{line}, in “{page}”",
-            names=tuple(names_of(record)),
+            names=tuple(all_names(self.archive, record)),
             surname=record.name.split()[-1] if isinstance(record, r.Person) else "",
             dates=dates_of(self.archive, record),
             facts=facts,

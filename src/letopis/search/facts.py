@@ -58,13 +58,21 @@ def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901 -- a lin
             yield value
 
 
+def all_names(archive: Archive, record: r.Record) -> list[tuple[str, float]]:
+    """The names of a record; a word explained under the same key is a name of the thing, too."""
+    word = None if isinstance(record, r.Term) else archive.find(r.Term, record.key)
+    return [*names_of(record), *(names_of(word) if word else [])]
+
+
 def names_of(record: r.Record) -> list[tuple[str, float]]:
     """Every form of a record's name, and how surely one who writes it means this record."""
     native = record.native.value if record.native else ""
     sort = record.sort.value if record.sort else ""
     others = [fact.value for fact in (*record.variant, *record.abbreviation)]
     forms = name_variants(native, record.name, others, sort=sort, person=isinstance(record, r.Person))
-    found = [(form, 1.0) for form in forms]
+    # The name of a claim is a label, such as "In March", on a statement about something else.
+    found = [(form, 0.5 if isinstance(record, r.Claim) else 1.0) for form in forms]
+    found.append((record.label, 0.2))
     match record:
         case r.Claim(statement=v.Fact(value=statement)):
             found.append((statement, 0.6))

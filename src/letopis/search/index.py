@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from letopis.search.dating import dates_in, wider
+from letopis.search.dating import DAY_ITSELF, IN_MONTH, IN_YEAR, dates_in, wider
 from letopis.search.entries import Entry
 from letopis.search.words import Words, prepared
 
@@ -24,7 +24,6 @@ _IN_FACTS, _IN_SUMMARY = 2, 3
 #: A date in running text, by how exact it is: a day, a month or a day of any year, a year.
 _DATE_IN_TEXT: Final = 9
 _WIDER_IN_TEXT: Final = 6
-_DATE_IN_NAME: Final = 1.0
 
 MOST_ENTRIES: Final = 1000
 """A term keeps no more entries than this, the best: a word that is everywhere tells nothing."""
@@ -103,20 +102,31 @@ def _dates_of_text(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _note_name(index: Index, words: Words, number: int, form: str, weight: float) -> None:
-    """Each word of a name: the fewer there are, the more it tells. A date in it counts as one word."""
+    """Each word of a name: the fewer there are, the more it tells."""
     telling = words.telling(form)
     parts = sum(len(word.parts) for word in telling)
     for word in telling:
         for part in word.parts:
-            index.note(words.term(part), number, _level(weight / parts))
+            level = _level(weight / parts)
+            whole = parts == 1 and weight == 1
+            index.note(words.term(part), number, level if whole or not part.isdigit() else min(level, IN_YEAR))
             if part.isalpha() and len(part) > 1:
                 # In Russian also the stem, which an unknown form of a misspelt name may still share.
                 index.names.update({words.folded(part), *([words.term(part)] if not part.isascii() else [])})
         if word.joined:
             index.note(words.term(word.joined), number, _level(weight * len(word.parts) / parts))
-    for found in dates_in(prepared(form)):
+    _note_dates_of_name(index, words, number, form, (weight, parts))
+
+
+def _note_dates_of_name(index: Index, words: Words, number: int, form: str, share: tuple[float, int]) -> None:
+    """A date in a name counts as one word; beside others it tells no more than the date of a record does."""
+    text, (weight, parts) = prepared(form), share
+    for found in dates_in(text):
+        rest = parts - sum(len(word.parts) for word in words.split(text[found.start : found.end]))
         for term in found.terms:
-            index.note(term, number, _level(weight * _DATE_IN_NAME / max(1, parts - 2)))
+            level = _level(weight / (1 + max(0, rest)))
+            most = HIGHEST if rest <= 0 and weight == 1 else IN_MONTH if term.count("-") == 1 else DAY_ITSELF
+            index.note(term, number, min(level, most))
 
 
 def _level(share: float) -> float:

@@ -24,8 +24,10 @@ var letopisSearch = (function () {
   const [PREFIX, NEAR, OTHER_NAME] = [0.8, 0.75, 0.9];
   const MOST_PIECES = 4;
   const LONGEST_RANGE = 60;
+  /** Words that are names together, as in a title, are worth more than a name here and a word there. */
+  const TOGETHER = 15;
   /** Pages and sources come after records of equal worth. */
-  const WORTH = /** @type {Record<string, number>} */ ({ page: 0.8, source: 0.7 });
+  const WORTH = /** @type {Record<string, number>} */ ({ page: 0.7, source: 0.7 });
 
   /** @type {Map<string, any>} */
   const taken = new Map();
@@ -237,8 +239,8 @@ var letopisSearch = (function () {
       const { levels, count } = found[place];
       const rare = 1 + Math.log((manifest.entries + 1) / (count + 1)) / all;
       for (const [entry, level] of levels) {
-        const sum = weighed.get(entry) || { worth: 0, has: 0 };
-        sum.worth += level * rare;
+        const sum = weighed.get(entry) || { worth: -TOGETHER, has: 0 };
+        sum.worth += level * rare + (level >= NAME_LEVEL ? TOGETHER : 0);
         sum.has += unit.optional ? 0 : 1;
         weighed.set(entry, sum);
       }

@@ -68,7 +68,8 @@ function letopisWords(stemmers, manifest) {
     if (!day) return [stem];
     const [first, final] = [Number(day), Number(last || day)];
     if (first < 1 || final < first || final > 31) return [];
-    return Array.from({ length: final - first + 1 }, (_, step) => `${stem}-${two(first + step)}`);
+    const days = Array.from({ length: final - first + 1 }, (_, step) => `${stem}-${two(first + step)}`);
+    return days.length > 1 ? [...days, `${days[0]}/${days[days.length - 1]}`] : days;
   }
 
   /** The dates in a text of small letters: where they stand and their terms. @param {string} text */
