@@ -6,7 +6,8 @@ looked up yet, and links to records stand in the text as the domain keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple, cast
 
 from docutils import nodes
@@ -48,7 +49,9 @@ class TextCollector(EnvironmentCollector):
         """Forget a page."""
         kept(env).pop(docname, None)
 
-    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
+    ) -> None:
         """Take over the pages that a worker has read."""
         theirs = kept(other)
         kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
@@ -70,7 +73,10 @@ def all_passages(env: BuildEnvironment) -> Iterator[tuple[str, tuple[Passage, ..
     for docname in sorted(env.found_docs):
         if not {"no-search", "nosearch"} & set(env.metadata.get(docname, ())):
             # A page read before this module was there has none.
-            yield docname, found.get(docname) or passages_of(env.get_doctree(docname), domain_of(env).records_of(docname))
+            yield (
+                docname,
+                found.get(docname) or passages_of(env.get_doctree(docname), domain_of(env).records_of(docname)),
+            )
 
 
 def passages_of(doctree: nodes.document, records: Iterable[Record]) -> tuple[Passage, ...]:

@@ -14,7 +14,9 @@ from letopis.model.values import Ref, When
 from letopis.search.dating import levels_of, period_of
 
 #: Fields that hold a name, which is searched as such, or that are of no use to a reader who searches.
-_NO_TEXT: Final = frozenset({"native", "sort", "variant", "abbreviation", "alias", "id", "except", "url", "bib", "roster"})
+_NO_TEXT: Final = frozenset(
+    {"native", "sort", "variant", "abbreviation", "alias", "id", "except", "url", "bib", "roster"}
+)
 #: When the archive made up its mind is no date of the past.
 _NO_DATE: Final = frozenset({"judged"})
 

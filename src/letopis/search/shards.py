@@ -41,7 +41,9 @@ def make_files(entries: Sequence[Entry], index: Index, words: Words) -> dict[str
         firsts[family] = []
         for number, (first, piece) in enumerate(pieces(table, _PIECE[family])):
             firsts[family].append(first)
-            scripts[f"{family}{number}.js"] = f'letopisSearch.take("{family}{number}",{_json(_packed(family, piece))});\n'
+            scripts[f"{family}{number}.js"] = (
+                f'letopisSearch.take("{family}{number}",{_json(_packed(family, piece))});\n'
+            )
     scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts))});\n"
     scripts["stemmers.js"] = words.scripts
     return scripts
