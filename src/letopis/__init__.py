@@ -16,12 +16,13 @@ from letopis.domain import (
 from letopis.ebook import setup_ebook
 from letopis.export import write_data
 from letopis.html import setup_html
-from letopis.nodes import picture, view
+from letopis.nodes import folded, picture, view
 from letopis.notes import NotesFromCitations
 from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.refresh import Refresher
 from letopis.rendering.figure import PrintPictures, visit_picture
+from letopis.rendering.page import depart_folded, visit_folded
 from letopis.roles import setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews, read_page
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("letopis_notes", True, "env", types=frozenset({bool}))
     app.add_node(view)
     app.add_node(picture, html=(visit_picture, None))
+    app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_domain(LetopisDomain)
     for name, directive in VIEWS.items():
         app.add_directive(name, directive)

@@ -1,4 +1,4 @@
-"""Our nodes: a marker that becomes a table, list or box for every builder, and a drawing."""
+"""Our nodes: a marker that becomes a table, list or box for every builder, a drawing, and a part to unfold."""
 
 from __future__ import annotations
 
@@ -17,4 +17,11 @@ class picture(nodes.General, nodes.Element):  # noqa: N801
 
     Made only for builders that can show one: HTML and EPUB write the SVG where it stands
     (:func:`letopis.rendering.figure.visit_picture`), for the book it becomes a picture file.
+    """
+
+
+class folded(nodes.General, nodes.Element):  # noqa: N801
+    """Blocks shown when the reader asks for them. Attribute: ``summary``, the words to choose.
+
+    Made only for web pages (:meth:`letopis.rendering.page.Page.folded`); elsewhere the blocks stand openly.
     """

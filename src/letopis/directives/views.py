@@ -37,6 +37,11 @@ def yes_or_no(text: str) -> str:
     return str(directives.choice(text, ("yes", "no")))
 
 
+def open_or_folded(text: str) -> str:
+    """Whether the table below a picture stands openly on a web page."""
+    return str(directives.choice(text, ("open", "folded")))
+
+
 def number(text: str) -> str:
     """A whole number from 1 on."""
     return str(directives.positive_int(text))
@@ -103,13 +108,16 @@ def view_directive(*arguments: str, options: OptionSpec | None = None, body: boo
     )
 
 
+#: Of every view that is drawn above its table.
+DRAWN: OptionSpec = {"picture": yes_or_no, "table": open_or_folded}
+
 VIEWS: dict[str, type[ViewDirective]] = {
-    "timeline": view_directive(options={"from": edtf, "to": edtf, "about": directives.unchanged, "picture": yes_or_no}),
-    "composition": view_directive("key", "date", options={"picture": yes_or_no}),
-    "tenures": view_directive("key", options={"mark": directives.unchanged, "picture": yes_or_no}),
-    "fates": view_directive("key", options={"picture": yes_or_no}),
-    "network": view_directive(options={"posts": directives.unchanged_required, "least": number, "picture": yes_or_no}),
-    "map": view_directive(options={"about": directives.unchanged, "picture": yes_or_no}, body=True),
+    "timeline": view_directive(options={"from": edtf, "to": edtf, "about": directives.unchanged, **DRAWN}),
+    "composition": view_directive("key", "date", options=DRAWN),
+    "tenures": view_directive("key", options={"mark": directives.unchanged, **DRAWN}),
+    "fates": view_directive("key", options=DRAWN),
+    "network": view_directive(options={"posts": directives.unchanged_required, "least": number, **DRAWN}),
+    "map": view_directive(options={"about": directives.unchanged, **DRAWN}, body=True),
     "votes": view_directive(),
     "matrix": view_directive("key"),
     "claims": view_directive(options={"made-in": directives.unchanged, "verdict": verdict}),

@@ -12,7 +12,7 @@ from letopis.model.values import Fact, Membership, Tenure
 from letopis.pictures.fates import Life, Span, draw_fates
 from letopis.pictures.shapes import Drawing, Measure
 from letopis.rendering.facts import RANK_WORDS
-from letopis.rendering.figure import figures, in_parts, short_names
+from letopis.rendering.figure import figures, in_parts, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
 from letopis.views.fates import Fate, fates
 
@@ -32,7 +32,7 @@ def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         died = [page.date(fate.person.died.value), *page.cite(fate.person.died.sources)] if fate.person.died else ""
         rows.append([page.link(fate.person), fate.side, joined(posts, "; "), died])
     head = ["Name", "Side", "Posts on that day and after", "Died"]
-    return [*_picture(page, vote, found), table(head, rows, [20, 12, 50, 18], ["letopis-fates"])]
+    return with_table(page, _picture(page, vote, found), table(head, rows, [20, 12, 50, 18], ["letopis-fates"]))
 
 
 def _post(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> Content:

@@ -30,6 +30,10 @@ _TALLEST: Final = 640
 """Beyond this a drawing does not fit on a printed page, and is drawn in parts."""
 
 
+_MUCH: Final = 40
+"""Rows of a table that a web page shows openly below a drawing."""
+
+
 def figures(page: Page, draw: Callable[[Measure, str], Sequence[Drawing]], caption: str) -> list[nodes.Node]:
     """The drawing as a figure, or as several.
 
@@ -44,6 +48,14 @@ def figures(page: Page, draw: Callable[[Measure, str], Sequence[Drawing]], capti
     if page.on_web:
         return _made(draw(SCREEN, caption), WEB, _Addresses(page), caption)
     return _made(draw(PAGE, caption), READER, None, caption) if page.on_screen else []
+
+
+def with_table(page: Page, drawn: list[nodes.Node], table: nodes.table) -> list[nodes.Node]:
+    """A drawing, and the table of the same data; a long one, or with ``:table: folded``, is unfolded by the reader."""
+    rows = len(next(table.findall(nodes.tbody)).children)
+    if drawn and (rows > _MUCH or page.marker["options"].get("table") == "folded"):
+        return [*drawn, *page.folded(f"The same as a table of {rows} rows", [table])]
+    return [*drawn, table]
 
 
 def _made(drawings: Sequence[Drawing], style: Style, address: Any, caption: str) -> list[nodes.Node]:

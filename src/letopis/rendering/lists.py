@@ -29,4 +29,4 @@ def render_downloads(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         nodes.reference("", label, refuri=address, classes=["letopis-download"], internal=True)
         for label, address in page.downloads
     ]
-    return [nodes.paragraph("", "", *joined(links, " · "), classes=["letopis-downloads"])] if links else []
+    return [nodes.paragraph("", "", *joined(links, " "), classes=["letopis-downloads"])] if links else []

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from letopis.pictures.maps import Spotted, draw_map
 from letopis.rendering.facts import degrees
-from letopis.rendering.figure import figures, short_names
+from letopis.rendering.figure import figures, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
 from letopis.views.map import Atlas, atlas
 
@@ -26,8 +26,8 @@ def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         rows.append([page.link(spot.place), *people, where])
     made = _picture(page, found)
     if with_people:
-        return [*made, table(["Place", "Who", "Coordinates"], rows, [30, 38, 32], ["letopis-map"])]
-    return [*made, table(["Place", "Coordinates"], rows, [55, 45], ["letopis-map"])]
+        return with_table(page, made, table(["Place", "Who", "Coordinates"], rows, [30, 38, 32], ["letopis-map"]))
+    return with_table(page, made, table(["Place", "Coordinates"], rows, [55, 45], ["letopis-map"]))
 
 
 def _where(latitude: float, longitude: float) -> str:

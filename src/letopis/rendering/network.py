@@ -9,7 +9,7 @@ from docutils import nodes
 from letopis.model.dates import in_words
 from letopis.pictures.network import Node, Tie, draw_network
 from letopis.rendering.facts import RANK_WORDS
-from letopis.rendering.figure import figures, split_keys
+from letopis.rendering.figure import figures, split_keys, with_table
 from letopis.rendering.page import Content, Page, joined, table
 from letopis.views.network import Holding, holdings, people_of
 from letopis.views.tenures import Term
@@ -29,7 +29,7 @@ def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
             if holding.post == post
         ]
         rows.append([page.link(post), joined(held, ", ")])
-    return [*_picture(page, found), table(["Post", "Held by"], rows, [34, 66], ["letopis-network"])]
+    return with_table(page, _picture(page, found), table(["Post", "Held by"], rows, [34, 66], ["letopis-network"]))
 
 
 def _when(page: Page, term: Term) -> Content:

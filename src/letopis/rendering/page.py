@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
+from sphinx.writers.html5 import HTML5Translator
 
 from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
 from letopis.model.datewords import in_words
 from letopis.model.records import Record
 from letopis.model.values import Citation, Fact, Ref, When
+from letopis.nodes import folded
 
 Content = str | nodes.Node | Sequence["Content"]
 
@@ -95,6 +98,10 @@ class Page:
     def statement(self, fact: Fact[str]) -> nodes.paragraph:
         """What is asked, claimed or put to the vote, set apart, with its sources."""
         return paragraph(nodes.strong("", fact.value), self.cite(fact.sources), classes=["letopis-statement"])
+
+    def folded(self, summary: str, content: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Blocks behind a line to choose, on a web page; elsewhere the blocks themselves."""
+        return [folded("", *content, summary=summary)] if self.on_web else list(content)
 
     def expand(self, text: str) -> str:
         """Stored plain text with the names of linked records put in."""
@@ -179,3 +186,13 @@ def table(
 
 def _row(cells: Sequence[Content]) -> nodes.row:
     return nodes.row("", *[nodes.entry("", paragraph(cell)) for cell in cells])
+
+
+def visit_folded(self: HTML5Translator, node: nodes.Element) -> None:
+    """Blocks to unfold, without a script."""
+    self.body.append(f'<details class="letopis-folded"><summary>{escape(node["summary"])}</summary>\n')
+
+
+def depart_folded(self: HTML5Translator, _node: nodes.Element) -> None:
+    """The end of the blocks."""
+    self.body.append("</details>\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docutils import nodes
 
 from letopis.model import kinds as r
@@ -10,6 +12,9 @@ from letopis.model.archive import INVERSE, Mention, Relation
 from letopis.model.dates import sort_key
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
+
+_MANY: Final = 12
+"""Of more relations of one sort only the names are listed; more mentions can be unfolded."""
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -28,7 +33,7 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     groups = mention_groups(page, record)
     if groups:
         made.append(nodes.rubric("", "Mentioned in", classes=["letopis-heading"]))
-        made.append(mention_list(page, groups))
+        made += mention_list(page, groups)
     return [nodes.container("", *made, classes=["letopis-below"])] if made else []
 
 
@@ -83,7 +88,10 @@ def relation_rows(page: Page, record: r.Record) -> list[tuple[str, Content]]:
 
 
 def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
-    """Links in order of time where there is one, else of name; offices with their dates."""
+    """Links in order of time where there is one, else of name; offices and seats with their dates.
+
+    Where there are many, each record is named once: a view shows the dates of all (``tenures``).
+    """
 
     def order(relation: Relation) -> tuple[object, ...]:
         value = relation.fact.value
@@ -96,6 +104,9 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
             return (0, sort_key(date), record.key)
         return (1, record.place.docname, record.place.line, record.key)
 
+    if len(relations) > _MANY:
+        by_name = sorted(relations, key=lambda relation: (relation.record.index_name, relation.record.key))
+        return [page.link(record) for record in dict.fromkeys(relation.record for relation in by_name)]
     made: list[Content] = []
     for relation in sorted(relations, key=order):
         value = relation.fact.value
@@ -130,13 +141,19 @@ def page_link(page: Page, docname: str, near: str = "") -> nodes.Node:
     return page.document(docname, near)
 
 
-def mention_list(page: Page, groups: dict[str, list[Mention]]) -> nodes.Node:
+def mention_list(page: Page, groups: dict[str, list[Mention]]) -> list[nodes.Node]:
     """Pages that mention a record, with the sentence where the outcome is read on screen."""
     if not page.on_screen:
-        return paragraph(joined([page_link(page, doc) for doc in groups]), classes=["letopis-mentions"])
+        return [paragraph(joined([page_link(page, doc) for doc in groups]), classes=["letopis-mentions"])]
     items: list[Content] = []
     for docname, found in groups.items():
         first = found[0]
         quote = nodes.inline("", page.expand(first.sentence), classes=["letopis-sentence"])
         items.append([page_link(page, docname, first.near), ": ", quote])
-    return bullets(items, ["letopis-mentions"])
+    if len(items) <= _MANY:
+        return [bullets(items, ["letopis-mentions"])]
+    shown, more = items[: _MANY // 2], items[_MANY // 2 :]
+    return [
+        bullets(shown, ["letopis-mentions"]),
+        *page.folded(f"{len(more)} more pages", [bullets(more, ["letopis-mentions"])]),
+    ]

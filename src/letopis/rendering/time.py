@@ -15,7 +15,7 @@ from letopis.pictures.tenures import Term as DrawnTerm
 from letopis.pictures.timeline import Entry, draw_timeline
 from letopis.pictures.timescale import stretch_of
 from letopis.rendering.facts import RANK_WORDS
-from letopis.rendering.figure import figures, in_parts, short_names, split_keys
+from letopis.rendering.figure import figures, in_parts, short_names, split_keys, with_table
 from letopis.rendering.page import Content, Page, paragraph, table
 from letopis.views.composition import SeatOnDay, composition
 from letopis.views.tenures import Term, terms
@@ -37,7 +37,8 @@ def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if not rows:
         return []
     made = _timeline_picture(page, found, options)
-    return [*made, table(["Date", "Event", "What happened"], rows, [20, 28, 52], ["letopis-timeline"])]
+    as_table = table(["Date", "Event", "What happened"], rows, [20, 28, 52], ["letopis-timeline"])
+    return with_table(page, made, as_table)
 
 
 def _timeline_picture(page: Page, found: Sequence[r.Event], options: dict[str, str]) -> list[nodes.Node]:
@@ -73,7 +74,7 @@ def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         return [paragraph("No members are recorded for this day.")]
     caption = f"{body.name}, {in_words(day)}. The table below has the same people, with their dates."
     made = _composition_picture(page, found, caption)
-    return [*made, table(["Name", "Rank", "Member"], rows, [40, 28, 32], ["letopis-composition"])]
+    return with_table(page, made, table(["Name", "Rank", "Member"], rows, [40, 28, 32], ["letopis-composition"]))
 
 
 def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -> list[nodes.Node]:
@@ -112,8 +113,8 @@ def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         )
     made = _tenures_picture(page, record, found, options)
     if isinstance(record, r.Office):
-        return [*made, table(["Name", "In office"], rows, [45, 55], ["letopis-tenures"])]
-    return [*made, table(["Name", "Rank", "Member"], rows, [38, 24, 38], ["letopis-tenures"])]
+        return with_table(page, made, table(["Name", "In office"], rows, [45, 55], ["letopis-tenures"]))
+    return with_table(page, made, table(["Name", "Rank", "Member"], rows, [38, 24, 38], ["letopis-tenures"]))
 
 
 def _tenures_picture(
