@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from letopis.model.dates import HistoricalDate, RelativeDate, in_words
 from letopis.model.names import name_variants
 from letopis.model.values import Ref, When
 from letopis.search.dating import levels_of, period_of
+from letopis.search.ordinals import other_writings
 
 #: Fields that hold a name, which is searched as such, or that are of no use to a reader who searches.
 _NO_TEXT: Final = frozenset(
@@ -23,6 +25,10 @@ _NO_DATE: Final = frozenset({"judged"})
 # How much of its level a date keeps: what the record is, then its beginning and end, then what else is dated in it.
 _MAIN: Final = {"date": 1.0, "born": 0.95, "died": 0.95, "founded": 0.9, "dissolved": 0.9, "valid": 0.6}
 _OTHER: Final = 0.55
+
+#: A name with a shorter one behind it: "Committee for State Security (KGB)". Each alone is nearly as good as a name.
+_SHORTER = re.compile(r"(.+) \((.+)\)")
+_NEARLY: Final = 0.95
 
 
 def text_of(archive: Archive, record: r.Record) -> str:
@@ -73,7 +79,10 @@ def names_of(record: r.Record) -> list[tuple[str, float]]:
     others = [fact.value for fact in (*record.variant, *record.abbreviation)]
     forms = name_variants(native, record.name, others, sort=sort, person=isinstance(record, r.Person))
     # The name of a claim is a label, such as "In March", on a statement about something else.
-    found = [(form, 0.5 if isinstance(record, r.Claim) else 1.0) for form in forms]
+    full = 0.5 if isinstance(record, r.Claim) else 1.0
+    found = [(form, full) for form in forms]
+    found += [(other, full) for form in forms for other in other_writings(form)]
+    found += [(part, full * _NEARLY) for form in forms if (both := _SHORTER.fullmatch(form)) for part in both.groups()]
     found.append((record.label, 0.2))
     match record:
         case r.Claim(statement=v.Fact(value=statement)):

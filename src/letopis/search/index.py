@@ -18,6 +18,8 @@ from letopis.search.words import Words, prepared
 
 HIGHEST: Final = 35
 _NAME_LEAST: Final = 11
+#: What the first word of a name tells more than the others: "Supreme Soviet of …" before "Presidium of the Supreme …".
+_FIRST_WORD: Final = 1
 _TEXT_MOST: Final = 9
 #: How often a word of the fields, or of the summary, counts as one of the running text.
 _IN_FACTS, _IN_SUMMARY = 2, 3
@@ -105,9 +107,9 @@ def _note_name(index: Index, words: Words, number: int, form: str, weight: float
     """Each word of a name: the fewer there are, the more it tells."""
     telling = words.telling(form)
     parts = sum(len(word.parts) for word in telling)
-    for word in telling:
+    for place, word in enumerate(telling):
         for part in word.parts:
-            level = _level(weight / parts)
+            level = _level(weight / parts) + (_FIRST_WORD if place == 0 and parts > 1 else 0)
             whole = parts == 1 and weight == 1
             index.note(words.term(part), number, level if whole or not part.isdigit() else min(level, IN_YEAR))
             if part.isalpha() and len(part) > 1:
@@ -125,8 +127,12 @@ def _note_dates_of_name(index: Index, words: Words, number: int, form: str, shar
         rest = parts - sum(len(word.parts) for word in words.split(text[found.start : found.end]))
         for term in found.terms:
             level = _level(weight / (1 + max(0, rest)))
-            most = HIGHEST if rest <= 0 and weight == 1 else IN_MONTH if term.count("-") == 1 else DAY_ITSELF
-            index.note(term, number, min(level, most))
+            index.note(term, number, HIGHEST if rest <= 0 and weight == 1 else min(level, _most(term, weight)))
+
+
+def _most(term: str, weight: float) -> int:
+    """A month tells a little more in a name than as the month of a date, and a day no more than a day does."""
+    return DAY_ITSELF if term.count("-") > 1 else IN_MONTH + (weight == 1)
 
 
 def _level(share: float) -> float:

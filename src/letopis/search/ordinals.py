@@ -33,14 +33,15 @@ ROMAN: Final = {number: "X" * (number // 10) + _ROMAN[number % 10] for number in
 _NUMBERS: Final = {word: number for words in (ENGLISH, RUSSIAN, ROMAN) for number, word in words.items()}
 # A single letter may be an initial.
 _IN_LETTERS: Final = "|".join(sorted((word for word in _NUMBERS if len(word) > 1), key=len, reverse=True))
-_ORDINAL = re.compile(rf"\b(?:(?P<figures>[1-9]|[123]\d)(?:st|nd|rd|th|-?й)|(?P<word>(?-i:{_IN_LETTERS})))\b")
+_ORDINAL = re.compile(rf"\b(?:(?P<figures>[1-9]|[123]\d)(?:st|nd|rd|th|-?й)|(?P<word>{_IN_LETTERS}))\b")
+#: The capital of a word, such as "Twentieth"; figures such as XX keep theirs.
+_CAPITAL = re.compile(r"\b[^\W\d_](?=[a-zа-яё])")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 def other_writings(name: str) -> Iterator[str]:
     """A name with its ordinal in words, Roman and Arabic figures, of which it has one; nothing if it has none."""
-    small = re.sub(r"\b[^\W\d_]{4,}", lambda word: word[0].lower(), name)  # "Twentieth", but not "XX"
-    match = _ORDINAL.search(small)
+    match = _ORDINAL.search(_CAPITAL.sub(lambda letter: letter[0].lower(), name))
     if not match:
         return
     number = int(match["figures"] or _NUMBERS[match["word"]])

@@ -1,9 +1,9 @@
 """The index in pieces: small scripts, of which a search loads the few it needs.
 
 Each family of pieces is one sorted table, cut where a piece would grow beyond its size; the
-manifest keeps the first key of each, so that the browser finds the piece for a key. So what a
-search loads does not grow with the archive. They are scripts and not data, since a page that lies
-in a folder may load scripts beside it, and nothing else.
+manifest keeps the first key of each, so that the browser finds the piece for a key. What belongs to
+an entry is cut after so many entries. So what a search loads does not grow with the archive. They are
+scripts and not data, since a page that lies in a folder may load scripts beside it, and nothing else.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from letopis.search.entries import KINDS, Entry
 from letopis.search.index import Index
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 12_000, "n": 8_000, "r": 8_000, "c": 2_500, "x": 5_000, "p": 8_000}
-"""Characters in a piece: terms, names, names from the end, cards of results, texts for excerpts, periods."""
+_PIECE: Final = {"t": 12_000, "n": 8_000, "r": 8_000}
+"""Characters in a piece: terms, names, names from the end."""
+
+_ROWS: Final = {"c": 8, "x": 4, "p": 400}
+"""Entries in a piece: cards of results, texts for excerpts, periods."""
 
 _SUMMARY: Final = 220
 
-Table = Iterable[tuple[str | int, Any]]
+Table = Iterable[tuple[str, Any]]
 
 
 def make_files(entries: Sequence[Entry], index: Index, words: Words) -> dict[str, str]:
@@ -31,30 +34,36 @@ def make_files(entries: Sequence[Entry], index: Index, words: Words) -> dict[str
         "t": ((term, index.written(term)) for term in in_order({*index.postings, *index.aliases})),
         "n": ((name, 1) for name in in_order(index.names)),
         "r": ((name, 1) for name in in_order(name[::-1] for name in index.names)),
-        "c": enumerate(_card(entry) for entry in entries),
-        "x": enumerate(_text(entry) for entry in entries),
-        "p": enumerate([year for years in entry.years for year in years] for entry in entries),
     }
-    scripts: dict[str, str] = {}
-    firsts: dict[str, list[str | int]] = {}
+    rows: dict[str, list[Any]] = {
+        "c": [_card(entry) for entry in entries],
+        "x": [_text(entry) for entry in entries],
+        "p": [[year for years in entry.years for year in years] for entry in entries],
+    }
+    contents: dict[str, list[Any]] = {}
+    firsts: dict[str, list[str]] = {}
     for family, table in tables.items():
-        firsts[family] = []
-        for number, (first, piece) in enumerate(pieces(table, _PIECE[family])):
-            firsts[family].append(first)
-            scripts[f"{family}{number}.js"] = (
-                f'letopisSearch.take("{family}{number}",{_json(_packed(family, piece))});\n'
-            )
+        cut = list(pieces(table, _PIECE[family]))
+        firsts[family] = [first for first, _ in cut]
+        contents[family] = [_packed(family, piece) for _, piece in cut]
+    for family, all_rows in rows.items():
+        contents[family] = [all_rows[at : at + _ROWS[family]] for at in range(0, len(all_rows), _ROWS[family])]
+    scripts = {
+        f"{family}{number}.js": f'letopisSearch.take("{family}{number}",{_json(content)});\n'
+        for family, all_contents in contents.items()
+        for number, content in enumerate(all_contents)
+    }
     scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts))});\n"
     scripts["stemmers.js"] = words.scripts
     return scripts
 
 
-def pieces(table: Table, size: int) -> Iterator[tuple[str | int, list[tuple[str | int, Any]]]]:
+def pieces(table: Table, size: int) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
     """A table cut into pieces of about a size, each with its first key."""
-    piece: list[tuple[str | int, Any]] = []
+    piece: list[tuple[str, Any]] = []
     length = 0
     for key, value in table:
-        added = len(_json(value)) + len(str(key)) + 4
+        added = len(_json(value)) + len(key) + 4
         if piece and length + added > size:
             yield piece[0][0], piece
             piece, length = [], 0
@@ -64,16 +73,12 @@ def pieces(table: Table, size: int) -> Iterator[tuple[str | int, list[tuple[str 
         yield piece[0][0], piece
 
 
-def _packed(family: str, piece: list[tuple[str | int, Any]]) -> Any:
-    """Terms as a table; names as one line; what is numbered without its numbers."""
-    if family == "t":
-        return dict(piece)
-    if family in "nr":
-        return " ".join(str(key) for key, _ in piece)
-    return [value for _, value in piece]
+def _packed(family: str, piece: list[tuple[str, Any]]) -> Any:
+    """Terms as a table; names as one line."""
+    return dict(piece) if family == "t" else " ".join(key for key, _ in piece)
 
 
-def _manifest(entries: Sequence[Entry], words: Words, firsts: dict[str, list[str | int]]) -> dict[str, Any]:
+def _manifest(entries: Sequence[Entry], words: Words, firsts: dict[str, list[str]]) -> dict[str, Any]:
     """What the browser must know before it can ask for a piece."""
     kinds: list[list[Any]] = []
     for number, entry in enumerate(entries):
@@ -83,6 +88,7 @@ def _manifest(entries: Sequence[Entry], words: Words, firsts: dict[str, list[str
         "entries": len(entries),
         "kinds": kinds,
         "firsts": firsts,
+        "rows": _ROWS,
         "stop": " ".join(sorted(words.stopwords)),
         "dates": PATTERN,
         "months": MONTHS,

@@ -9,7 +9,7 @@
 // eslint-disable-next-line no-unused-vars
 var letopisSearch = (function () {
   /**
-   * @typedef {{entries: number, kinds: [string, string, string, number][], firsts: Record<string, (string | number)[]>,
+   * @typedef {{entries: number, kinds: [string, string, string, number][], firsts: Record<string, string[]>, rows: Record<string, number>,
    *   stop: string, dates: string, months: Record<string, number>}} Manifest
    * @typedef {{said: string, terms: string[], word: string, optional: boolean}} Unit One thing asked for.
    * @typedef {{levels: Map<number, number>, terms: string[], count: number, corrected: string[]}} Found What it is in.
@@ -21,13 +21,14 @@ var letopisSearch = (function () {
   const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
   const [folder, version] = [new URL(".", own).href, new URL(own).search];
   const NAME_LEVEL = 12;
-  const [PREFIX, NEAR, OTHER_NAME] = [0.8, 0.75, 0.9];
+  const WHOLE_NAME = 34;
+  const [PREFIX, NEAR, FAR, OTHER_NAME] = [0.8, 0.75, 0.6, 0.9];
   const MOST_PIECES = 4;
   const LONGEST_RANGE = 60;
   /** Words that are names together, as in a title, are worth more than a name here and a word there. */
   const TOGETHER = 15;
-  /** Pages and sources come after records of equal worth. */
-  const WORTH = /** @type {Record<string, number>} */ ({ page: 0.7, source: 0.7 });
+  /** Pages and sources come after records, unless they are called what was asked for; then after records of equal worth. */
+  const [NO_RECORDS, LESS, BELOW] = [new Set(["page", "source"]), 0.7, 1000];
 
   /** @type {Map<string, any>} */
   const taken = new Map();
@@ -69,7 +70,7 @@ var letopisSearch = (function () {
   /** Loads what must be known before the first search. @returns {Promise<Manifest>} */
   const start = () => load("manifest").then(() => manifest);
 
-  /** The number of the piece that would hold a key. @param {string} family @param {string | number} key */
+  /** The number of the piece that would hold a key. @param {string} family @param {string} key */
   function pieceOf(family, key) {
     const firsts = manifest.firsts[family] || [];
     let [low, high] = [0, firsts.length];
@@ -83,9 +84,8 @@ var letopisSearch = (function () {
 
   /** One row of a numbered family. @param {string} family @param {number} entry */
   async function row(family, entry) {
-    const piece = pieceOf(family, entry);
-    const rows = await load(`${family}${piece}`);
-    return rows[entry - Number(manifest.firsts[family][piece])];
+    const many = manifest.rows[family];
+    return (await load(`${family}${Math.floor(entry / many)}`))[entry % many];
   }
 
   /** The pieces that hold keys with this beginning. @param {string} family @param {string} beginning */
@@ -140,7 +140,7 @@ var letopisSearch = (function () {
     rest = rest.replace(/(?<!\p{N})([12]\d{2}0)(?:s|-?[ехм]|-?ых|-?ые)(?!\p{L})/gu, (said, first) =>
       dated(said, [...years(Number(first), Number(first) + 9), words.folded(said)]));
     const timed = units.length || /(?<!\p{N})[12]\d{3}(?!\p{N})/u.test(rest);
-    const all = words.split(rest).filter((word) => !(timed && /^(?:г|гг|год|года|году|годы|годах|годов)$/u.test(word)));
+    const all = words.split(rest).filter((word) => !(timed && /^(?:years?|г|гг|год|года|году|годы|годах|годов)$/u.test(word)));
     const telling = all.filter(words.telling);
     for (const word of telling.length || units.length ? telling : all) {
       units.push({ said: word, terms: [words.term(word)], word, optional: word.length === 1 && /\p{L}/u.test(word) });
@@ -186,8 +186,7 @@ var letopisSearch = (function () {
   }
 
   /**
-   * Names that begin with a word, and names one letter from it. A wrong letter leaves either the beginning or the end
-   * of a name right, so those with the same beginning and those with the same end are all that need to be compared.
+   * Names that begin with a word, and names one letter from it; if there are none, names two letters from it.
    * @param {string} word @param {boolean} exact @returns {Promise<Map<string, number>>}
    */
   async function alike(word, exact) {
@@ -203,14 +202,24 @@ var letopisSearch = (function () {
       const start = Math.max(2, form.length - 4);
       const end = form.length > 4 ? 3 : 2;
       const exchanged = form[0] + form[2] + form[1] + form.slice(3);
-      const near = await Promise.all([
-        namesFrom("n", form.slice(0, start)),
-        namesFrom("n", exchanged),
-        namesFrom("r", [...form.slice(-end)].reverse().join("")).then((names) => names.map((name) => [...name].reverse().join(""))),
-      ]);
-      for (const name of near.flat()) if (words.oneApart(form, name) && !found.has(name)) found.set(name, NEAR);
+      const near = [...(await sharing(form.slice(0, start), form.slice(-end))), ...(await namesFrom("n", exchanged))];
+      for (const name of near) if (words.distance(form, name) === 1 && !found.has(name)) found.set(name, NEAR);
+    }
+    if (!found.size && !exact && whole.length >= 6) {
+      const far = await sharing(whole.slice(0, 3), whole.slice(-3));
+      for (const name of far) if (words.distance(whole, name) === 2) found.set(name, FAR);
     }
     return found;
+  }
+
+  /**
+   * The names with this beginning, and those with this end: a wrong letter leaves one or the other right, so these are
+   * all that need to be compared. @param {string} beginning @param {string} end
+   */
+  async function sharing(beginning, end) {
+    const turned = (/** @type {string} */ text) => [...text].reverse().join("");
+    const [begun, ended] = await Promise.all([namesFrom("n", beginning), namesFrom("r", turned(end))]);
+    return [...begun, ...ended.map(turned)];
   }
 
   /** @param {number} entry */
@@ -229,27 +238,38 @@ var letopisSearch = (function () {
     return false;
   }
 
-  /** The worth of each entry that has all that was asked for, or, if none has, most of it. @param {Unit[]} units @param {Found[]} found */
+  /**
+   * The worth of each entry that has all that was asked for, or, if none has, most of it; and of one whose whole name
+   * is a word of the query. @param {Unit[]} units @param {Found[]} found
+   */
   function weigh(units, found) {
     const all = Math.log(manifest.entries + 1);
-    /** @type {Map<number, {worth: number, has: number}>} */
+    /** @type {Map<number, {worth: number, has: number, named: number, whole: boolean}>} */
     const weighed = new Map();
     const needed = units.filter((unit) => !unit.optional).length;
     units.forEach((unit, place) => {
       const { levels, count } = found[place];
       const rare = 1 + Math.log((manifest.entries + 1) / (count + 1)) / all;
       for (const [entry, level] of levels) {
-        const sum = weighed.get(entry) || { worth: -TOGETHER, has: 0 };
+        const sum = weighed.get(entry) || { worth: -TOGETHER, has: 0, named: 0, whole: false };
         sum.worth += level * rare + (level >= NAME_LEVEL ? TOGETHER : 0);
         sum.has += unit.optional ? 0 : 1;
+        sum.named += unit.optional || level < NAME_LEVEL ? 0 : 1;
+        sum.whole ||= level >= WHOLE_NAME;
         weighed.set(entry, sum);
       }
       // A word on more entries than the index keeps is taken to be on all.
       if (count > levels.size && !unit.optional) for (const [entry, sum] of weighed) if (!levels.has(entry)) sum.has += 1;
     });
     const most = Math.max(0, ...[...weighed.values()].map((sum) => sum.has));
-    const kept = [...weighed].filter(([, sum]) => sum.has === most);
-    return { worth: new Map(kept.map(([entry, sum]) => [entry, sum.worth])), partial: most < needed };
+    /** @type {Map<number, number>} */
+    const worth = new Map();
+    for (const [entry, sum] of weighed) {
+      if (sum.has < most && !sum.whole) continue;
+      if (!NO_RECORDS.has(kindOf(entry))) worth.set(entry, sum.worth);
+      else worth.set(entry, sum.worth * LESS - (sum.named < needed ? BELOW : 0));
+    }
+    return { worth, partial: most < needed };
   }
 
   /** Finds what a query asks for. Without a word, everything of the kinds and years asked for. @param {string} text @param {Filter} filter @returns {Promise<Answer>} */
@@ -269,9 +289,7 @@ var letopisSearch = (function () {
     const counts = new Map();
     for (const entry of entries) counts.set(kindOf(entry), (counts.get(kindOf(entry)) || 0) + 1);
     if (filter.kinds.size) entries = entries.filter((entry) => filter.kinds.has(kindOf(entry)));
-    const rank = (/** @type {number} */ entry) => (worth.get(entry) || 0) * (WORTH[kindOf(entry)] || 1);
-    const ranks = new Map(entries.map((entry) => [entry, rank(entry)]));
-    entries.sort((a, b) => (ranks.get(b) || 0) - (ranks.get(a) || 0) || a - b);
+    entries.sort((a, b) => (worth.get(b) || 0) - (worth.get(a) || 0) || a - b);
     return {
       entries, counts, partial,
       terms: new Set(found.flatMap((one) => one.terms)),

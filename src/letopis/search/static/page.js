@@ -12,7 +12,9 @@
   const kinds = document.getElementById("letopis-kinds");
   if (!(form instanceof HTMLFormElement) || !results || !status || !kinds) return;
 
-  const [AT_FIRST, MORE, WAIT] = [5, 20, 180];
+  /** How many are shown of the kind that stands first, of the others, and of a kind alone or after a button. */
+  const [OF_THE_FIRST, OF_OTHERS, MORE] = [5, 3, 20];
+  const [WAIT, NEARBY] = [180, "300px"];
   const [BEFORE, LONGEST] = [60, 260];
   const CYRILLIC = /([\u0400-\u04ff](?:[\u0400-\u04ff .,«»–-]*[\u0400-\u04ff])?)/u;
   const native = form.dataset.native || "";
@@ -69,6 +71,7 @@
       label.hidden = !count && !box.checked;
       /** @type {Element} */ (label.querySelector(".letopis-count")).textContent = String(count);
     }
+    if (kinds) kinds.hidden = boxes().every((box) => box.parentElement?.hidden);
   }
 
   // ------------------------------------------------------------------------------------------------ the results
@@ -87,13 +90,16 @@
         return;
       }
       const answer = await letopisSearch.search(text, filter);
-      const groups = byKind(answer.entries);
-      const shown = await Promise.all([...groups].map(([kind, entries]) => drawGroup(kind, entries, answer.terms, manifest)));
+      const [first, ...others] = byKind(answer.entries);
+      /** @param {[string, number[]]} group @param {number} count */
+      const draw = ([kind, entries], count) => drawGroup(kind, entries, others.length ? count : MORE, answer.terms, manifest);
+      const best = first ? await draw(first, OF_THE_FIRST) : nothing();
       if (mine !== turn) return;
-      results?.replaceChildren(...shown.map((group) => group.section));
+      results?.replaceChildren(best);
       countKinds(answer.counts);
-      say(summary(text, answer, groups, manifest));
-      shown.forEach((group) => group.excerpts());
+      say(summary(text, answer));
+      const rest = await Promise.all(others.map((group) => draw(group, OF_OTHERS)));
+      if (mine === turn) results?.append(...rest);
     } catch (error) {
       if (mine !== turn) return;
       results?.replaceChildren();
@@ -117,36 +123,41 @@
     if (status) status.textContent = text;
   }
 
-  /** @param {string} text @param {any} answer @param {Map<string, number[]>} groups @param {any} manifest */
-  function summary(text, answer, groups, manifest) {
+  /** @param {string} text @param {any} answer */
+  function summary(text, answer) {
     const total = answer.entries.length;
-    const parts = manifest.kinds.filter((/** @type {any} */ kind) => groups.has(kind[0])).map((/** @type {any} */ [kind, one, many]) => {
-      const count = groups.get(kind)?.length || 0;
-      return `${count} ${(count === 1 ? one : many).toLowerCase()}`;
-    });
-    const said = [total ? `${total} found${text ? ` for “${text}”` : ""}: ${parts.join(", ")}.` : `Nothing found${text ? ` for “${text}”` : ""}.`];
+    const said = [`${total || "Nothing"} found${text ? ` for “${text}”` : ""}.`];
     if (answer.corrected.length && total) said.push(`Names like ${answer.corrected.slice(0, 5).map((/** @type {string} */ name) => `“${name}”`).join(", ")} were looked for too.`);
     if (answer.missing.length && total) said.push(`Not in the archive: ${answer.missing.map((/** @type {string} */ word) => `“${word}”`).join(", ")}.`);
     else if (answer.partial && total) said.push("Nothing has all of these; what has most of them is shown.");
     return said.join(" ");
   }
 
-  /** @param {string} kind @param {number[]} entries @param {Set<string>} terms @param {any} manifest */
-  async function drawGroup(kind, entries, terms, manifest) {
+  /** What to do when nothing was found. */
+  function nothing() {
+    const advice = element("p", "letopis-nothing", "Fewer words, or a surname alone, may find more.");
+    if (form?.dataset.index) {
+      const link = element("a", "", "index");
+      link.setAttribute("href", form.dataset.index);
+      advice.append(" The ", link, " lists every name, with its variants.");
+    }
+    return advice;
+  }
+
+  /** @param {string} kind @param {number[]} entries @param {number} count @param {Set<string>} terms @param {any} manifest */
+  async function drawGroup(kind, entries, count, terms, manifest) {
     const [, one, many] = manifest.kinds.find((/** @type {any} */ row) => row[0] === kind);
     const section = element("section", "letopis-found");
     const head = element("h2", "", `${entries.length === 1 ? one : many} `, element("span", "letopis-count", String(entries.length)));
     const list = element("ol", "");
     section.append(head, list);
-    /** @type {(() => void)[]} */
-    const later = [];
     let next = 0;
     /** @param {number} count */
     const more = async (count) => {
       const batch = entries.slice(next, next + count);
       next += batch.length;
       const drawn = await Promise.all(batch.map((entry) => drawEntry(entry, terms)));
-      list.append(...drawn.map((item) => item.item));
+      list.append(...drawn);
       button.hidden = next >= entries.length;
       button.textContent = `Show ${Math.min(MORE, entries.length - next)} more of ${entries.length} ${many.toLowerCase()}`;
       return drawn;
@@ -155,12 +166,11 @@
     button.setAttribute("type", "button");
     button.addEventListener("click", async () => {
       const drawn = await more(MORE);
-      drawn.forEach((item) => item.excerpt());
-      drawn[0]?.item.querySelector("a")?.focus();
+      drawn[0]?.querySelector("a")?.focus();
     });
     section.append(button);
-    later.push(...(await more(AT_FIRST)).map((item) => item.excerpt));
-    return { section, excerpts: () => later.forEach((excerpt) => excerpt()) };
+    await more(count);
+    return section;
   }
 
   /** @param {number} entry @param {Set<string>} terms */
@@ -168,18 +178,34 @@
     const [title, address, line, said] = await letopisSearch.card(entry);
     const link = document.createElement("a");
     link.href = letopisSearch.root + address;
-    link.append(...marked(title, terms).nodes);
+    link.append(...marked(title, terms));
     const excerpt = element("p", "letopis-excerpt");
-    const short = marked(said, terms);
-    excerpt.append(...short.nodes);
+    excerpt.append(...marked(said, terms));
     const item = element("li", "", link, element("p", "letopis-line", ...inLanguages(line)), excerpt);
-    const fetchExcerpt = async () => {
-      // The summary says what a thing is; only where it does not hold the words is a passage that does shown instead.
-      if (short.hits || !terms.size) return;
-      const part = passage(await letopisSearch.text(entry).catch(() => ""), terms);
-      if (part) excerpt.replaceChildren(...marked(part, terms).nodes);
-    };
-    return { item, excerpt: () => void fetchExcerpt() };
+    const told = new Set(hitsIn(`${title}. ${said}`, terms).map((hit) => hit.term));
+    if (told.size < terms.size) {
+      whenSeen(item, async () => {
+        // The summary says what a thing is; only where a passage has more of the words is it shown instead.
+        const part = passage(await letopisSearch.text(entry).catch(() => ""), terms);
+        if (hitsIn(part, terms).some((hit) => !told.has(hit.term))) excerpt.replaceChildren(...marked(part, terms));
+      });
+    }
+    return item;
+  }
+
+  /** @type {WeakMap<Element, () => void>} */
+  const waiting = new WeakMap();
+  const watch = new IntersectionObserver((all) => {
+    for (const { target } of all.filter((one) => one.isIntersecting)) {
+      watch.unobserve(target);
+      waiting.get(target)?.();
+    }
+  }, { rootMargin: NEARBY });
+
+  /** Does something once an element is about to be seen. @param {Element} item @param {() => void} act */
+  function whenSeen(item, act) {
+    waiting.set(item, act);
+    watch.observe(item);
   }
 
   // ------------------------------------------------------------------------------------------------ excerpts
@@ -225,7 +251,7 @@
       at = hit.end;
     }
     nodes.push(...inLanguages(text.slice(at)));
-    return { nodes, hits: hits.length };
+    return nodes;
   }
 
   /** A text as nodes, with runs of Cyrillic marked as what they are, for those who listen. @param {string} text */

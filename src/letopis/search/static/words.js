@@ -86,16 +86,20 @@ function letopisWords(stemmers, manifest) {
     });
   }
 
-  /** Whether one letter put in, left out or changed, or two neighbours exchanged, makes the other. @param {string} a @param {string} b */
-  function oneApart(a, b) {
-    if (a.length > b.length) [a, b] = [b, a];
-    if (b.length - a.length > 1 || a === b) return false;
-    let at = 0;
-    while (at < a.length && a[at] === b[at]) at += 1;
-    if (a.length < b.length) return a.slice(at) === b.slice(at + 1);
-    const exchanged = a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
-    return exchanged || a.slice(at + 1) === b.slice(at + 1);
+  /** How many letters put in, left out or changed, or neighbours exchanged, make the other. @param {string} a @param {string} b */
+  function distance(a, b) {
+    /** @type {number[][]} */
+    const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+    for (let i = 1; i <= a.length; i += 1) {
+      rows.push([i]);
+      for (let j = 1; j <= b.length; j += 1) {
+        let least = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, rows[i - 2][j - 2] + 1);
+        rows[i].push(least);
+      }
+    }
+    return rows[a.length][b.length];
   }
 
-  return { prepared, folded, term, split, dates, oneApart, telling: (/** @type {string} */ word) => !stop.has(folded(word)) };
+  return { prepared, folded, term, split, dates, distance, telling: (/** @type {string} */ word) => !stop.has(folded(word)) };
 }
