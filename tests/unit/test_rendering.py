@@ -172,6 +172,9 @@ def test_the_register_can_be_narrowed(tmp_path: Path) -> None:
     assert [row[0] for row in cells(built, "letopis-register", "letters")] == ["B2", "C3"]
     assert [row[0] for row in cells(built, "letopis-register", "sure")] == ["C3", "A1"]
     assert not list(built.resolved["none"].findall(nodes.table))
+    # Where there is more than one verdict, their numbers stand above the table.
+    assert "confirmed 2, unverifiable 1." in built.resolved["all"].astext()
+    assert "confirmed 2" not in built.resolved["sure"].astext()
 
 
 def test_a_matrix_sets_sources_against_answers(tmp_path: Path) -> None:

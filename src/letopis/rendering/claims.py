@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from docutils import nodes
 
 from letopis.model import kinds as r
 from letopis.model.values import Citation
-from letopis.rendering.page import Content, Page, bullets, fields, paragraph, table
+from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph, table
 
 SHORT_KEY = 4
 """Characters: a key no longer than this is a number, and shown as one."""
@@ -71,7 +73,27 @@ def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if not rows:
         return []
     head = ["No.", "Statement", "Verdict", "For", "Against"]
-    return [table(head, rows, [20, 44, 18, 8, 10], ["letopis-register"])]
+    return [*_counts(page, claims), table(head, rows, [20, 44, 18, 8, 10], ["letopis-register"])]
+
+
+def _counts(page: Page, claims: list[r.Claim]) -> list[nodes.Node]:
+    """How many claims have which verdict; on a web page, buttons that show those alone, without a script."""
+    counts = Counter(claim.verdict.value for claim in claims if claim.verdict)
+    given = [verdict for verdict in r.Verdict if counts[verdict]]
+    if len(given) < 2:
+        return []
+    if not page.on_web:
+        return [paragraph(joined([f"{verdict.words} {counts[verdict]}" for verdict in given]), ".")]
+    choices = [("", "all", len(claims)), *((verdict.value, verdict.words, counts[verdict]) for verdict in given)]
+    name = f"verdict-{page.marker.line}"  # two registers on a page are narrowed each by itself
+    buttons = [
+        f'<label><input type="radio" name="{name}" value="{value}"{"" if value else " checked"}> {words} '
+        f'<span class="letopis-count">{count}</span></label>'
+        for value, words, count in choices
+    ]
+    legend = '<legend class="letopis-unseen">Claims to show, by verdict</legend>'
+    field = f'<fieldset class="letopis-choose">{legend}{"".join(buttons)}</fieldset>'
+    return [nodes.raw("", field, format="html")]
 
 
 def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:
