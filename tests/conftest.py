@@ -26,6 +26,14 @@ settings.load_profile("same")
 FAMILIES = {socket.AF_INET, socket.AF_INET6}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests of a file on one processor, for they share what was built; files that share a build say so."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session")
 def rootdir() -> Path:
     """Where Sphinx's `app` fixture finds its projects: `@pytest.mark.sphinx(testroot="book")` is roots/test-book."""

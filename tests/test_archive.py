@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from letopis.model.records import Record
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("archive")]
 
 LEAST = {"person": 40, "event": 35, "body": 12, "place": 10, "question": 6, "book": 4, "term": 100}
 """How many records of a kind the archive has at least; offices count with the bodies."""
