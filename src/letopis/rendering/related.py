@@ -14,7 +14,7 @@ from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
 
 _MANY: Final = 12
-"""Of more relations of one sort only the names are listed; more mentions can be unfolded."""
+"""Of more members or holders only the names are listed; more mentions can be unfolded."""
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -90,7 +90,7 @@ def relation_rows(page: Page, record: r.Record) -> list[tuple[str, Content]]:
 def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
     """Links in order of time where there is one, else of name; offices and seats with their dates.
 
-    Where there are many, each record is named once: a view shows the dates of all (``tenures``).
+    Where many held a seat or office, each is named once, by name: a view shows the dates (``tenures``).
     """
 
     def order(relation: Relation) -> tuple[object, ...]:
@@ -104,7 +104,7 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
             return (0, sort_key(date), record.key)
         return (1, record.place.docname, record.place.line, record.key)
 
-    if len(relations) > _MANY:
+    if len(relations) > _MANY and isinstance(relations[0].fact.value, v.Tenure | v.Membership):
         by_name = sorted(relations, key=lambda relation: (relation.record.index_name, relation.record.key))
         return [page.link(record) for record in dict.fromkeys(relation.record for relation in by_name)]
     made: list[Content] = []
