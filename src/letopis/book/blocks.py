@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _PLAIN_CODE = frozenset({"", "default", "none", "text"})
 
+_FORMS = {"letopis-claim-head": "#claim-head[", "letopis-statement": "#statement["}
+"""Paragraphs of a record that are set in a form of their own, by their class."""
+
+_NO_HEADINGS = ("list", "table", "facts", "note", "card", "caption")
+"""Where a paragraph of bold words is no heading of what follows."""
+
 
 class BlockVisitors(ListVisitors):
     """Blocks, but for lists, tables and pictures."""
@@ -31,9 +37,13 @@ class BlockVisitors(ListVisitors):
         language = language_of(node, self.book.cyrillic_language)
         self.languages.append(language or self.languages[-1])
         said = [child for child in node.children if child.astext()]  # smart quotes leave empty texts behind
-        bold = len(said) == 1 and isinstance(said[0], nodes.strong) and isinstance(node.parent, nodes.section)
-        self.add("#bold-line[" if bold else f"#lang({string(language)})[" if language else "")
-        self.closings.append("]\n\n" if bold or language else "\n\n")
+        form = next((_FORMS[name] for name in node.get("classes", ()) if name in _FORMS), "")
+        if not form and len(said) == 1 and isinstance(said[0], nodes.strong) and not self.is_inside(*_NO_HEADINGS):
+            form = "#bold-line["
+        if not form and language:
+            form = f"#lang({string(language)})["
+        self.add(form)
+        self.closings.append("]\n\n" if form else "\n\n")
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         self.languages.pop()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sphinx import addnodes
 
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-[a-z]{2})?")
+_FORMS = {"letopis-number": "#number[", "letopis-verdict": "#verdict["}
+"""Words of a record that are set in a form of their own, by their class."""
 _STRIKE = {"<s>": "#strike[", "</s>": "]", "<del>": "#strike[", "</del>": "]"}
 
 
@@ -38,6 +40,8 @@ class InlineVisitors(Writer):
         self.hopped: dict[int, int] = {}
         """By the id of a Text: how many signs at its head were already set before a note's mark."""
         self.explained: set[str] = set()
+        self.brackets: list[int] = []
+        """How many are to be closed after each inline node that is open, the innermost last."""
 
     # -- text
     def visit_Text(self, node: nodes.Text) -> None:
@@ -78,12 +82,14 @@ class InlineVisitors(Writer):
 
     def visit_inline(self, node: nodes.inline) -> None:
         language = language_of(node, self.book.cyrillic_language)
-        self.add("#[" if language is None else f"#lang({string(language)})[")
+        form = next((_FORMS[name] for name in node["classes"] if name in _FORMS), "")
+        self.add(form, f"#lang({string(language)})[" if language else "")
+        self.brackets.append(bool(form) + bool(language))
         self.languages.append(language or self.languages[-1])
 
     def depart_inline(self, node: nodes.inline) -> None:
         self.languages.pop()
-        self.add("]")
+        self.add("]" * self.brackets.pop())
 
     def visit_generated(self, node: nodes.generated) -> None: ...
 

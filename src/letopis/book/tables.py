@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import NoReturn
 
 from docutils import nodes
@@ -21,8 +22,14 @@ SHORT = 1100
 """A table of fewer letters than this stands on one page. It reads better so; and Typst, which sets
 a divisible block anew for every height that is left on a page, takes a third of the time."""
 
-LINE = 52
+LINE = 74
 """About as many letters of a table's size as a line of the narrowest page holds."""
+
+ROOM = 2.5
+"""The room between two columns, in letters."""
+
+BOLD = 1.15
+"""How much wider the letters of heads are."""
 
 LABEL = 21
 """About as many letters of a label as its column holds."""
@@ -30,47 +37,58 @@ LABEL = 21
 
 @dataclass(slots=True)
 class Columns:
-    """What is known of a table's columns."""
+    """What is known of a table's columns: their shares of the line, and which of them head their rows."""
 
-    widths: list[int]
+    widths: list[float]
     stubs: list[bool]
-    automatic: bool
 
     @classmethod
     def of(cls, table: nodes.Element, group: nodes.Element) -> Columns:
-        """Read a table's column specifications."""
+        """Read a table's column specifications. Widths that its author has not chosen follow from what the cells hold.
+
+        Typst can measure better, by setting every cell several times over.
+        """
         specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-        even = len({spec.get("colwidth", 1) for spec in specs}) == 1
-        automatic = "colwidths-auto" in table["classes"] or ("colwidths-given" not in table["classes"] and even)
-        widths = [int(spec.get("colwidth", 1)) or 1 for spec in specs]
-        columns = cls(widths, [bool(spec.get("stub")) for spec in specs], automatic)
-        if automatic:
-            columns.measure(group)
-        return columns
+        stubs = [bool(spec.get("stub")) for spec in specs]
+        if "colwidths-given" in table["classes"]:
+            return cls([int(spec.get("colwidth", 1)) or 1 for spec in specs], stubs)
+        return cls(shares(*_letters(group, len(specs), stubs)), stubs)
 
     def __len__(self) -> int:
         return len(self.widths)
 
-    def measure(self, group: nodes.Element) -> None:
-        """Share the line by what the cells hold, if it is more than a line holds.
-
-        Typst can measure better, by setting every cell several times over.
-        """
-        wanted = [1] * len(self)
-        for row in group.findall(nodes.row):
-            entries = [child for child in row.children if isinstance(child, nodes.entry)]
-            if len(entries) != len(self):
-                continue  # cells that span say nothing of one column
-            for column, entry in enumerate(entries):
-                text = entry.astext()
-                longest = max((len(word) for word in text.split()), default=1)
-                wanted[column] = max(wanted[column], longest, min(len(text), LINE))
-        if sum(wanted) > LINE:
-            self.automatic, self.widths = False, wanted
-
     def markup(self) -> str:
-        """Typst's widths: shares of the line, or as wide as the cells ask for."""
-        return array(["auto" if self.automatic else f"{width}fr" for width in self.widths])
+        """Typst's widths: shares of the line."""
+        return array([f"{width:.3g}fr" for width in self.widths])
+
+
+def _letters(group: nodes.Element, count: int, stubs: list[bool]) -> tuple[list[float], list[float]]:
+    """How wide each column's longest cell would be in one line, and its longest word, in letters."""
+    whole, word = [1.0] * count, [1.0] * count
+    for row in group.findall(nodes.row):
+        entries = [child for child in row.children if isinstance(child, nodes.entry)]
+        if len(entries) != count:
+            continue  # cells that span say nothing of one column
+        for column, entry in enumerate(entries):
+            lines = [child.astext() for child in entry.children] or [""]
+            broad = BOLD if stubs[column] or isinstance(row.parent, nodes.thead) else 1
+            whole[column] = max(whole[column], *(len(line) * broad for line in lines))
+            word[column] = max(word[column], *(len(each) * broad for line in lines for each in line.split(" ")))
+    return [width + ROOM for width in whole], [width + ROOM for width in word]
+
+
+def shares(whole: list[float], word: list[float]) -> list[float]:
+    """Share a line among columns: those that need little get it; the others share the rest, the longer the more."""
+    given: dict[int, float] = {}
+    room = float(LINE)
+    while left := [column for column in range(len(whole)) if column not in given]:
+        modest = {column: whole[column] for column in left if whole[column] <= room / len(left)}
+        if not modest:
+            roots = {column: sqrt(whole[column]) for column in left}
+            given |= {column: max(word[column], room * roots[column] / sum(roots.values())) for column in left}
+        given |= modest
+        room -= sum(modest.values())
+    return [given[column] for column in range(len(whole))]
 
 
 class TableVisitors(FigureVisitors):
