@@ -55,6 +55,17 @@ class Warned(NamedTuple):
     message: str
 
 
+class Edition(NamedTuple):
+    """How the archive itself is built: another number of workers, another order of Python's sets."""
+
+    name: str
+    jobs: int
+    seed: int
+
+
+FIRST, SECOND = Edition("first", jobs=2, seed=1), Edition("second", jobs=1, seed=2)
+
+
 @dataclass
 class Built:
     """What came of one build."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from tests.building import FIRST, Edition
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 
@@ -44,6 +49,31 @@ def rootdir() -> Path:
 def repository() -> Path:
     """The top of the repository."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Callable[..., Path]:
+    """The output of a builder over the archive itself: `archive("html")`, `archive("epub", SECOND)`.
+
+    Made on first demand; all builders of an edition share what was read for the first. A file that asks for it
+    carries the mark `xdist_group("archive")`, so that it is made once.
+    """
+    place = tmp_path_factory.mktemp("archive")
+    outputs: dict[tuple[str, Edition], Path] = {}
+
+    def build(builder: str, edition: Edition = FIRST) -> Path:
+        if (builder, edition) not in outputs:
+            output = place / edition.name / builder
+            command = [sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-q"]
+            command += ["-j", str(edition.jobs), "-c", ".", "-d", str(place / edition.name / "doctrees")]
+            command += ["docs", str(output)]
+            environment = os.environ | {"PYTHONHASHSEED": str(edition.seed), "SOURCE_DATE_EPOCH": "1700000000"}
+            ran = subprocess.run(command, cwd=repository, env=environment, text=True, capture_output=True, check=False)
+            assert (ran.returncode, ran.stderr) == (0, ""), ran.stderr
+            outputs[builder, edition] = output
+        return outputs[builder, edition]
+
+    return build
 
 
 @pytest.fixture(scope="session", autouse=True)

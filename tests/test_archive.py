@@ -5,20 +5,17 @@ Everything is built once a session, in processes of its own, from what the build
 
 from __future__ import annotations
 
-import os
 import pickle
 import posixpath
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from tests.building import changed
+from tests.building import FIRST, SECOND, changed
 from tools.outputs import faults_in_book, faults_in_epub, faults_in_site
 
 if TYPE_CHECKING:
@@ -35,49 +32,9 @@ ARTICLE = re.compile(r'<article class="bd-article">(.*)</article>', re.DOTALL)
 HREF = re.compile(r'\shref="([^"]*)"')
 
 
-class Edition(NamedTuple):
-    """How the archive is built: another number of workers, another order of Python's sets."""
-
-    name: str
-    jobs: int
-    seed: int
-
-
-FIRST, SECOND = Edition("first", jobs=2, seed=1), Edition("second", jobs=1, seed=2)
-
-
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Callable[[str, Edition], Path]:
-    """The output of a builder, made on first demand. All builders of an edition share what was read for the first."""
-    place = tmp_path_factory.mktemp("archive")
-    outputs: dict[tuple[str, Edition], Path] = {}
-
-    def build(builder: str, edition: Edition = FIRST) -> Path:
-        if (builder, edition) not in outputs:
-            output = place / edition.name / builder
-            command = [sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-q"]
-            command += [
-                "-j",
-                str(edition.jobs),
-                "-c",
-                ".",
-                "-d",
-                str(place / edition.name / "doctrees"),
-                "docs",
-                str(output),
-            ]
-            environment = os.environ | {"PYTHONHASHSEED": str(edition.seed), "SOURCE_DATE_EPOCH": "1700000000"}
-            ran = subprocess.run(command, cwd=repository, env=environment, text=True, capture_output=True, check=False)
-            assert (ran.returncode, ran.stderr) == (0, ""), ran.stderr
-            outputs[builder, edition] = output
-        return outputs[builder, edition]
-
-    return build
-
-
-@pytest.fixture(scope="session")
-def site(built: Callable[[str, Edition], Path]) -> Path:
-    return built("html", FIRST)
+def site(archive: Callable[..., Path]) -> Path:
+    return archive("html")
 
 
 @pytest.fixture(scope="session")
@@ -124,8 +81,8 @@ def links(site: Path) -> dict[str, set[str]]:
 
 # -------------------------------------------------------------------------------------- every builder
 @pytest.mark.parametrize("builder", ["html", "text", "latex", "epub", "typst"])
-def test_the_archive_is_built_without_a_warning(built: Callable[[str, Edition], Path], builder: str) -> None:
-    assert any(built(builder, FIRST).iterdir())
+def test_the_archive_is_built_without_a_warning(archive: Callable[..., Path], builder: str) -> None:
+    assert any(archive(builder).iterdir())
 
 
 def test_the_site_is_whole_and_no_link_in_it_is_dead(site: Path, stored: dict[str, dict[str, list[Record]]]) -> None:
@@ -133,13 +90,13 @@ def test_the_site_is_whole_and_no_link_in_it_is_dead(site: Path, stored: dict[st
     assert [fault for fault in faults_in_site(site, list(stored["records"])) if "'downloads/" not in fault] == []
 
 
-def test_the_book_and_the_epub_are_whole(built: Callable[[str, Edition], Path]) -> None:
-    assert list(faults_in_book(built("typst", FIRST))) == []
-    assert list(faults_in_epub(built("epub", FIRST))) == []
+def test_the_book_and_the_epub_are_whole(archive: Callable[..., Path]) -> None:
+    assert list(faults_in_book(archive("typst"))) == []
+    assert list(faults_in_epub(archive("epub"))) == []
 
 
-def test_the_text_edition_tells_every_record(built: Callable[[str, Edition], Path], records: list[Record]) -> None:
-    folder = built("text", FIRST)
+def test_the_text_edition_tells_every_record(archive: Callable[..., Path], records: list[Record]) -> None:
+    folder = archive("text")
     pages = {page: plain((folder / f"{page}.txt").read_text(encoding="utf-8")) for page in pages_of(records)}
     # Up to the first link, whose text is another record's name.
     told = {record.anchor: plain(record.summary.partition("\x00")[0])[:40] for record in records}
@@ -221,8 +178,8 @@ def test_every_term_is_used_outside_the_glossary(
 
 # -------------------------------------------------------------------------------------- the same bytes
 @pytest.mark.parametrize("builder", ["html", "epub", "typst"])
-def test_the_same_sources_give_the_same_bytes(built: Callable[[str, Edition], Path], builder: str) -> None:
-    one, two = (files(built(builder, edition)) for edition in (FIRST, SECOND))
+def test_the_same_sources_give_the_same_bytes(archive: Callable[..., Path], builder: str) -> None:
+    one, two = (files(archive(builder, edition)) for edition in (FIRST, SECOND))
     assert len(one) > 1
     assert changed(one, two) == []
 
