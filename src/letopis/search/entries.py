@@ -15,6 +15,7 @@ from letopis.domain import domain_of
 from letopis.html.lines import kind_line
 from letopis.model import kinds as r
 from letopis.model.archive import Archive
+from letopis.model.names import fold
 from letopis.rendering.claims import claim_label
 from letopis.search.collect import Passage, all_passages
 from letopis.search.facts import all_names, dates_of, text_of, years_of
@@ -89,7 +90,7 @@ class _Entries:
 
     def record(self, record: r.Record, page: str, text: str) -> Entry:
         """The entry of a record."""
-        own = not record.inline and record.name == page
+        own = not record.inline and fold(record.name) == fold(page)
         summary = self.archive.expand(record.summary)
         name, line = record.name, ", ".join(kind_line(self.archive, record))
         if isinstance(record, r.Claim) and record.statement:

@@ -31,7 +31,7 @@ RUSSIAN: Final = _words(_RUSSIAN, {20: ("двадцатый", "двадцать 
 ROMAN: Final = {number: "X" * (number // 10) + _ROMAN[number % 10] for number in range(1, LAST + 1)}
 
 _NUMBERS: Final = {word: number for words in (ENGLISH, RUSSIAN, ROMAN) for number, word in words.items()}
-# A single letter may be an initial.
+# A single letter may be an initial, or a word that says nothing.
 _IN_LETTERS: Final = "|".join(sorted((word for word in _NUMBERS if len(word) > 1), key=len, reverse=True))
 _ORDINAL = re.compile(rf"\b(?:(?P<figures>[1-9]|[123]\d)(?:st|nd|rd|th|-?й)|(?P<word>{_IN_LETTERS}))\b")
 #: The capital of a word, such as "Twentieth"; figures such as XX keep theirs.
@@ -47,7 +47,7 @@ def other_writings(name: str) -> Iterator[str]:
     number = int(match["figures"] or _NUMBERS[match["word"]])
     words, figures = (RUSSIAN, str(number)) if _CYRILLIC.search(name) else (ENGLISH, f"{number}{_ending(number)}")
     for other in (words[number], ROMAN[number], figures):
-        if other != match[0]:
+        if len(other) > 1 and other != match[0]:
             yield name[: match.start()] + other + name[match.end() :]
 
 

@@ -11,6 +11,9 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from letopis.ends import is_due, is_preview, note_written
+from letopis.refresh import known_of
+from letopis.search.collect import all_passages
 from letopis.search.entries import entries_of
 from letopis.search.index import make_index
 from letopis.search.shards import make_files
@@ -44,15 +47,23 @@ def keep_link(app: Sphinx, _page: str, _template: str, context: dict[str, Any], 
 
 
 def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """``html-collect-pages``: write the index, and give Sphinx the page to write."""
-    if app.builder.name not in _WEB:
+    """``html-collect-pages``: write the index, and give Sphinx the page to write.
+
+    To make the index takes longer than all else in the preview of one page. So a build that reads a few pages
+    leaves it as it is, and the next one that has nothing to read brings it up to date.
+    """
+    folder = Path(app.outdir) / "_static" / FOLDER
+    if app.builder.name not in _WEB or (is_preview(app) and folder.is_dir()):
+        return
+    made_from = _made_from(app)
+    if not is_due(app, "search", made_from, folder):
         return
     languages = [app.config.language or "en", app.config.letopis_native_language]
     words = Words(languages)
     entries = entries_of(app)
     files = make_files(entries, make_index(entries, words), words)
     files |= {path.name: path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())}
-    write_files(Path(app.outdir) / "_static" / FOLDER, files)
+    write_files(folder, files)
     context = {
         "letopis_folder": f"_static/{FOLDER}",
         "letopis_files": ["stemmers.js", *SCRIPTS],
@@ -60,6 +71,14 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "letopis_native": app.config.letopis_native_language,
     }
     yield "search", context, "letopis-search.html"
+    note_written(app, "search", made_from)
+
+
+def _made_from(app: Sphinx) -> str:
+    """A digest of all that the index is made from: records and sources, text, our scripts."""
+    scripts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())]
+    told = (known_of(app.env), list(all_passages(app.env)), scripts, app.config.language)
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:

@@ -30,7 +30,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _IN_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
-#: A Russian name in -ov or -ev loses that in the nominative and keeps it in other cases, unless it is cut again.
+#: A Russian name in -ov or -ev loses that in the nominative and keeps it in other cases, unless it is cut again. A
+#: soft sign before it is kept as a hard one, so that of "Игнатов" and "Игнатьев" not the same is left.
 _CUTS: Final = 3
 
 
@@ -53,21 +54,24 @@ class Words:
         stopped = (word for one in self._languages.values() for word in one.stopwords)
         self.stopwords = frozenset(self.folded(word) for word in stopped)
         self.term = lru_cache(maxsize=None)(self._term)
+        # An archive has a hundred times more words than different ones.
+        self._terms_of = lru_cache(maxsize=None)(self._make_terms)
 
     def split(self, text: str) -> Iterator[Word]:
         """The words of a text in order, small."""
         for match in _WORD.finditer(prepared(text)):
-            parts = tuple(_HYPHEN.split(match[0]))
-            yield Word(parts, "".join(parts) if len(parts) > 1 and not any(map(str.isdigit, parts)) else "")
+            yield _divided(match[0])
 
     def terms(self, text: str) -> Iterator[str]:
         """The terms under which a text is found, in order, without words that say nothing."""
-        for word in self.split(text):
-            for part in word.parts:
-                if self.folded(part) not in self.stopwords:
-                    yield self.term(part)
-            if word.joined:
-                yield self.term(word.joined)
+        for match in _WORD.finditer(prepared(text)):
+            yield from self._terms_of(match[0])
+
+    def _make_terms(self, written: str) -> tuple[str, ...]:
+        """The terms of one word as written, hyphens and all."""
+        word = _divided(written)
+        found = [self.term(part) for part in word.parts if self.folded(part) not in self.stopwords]
+        return (*found, self.term(word.joined)) if word.joined else tuple(found)
 
     def telling(self, text: str) -> list[Word]:
         """The words of a name that tell it from others; all of them if none does."""
@@ -85,8 +89,10 @@ class Words:
         if any(map(str.isdigit, word)):
             return fold(word)
         if _IN_CYRILLIC.search(word):
-            return fold(self._cut(word.replace("ё", "е"), self._languages.get(True), _CUTS))
-        return self._cut(fold(word), self._languages.get(False), 1)
+            plain = word.replace("ё", "е").replace("ьев", "ъев")
+            return fold(self._cut(plain, self._languages.get(True), _CUTS))
+        head, rest = _whole_beginning(fold(word))
+        return head + self._cut(rest, self._languages.get(False), 1)
 
     @staticmethod
     def _cut(word: str, by: SearchLanguage | None, times: int) -> str:
@@ -112,6 +118,16 @@ class Words:
                 made[script] = f"new {self._languages[names[name]].language_name}Stemmer()"
         fields = ", ".join(f"{script}: {maker}" for script, maker in sorted(made.items()))
         return "\n".join([*parts, f"var letopisStemmers = {{ {fields} }};", ""])
+
+
+def _divided(written: str) -> Word:
+    parts = tuple(_HYPHEN.split(written))
+    return Word(parts, "".join(parts) if len(parts) > 1 and not any(map(str.isdigit, parts)) else "")
+
+
+def _whole_beginning(word: str) -> tuple[str, str]:
+    """A word in two, of which only the second is cut: editions of the English stemmer differ on ``inter-``."""
+    return ("inter", word[5:]) if word.startswith("inter") else ("", word)
 
 
 def language(code: str) -> SearchLanguage | None:

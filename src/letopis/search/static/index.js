@@ -12,7 +12,8 @@ var letopisSearch = (function () {
    * @typedef {{entries: number, kinds: [string, string, string, number][], firsts: Record<string, string[]>, rows: Record<string, number>,
    *   stop: string, dates: string, months: Record<string, number>}} Manifest
    * @typedef {{said: string, terms: string[], word: string, optional: boolean}} Unit One thing asked for.
-   * @typedef {{levels: Map<number, number>, terms: string[], count: number, corrected: string[]}} Found What it is in.
+   * @typedef {{levels: Map<number, number>, terms: string[], count: number, corrected: string[], missing: boolean}} Found
+   *   What it is in; `missing` if only what is near it, such as its month, was found.
    * @typedef {{kinds: Set<string>, from: number | null, to: number | null}} Filter
    * @typedef {{entries: number[], counts: Map<string, number>, terms: Set<string>, missing: string[],
    *   corrected: string[], partial: boolean}} Answer
@@ -27,7 +28,7 @@ var letopisSearch = (function () {
   const LONGEST_RANGE = 60;
   /** Words that are names together, as in a title, are worth more than a name here and a word there. */
   const TOGETHER = 15;
-  /** Pages and sources come after records, unless they are called what was asked for; then after records of equal worth. */
+  /** Pages and sources come after records, unless they are called by the words asked for; then after records of equal worth. */
   const [NO_RECORDS, LESS, BELOW] = [new Set(["page", "source"]), 0.7, 1000];
 
   /** @type {Map<string, any>} */
@@ -152,7 +153,7 @@ var letopisSearch = (function () {
   /** Where one thing asked for is found, as it is written or nearly so. @param {Unit} unit @returns {Promise<Found>} */
   async function find(unit) {
     /** @type {Found} */
-    const found = { levels: new Map(), terms: [], count: 0, corrected: [] };
+    const found = { levels: new Map(), terms: [], count: 0, corrected: [], missing: false };
     /** @param {string} term @param {number} weight */
     const add = async (term, weight) => {
       const { levels, count, other } = await lookUp(term);
@@ -163,6 +164,12 @@ var letopisSearch = (function () {
       return other;
     };
     for (const other of await Promise.all(unit.terms.map((term) => add(term, 1)))) if (other) await add(other, OTHER_NAME);
+    // A day on which nothing happened: what happened in its month, or in its year.
+    for (let term = unit.word ? "" : unit.terms[0]; !found.terms.length && /^\d+-/.test(term);) {
+      found.missing = true;
+      term = term.slice(0, term.lastIndexOf("-"));
+      await add(term, 1);
+    }
     const named = [...found.levels.values()].some((level) => level >= NAME_LEVEL);
     if (!unit.word || named || found.count > 2 || /\p{N}/u.test(unit.word)) return found;
     const exact = found.count > 0;
@@ -254,7 +261,7 @@ var letopisSearch = (function () {
         const sum = weighed.get(entry) || { worth: -TOGETHER, has: 0, named: 0, whole: false };
         sum.worth += level * rare + (level >= NAME_LEVEL ? TOGETHER : 0);
         sum.has += unit.optional ? 0 : 1;
-        sum.named += unit.optional || level < NAME_LEVEL ? 0 : 1;
+        sum.named += unit.optional || level < NAME_LEVEL || !/^\p{L}/u.test(unit.word) ? 0 : 1;
         sum.whole ||= level >= WHOLE_NAME;
         weighed.set(entry, sum);
       }
@@ -293,7 +300,7 @@ var letopisSearch = (function () {
     return {
       entries, counts, partial,
       terms: new Set(found.flatMap((one) => one.terms)),
-      missing: units.filter((unit, place) => !unit.optional && !found[place].levels.size).map((unit) => unit.said),
+      missing: units.filter((unit, place) => !unit.optional && (found[place].missing || !found[place].levels.size)).map((unit) => unit.said),
       corrected: [...new Set(found.flatMap((one) => one.corrected))],
     };
   }

@@ -46,8 +46,11 @@ function letopisWords(stemmers, manifest) {
     let found = known.get(word);
     if (found === undefined) {
       if (FIGURE.test(word)) found = folded(word);
-      else if (/[\u0400-\u04ff]/u.test(word)) found = folded(cut(word.replaceAll("ё", "е"), stemmers.cyrillic, CUTS));
-      else found = cut(folded(word), stemmers.latin, 1);
+      else if (/[\u0400-\u04ff]/u.test(word)) found = folded(cut(word.replaceAll("ё", "е").replaceAll("ьев", "ъев"), stemmers.cyrillic, CUTS));
+      else {
+        const [, head, rest] = /** @type {RegExpExecArray} */ (/^(inter|)(.*)$/u.exec(folded(word)));
+        found = head + cut(rest, stemmers.latin, 1);
+      }
       known.set(word, found);
     }
     return found;
