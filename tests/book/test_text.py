@@ -125,7 +125,13 @@ def mark(app, doctree, docname):
     for number, node in enumerate(doctree.findall(nodes.reference)):
         node["letopis-anchor"] = f"mention-{number}"
 
-def setup(app): app.connect("doctree-resolved", mark)
+def indexes(app, builder):
+    from letopis.book.bookindex import BookIndex, IndexEntry, Mention
+    return [BookIndex(title="Index", entries=[IndexEntry(label="One", mentions=[Mention("chapter:mention-0")])])]
+
+def setup(app):
+    app.connect("doctree-resolved", mark)
+    app.connect("letopis-book-indexes", indexes)
 """
     book = build_book("# One\n\nTo [itself](#one).\n\n(one)=\n## Two\n", conf=conf)
     assert '#anchor("chapter:mention-0")#xref(' in book.source("chapter")

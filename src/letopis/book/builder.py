@@ -14,7 +14,7 @@ from sphinx.util.display import progress_message
 from letopis.book.bookindex import collect_indexes, index_markup
 from letopis.book.diagnostics import BookError, BookWarning, place, warn
 from letopis.book.frontmatter import book_source
-from letopis.book.markup import array, string
+from letopis.book.markup import ANCHOR, array, string
 from letopis.book.plan import Part, documents_of, retitle, says_anything, take_parts
 from letopis.book.press import Press
 from letopis.book.settings import PAPERS, BookSettings
@@ -76,6 +76,7 @@ class TypstBuilder(Builder):
         self.images = {}
         self.headings = 0
         self.chapters: list[tuple[Page, set[str]]] = []
+        self.sources: dict[str, str] = {}
         self.documents = documents_of(self.env)
         self.work = Path(self.outdir) / "typst"
         try:
@@ -106,6 +107,8 @@ class TypstBuilder(Builder):
         for _, documents in self.chapters if self.settings.chapters else ():
             for docname in sorted(documents):
                 self.note_link(f"{docname}:", "")
+        for docname, source in self.sources.items():
+            self.write_source(f"pages/{docname}.typ", self._needed(source))
         self._write_aliases()
         self.write_source("book.typ", book_source(anchors, matter, list(self.links)))
 
@@ -134,7 +137,7 @@ class TypstBuilder(Builder):
         self.chapters[-1][1].add(page.docname)
         translator = cast("TypstTranslator", self.create_translator(doctree, self, page))
         doctree.walkabout(translator)
-        self.write_source(f"pages/{page.docname}.typ", translator.astext())
+        self.sources[page.docname] = translator.astext()
         for child in translator.children:
             self._write_page(child)
 
@@ -191,6 +194,10 @@ class TypstBuilder(Builder):
         path = self.work / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def _needed(self, source: str) -> str:
+        """A page without the anchors that nothing leads to: each costs Typst time and memory in every run."""
+        return ANCHOR.sub(lambda anchor: anchor[0] if anchor[1] in self.links else "", source)
 
     def _write_aliases(self) -> None:
         """Lead links to a place that no page has to the page it should have been on."""

@@ -21,6 +21,9 @@ _UNITS = {
     "rem": (1, "em"),
 }
 
+ANCHOR = re.compile(r'#anchor\("((?:[^"\\]|\\.)*)"\)')
+"""The call that makes a place one can link to, and the name of the place."""
+
 _CYRILLIC = re.compile(r"[Ѐ-ԯ](?:[Ѐ-ԯ\u0301\s\d.,:;!?«»„“”‘’\"'()/–—-]*[Ѐ-ԯ\u0301])?")
 """A run of Cyrillic: from a letter to a letter, over whatever stands between two of its words."""
 

@@ -140,7 +140,8 @@ class NoteVisitors(InlineVisitors):
             self.called.add(refid)
             with self.within("note"):
                 text = self.render_all(note.children)
-            self.add_note(node, f"#footnote[{text}]#label({label})")
+            again = len(note["backrefs"]) > 1
+            self.add_note(node, f"#footnote[{text}]" + (f"#label({label})" if again else ""))
         raise nodes.SkipNode
 
     def add_note(self, node: nodes.Element, markup: str) -> None:

@@ -28,8 +28,8 @@ LINE = 74
 ROOM = 2.5
 """The room between two columns, in letters."""
 
-BOLD = 1.15
-"""How much wider the letters of heads are."""
+TALL = 600
+"""A row with a cell of more letters than this may be divided between two pages."""
 
 LABEL = 21
 """About as many letters of a label as its column holds."""
@@ -52,7 +52,7 @@ class Columns:
         stubs = [bool(spec.get("stub")) for spec in specs]
         if "colwidths-given" in table["classes"]:
             return cls([int(spec.get("colwidth", 1)) or 1 for spec in specs], stubs)
-        return cls(shares(*_letters(group, len(specs), stubs)), stubs)
+        return cls(shares(*_letters(group, len(specs))), stubs)
 
     def __len__(self) -> int:
         return len(self.widths)
@@ -62,7 +62,7 @@ class Columns:
         return array([f"{width:.3g}fr" for width in self.widths])
 
 
-def _letters(group: nodes.Element, count: int, stubs: list[bool]) -> tuple[list[float], list[float]]:
+def _letters(group: nodes.Element, count: int) -> tuple[list[float], list[float]]:
     """How wide each column's longest cell would be in one line, and its longest word, in letters."""
     whole, word = [1.0] * count, [1.0] * count
     for row in group.findall(nodes.row):
@@ -71,9 +71,8 @@ def _letters(group: nodes.Element, count: int, stubs: list[bool]) -> tuple[list[
             continue  # cells that span say nothing of one column
         for column, entry in enumerate(entries):
             lines = [child.astext() for child in entry.children] or [""]
-            broad = BOLD if stubs[column] or isinstance(row.parent, nodes.thead) else 1
-            whole[column] = max(whole[column], *(len(line) * broad for line in lines))
-            word[column] = max(word[column], *(len(each) * broad for line in lines for each in line.split(" ")))
+            whole[column] = max(whole[column], *map(len, lines))
+            word[column] = max(word[column], *(len(each) for line in lines for each in line.split(" ")))
     return [width + ROOM for width in whole], [width + ROOM for width in word]
 
 
@@ -111,6 +110,7 @@ class TableVisitors(FigureVisitors):
             columns=columns.markup(),
             landscape="true" if "landscape" in node["classes"] else None,
             whole=boolean(len(node.astext()) < SHORT and not any(node.findall(nodes.image))),
+            rows=boolean(all(len(entry.astext()) < TALL for entry in node.findall(nodes.entry))),
             number=string(self.figure_number(node, "table")),
         )
         self.add(f"#grid-table({head}, caption: [{caption}],\n{''.join(parts)})\n\n")
