@@ -1,53 +1,53 @@
-"""A date as a bar or a dot: full where it is sure, pale where it is possible, fading where an end is unknown."""
+"""A date as a bar or a dot: full where it is sure, pale where it is possible, in slats where an end is unknown."""
 
 from __future__ import annotations
 
-import math
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
+from letopis.pictures.labels import frame_of
 from letopis.pictures.letters import width_of
-from letopis.pictures.shapes import Box, Dot, Ink, Measure, Shape, Strokes, Text
-from letopis.pictures.timescale import Scale, Stretch
+from letopis.pictures.shapes import Area, Box, Dot, Ink, Measure, Shape, Strokes, Text
+from letopis.pictures.timescale import AFTER, BEFORE, Scale, Stretch
 
 Fill = Literal["full", "hatched"]
 
-_FADE = 12
-"""In how many layers a bar fades."""
-_LAYER = 0.07
+REACH = 54
+"""How far a bar runs on, in slats, beyond the last that is known of it."""
 PALE = 0.3
+_LEAST = 3
+"""A bar is no narrower than this: one day of fifty years must be seen too."""
+_PITCH = 5.4
+"""From one slat to the next."""
 
 
-def ends_of(scale: Scale, stretch: Stretch, reach: float = math.inf) -> tuple[float, float]:
-    """Where a bar begins and ends; an unknown end reaches to the end of time, or as far as ``reach``."""
+def ends_of(scale: Scale, stretch: Stretch) -> tuple[float, float]:
+    """Where a bar begins and ends: an open end at the edge of time, an unknown one within reach of what is known."""
     left = scale.x(scale.first if stretch.from_ is None else stretch.from_)
     right = scale.x(scale.last + 1 if stretch.to is None else stretch.to + 1)
-    if stretch.from_ is None and stretch.sure_from is not None:
-        left = max(left, scale.x(stretch.sure_from) - reach)
-    if stretch.to is None and stretch.sure_to is not None:
-        right = min(right, scale.x(stretch.sure_to + 1) + reach)
-    return left, max(right, left + 3)
+    if stretch.from_ is None and stretch.starts != BEFORE and stretch.sure_from is not None:
+        left = max(left, scale.x(stretch.sure_from) - REACH)
+    if stretch.to is None and stretch.ends != AFTER and stretch.sure_to is not None:
+        right = min(right, scale.x(stretch.sure_to + 1) + REACH)
+    if right - left >= _LEAST:
+        return left, right
+    return (left, left + _LEAST) if left + _LEAST <= scale.right else (scale.right - _LEAST, scale.right)
 
 
-def bar(
-    scale: Scale, stretch: Stretch, y: float, height: float, *, fill: Fill = "full", reach: float = math.inf
-) -> list[Shape]:
+def bar(scale: Scale, stretch: Stretch, y: float, height: float, *, fill: Fill = "full") -> list[Shape]:
     """A bar centred on ``y``, without its marks."""
-    left, right = ends_of(scale, stretch, reach)
-    top, ink = y - height / 2, Ink.BLUE
+    left, right = ends_of(scale, stretch)
+    top = y - height / 2
     if stretch.sure_from is None or stretch.sure_to is None or is_sliver(scale, stretch):
-        return _pale(left, right, top, height, ink, fill)
-    sure_left = scale.x(stretch.sure_from)
-    sure_right = max(scale.x(stretch.sure_to + 1), sure_left + 3)
+        return pale(left, right, top, height, fill)
+    sure_left = left if stretch.starts == BEFORE else min(max(scale.x(stretch.sure_from), left), right - _LEAST)
+    sure_right = right if stretch.ends == AFTER else min(max(scale.x(stretch.sure_to + 1), sure_left + _LEAST), right)
     made: list[Shape] = []
-    if stretch.from_ is None and stretch.starts == "?":
-        made += fading(sure_left, left, top, height, ink)
-    elif sure_left - left > 0.5:
-        made += _pale(left, sure_left, top, height, ink, fill)
-    if stretch.to is None and stretch.ends == "?":
-        made += fading(sure_right, max(right, sure_right), top, height, ink)
-    elif right - sure_right > 0.5:
-        made += _pale(sure_right, right, top, height, ink, fill)
-    return [*made, *_solid(sure_left, sure_right, top, height, ink, fill)]
+    for near, far, unknown in ((sure_left, left, stretch.from_ is None), (sure_right, right, stretch.to is None)):
+        if abs(far - near) <= 0.5:
+            continue
+        made += (slats if unknown else pale)(near, far, top, height, fill)
+    return [*made, *_solid(sure_left, sure_right, top, height, fill)]
 
 
 def is_sliver(scale: Scale, stretch: Stretch) -> bool:
@@ -59,29 +59,36 @@ def is_sliver(scale: Scale, stretch: Stretch) -> bool:
     return sure < possible and sure * scale.day < 2
 
 
-def _solid(left: float, right: float, top: float, height: float, ink: Ink, fill: Fill) -> list[Shape]:
+def _solid(left: float, right: float, top: float, height: float, fill: Fill) -> list[Shape]:
     if fill == "full":
-        return [Box(left, top, right - left, height, fill=ink)]
-    return [Box(left, top, right - left, height, fill=Ink.PAPER, stroke=ink), hatching(left, right, top, height, ink)]
-
-
-def _pale(left: float, right: float, top: float, height: float, ink: Ink, fill: Fill) -> list[Shape]:
-    """Possible, not certain: no edge of its own."""
-    made: list[Shape] = [Box(left, top, right - left, height, fill=ink, opacity=PALE)]
-    return [*made, hatching(left, right, top, height, ink)] if fill == "hatched" else made
-
-
-def fading(near: float, far: float, top: float, height: float, ink: Ink) -> list[Shape]:
-    """From the end that is known to as far as it may have reached, paler and paler.
-
-    Pale layers of growing length lie on one another: side by side, their seams would show.
-    """
-    step = (far - near) / _FADE
+        return [Box(left, top, right - left, height, fill=Ink.BLUE)]
     return [
-        Box(min(near, near + step * n), top, abs(step * n), height, fill=ink, opacity=_LAYER)
-        for n in range(1, _FADE + 1)
-        if abs(step) > 0.02
+        Box(left, top, right - left, height, fill=Ink.PAPER, stroke=Ink.BLUE),
+        hatching(left, right, top, height, Ink.BLUE),
     ]
+
+
+def pale(near: float, far: float, top: float, height: float, fill: Fill = "full") -> list[Shape]:
+    """Possible, not certain: a broken edge, lest it be lost on a pale ground."""
+    left, right = min(near, far), max(near, far)
+    made: list[Shape] = [Box(left, top, right - left, height, fill=Ink.BLUE, opacity=PALE)]
+    if right - left > 2 * _LEAST:
+        edge = Box(left + 0.4, top + 0.4, right - left - 0.8, height - 0.8, None, Ink.BLUE, line=0.8, dash=(2, 1.5))
+        made.append(edge)
+    return [*made, hatching(left, right, top, height, Ink.BLUE)] if fill == "hatched" else made
+
+
+def slats(near: float, far: float, top: float, height: float, fill: Fill = "full") -> list[Shape]:
+    """From the end that is known to as far as it may have reached: slats that grow thinner and thinner."""
+    count = max(int(abs(far - near) / _PITCH), 1)
+    step = (far - near) / count
+    widest = 0.85 if fill == "full" else 0.3
+    rings = []
+    for number in range(count):
+        start = near + step * (number + 0.1)
+        end = start + step * max(widest * (1 - number / count), 0.12)
+        rings.append(((start, top), (end, top), (end, top + height), (start, top + height)))
+    return [Area(tuple(rings), Ink.BLUE)]
 
 
 def hatching(left: float, right: float, top: float, height: float, ink: Ink) -> Shape:
@@ -122,41 +129,68 @@ def middle(scale: Scale, stretch: Stretch) -> float:
     return (scale.x(stretch.from_) + scale.x(stretch.to + 1)) / 2
 
 
-def marks(
-    scale: Scale, stretch: Stretch, y: float, measure: Measure, reach: float = math.inf
-) -> tuple[list[Shape], float, float]:
-    """The signs of doubt at a bar's ends; and how far bar and signs reach to either side."""
-    left, right = ends_of(scale, stretch, reach)
-    return _marks(scale, stretch, y, measure, left, right)
+class Marks(NamedTuple):
+    """The signs of doubt at the ends of a bar or dot; and how far it and they reach to either side."""
+
+    signs: list[Text]
+    left: float
+    right: float
 
 
-def dot_marks(scale: Scale, stretch: Stretch, y: float, measure: Measure) -> tuple[list[Shape], float, float]:
-    """The same of a dot."""
+def marks(scale: Scale, stretch: Stretch, y: float, measure: Measure) -> Marks:
+    """The signs beside a bar."""
+    return _marks(stretch, y, measure, *ends_of(scale, stretch))
+
+
+def dot_marks(scale: Scale, stretch: Stretch, y: float, measure: Measure) -> Marks:
+    """The signs beside a dot."""
     x = middle(scale, stretch)
-    return _marks(scale, stretch, y, measure, x - 4, x + 4)
+    return _marks(stretch, y, measure, x - 4, x + 4)
 
 
-def _marks(
-    scale: Scale, stretch: Stretch, y: float, measure: Measure, left: float, right: float
-) -> tuple[list[Shape], float, float]:
-    size = measure.small
-    foot = y + size * 0.36
-    made: list[Shape] = []
-    at_edge = left <= scale.left + 1  # to the left of it is no time
-    if stretch.starts and at_edge and right - left < size * 1.6:
-        made.append(Text(right + 3, foot, stretch.starts, size, "start", Ink.RED, bold=True, halo=Ink.PAPER))
-        right += width_of(stretch.starts, size, bold=True) + 4
-    elif stretch.starts and at_edge:
-        made.append(Text(left + 4, foot, stretch.starts, size, "start", Ink.RED, bold=True, halo=Ink.PAPER))
-    elif stretch.starts:
-        made.append(Text(left - 3, foot, stretch.starts, size, "end", Ink.RED, bold=True, halo=Ink.PAPER))
-        left -= width_of(stretch.starts, size, bold=True) + 4
-    if stretch.ends and right >= scale.right - 12:
-        made.append(Text(right - 4, foot, stretch.ends, size, "end", Ink.RED, bold=True, halo=Ink.PAPER))
-    elif stretch.ends:
-        made.append(Text(right + 3, foot, stretch.ends, size, "start", Ink.RED, bold=True, halo=Ink.PAPER))
-        right += width_of(stretch.ends, size, bold=True) + 4
-    return made, left, right
+def _marks(stretch: Stretch, y: float, measure: Measure, left: float, right: float) -> Marks:
+    foot = y + measure.size * 0.36
+    signs: list[Text] = []
+    if stretch.starts:
+        signs.append(_sign(left - 3, foot, stretch.starts, measure, "end"))
+        left -= 3 + _width(stretch.starts, measure)
+    if stretch.ends:
+        signs.append(_sign(right + 3, foot, stretch.ends, measure, "start"))
+        right += 3 + _width(stretch.ends, measure)
+    return Marks(signs, left, right)
+
+
+def _sign(x: float, foot: float, sign: str, measure: Measure, anchor: Literal["start", "middle", "end"]) -> Text:
+    return Text(x, foot, sign, measure.size, anchor, Ink.RED, bold=True, halo=Ink.PAPER)
+
+
+def _width(sign: str, measure: Measure) -> float:
+    return width_of(sign, measure.size, bold=True)
+
+
+def margins(stretches: Iterable[Stretch], measure: Measure) -> tuple[float, float]:
+    """The room that signs need to the left and to the right of all time."""
+    starts, ends = {""}, {""}
+    for stretch in stretches:
+        starts.add(stretch.starts)
+        ends.add(stretch.ends)
+    widest = [max(_width(sign, measure) for sign in signs) for signs in (starts, ends)]
+    return widest[0] + 4 if widest[0] else 0, widest[1] + 4 if widest[1] else 0
+
+
+def apart(signs: Iterable[Text], measure: Measure) -> list[Text]:
+    """The signs of one row, from left to right, where those that would meet become one between them."""
+    made: list[Text] = []
+    for sign in signs:
+        frame, last = frame_of(sign), frame_of(made[-1]) if made else None
+        if last is None or last.right <= frame.left:
+            made.append(sign)
+            continue
+        other = made.pop().words
+        words = other if sign.words in other.split() else f"{other} {sign.words}"
+        centre = (min(last.left, frame.left) + max(last.right, frame.right)) / 2
+        made.append(_sign(centre, sign.y, words, measure, "middle"))
+    return made
 
 
 def hatched_dot(x: float, y: float, radius: float, ink: Ink) -> list[Shape]:
@@ -165,9 +199,8 @@ def hatched_dot(x: float, y: float, radius: float, ink: Ink) -> list[Shape]:
     offset = -radius * 1.2
     while offset <= radius * 1.2:
         # The chord of the circle along the line through (x + offset, y) that rises to the right.
-        reach = (2 * radius**2 - offset**2) ** 0.5 if offset**2 < 2 * radius**2 else 0.0
+        reach = (2 * radius**2 - offset**2) ** 0.5
         left, right = (offset - reach) / 2, (offset + reach) / 2
-        if right - left > 0.5:
-            lines.append(((x + left, y - left + offset), (x + right, y - right + offset)))
+        lines.append(((x + left, y - left + offset), (x + right, y - right + offset)))
         offset += 4
     return [Dot(x, y, radius, fill=Ink.PAPER, stroke=ink, width=1.2), Strokes(tuple(lines), ink)]

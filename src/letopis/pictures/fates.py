@@ -8,18 +8,17 @@ from typing import NamedTuple
 
 from letopis.model.dates import HistoricalDate, in_short, in_words
 from letopis.model.values import Ref
-from letopis.pictures.bars import bar, ends_of, marks
-from letopis.pictures.legend import Sample, legend, of_marks
+from letopis.pictures.bars import apart, bar, ends_of, margins, marks
+from letopis.pictures.legend import Sample, legend, of_ends, of_marks
 from letopis.pictures.letters import width_of, wrapped
-from letopis.pictures.shapes import Box, Dot, Drawing, Ink, Item, Line, Measure, Shape, Text
+from letopis.pictures.seats import Look, seat_sign
+from letopis.pictures.shapes import Anchor, Box, Dot, Drawing, Ink, Item, Line, Measure, Shape, Text
 from letopis.pictures.timescale import Scale, axis, stretch_of
-
-_REACH = 54
-"""How far a bar fades whose end is not known."""
-
 
 _PAD = 4
 """Before the names, within the ground of their rows."""
+_NARROW = 80
+"""Less room than this beside a bar is none for words."""
 
 
 class Span(NamedTuple):
@@ -29,14 +28,21 @@ class Span(NamedTuple):
     when: HistoricalDate
 
 
+class Side(NamedTuple):
+    """A side that people took: its heading, and how its seats look wherever they are drawn."""
+
+    heading: str
+    look: Look = "full"
+    ink: Ink = Ink.BLUE
+
+
 @dataclass(frozen=True, slots=True)
 class Life:
     """A person on one side, and what came of them."""
 
     ref: Ref
     name: str
-    side: str
-    """The heading of the side taken, with how many took it."""
+    side: Side
     spans: tuple[Span, ...]
     died: HistoricalDate | None = None
 
@@ -44,28 +50,21 @@ class Life:
 def draw_fates(
     lives: Sequence[Life], day: HistoricalDate, title: str, measure: Measure, among: Sequence[Life] = ()
 ) -> Drawing:
-    """Draw people by side, from the day of the vote on; a cross ends a life.
+    """Draw people by side, from the day of the vote on, each to their death.
 
     The scale is that of ``among``, of which they may be a part.
     """
-    assert day.earliest is not None, day
-    names = max(width_of(life.name, measure.size) for life in among or lives) + 12 + _PAD
-    days = [day.earliest, day.latest or day.earliest]
-    for life in among or lives:
-        days += [known for span in life.spans for known in stretch_of(span.when).days]
-        days += [life.died.latest] if life.died and life.died.latest is not None else []
-    last = max(days)
-    scale = Scale(day.earliest, last + max((last - day.earliest) // 40, 1), names, measure.width - 1)
+    scale = _scale_of(among or lives, day, measure)
     foot, _ = axis(scale, 0, measure)
     y = foot + measure.size * 0.4
     back: list[Shape] = []
     front: list[Shape] = []
-    side = ""
+    side: Side | None = None
     for number, life in enumerate(lives):
         if life.side != side:
             side = life.side
-            front.append(Text(_PAD, y + measure.line * 0.85, side, measure.size, bold=True))
-            y += measure.line * 1.25
+            front += _heading(side, y, measure)
+            y += measure.line * 1.4
         ground = Ink.PAPER if number % 2 else Ink.WASH
         item, height = _life(life, scale, y, measure, ground)
         if ground is Ink.WASH:
@@ -78,38 +77,62 @@ def draw_fates(
     return Drawing(measure.width, y + (height or 4), title, told, (*back, *grid, *front, *key))
 
 
-def _told(life: Life) -> str:
-    spans = [f"{span.name}, {in_words(span.when)}" for span in life.spans]
-    return ", then ".join([*spans, *([f"died {in_words(life.died)}"] if life.died else [])])
+def _scale_of(lives: Sequence[Life], day: HistoricalDate, measure: Measure) -> Scale:
+    assert day.earliest is not None, day
+    names = max(width_of(life.name, measure.size) + measure.size * 1.2 for life in lives) + 12 + _PAD
+    stretches = [stretch_of(span.when) for life in lives for span in life.spans]
+    days = [day.earliest, day.latest or day.earliest]
+    days += [known for stretch in stretches for known in stretch.days]
+    days += [life.died.latest for life in lives if life.died and life.died.latest is not None]
+    last = max(days)
+    left, right = margins(stretches, measure)
+    return Scale(day.earliest, last + max((last - day.earliest) // 40, 1), names + left, measure.width - 3 - right)
+
+
+def _heading(side: Side, y: float, measure: Measure) -> list[Shape]:
+    """The side, with the sign that each of its people has too."""
+    radius = measure.size * 0.5
+    foot = y + measure.line
+    sign = seat_sign(side.look, side.ink, _PAD + radius, foot - measure.size * 0.35, radius)
+    return [*sign, Text(_PAD + measure.size * 1.4, foot, side.heading, measure.size, bold=True)]
 
 
 def _life(life: Life, scale: Scale, top: float, measure: Measure, ground: Ink) -> tuple[Item, float]:
     """The line of a life from the vote to the death, and below it a row for every post."""
     pad = measure.size * 0.25
-    size = measure.small
-    middle = top + pad + size * 0.75
-    shapes: list[Shape] = [Text(_PAD, middle + measure.size * 0.36, life.name, measure.size)]
-    if life.died and life.died.latest is not None:
-        x = scale.x(life.died.latest)
-        words = f"† {in_short(life.died)}"
-        fits = x + 4 + width_of(words, size) <= scale.right
-        line = Line(((scale.left, middle), (x, middle)), Ink.QUIET, 0.8, (1.5, 2.5))
-        name = Text(
-            x + (4 if fits else -4),
-            middle + size * 0.35,
-            words,
-            size,
-            "start" if fits else "end",
-            Ink.QUIET,
-            halo=ground,
-        )
-        shapes.append(Item((line, Dot(x, middle, 2, Ink.QUIET), name), f"{life.name}: died {in_words(life.died)}"))
-    y = top + pad + size * 1.5
+    middle = top + pad + measure.small * 0.75
+    radius = measure.size * 0.36
+    shapes: list[Shape] = seat_sign(life.side.look, life.side.ink, _PAD + radius, middle, radius)
+    shapes.append(Text(_PAD + measure.size * 1.2, middle + measure.size * 0.36, life.name, measure.size))
+    shapes += _death(life, scale, middle, measure, ground)
+    y = top + pad + measure.small * 1.5
     for spans in _together(life.spans, scale):
         made, height = _row(life, spans, scale, y, measure, ground)
-        shapes.append(made)
+        shapes += made
         y += height
-    return Item(tuple(shapes), f"{life.name}: {_told(life)}", life.ref), y + pad - top
+    return Item(tuple(shapes), "", life.ref), y + pad - top
+
+
+def _death(life: Life, scale: Scale, y: float, measure: Measure, ground: Ink) -> list[Shape]:
+    if life.died is None or life.died.latest is None:
+        return []
+    size = measure.small
+    x = max(scale.x(life.died.latest), scale.left + 2)
+    words = f"† {in_short(life.died)}"
+    wide = width_of(words, size)
+    on_right = x + 5 + wide <= measure.width
+    end = x if on_right else max(x - 7 - wide, scale.left)
+    line = Line(((scale.left, y), (end, y)), Ink.QUIET, 0.8, (1.5, 2.5))
+    text = Text(
+        x + (5 if on_right else -5),
+        y + size * 0.35,
+        words,
+        size,
+        "start" if on_right else "end",
+        Ink.QUIET,
+        halo=ground,
+    )
+    return [Item((line, Dot(x, y, 2, Ink.QUIET), text), f"{life.name}: died {in_words(life.died)}")]
 
 
 def _together(spans: Sequence[Span], scale: Scale) -> list[list[Span]]:
@@ -117,7 +140,7 @@ def _together(spans: Sequence[Span], scale: Scale) -> list[list[Span]]:
     rows: list[tuple[tuple[float, float], list[Span]]] = []
     for span in spans:
         stretch = stretch_of(span.when)
-        left, right = ends_of(scale, stretch, _REACH)
+        left, right = ends_of(scale, stretch)
         sure = not (stretch.starts or stretch.ends)
         same = [row for ends, row in rows if sure and abs(ends[0] - left) < 1.5 and abs(ends[1] - right) < 1.5]
         if same:
@@ -129,33 +152,29 @@ def _together(spans: Sequence[Span], scale: Scale) -> list[list[Span]]:
 
 def _row(
     life: Life, spans: Sequence[Span], scale: Scale, top: float, measure: Measure, ground: Ink
-) -> tuple[Item, float]:
+) -> tuple[list[Shape], float]:
     """A bar and the names of the posts beside it, on more lines if need be."""
     size = measure.small
     stretch = stretch_of(spans[0].when)
     middle = top + size * 0.75
-    signs, left, right = marks(scale, stretch, middle, measure, _REACH)
-    shapes: list[Shape] = [*bar(scale, stretch, middle, size * 0.6, reach=_REACH), *signs]
+    signs, left, right = marks(scale, stretch, middle, measure)
+    told = "; ".join(f"{span.name}, {in_words(span.when)}" for span in spans)
+    shapes: list[Shape] = [Item(tuple(bar(scale, stretch, middle, size * 0.6)), f"{life.name}: {told}")]
+    shapes += apart(signs, measure)
     names = " · ".join(span.name for span in spans)
-    rooms = (scale.right - right - 8, left - scale.left - 8)
-    below = max(rooms) < 80  # a bar from end to end: the names stand under it
+    rooms = (measure.width - right - 8, left - scale.left - 8)
+    below = max(rooms) < _NARROW  # a bar from end to end: the names stand under it
     on_right = below or width_of(names, size) <= rooms[0] or rooms[0] >= rooms[1]
-    lines = wrapped(names, size, scale.right - left if below else rooms[0] if on_right else rooms[1])
+    lines = wrapped(names, size, measure.width - left if below else rooms[0] if on_right else rooms[1])
     x = left if below else right + 5 if on_right else left - 5
+    anchor: Anchor = "start" if on_right else "end"
     for number, words in enumerate(lines, start=int(below)):
         foot = middle + size * 0.35 + number * size * 1.2
-        shapes.append(Text(x, foot, words, size, "start" if on_right else "end", halo=ground))
-    told = "; ".join(f"{span.name}, {in_words(span.when)}" for span in spans)
-    return Item(tuple(shapes), f"{life.name}: {told}"), size * (1.5 + 1.2 * (len(lines) - 1 + below))
+        shapes.append(Text(x, foot, words, size, anchor, halo=ground))
+    return shapes, size * (1.5 + 1.2 * (len(lines) - 1 + below))
 
 
 def _samples(lives: Sequence[Life]) -> list[Sample]:
     stretches = [stretch_of(span.when) for life in lives for span in life.spans]
-    made = []
-    if any(None not in s[:4] and (s.from_ != s.sure_from or s.to != s.sure_to) for s in stretches):
-        made.append(Sample("pale", "possibly"))
-    if any(s.from_ is None or s.to is None for s in stretches):
-        made.append(Sample("fading", "start or end not known"))
-    if any(life.died for life in lives):
-        made.append(Sample("cross", "death"))
-    return made + of_marks(stretches)
+    made = [Sample("dots", "to the death, †", Ink.QUIET)] if any(life.died for life in lives) else []
+    return of_ends(stretches) + made + of_marks(stretches)

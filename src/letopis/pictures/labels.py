@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from letopis.pictures.geometry import Frame, Point
-from letopis.pictures.shapes import Anchor
+from letopis.pictures.letters import width_of
+from letopis.pictures.shapes import Anchor, Text
 
 _TRIES: Final = 20_000
 """Attempts after which the best so far is taken: a map of a hundred places must end too."""
@@ -29,6 +30,13 @@ class Spot:
     frame: Frame
     anchor: Anchor
     led: bool = False
+
+
+def frame_of(text: Text) -> Frame:
+    """Where words stand, from the top of a capital to the foot of the line."""
+    wide = width_of(text.words, text.size, bold=text.bold)
+    left = text.x - {"start": 0, "middle": wide / 2, "end": wide}[text.anchor]
+    return Frame(left, text.y - text.size * 0.72, left + wide, text.y)
 
 
 def place_labels(labels: Sequence[Label], frame: Frame, radius: float, beside: Sequence[Point] = ()) -> list[Spot]:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from letopis.pictures.bars import PALE, fading, hatching
+from letopis.pictures.bars import hatching, pale, slats
 from letopis.pictures.letters import width_of
 from letopis.pictures.shapes import Box, Dot, Ink, Line, Measure, Shape, Text
-from letopis.pictures.timescale import Stretch
+from letopis.pictures.timescale import AFTER, BEFORE, BEYOND, Stretch
 
-Sign = Literal[
-    "full", "hatched", "pale", "fading", "doubt", "about", "cross", "line", "dashes", "dot", "ring", "broken"
-]
+Sign = Literal["full", "hatched", "pale", "slats", "ground", "written", "line", "dashes", "dots", "dot", "ring"]
 
 
 class Sample(NamedTuple):
-    """A sign and its meaning."""
+    """A sign and its meaning; ``text`` is the sign itself where it is written."""
 
     sign: Sign
     words: str
     ink: Ink = Ink.BLUE
+    text: str = ""
 
 
 def legend(samples: Sequence[Sample], left: float, y: float, measure: Measure) -> tuple[list[Shape], float]:
@@ -48,15 +47,16 @@ def _sign(sample: Sample, x: float, y: float, size: float) -> list[Shape]:
         case "hatched":
             made = [Box(x, top, 24, 8, fill=Ink.PAPER, stroke=ink), hatching(x, x + 24, top, 8, ink)]
         case "pale":
-            made = [Box(x, top, 24, 8, fill=ink, opacity=PALE)]
-        case "fading":
-            made = fading(x, x + 24, top, 8, ink)
-        case "doubt" | "about":
-            made = [Text(x + 24, foot, "?" if sample.sign == "doubt" else "c.", size, "end", Ink.RED, bold=True)]
-        case "cross":
-            made = [Text(x + 24, foot, "†", size, "end")]
-        case "line" | "dashes":
-            made = [Line(((x, y), (x + 24, y)), ink, 1.6, (3, 2.5) if sample.sign == "dashes" else ())]
+            made = pale(x, x + 24, top, 8)
+        case "slats":
+            made = slats(x, x + 24, top, 8)
+        case "ground":
+            made = [Box(x + 0.5, top - 1, 23, 10, fill=Ink.WASH, stroke=Ink.HAIR)]
+        case "written":
+            made = [Text(x + 24, foot, sample.text, size, "end", ink, bold=ink is Ink.RED)]
+        case "line" | "dashes" | "dots":
+            dash = {"line": (), "dashes": (3, 2.5), "dots": (1.5, 2.5)}[sample.sign]
+            made = [Line(((x, y), (x + 24, y)), ink, 0.8 if sample.sign == "dots" else 1.6, dash)]
         case "dot":
             made = [Dot(x + 19, y, 4, fill=ink)]
         case "ring":
@@ -64,12 +64,27 @@ def _sign(sample: Sample, x: float, y: float, size: float) -> list[Shape]:
     return made
 
 
+_WRITTEN = (
+    ("c.", "about"),
+    ("?", "in doubt"),
+    (BEFORE, "since before"),
+    (AFTER, "still so"),
+    (BEYOND, "goes on"),
+)
+
+
 def of_marks(stretches: Sequence[Stretch]) -> list[Sample]:
-    """What stands beside the bars of these dates: of an end that is not known at all, its bar tells."""
-    signs = {s.starts for s in stretches if s.from_ is not None} | {s.ends for s in stretches if s.to is not None}
+    """What is written beside the bars of these dates; of an end that is not known at all, its slats tell."""
+    signs = {s.starts for s in stretches if s.from_ is not None or s.starts != "?"}
+    signs |= {s.ends for s in stretches if s.to is not None or s.ends != "?"}
+    return [Sample("written", words, Ink.RED, text) for text, words in _WRITTEN if any(text in sign for sign in signs)]
+
+
+def of_ends(stretches: Sequence[Stretch], possibly: str = "possibly") -> list[Sample]:
+    """How bars show what is not sure of these dates."""
     made: list[Sample] = []
-    if any("c." in sign for sign in signs):
-        made.append(Sample("about", "about"))
-    if any("?" in sign for sign in signs):
-        made.append(Sample("doubt", "in doubt"))
+    if any(s.from_ not in {None, s.sure_from} or s.to not in {None, s.sure_to} for s in stretches):
+        made.append(Sample("pale", possibly))
+    if any((s.from_ is None and s.starts == "?") or (s.to is None and s.ends == "?") for s in stretches):
+        made.append(Sample("slats", "start or end not known"))
     return made

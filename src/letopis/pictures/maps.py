@@ -44,9 +44,9 @@ def draw_map(
     bends = [point for _, way in ways for line in way[:1] for point in line.points]
     spots = place_labels(labels, paper.frame, _RADIUS, bends)
     shapes: list[Shape] = [
-        Area(tuple(tuple(ring) for ring in paper.land()), Ink.LAND, Ink.HAIR),
+        Area(tuple(tuple(ring) for ring in paper.land()), Ink.LAND, Ink.COAST),
         *paper.grid(measure),
-        Box(0, 0, measure.width, paper.frame.bottom, stroke=Ink.HAIR),
+        Box(0, 0, measure.width, paper.frame.bottom, stroke=Ink.COAST),
     ]
     shapes += [Item(tuple(way), name) for name, way in ways]
     for place, label, spot in zip(places, labels, spots, strict=True):

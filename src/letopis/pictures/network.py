@@ -60,14 +60,33 @@ def draw_network(
 
 
 def untangled(posts: Sequence[Ref], people: Sequence[Ref], ties: Sequence[Tie]) -> list[Ref]:
-    """The people in the order of the middle of their posts, so that few lines cross; ties by the order given."""
+    """The people in an order in which few lines cross.
+
+    First by the middle of their posts (those alike in the order given); then neighbours change
+    places as long as that undoes a crossing.
+    """
     place = {post: number for number, post in enumerate(posts)}
 
     def middle(person: Ref) -> float:
         places = sorted(place[tie.post] for tie in ties if tie.person == person)
         return sum(places) / len(places) if places else len(posts)
 
-    return sorted(people, key=lambda person: (middle(person), people.index(person)))
+    found = sorted(people, key=lambda person: (middle(person), people.index(person)))
+    posts_of = {person: [place[tie.post] for tie in ties if tie.person == person] for person in people}
+    moved = True
+    while moved:
+        moved = False
+        for number in range(len(found) - 1):
+            above, below = found[number], found[number + 1]
+            if _crossings(posts_of[below], posts_of[above]) < _crossings(posts_of[above], posts_of[below]):
+                found[number : number + 2] = [below, above]
+                moved = True
+    return found
+
+
+def _crossings(above: Sequence[int], below: Sequence[int]) -> int:
+    """How many lines of one person cross those of the next below."""
+    return sum(first > second for first in above for second in below)
 
 
 def _spread(refs: Sequence[Ref], height: float) -> dict[Ref, float]:

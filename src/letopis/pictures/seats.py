@@ -50,7 +50,7 @@ def draw_seats(groups: Sequence[Group], title: str, measure: Measure) -> Drawing
         y += height
     told = "; ".join(group.heading for group in groups)
     if any(seat.doubtful for group in groups for seat in group.seats):
-        key, height = legend([Sample("doubt", "the dates cannot tell")], 0, y + measure.line, measure)
+        key, height = legend([Sample("written", "the dates cannot tell", Ink.RED, "?")], 0, y + measure.line, measure)
         shapes += key
         y += height
     return Drawing(measure.width, y + 4, title, f"{told}.", tuple(shapes))
@@ -75,8 +75,7 @@ def _grid(groups: Sequence[Group], measure: Measure) -> tuple[int, float]:
 def _group(group: Group, top: float, columns: int, wide: float, measure: Measure) -> tuple[list[Shape], float]:
     size, radius = measure.size, measure.size * 0.8
     foot = top + size
-    heading = Item((Text(0, foot, group.heading, size, bold=True),))
-    made: list[Shape] = [heading]
+    made: list[Shape] = [Text(0, foot, group.heading, size, bold=True)]
     rows = -(-len(group.seats) // columns)
     height = radius * 2 + size * 2
     for number, seat in enumerate(group.seats):
@@ -84,16 +83,18 @@ def _group(group: Group, top: float, columns: int, wide: float, measure: Measure
         y = foot + size * 0.7 + number // columns * height + radius
         name = Text(x, y + radius + size * 1.1, seat.name, size, "middle")
         mark = Text(x, y + size * 0.36, "?", size, "middle", Ink.RED, bold=True)
-        shapes = [*_look(group, x, y, radius, doubtful=seat.doubtful), *([mark] if seat.doubtful else []), name]
+        look: Look = "broken" if seat.doubtful else group.look
+        shapes = [*seat_sign(look, group.ink, x, y, radius), *([mark] if seat.doubtful else []), name]
         made.append(Item(tuple(shapes), f"{seat.name}: {seat.words}", seat.ref))
     return made, foot - top + size * 0.7 + rows * height + size * 0.2
 
 
-def _look(group: Group, x: float, y: float, radius: float, *, doubtful: bool) -> list[Shape]:
-    if doubtful or group.look == "broken":
-        return [Dot(x, y, radius, fill=Ink.PAPER, stroke=group.ink, width=1.3, dash=(3, 2.4))]
-    if group.look == "hatched":
-        return hatched_dot(x, y, radius, group.ink)
-    if group.look == "ring":
-        return [Dot(x, y, radius - 0.8, fill=Ink.PAPER, stroke=group.ink, width=2.2)]
-    return [Dot(x, y, radius, fill=group.ink)]
+def seat_sign(look: Look, ink: Ink, x: float, y: float, radius: float) -> list[Shape]:
+    """A seat in the form of its group."""
+    if look == "broken":
+        return [Dot(x, y, radius, fill=Ink.PAPER, stroke=ink, width=1.3, dash=(3, 2.4))]
+    if look == "hatched":
+        return hatched_dot(x, y, radius, ink)
+    if look == "ring":
+        return [Dot(x, y, radius - 0.8, fill=Ink.PAPER, stroke=ink, width=2.2)]
+    return [Dot(x, y, radius, fill=ink)]

@@ -25,6 +25,8 @@ class Ink(Enum):
     """A ground that sets something off."""
     LAND = "land"
     """Land on a map."""
+    COAST = "coast"
+    """Where land ends."""
     RED = "red"
     BLUE = "blue"
     PAPER = "paper"
@@ -94,7 +96,7 @@ class Strokes:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle."""
+    """A rectangle; ``opacity`` is that of its fill, ``line`` the width of its edge."""
 
     x: float
     y: float
@@ -102,8 +104,8 @@ class Box:
     height: float
     fill: Ink | None = None
     stroke: Ink | None = None
-    radius: float = 0
     opacity: float = 1
+    line: float = 1
     dash: tuple[float, ...] = ()
 
 

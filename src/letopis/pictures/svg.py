@@ -1,17 +1,19 @@
-"""A drawing as SVG text: no script, no style sheet, no id, so that two never meet on one page.
+"""A drawing as SVG text: no script, no style element, no id, so that two never meet on one page.
 
-Colours are attributes. On the web they are variables of the page with a fallback, so that dark
-pages, forced colours and pictures taken out of their page all work; on paper they are fixed.
+On the web a shape has a class for each of its inks and the page's style sheet colours it, so that
+dark pages and forced colours work and a page stays light; elsewhere colours are attributes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from letopis.model.values import Ref
+from letopis.pictures.paths import number, path_of
 from letopis.pictures.shapes import Area, Box, Dot, Drawing, Ink, Item, Line, Shape, Strokes, Text
 
 _UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,24 +27,25 @@ class Style:
     """How a medium colours a drawing."""
 
     colours: dict[Ink, str]
-    font: str
+    """Empty where a style sheet has them: ``f-red`` fills, ``s-red`` draws, ``h-red`` is a halo."""
+    font: str = ""
+    variable: bool = False
+    """Whether the weight of a variable font must be named: Typst would take the thinnest there is."""
 
 
 _PAPER: Final = {
     Ink.INK: "#1a1a1a",
     Ink.QUIET: "#5a5a5a",
-    Ink.HAIR: "#c9c5bd",
+    Ink.HAIR: "#d3cfc7",
     Ink.WASH: "#f1efe9",
     Ink.LAND: "#e9e5da",
+    Ink.COAST: "#a8a294",
     Ink.RED: "#9b2226",
     Ink.BLUE: "#3d5a80",
     Ink.PAPER: "#ffffff",
 }
-WEB: Final = Style(
-    {ink: f"var(--letopis-picture-{ink.value}, {colour})" for ink, colour in _PAPER.items()},
-    "var(--letopis-picture-font, 'Source Sans 3', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif)",
-)
-PAPER: Final = Style(_PAPER, "'Source Sans 3', 'Libertinus Serif', sans-serif")
+WEB: Final = Style({})
+PAPER: Final = Style(_PAPER, "'Source Sans 3', 'Libertinus Serif', sans-serif", variable=True)
 READER: Final = Style(
     _PAPER
     | {
@@ -51,6 +54,7 @@ READER: Final = Style(
         Ink.HAIR: "#9a9a9a",
         Ink.WASH: "none",
         Ink.LAND: "#b9b4a6",
+        Ink.COAST: "#857f72",
         Ink.RED: "#b5443f",
         Ink.BLUE: "#5b7ba3",
         Ink.PAPER: "none",
@@ -66,118 +70,138 @@ def to_svg(drawing: Drawing, style: Style, address: Address | None = None) -> st
     For ears it is one image with a name and a description. Where it has links these are for the
     pointer only: the table below has the same ones, and a link inside an image would be lost.
     """
-    width, height = _number(drawing.width), _number(drawing.height)
-    spoken = f"{_element('title', drawing.title)}{_element('desc', drawing.description)}"
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="letopis-drawing" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" font-family="{_escape(style.font)}"'
-    )
-    body = "".join(_shapes(drawing.shapes, style, address))
-    if address is None:
-        return f'{head} role="img">{spoken}{body}</svg>'
-    ground = f'<rect width="{width}" height="{height}" fill="none"/>'
-    return f'{head}><g role="img">{spoken}{ground}</g><g aria-hidden="true">{body}</g></svg>'
+    return _Writer(style, address, _usual_size(drawing.shapes)).svg(drawing)
 
 
-def _shapes(shapes: Iterable[Shape], style: Style, address: Address | None) -> Iterable[str]:
+def _usual_size(shapes: Iterable[Shape]) -> float:
+    """The size of most of the words, which need not say it."""
+    counts = Counter(text.size for text in texts_of(shapes))
+    return min(counts, key=lambda size: (-counts[size], size), default=13)
+
+
+def texts_of(shapes: Iterable[Shape]) -> Iterator[Text]:
+    """Every line of words, in the order in which they are drawn."""
     for shape in shapes:
         if isinstance(shape, Item):
-            yield _item(shape, style, address)
+            yield from texts_of(shape.shapes)
+        elif isinstance(shape, Text):
+            yield shape
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    style: Style
+    address: Address | None
+    size: float
+
+    def svg(self, drawing: Drawing) -> str:
+        width, height = number(drawing.width), number(drawing.height)
+        spoken = f"{_element('title', drawing.title)}{_element('desc', drawing.description)}"
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="letopis-drawing" viewBox="0 0 {width} {height}" '
+            f'width="{width}" height="{height}" font-size="{number(self.size)}"'
+        )
+        if self.style.font:
+            head += f' font-family="{escape(self.style.font)}"'
+        head += self._weight(400)
+        body = "".join(map(self._shape, drawing.shapes))
+        if self.address is None:
+            return f'{head} role="img">{spoken}{body}</svg>'
+        ground = f'<rect width="{width}" height="{height}" fill="none"/>'
+        return f'{head}><g role="img">{spoken}{ground}</g><g aria-hidden="true">{body}</g></svg>'
+
+    def _weight(self, weight: int) -> str:
+        return f" style=\"font-variation-settings: 'wght' {weight}\"" if self.style.variable else ""
+
+    def _shape(self, shape: Shape) -> str:
+        match shape:
+            case Item():
+                return self._item(shape)
+            case Text():
+                return self._text(shape)
+            case Line():
+                track = _curve(shape) if shape.curved else path_of([shape.points])
+                return f'<path d="{track}"{self._inks(None, shape.ink, shape.width, shape.dash)}/>'
+            case Strokes():
+                return f'<path d="{path_of(shape.lines)}"{self._inks(None, shape.ink, shape.width)}/>'
+            case Box():
+                return self._box(shape)
+            case Dot():
+                places = f'cx="{number(shape.x)}" cy="{number(shape.y)}" r="{number(shape.radius)}"'
+                return f"<circle {places}{self._inks(shape.fill, shape.stroke, shape.width, shape.dash)}/>"
+            case Area():
+                rule = ' fill-rule="evenodd"' if len(shape.rings) > 1 else ""
+                inks = self._inks(shape.fill, shape.stroke, shape.width)
+                return f'<path d="{path_of(shape.rings, closed=True)}"{rule}{inks}/>'
+
+    def _item(self, item: Item) -> str:
+        body = "".join(map(self._shape, item.shapes))
+        words = _element("title", item.words) if item.words else ""
+        href = self.address(item.target) if self.address and item.target else ""
+        if href:
+            return f'<a href="{escape(href)}" tabindex="-1">{words}{body}</a>'
+        return f"<g>{words}{body}</g>" if words else body
+
+    def _text(self, text: Text) -> str:
+        attributes = f'x="{number(text.x)}" y="{number(text.y)}"'
+        if text.size != self.size:
+            attributes += f' font-size="{number(text.size)}"'
+        if text.anchor != "start":
+            attributes += f' text-anchor="{text.anchor}"'
+        if text.bold:
+            attributes += f' font-weight="600"{self._weight(600)}'
+        if text.italic:
+            attributes += ' font-style="italic"'
+        if not self.style.colours:
+            # Words are in ink unless they say otherwise.
+            names = [f"f-{text.ink.value}"] if text.ink is not Ink.INK else []
+            attributes += _classes([*names, *([f"h-{text.halo.value}"] if text.halo else [])])
         else:
-            yield _plain(shape, style)
+            attributes += f' fill="{self.style.colours[text.ink]}"{self._halo(text.halo)}'
+        return f"<text {attributes}>{escape(text.words)}</text>"
+
+    def _halo(self, ink: Ink | None) -> str:
+        colour = self.style.colours[ink] if ink else "none"
+        if colour == "none":
+            return ""
+        return f' stroke="{colour}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"'
+
+    def _box(self, box: Box) -> str:
+        places = f'x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" height="{number(box.height)}"'
+        if box.opacity < 1:
+            places += f' fill-opacity="{number(box.opacity, 2)}"'
+        return f"<rect {places}{self._inks(box.fill, box.stroke, box.line, box.dash)}/>"
+
+    def _inks(self, fill: Ink | None, stroke: Ink | None, width: float, dash: tuple[float, ...] = ()) -> str:
+        made = ""
+        if not self.style.colours:
+            made += _classes([*([f"f-{fill.value}"] if fill else []), *([f"s-{stroke.value}"] if stroke else [])])
+        else:
+            made += f' fill="{self.style.colours[fill] if fill else "none"}"'
+            made += f' stroke="{self.style.colours[stroke]}"' if stroke else ""
+        if stroke and width != 1:
+            made += f' stroke-width="{number(width)}"'
+        if stroke and dash:
+            made += f' stroke-dasharray="{" ".join(map(number, dash))}"'
+        return made
 
 
-def _item(item: Item, style: Style, address: Address | None) -> str:
-    body = "".join(_shapes(item.shapes, style, address))
-    words = _element("title", item.words) if item.words else ""
-    href = address(item.target) if address and item.target else ""
-    if href:
-        return f'<a href="{_escape(href)}" tabindex="-1">{words}{body}</a>'
-    return f"<g>{words}{body}</g>"
+def _classes(names: list[str]) -> str:
+    return f' class="{" ".join(names)}"' if names else ""
 
 
-def _plain(shape: Text | Line | Strokes | Box | Dot | Area, style: Style) -> str:
-    match shape:
-        case Text():
-            return _text(shape, style)
-        case Line():
-            return f'<path d="{_track(shape)}" fill="none"{_stroke(style, shape.ink, shape.width, shape.dash)}/>'
-        case Strokes():
-            path = "".join(map(_points, shape.lines))
-            return f'<path d="{path}"{_stroke(style, shape.ink, shape.width)}/>'
-        case Box():
-            return _box(shape, style)
-        case Dot():
-            places = f'cx="{_number(shape.x)}" cy="{_number(shape.y)}" r="{_number(shape.radius)}"'
-            return (
-                f"<circle {places}{_fill(style, shape.fill)}{_stroke(style, shape.stroke, shape.width, shape.dash)}/>"
-            )
-        case Area():
-            path = "".join(f"{_points(ring)}Z" for ring in shape.rings)
-            inks = f"{_fill(style, shape.fill)}{_stroke(style, shape.stroke, shape.width)}"
-            return f'<path d="{path}" fill-rule="evenodd"{inks}/>'
-
-
-def _text(text: Text, style: Style) -> str:
-    attributes = f'x="{_number(text.x)}" y="{_number(text.y)}" font-size="{_number(text.size)}"'
-    if text.anchor != "start":
-        attributes += f' text-anchor="{text.anchor}"'
-    if text.bold:
-        attributes += ' font-weight="600"'
-    if text.italic:
-        attributes += ' font-style="italic"'
-    if text.halo and style.colours[text.halo] != "none":
-        attributes += _stroke(style, text.halo, 3.5) + ' stroke-linejoin="round" paint-order="stroke"'
-    return f"<text {attributes}{_fill(style, text.ink)}>{_escape(text.words)}</text>"
-
-
-def _box(box: Box, style: Style) -> str:
-    attributes = (
-        f'x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
-    )
-    if box.radius:
-        attributes += f' rx="{_number(box.radius)}"'
-    if box.opacity < 1:
-        attributes += f' opacity="{_number(box.opacity, 2)}"'
-    return f"<rect {attributes}{_fill(style, box.fill)}{_stroke(style, box.stroke, 1, box.dash)}/>"
-
-
-def _track(line: Line) -> str:
-    if not line.curved:
-        return _points(line.points)
+def _curve(line: Line) -> str:
+    """A smooth curve between two points, level at both."""
     (x1, y1), (x2, y2) = line.points[0], line.points[-1]
-    middle = _number((x1 + x2) / 2)
-    return f"M{_number(x1)} {_number(y1)}C{middle} {_number(y1)} {middle} {_number(y2)} {_number(x2)} {_number(y2)}"
-
-
-def _points(points: Iterable[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in points)
-
-
-def _fill(style: Style, ink: Ink | None) -> str:
-    return f' fill="{style.colours[ink] if ink else "none"}"'
-
-
-def _stroke(style: Style, ink: Ink | None, width: float, dash: tuple[float, ...] = ()) -> str:
-    if ink is None:
-        return ""
-    dashes = f' stroke-dasharray="{" ".join(map(_number, dash))}"' if dash else ""
-    return f' stroke="{style.colours[ink]}" stroke-width="{_number(width)}"{dashes}'
-
-
-def _number(value: float, places: int = 1) -> str:
-    """A number in as few signs as will do; never ``-0``."""
-    text = f"{value:.{places}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    middle = number((x1 + x2) / 2)
+    return f"M{number(x1)} {number(y1)}C{middle} {number(y1)} {middle} {number(y2)} {number(x2)} {number(y2)}"
 
 
 def _element(name: str, words: str) -> str:
-    return f"<{name}>{_escape(words)}</{name}>"
+    return f"<{name}>{escape(words)}</{name}>"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Text that XML takes as text, in an element and in an attribute; signs it cannot hold are left out."""
     kept = _UNWRITABLE.sub("", text)
     for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):

@@ -7,16 +7,14 @@ from typing import NamedTuple
 
 from letopis.model.dates import HistoricalDate, in_short, in_words
 from letopis.model.values import Ref
-from letopis.pictures.bars import Fill, bar, marks
-from letopis.pictures.legend import Sample, legend, of_marks
+from letopis.pictures.bars import Fill, Marks, apart, bar, margins, marks
+from letopis.pictures.legend import Sample, legend, of_ends, of_marks
 from letopis.pictures.letters import width_of
 from letopis.pictures.shapes import Box, Drawing, Ink, Item, Line, Measure, Shape, Text
 from letopis.pictures.timescale import Scale, axis, stretch_of
 
 FILLS: dict[str, Fill] = {"candidate": "hatched"}
 _RANK_WORDS = {"full": "full member", "candidate": "candidate member", "member": "member"}
-
-
 _PAD = 4
 """Before the names, within the ground of their rows."""
 
@@ -58,104 +56,105 @@ def draw_tenures(
     ``bounds`` are the days between which the body or office existed: no term can reach beyond.
     """
     terms = [term for row in rows for term in row]
-    names = max(width_of(row[0].name, measure.size) for row in among or rows) + 10 + _PAD
-    scale = _scale_of(among or rows, bounds, names, measure)
-    head = measure.small * 1.5 if rules else 0.0
+    scale = _scale_of(among or rows, bounds, measure)
+    lines, names, head = _rules(rules, scale, measure)
     foot, _ = axis(scale, 0, measure)
-    bottom = head + foot + len(rows) * measure.line + measure.size * 0.4
-    _, grid = axis(scale, bottom, measure, head)
-    shapes: list[Shape] = [*_stripes(len(rows), head + foot, measure), *grid, *_rules(rules, scale, bottom, measure)]
-    alone = len(rows) == len(terms) and not any(term.rank for term in terms)
+    y = head + foot + measure.size * 0.2
+    dated = len(rows) == len(terms) and not any(term.rank for term in terms)
+    back: list[Shape] = []
+    front: list[Shape] = []
     for number, row in enumerate(rows):
-        y = head + foot + (number + 0.5) * measure.line + measure.size * 0.2
-        shapes.append(_row(row, scale, y, measure, _ground(number), dated=alone))
-    key, height = legend(_samples(terms), 0, bottom + measure.line, measure)
-    return Drawing(
-        measure.width,
-        bottom + (height or 4),
-        title,
-        f"{len(rows)} people in rows, with a bar for each of {len(terms)} terms.",
-        (*shapes, *key),
-    )
+        ground = Ink.PAPER if number % 2 else Ink.WASH
+        made, height = _row(row, scale, y, measure, ground, dated=dated)
+        if ground is Ink.WASH:
+            back.append(Box(0, y, measure.width, height, fill=Ink.WASH))
+        front.append(made)
+        y += height
+    y += measure.size * 0.2
+    _, grid = axis(scale, y, measure, head)
+    back += [Item((Line((start, (start[0], y)), Ink.RED),), words) for start, words in lines]
+    key, height = legend(_samples(terms), 0, y + measure.line, measure)
+    told = f"{len(rows)} people in rows, with a bar for each of {len(terms)} terms."
+    return Drawing(measure.width, y + (height or 4), title, told, (*back, *grid, *names, *front, *key))
 
 
-def _scale_of(
-    rows: Sequence[Sequence[Term]], bounds: tuple[int | None, int | None], left: float, measure: Measure
-) -> Scale:
-    days = [day for row in rows for term in row for day in stretch_of(term.when).days]
+def _scale_of(rows: Sequence[Sequence[Term]], bounds: tuple[int | None, int | None], measure: Measure) -> Scale:
+    names = max(width_of(row[0].name, measure.size) for row in rows) + 10 + _PAD
+    stretches = [stretch_of(term.when) for row in rows for term in row]
+    days = [day for stretch in stretches for day in stretch.days]
     first, last = min(days), max(days)
     room = max((last - first) // 30, 30)
-    first = max(bounds[0] - 15, first - room) if bounds[0] is not None else first - room
-    last = min(bounds[1] + 15, last + room) if bounds[1] is not None else last + room
-    return Scale(min(first, *days), max(last, min(days)), left, measure.width - 1)
+    # An end that is not known, or lies open, must be seen to go on.
+    before = max(room, (last - first) // 12) if any(s.from_ is None for s in stretches) else room
+    after = max(room, (last - first) // 12) if any(s.to is None for s in stretches) else room
+    first = max(bounds[0] - 15, first - before) if bounds[0] is not None else first - before
+    last = min(bounds[1] + 15, last + after) if bounds[1] is not None else last + after
+    left, right = margins(stretches, measure)
+    return Scale(min(first, *days), max(last, *days), names + left, measure.width - 1 - right)
 
 
-def _stripes(count: int, top: float, measure: Measure) -> list[Shape]:
-    """A ground behind every other row, to lead the eye from the name to its bar."""
-    return [
-        Box(0, top + number * measure.line + measure.size * 0.2, measure.width, measure.line, fill=Ink.WASH)
-        for number in range(0, count, 2)
-    ]
+def _rules(
+    rules: Sequence[Rule], scale: Scale, measure: Measure
+) -> tuple[list[tuple[tuple[float, float], str]], list[Shape], float]:
+    """For each day to be marked where its line begins, and what it is; the names above; the height these take.
 
-
-def _rules(rules: Sequence[Rule], scale: Scale, bottom: float, measure: Measure) -> list[Shape]:
-    made: list[Shape] = []
-    reached = scale.left
-    for rule in rules:
+    A name stands over its line, in as many rows as keep the names apart.
+    """
+    size = measure.small
+    lines: list[tuple[tuple[float, float], str]] = []
+    names: list[Shape] = []
+    taken: list[float] = []
+    for rule in sorted(rules, key=lambda rule: rule.when.earliest or 0):
         if rule.when.earliest is None or not scale.first <= rule.when.earliest <= scale.last:
             continue
         x = scale.x(rule.when.earliest)
-        wide = width_of(rule.name, measure.small)
-        left = max(min(x - wide / 2, scale.right - wide), reached)
-        reached = left + wide + 8
-        words = Text(left, measure.small, rule.name, measure.small, ink=Ink.RED)
-        line = Line(((x, measure.small * 1.35), (x, bottom)), Ink.RED, 1)
-        made.append(Item((line, words), f"{rule.name}, {in_words(rule.when)}"))
-    return made
+        wide = width_of(rule.name, size)
+        left = max(min(x - wide / 2, scale.right - wide), 0)
+        row = next((number for number, end in enumerate(taken) if end + 8 <= left), len(taken))
+        taken[row : row + 1] = [left + wide]
+        top = row * size * 1.4
+        names.append(Text(left, top + size, rule.name, size, ink=Ink.RED, halo=Ink.PAPER))
+        lines.append(((x, top + size * 1.35), f"{rule.name}, {in_words(rule.when)}"))
+    return lines, names, size * (1.4 * len(taken) + 0.1) if taken else 0
 
 
-def _ground(number: int) -> Ink:
-    return Ink.PAPER if number % 2 else Ink.WASH
-
-
-def _row(row: Sequence[Term], scale: Scale, y: float, measure: Measure, ground: Ink, *, dated: bool) -> Item:
+def _row(
+    row: Sequence[Term], scale: Scale, top: float, measure: Measure, ground: Ink, *, dated: bool
+) -> tuple[Item, float]:
+    """A name and its bars, each with its dates in words; the signs lie over all bars."""
+    y = top + measure.line / 2
     shapes: list[Shape] = [Text(_PAD, y + measure.size * 0.35, row[0].name, measure.size)]
-    spoken = []
-    for term in row:
-        stretch = stretch_of(term.when)
+    signs: list[Text] = []
+    found = [marks(scale, stretch_of(term.when), y, measure) for term in row]
+    for term, mark in zip(row, found, strict=True):
         rank = _RANK_WORDS.get(term.rank, "")
         words = f"{rank}, {in_words(term.when)}" if rank else in_words(term.when)
-        spoken.append(words)
-        signs, left, right = marks(scale, stretch, y, measure)
-        mark = [*bar(scale, stretch, y, measure.size * 0.68, fill=FILLS.get(term.rank, "full")), *signs]
-        if dated:
-            mark.append(_date(in_short(term.when), (left, right), scale, y, measure, ground))
-        shapes.append(Item(tuple(mark), f"{term.name}: {words}"))
-    return Item(tuple(shapes), f"{row[0].name}: {'; '.join(spoken)}", row[0].ref)
+        drawn = bar(scale, stretch_of(term.when), y, measure.size * 0.68, fill=FILLS.get(term.rank, "full"))
+        shapes.append(Item(tuple(drawn), f"{term.name}: {words}"))
+        signs += mark.signs
+    shapes += apart(signs, measure)
+    if not dated:
+        return Item(tuple(shapes), "", row[0].ref), measure.line
+    date, more = _date(in_short(row[0].when), found[0], scale, y, measure, ground)
+    return Item((*shapes, date), "", row[0].ref), measure.line + more
 
 
-def _date(words: str, ends: tuple[float, float], scale: Scale, y: float, measure: Measure, ground: Ink) -> Text:
-    """The date in figures, on that side of its bar where there is room."""
-    left, right = ends
+def _date(words: str, mark: Marks, scale: Scale, y: float, measure: Measure, ground: Ink) -> tuple[Text, float]:
+    """The date in figures on that side of its bar where there is room, else below; and the height that takes."""
     size = measure.small
     wide = width_of(words, size)
     foot = y + size * 0.35
-    if right + 6 + wide <= scale.right:
-        return Text(right + 6, foot, words, size, ink=Ink.QUIET, halo=ground)
-    if left - 6 - wide >= scale.left:
-        return Text(left - 6, foot, words, size, "end", Ink.QUIET, halo=ground)
-    return Text((left + right) / 2, foot, words, size, "middle", Ink.PAPER)
+    if mark.right + 6 + wide <= measure.width:
+        return Text(mark.right + 6, foot, words, size, ink=Ink.QUIET, halo=ground), 0
+    if mark.left - 6 - wide >= scale.left:
+        return Text(mark.left - 6, foot, words, size, "end", Ink.QUIET, halo=ground), 0
+    more = size * 1.3
+    return Text(max(mark.left, scale.left), foot + more, words, size, ink=Ink.QUIET, halo=ground), more
 
 
 def _samples(terms: Sequence[Term]) -> list[Sample]:
-    ranks = {term.rank for term in terms}
     stretches = [stretch_of(term.when) for term in terms]
     made = []
-    if "candidate" in ranks:
-        made.append(Sample("full", "full member"))
-        made.append(Sample("hatched", "candidate member"))
-    if any(None not in s[:4] and (s.from_ != s.sure_from or s.to != s.sure_to) for s in stretches):
-        made.append(Sample("pale", "possibly"))
-    if any(s.from_ is None or s.to is None for s in stretches):
-        made.append(Sample("fading", "start or end not known"))
-    return made + of_marks(stretches)
+    if any(term.rank == "candidate" for term in terms):
+        made = [Sample("full", "full member"), Sample("hatched", "candidate member")]
+    return made + of_ends(stretches) + of_marks(stretches)

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from letopis.model.dates import HistoricalDate, in_words
 from letopis.model.values import Ref
-from letopis.pictures.bars import bar, dot, dot_marks, is_point, is_sliver, marks
-from letopis.pictures.legend import Sample, legend, of_marks
+from letopis.pictures.bars import Marks, bar, dot, dot_marks, is_point, is_sliver, margins, marks
+from letopis.pictures.legend import Sample, legend, of_ends, of_marks
 from letopis.pictures.letters import width_of, wrapped
 from letopis.pictures.shapes import Anchor, Box, Drawing, Ink, Item, Measure, Shape, Text
-from letopis.pictures.timescale import Scale, Stretch, axis, stretch_of
+from letopis.pictures.timescale import BEYOND, Scale, Stretch, axis, stretch_of
 
 _GAP = 6
+_DOT = 4
+"""Half of a dot, which may stand at either end of the line."""
 
 
 class Entry(NamedTuple):
@@ -34,6 +36,13 @@ class _Placed(NamedTuple):
     """Where its name stands."""
     on_right: bool
     """Whether the name stands to the right of its mark."""
+    below: bool = False
+    """Whether it stands below a mark as wide as the picture."""
+
+    @property
+    def end(self) -> int:
+        """The first lane below it."""
+        return self.lane + len(self.lines) + self.below
 
 
 def draw_timeline(
@@ -42,14 +51,17 @@ def draw_timeline(
     """Draw events in the order given, which is that of time, a whole before its parts."""
     stretches = [stretch_of(entry.date) for entry in entries]
     scale = _scale_of(stretches, bounds, measure)
+    stretches = [_cut(stretch, scale) for stretch in stretches]
     placed = _Lanes(scale, measure).place(entries, stretches)
-    lanes = max(item.lane + len(item.lines) for item in placed)
+    lanes = max(item.end for item in placed)
     foot, grid = axis(scale, 0, measure)
     bottom = foot + lanes * measure.line + measure.size * 0.7
     foot, grid = axis(scale, bottom, measure)
     items = [_item(item, scale, foot, measure) for item in placed]
-    shapes: list[Shape] = [*_grounds(placed, scale, foot, measure), *grid, *items]
-    key, height = legend(_samples(scale, stretches), 0, bottom + measure.line, measure)
+    grounds = _grounds(placed, scale, foot, measure)
+    shapes: list[Shape] = [*grounds, *grid, *items]
+    samples = _samples(scale, stretches, grounds=bool(grounds))
+    key, height = legend(samples, 0, bottom + measure.line, measure)
     first, last = entries[0], entries[-1]
     return Drawing(
         measure.width,
@@ -68,7 +80,18 @@ def _scale_of(stretches: Sequence[Stretch], bounds: tuple[int | None, int | None
     room = (last - first) // 40
     first = first - room if bounds[0] is None else max(bounds[0], first - room)
     last = last + room if bounds[1] is None else min(bounds[1], last + room)
-    return Scale(min(first, last), max(first, last), 1, measure.width - 1)
+    last = max(first, last)
+    left, right = margins([_cut(s, Scale(first, last, 0, 1)) for s in stretches], measure)
+    return Scale(first, last, _DOT + left, measure.width - _DOT - right)
+
+
+def _cut(stretch: Stretch, scale: Scale) -> Stretch:
+    """The same, with a sign at each end that lies beyond the picture."""
+    if stretch.from_ is not None and stretch.from_ < scale.first:
+        stretch = stretch._replace(starts=BEYOND)
+    if stretch.to is not None and stretch.to > scale.last:
+        stretch = stretch._replace(ends=BEYOND)
+    return stretch
 
 
 class _Lanes:
@@ -95,7 +118,7 @@ class _Lanes:
         if entry.parent is not None:
             self._place(entry.parent, waiting, made)
             above = made.get(entry.parent)
-        made[ref] = self._best(entry, stretch, above.lane + len(above.lines) if above else 0)
+        made[ref] = self._best(entry, stretch, above.end if above else 0)
 
     def _best(self, entry: Entry, stretch: Stretch, lowest: int) -> _Placed:
         """The first lane that is free, its name to the right if it can be."""
@@ -110,9 +133,11 @@ class _Lanes:
             span = (left - 4, x + wide + 8) if on_right else (x - wide - 8, right + 4)
             lane = self._free(span, lowest, len(lines))
             choices.append((lane + len(lines), not on_right, lane, lines, x, span))
-        if not choices:  # a mark as wide as the picture: its name stands over it
-            lines, span = wrapped(entry.name, self.measure.size, self.measure.width), (0.0, self.measure.width)
-            choices.append((0, False, self._free(span, lowest, len(lines)), lines, left + _GAP, span))
+        if not choices:
+            lines, span = wrapped(entry.name, self.measure.size, self.measure.width - 8), (0.0, self.measure.width)
+            lane = self._free(span, lowest, len(lines) + 1)
+            self._take(span, lane, len(lines) + 1)
+            return _Placed(entry, stretch, lane, lines, 4, on_right=True, below=True)
         _, on_left, lane, lines, x, span = min(choices)
         self._take(span, lane, len(lines))
         return _Placed(entry, stretch, lane, lines, x, not on_left)
@@ -134,7 +159,7 @@ class _Lanes:
             self.taken[lane + n].append(span)
 
 
-def _signs(scale: Scale, stretch: Stretch, y: float, measure: Measure) -> tuple[list[Shape], float, float]:
+def _signs(scale: Scale, stretch: Stretch, y: float, measure: Measure) -> Marks:
     return (dot_marks if is_point(scale, stretch) else marks)(scale, stretch, y, measure)
 
 
@@ -152,7 +177,7 @@ def _item(item: _Placed, scale: Scale, foot: float, measure: Measure) -> Item:
         shapes += bar(scale, stretch, y, 7)
     signs, _, _ = _signs(scale, stretch, y, measure)
     shapes += signs
-    for number, words in enumerate(item.lines):
+    for number, words in enumerate(item.lines, start=int(item.below)):
         foot_of = y + measure.size * 0.35 + number * measure.line * 0.85
         anchor: Anchor = "start" if item.on_right else "end"
         shapes.append(Text(item.x, foot_of, words, measure.size, anchor, halo=Ink.PAPER))
@@ -170,11 +195,13 @@ def _grounds(placed: Sequence[_Placed], scale: Scale, foot: float, measure: Meas
         top = _middle(whole, foot, measure)
         bottom = max(_middle(part, foot, measure) for part in parts) + measure.line * 0.45
         left, right = scale.x(stretch.from_), scale.x(stretch.to + 1)
+        if right - left < 12:
+            continue
         made.append(Box(left, top, right - left, bottom - top, fill=Ink.WASH))
     return made
 
 
-def _samples(scale: Scale, stretches: Sequence[Stretch]) -> list[Sample]:
+def _samples(scale: Scale, stretches: Sequence[Stretch], *, grounds: bool) -> list[Sample]:
     points = [s for s in stretches if is_point(scale, s)]
     bars = [s for s in stretches if not is_point(scale, s)]
     made = []
@@ -186,6 +213,7 @@ def _samples(scale: Scale, stretches: Sequence[Stretch]) -> list[Sample]:
         made.append(Sample("full", "several days" if made[-1:] != [Sample("dot", "several days")] else "longer"))
     if any(s.single and (s.sure_from is None or s.ends) for s in points):
         made.append(Sample("ring", "day not certain", Ink.INK))
-    if any(s.sure_from is None or s.from_ != s.sure_from or s.to != s.sure_to for s in bars):
-        made.append(Sample("pale", "some time within"))
+    made += of_ends(bars, "some time within")
+    if grounds:
+        made.append(Sample("ground", "its parts, below it"))
     return made + of_marks(stretches)

@@ -15,6 +15,12 @@ from letopis.pictures.letters import width_of
 from letopis.pictures.shapes import Ink, Line, Measure, Text
 from letopis.pictures.shapes import Shape as Mark
 
+BEFORE: Final = "←"
+"""The start of what has lasted since before all that is known."""
+AFTER: Final = "→"
+"""The end of what still lasts."""
+BEYOND: Final = "…"
+"""Either end of what goes on beyond the picture."""
 _MONTHS: Final = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split()
 
 
@@ -30,9 +36,9 @@ class Stretch(NamedTuple):
     sure_to: int | None
     to: int | None
     starts: str = ""
-    """What to write before it: ``?`` where the start is in doubt, ``c.`` where it is approximate."""
+    """What to write before it: ``?`` where the start is in doubt, ``c.`` where it is approximate; an arrow if open."""
     ends: str = ""
-    """The same of the end; ``→`` where it still lasts."""
+    """The same of the end."""
 
     single: bool = False
     """Whether one day is meant, known or not."""
@@ -61,8 +67,8 @@ def stretch_of(date: HistoricalDate) -> Stretch:
         sure_from,
         sure_to,
         end.latest if end else None,
-        _mark(start) if start else ("←" if date.start_open else "?"),
-        _mark(end) if end else ("→" if date.end_open else "?"),
+        _mark(start) if start else (BEFORE if date.start_open else "?"),
+        _mark(end) if end else (AFTER if date.end_open else "?"),
     )
 
 
@@ -166,7 +172,7 @@ def axis(scale: Scale, bottom: float, measure: Measure, top: float = 0) -> tuple
         x = scale.x(tick.day)
         made.append(Line(((x, foot - (size if tick.over else 0)), (x, bottom)), Ink.HAIR, 0.9 if tick.over else 0.6))
         if x + 3 + width_of(tick.words, size) <= scale.right + 2:
-            made.append(Text(x + 3, foot - 4, tick.words, size, ink=Ink.QUIET))
+            made.append(Text(x + 3, foot - 4, tick.words, size, ink=Ink.QUIET, halo=Ink.PAPER))
         if tick.over:
             made.append(Text(x + 3, foot - 4 - size * 1.25, tick.over, size, ink=Ink.QUIET, bold=True))
     made.append(Line(((scale.left, foot), (scale.right, foot)), Ink.QUIET, 0.8))

@@ -9,12 +9,13 @@ from docutils import nodes
 
 from letopis.model import kinds as r
 from letopis.model.values import Fact, Membership, Tenure
-from letopis.pictures.fates import Life, Span, draw_fates
+from letopis.pictures.fates import Life, Side, Span, draw_fates
 from letopis.pictures.shapes import Drawing, Measure
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.figure import figures, in_parts, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
-from letopis.views.fates import Fate, fates
+from letopis.rendering.votes import LOOKS
+from letopis.views.fates import SIDES, Fate, fates
 
 
 def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -58,11 +59,12 @@ def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node
         return []
     names = short_names(fate.person for fate in found)
     counts = Counter(fate.side for fate in found)
+    sides = {label: Side(f"{label}, {counts[label]}", *LOOKS[attribute]) for attribute, label in SIDES if counts[label]}
     lives = [
         Life(
             fate.person.ref,
             names[fate.person.ref],
-            f"{fate.side}, {counts[fate.side]}",
+            sides[fate.side],
             tuple(Span(_name(page, post.fact), post.when) for post in fate.posts),
             page.archive.when(fate.person.died.value) if fate.person.died else None,
         )
@@ -74,6 +76,10 @@ def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node
 
     body = page.archive.resolve(vote.body.value, r.BODY) if vote.body else None
     seats = f" “Full member” and the like are of the {body.name}." if body else ""
+    asked = f"“{vote.question.value}”" if vote.question else vote.name
     return figures(
-        page, draw, f"The posts they held then and after, to their deaths.{seats} The table below has the same."
+        page,
+        draw,
+        f"{asked}: the sides, and the posts of each then and after, to their deaths.{seats} "
+        "The table below has the same.",
     )

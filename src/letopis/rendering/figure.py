@@ -98,10 +98,11 @@ def in_parts(items: Sequence[T], draw: Callable[[Sequence[T]], Drawing], measure
 def visit_picture(self: HTML5Translator, node: nodes.Element) -> NoReturn:
     """A figure: the drawing, which scrolls by itself where it is wider than the screen, and what it shows."""
     label = escape(f"Picture: {node['title']}")
+    more = '<span class="letopis-more"> It is wider than this screen: move it sideways to see the rest.</span>'
     self.body.append(
         '<figure class="letopis-picture">'
         f'<div class="letopis-scroll" role="region" aria-label="{label}" tabindex="0">{node["svg"]}</div>'
-        f"<figcaption>{escape(node['caption'])}</figcaption></figure>\n"
+        f"<figcaption>{escape(node['caption'])}{'' if self.builder.name == 'epub' else more}</figcaption></figure>\n"
     )
     raise nodes.SkipNode
 
