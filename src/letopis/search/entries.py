@@ -128,8 +128,6 @@ class _Entries:
 
     def of_sources(self) -> Iterator[Entry]:
         """Each source that stands in a list of sources, once."""
-        if "cite" not in self.env.domains:
-            return
         domain = self.env.get_domain("cite")
         known: set[str] = set()
         for citation in sorted(domain.citations, key=lambda one: (one.bibliography_key.docname, one.citation_id)):  # type: ignore[attr-defined]

@@ -47,7 +47,7 @@ def other_writings(name: str) -> Iterator[str]:
     number = int(match["figures"] or _NUMBERS[match["word"]])
     words, figures = (RUSSIAN, str(number)) if _CYRILLIC.search(name) else (ENGLISH, f"{number}{_ending(number)}")
     for other in (words[number], ROMAN[number], figures):
-        if len(other) > 1 and other != match[0]:
+        if other not in {match[0], "I", "V", "X"}:
             yield name[: match.start()] + other + name[match.end() :]
 
 
