@@ -53,7 +53,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     _note_cited(domain, document, docname)
     _report_malformed(document, app.env)
     _note_text(domain, document, app.env)
-    _mark_language(document, app.config.letopis_native_language)
+    mark_language(document, app.config.letopis_native_language)
 
 
 def _summaries(document: nodes.document) -> dict[str, str]:
@@ -223,25 +223,31 @@ def _unsourced(document: nodes.document, docname: str) -> Iterator[Unsourced]:
             yield Unsourced(docname, near, " ".join(words[:12]))
 
 
-def _mark_language(document: nodes.document, language: str) -> None:
+def mark_language(document: nodes.document, language: str) -> None:
     """Mark runs of Cyrillic with their language, if the archive's is written so: for voices and hyphenation."""
-    if language not in _CYRILLIC_LANGUAGES:
-        return
     for text in list(document.findall(nodes.Text)):
-        if not _CYRILLIC.search(text) or isinstance(text.parent, _LITERAL):
+        if isinstance(text.parent, _LITERAL):
             continue
         if any(name.startswith("language-") for name in text.parent.get("classes", ())):
             continue
-        parts: list[nodes.Node] = []
-        start = 0
-        for match in _CYRILLIC.finditer(text):
-            if match.start() > start:
-                parts.append(nodes.Text(text[start : match.start()]))
-            parts.append(nodes.inline("", match.group(), classes=[f"language-{language}"]))
-            start = match.end()
-        if start < len(text):
-            parts.append(nodes.Text(text[start:]))
-        text.parent.replace(text, parts)
+        parts = list(by_language(text, language))
+        if any(marked for _, marked in parts):
+            inline = f"language-{language}"
+            text.parent.replace(
+                text, [nodes.inline("", run, classes=[inline]) if marked else nodes.Text(run) for run, marked in parts]
+            )
+
+
+def by_language(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    """The runs of a text in order, each with whether it is in the archive's other language, if that is Cyrillic."""
+    start = 0
+    for match in _CYRILLIC.finditer(text) if language in _CYRILLIC_LANGUAGES else ():
+        if match.start() > start:
+            yield text[start : match.start()], False
+        yield match.group(), True
+        start = match.end()
+    if start < len(text):
+        yield text[start:], False
 
 
 class ResolveViews(SphinxPostTransform):

@@ -20,6 +20,7 @@ from letopis.html import assets
 from letopis.html.citing import Work, bibtex, chicago_author_date, chicago_note, cite_box, csl_json, mla, ris
 from letopis.html.history import Revision, revisions
 from letopis.html.linked_data import LinkedData, script
+from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements, shorten
 from letopis.html.navigation import MOST_LISTED, NEAR, Tree, page_contents
 from letopis.html.policy import content_policy, fingerprint
@@ -326,6 +327,13 @@ def test_each_page_has_the_day_of_its_last_change(tmp_path: Path, monkeypatch: p
 def test_without_a_history_there_are_no_days(tmp_path: Path) -> None:
     assert revisions(tmp_path) == {}
     assert Revision(datetime.date(2026, 1, 2)).iso == "2026-01-02"
+
+
+def test_text_in_another_script_says_its_language() -> None:
+    assert marked("ЦК & «Правда» <1957>", "ru") == (
+        '<span lang="ru">ЦК</span> &amp; «<span lang="ru">Правда</span>» &lt;1957&gt;'
+    )
+    assert marked("ЦК", "el") == "ЦК"
 
 
 def test_the_style_sheet_is_whole_and_small() -> None:

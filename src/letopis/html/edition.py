@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -14,6 +15,7 @@ from letopis.html import assets
 from letopis.html.citing import cite_box
 from letopis.html.forge import forge_links
 from letopis.html.linked_data import LinkedData, script
+from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements
 from letopis.html.navigation import page_contents
 from letopis.html.policy import content_policy
@@ -73,6 +75,7 @@ def add_edition(
         ),
         "tree": site.tree.draw(pagename) if written else site.tree.draw(site.tree.root),
         "edition": app.config.letopis_edition or app.config.release,
+        "marked": partial(marked, language=app.config.letopis_native_language),
     }
     if written:
         context["letopis"] |= _about_page(site, pagename)

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from letopis.html.settings import THEME, WEB
+from letopis.transforms import by_language
 
 Handler: TypeAlias = Callable[[HTML5Translator, Any], None]
 
@@ -101,6 +102,12 @@ def depart_footnote(self: HTML5Translator, node: nodes.footnote) -> None:
     self.body.append("</aside>\n")
     if not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote):
         self.body.append("</div>\n")
+
+
+def marked(text: str, language: str) -> str:
+    """Plain text as HTML, its runs in the archive's other language marked as such."""
+    runs = ((escape(run, quote=False), other) for run, other in by_language(text, language))
+    return "".join(f'<span lang="{language}">{run}</span>' if other else run for run, other in runs)
 
 
 HANDLERS: Final[dict[type[nodes.Element], tuple[Handler, Handler]]] = {

@@ -17,6 +17,7 @@ from letopis.html.site import Site, site_of
 from letopis.html.works import work_of_record
 from letopis.model import kinds as r
 from letopis.rendering.claims import claim_label
+from letopis.transforms import mark_language
 
 HEADINGS = ("letopis-heading", "letopis-name")
 """Rubrics that head what stands below them, so that they can be found as headings."""
@@ -67,6 +68,8 @@ class DressPage(SphinxPostTransform):
         if not is_dressed(app):
             return
         site = site_of(app)
+        # The text of pages is marked when they are read; what views have put on them since, here.
+        mark_language(self.document, app.config.letopis_native_language)
         make_headings(self.document)
         keep_aliases(self.document, site)
         for table in self.document.findall(nodes.table):
