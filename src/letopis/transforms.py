@@ -226,16 +226,14 @@ def _unsourced(document: nodes.document, docname: str) -> Iterator[Unsourced]:
 def mark_language(document: nodes.document, language: str) -> None:
     """Mark runs of Cyrillic with their language, if the archive's is written so: for voices and hyphenation."""
     for text in list(document.findall(nodes.Text)):
-        if isinstance(text.parent, _LITERAL):
+        runs = list(by_language(text, language))
+        if not any(other for _, other in runs) or isinstance(text.parent, _LITERAL):
             continue
         if any(name.startswith("language-") for name in text.parent.get("classes", ())):
             continue
-        parts = list(by_language(text, language))
-        if any(marked for _, marked in parts):
-            inline = f"language-{language}"
-            text.parent.replace(
-                text, [nodes.inline("", run, classes=[inline]) if marked else nodes.Text(run) for run, marked in parts]
-            )
+        inline = [f"language-{language}"]
+        parts = [nodes.inline("", run, classes=inline) if other else nodes.Text(run) for run, other in runs]
+        text.parent.replace(text, parts)
 
 
 def by_language(text: str, language: str) -> Iterator[tuple[str, bool]]:
