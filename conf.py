@@ -78,6 +78,10 @@ letopis_book_slug = "june-1957"
 letopis_book_subtitle = (
     "An archive of the attempt to remove Khrushchev, of what is claimed about it, and of the evidence"
 )
+letopis_book_description = (
+    "How the majority of the Soviet leadership tried to remove Khrushchev in June 1957, how it failed, "
+    "and what the sources agree and disagree on."
+)
 letopis_book_preface = "What this is"
 letopis_book_cite = f"{author}, {project}, edition {release}"
 letopis_book_imprint = [
@@ -92,10 +96,7 @@ letopis_book_licence = "Text: CC BY 4.0. Code: MIT"
 epub_basename = "june-1957"
 epub_title = project
 epub_author = epub_publisher = epub_contributor = author
-epub_description = (
-    "How the majority of the Soviet leadership tried to remove Khrushchev in June 1957, how it failed, "
-    "and what the sources agree and disagree on."
-)
+epub_description = letopis_book_description
 epub_language = language
 epub_copyright = copyright
 # Both names must be equal, and an XML name: so no `urn:uuid:`, whose colons are none. Never change it.

@@ -28,6 +28,8 @@ def test_the_epub_has_a_drawn_cover_and_our_style(app: SphinxTestApp) -> None:
         named = next(meta.get("content") for meta in package.iter(f"{OPF}meta") if meta.get("name") == "cover")
         covers = [item.get("href") for item in package.iter(f"{OPF}item") if item.get("id") == named]
         assert covers == [f"_static/{COVER}"]
+        marked = [item.get("href") for item in package.iter(f"{OPF}item") if item.get("properties") == "cover-image"]
+        assert marked == covers
         assert epub.read(f"_static/{COVER}").startswith(b"\x89PNG")
         page = epub.read("people/calvin.xhtml").decode()
         assert "letopis-ebook.css" in page

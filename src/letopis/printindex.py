@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from letopis.book.bookindex import BookIndex, IndexEntry, Mention
 from letopis.domain import domain_of
 from letopis.model import kinds as r
-from letopis.model.names import fold, romanize
+from letopis.model.names import fold, romanize, sort_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,8 @@ def entries(archive: Archive, kinds: tuple[type[r.Record], ...], documents: set[
             label = name if len(records) == 1 else f"{name} ({record.label.lower()})"
             yield IndexEntry(label=label, mentions=_places(archive, record, documents))
             for variant in _variants(record):
-                variants.setdefault(variant, set()).add(label)
+                if not _beside(variant, name):
+                    variants.setdefault(variant, set()).add(label)
     taken = {fold(name) for name in headings}
     for variant, labels in sorted(variants.items()):
         if fold(variant) not in taken:
@@ -77,8 +78,15 @@ def _places(archive: Archive, record: r.Record, documents: set[str]) -> list[Men
 
 
 def _variants(record: r.Record) -> Iterator[str]:
-    """The other forms under which a reader may look: as written, and the native name."""
-    yield from (fact.value for fact in (*record.variant, *record.abbreviation))
+    """The other forms under which a reader may look: as written, and the native name. People's begin with the surname."""
+    forms = [fact.value for fact in (*record.variant, *record.abbreviation)]
     if record.native:
-        yield record.native.value
-        yield romanize(record.native.value, "ala-lc")
+        forms += [record.native.value, romanize(record.native.value, "ala-lc")]
+    turned_round = isinstance(record, r.Person) and "," in record.index_name
+    yield from (sort_form(form) if turned_round else form for form in forms)
+
+
+def _beside(variant: str, name: str) -> bool:
+    """Whether a reader who looks for the one finds the other at once: both are of one person, and begin alike."""
+    surname, comma, _ = fold(name).partition(",")
+    return bool(comma) and fold(variant).partition(",")[0] == surname

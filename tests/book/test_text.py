@@ -134,7 +134,7 @@ def setup(app):
     app.connect("letopis-book-indexes", indexes)
 """
     book = build_book("# One\n\nTo [itself](#one).\n\n(one)=\n## Two\n", conf=conf)
-    assert '#anchor("chapter:mention-0")#xref(' in book.source("chapter")
+    assert '[itself]#anchor("chapter:mention-0")' in book.source("chapter")
 
 
 def test_pages_of_links_can_be_left_out(build_book: BuildBook) -> None:

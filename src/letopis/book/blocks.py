@@ -37,7 +37,8 @@ class BlockVisitors(ListVisitors):
         language = language_of(node, self.book.cyrillic_language)
         self.languages.append(language or self.languages[-1])
         said = [child for child in node.children if child.astext()]  # smart quotes leave empty texts behind
-        form = next((_FORMS[str(name)] for name in node.get("classes", ()) if name in _FORMS), "")
+        classes: list[str] = node.get("classes", [])
+        form = next((_FORMS[name] for name in classes if name in _FORMS), "")
         if not form and len(said) == 1 and isinstance(said[0], nodes.strong) and not self.is_inside(*_NO_HEADINGS):
             form = "#bold-line["
         if not form and language:

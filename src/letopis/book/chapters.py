@@ -14,6 +14,7 @@ from sphinx.util.display import progress_message
 
 from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.markup import array, string
+from letopis.book.packing import packed
 from letopis.book.places import lead_home
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def print_chapters(press: Press, places: list[Place]) -> None:
                 warn(BookWarning.CHAPTER, f"the chapter is not printed by itself: {message}", page.docname)
                 continue
             moved = [place._replace(page=place.page - first.page + 1) for place in places]
-            pdf = lead_home(pdf, moved, press.settings.words["page-of"])
+            pdf = packed(lead_home(pdf, moved, press.settings.words["page-of"]))
             press.put(Path(builder.outdir) / FOLDER / f"{page.docname}.pdf", pdf)
 
 

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 _EARLIEST = 315532800  # the first second of 1980; a zip file knows none before it
 _SAYS_NOTHING = re.compile(r"\s*<meta property=\"[^\"]*\"></meta>|\s*<dc:contributor>unknown</dc:contributor>")
 _DATES = re.compile(r"(<dc:date>|<meta property=\"dcterms:modified\">)[^<]*")
+_COVER = re.compile(r"<meta name=\"cover\" content=\"([^\"]*)\"")
 _ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\"application/xhtml\+xml\") />")
 
 
@@ -85,7 +86,7 @@ def finished(entries: dict[str, bytes], seconds: int) -> dict[str, bytes]:
 
 
 def _package(text: str, features: list[str], with_svg: set[str], seconds: int) -> str:
-    """The package file with dates that stay, marks on pages that hold SVG, and what the book offers."""
+    """The package file with dates that stay, marks on the cover and on pages that hold SVG, and what the book offers."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
     text = _DATES.sub(rf"\g<1>{stamp}", _SAYS_NOTHING.sub("", text))
 
@@ -93,6 +94,8 @@ def _package(text: str, features: list[str], with_svg: set[str], seconds: int) -
         return f'<item {item[1]} properties="svg" />' if item["href"] in with_svg else item[0]
 
     text = _ITEM.sub(mark, text)
+    if cover := _COVER.search(text):
+        text = text.replace(f'<item id="{cover[1]}" ', f'<item id="{cover[1]}" properties="cover-image" ', 1)
     properties = [
         ("accessMode", "textual"),
         ("accessMode", "visual"),

@@ -73,7 +73,8 @@ class NoteVisitors(InlineVisitors):
         return f"#xref({self.builder.note_link(label, place(node))})"
 
     def depart_reference(self, node: nodes.reference) -> None:
-        self.add("]")
+        """The anchors stand after the words: before them, they would stay behind on a page that the words have left."""
+        self.add("]", self.anchors(node))
         ending = self.endings.pop()
         if ending.startswith("#footnote"):
             self.add_note(node, ending)
@@ -88,7 +89,7 @@ class NoteVisitors(InlineVisitors):
         self.add("#[")
 
     def depart_download_reference(self, node: nodes.reference) -> None:
-        self.add("]")
+        self.add("]", self.anchors(node))
 
     def destination(self, node: nodes.Element) -> tuple[str, str]:
         """Where a link leads: a label in the book, or an address outside it, or neither."""

@@ -21,6 +21,7 @@ from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.fonts import families, font_folders, require_fonts
 from letopis.book.frontmatter import facts_source
 from letopis.book.markup import array, string
+from letopis.book.packing import packed
 from letopis.book.places import lead_home, read_places
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Press:
             places = read_places(self.compiler.query("<places>", field="value", one=True))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        pdf = lead_home(pdf, places, self.settings.words["page-of"])
+        pdf = packed(lead_home(pdf, places, self.settings.words["page-of"]))
         self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
         if self.settings.chapters:
             print_chapters(self, places)

@@ -37,7 +37,7 @@ class Writer(SphinxTranslator):
 
     builder: TypstBuilder
 
-    _anchored_by_visitor = (nodes.document, nodes.section, nodes.footnote, nodes.title)
+    _anchored_by_visitor = (nodes.document, nodes.section, nodes.footnote, nodes.title, nodes.reference)
     """Nodes whose own visitor sets their anchors, where a plain anchor before them would be wrong."""
 
     def __init__(self, document: nodes.document, builder: TypstBuilder, page: Page) -> None:
