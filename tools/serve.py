@@ -10,13 +10,19 @@ clean build sees every warning.
 from __future__ import annotations
 
 import argparse
+import os
 import socket
-import subprocess
 import sys
+import tempfile
 import threading
 import time
 import webbrowser
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from tools import preview
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -60,17 +66,41 @@ def main() -> int:
     print(f"The page will be at http://{HOST}:{options.port}/{address}", flush=True)
     if not options.no_browser:
         threading.Thread(target=open_when_ready, args=(address, options.port), daemon=True).start()
-    watched = ["src", "conf.py", "references.bib"]
-    command = [
-        sys.executable, "-m", "sphinx_autobuild", "--host", HOST, "--port", str(options.port),
-        *[part for name in watched for part in ("--watch", str(ROOT / name))],
-        "-n", "-j", "auto", "-c", str(ROOT), "-d", str(ROOT / "_build" / ".serve" / "doctrees"),
-        str(DOCS), str(ROOT / "_build" / ".serve" / "html"),
-    ]  # fmt: skip
-    try:
-        return subprocess.run(command, cwd=ROOT, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    watched = [str(ROOT / name) for name in ("src", "conf.py", "references.bib")]
+    built, read = ROOT / "_build" / ".serve" / "html", ROOT / "_build" / ".serve" / "doctrees"
+    with tempfile.TemporaryDirectory() as folder:
+        # On Windows the name of a pipe; elsewhere a file that nobody else can open.
+        Preview.address = rf"\\.\pipe\letopis-{os.getpid()}" if os.name == "nt" else f"{folder}/preview"
+        process = preview.start(Preview.address, ROOT, DOCS, read, built)
+        autobuild: Any = import_module("sphinx_autobuild.__main__")
+        autobuild.Builder = Preview
+        try:
+            autobuild.main([
+                "--host", HOST, "--port", str(options.port), *[part for name in watched for part in ("--watch", name)],
+                "-c", str(ROOT), "-d", str(read), str(DOCS), str(built),
+            ])  # fmt: skip
+        except KeyboardInterrupt:
+            pass
+        finally:
+            process.terminate()
+            process.wait()
+    return 0
+
+
+class Preview:
+    """What stands in the place of sphinx-autobuild's own builder, which starts Sphinx anew for every save."""
+
+    address = ""
+
+    def __init__(self, _sphinx_args: list[str], *, url_host: str, **_commands: object) -> None:
+        """``url_host`` is where the pages are; sphinx-autobuild copies this object into another process."""
+        self._place = Preview.address, url_host
+
+    def __call__(self, *, changed_paths: Sequence[Path]) -> None:
+        """Build after these files were changed; none at the start, which takes longest."""
+        address, url_host = self._place
+        seconds = preview.ask(address, changed_paths, preview.PATIENCE if changed_paths else PATIENCE)
+        print(f"Built in {seconds:.1f} s of the processor. The pages are at http://{url_host}", flush=True)
 
 
 if __name__ == "__main__":

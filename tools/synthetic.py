@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -94,7 +95,7 @@ class Invention:
         self.sources = [f"Source{number}" for number in range(max(CITATIONS, self.size // 4))]
         self.vocabulary = [self._word() for _ in range(4000)]
         # A few words are very common, most are rare, as in any language.
-        self.weights = [1 / (rank + 20) for rank in range(len(self.vocabulary))]
+        self.weights = [*accumulate(1 / (rank + 20) for rank in range(len(self.vocabulary)))]
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Every file of the archive: its path and its text."""
@@ -164,13 +165,13 @@ class Invention:
         return " ".join([text[0].capitalize(), *text[1:]]) + "."
 
     def _words(self, count: int) -> str:
-        rare = self.random.choices(self.vocabulary, self.weights, k=count)
+        rare = self.random.choices(self.vocabulary, cum_weights=self.weights, k=count)
         return " ".join(
             self.random.choice(_SMALL) if number % 5 in {1, 3} else word for number, word in enumerate(rare)
         )
 
     def _phrase(self) -> str:
-        return " ".join(self.random.choices(self.vocabulary, self.weights, k=2))
+        return " ".join(self.random.choices(self.vocabulary, cum_weights=self.weights, k=2))
 
     def _word(self) -> str:
         syllables = [

@@ -14,10 +14,13 @@ from letopis.domain import (
     leave_sources_to_us,
 )
 from letopis.ebook import setup_ebook
+from letopis.ends import count_pages
 from letopis.export import write_data
 from letopis.html import setup_html
+from letopis.memory import collect_seldom
 from letopis.nodes import folded, picture, view
 from letopis.notes import NotesFromCitations
+from letopis.numbering import setup_numbering
 from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.refresh import Refresher
@@ -32,6 +35,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
+    collect_seldom()
     setup_bibliography(app)
     setup_citations(app)
     app.setup_extension("letopis.book")
@@ -45,9 +49,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(picture, html=(visit_picture, None))
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_domain(LetopisDomain)
+    setup_numbering(app)
     for name, directive in VIEWS.items():
         app.add_directive(name, directive)
     app.connect("config-inited", leave_sources_to_us)
+    app.connect("env-before-read-docs", count_pages)
     app.connect("source-read", read_source)
     # Before Sphinx's collectors (500) take note of pictures and downloads to copy.
     app.connect("doctree-read", check_page, priority=100)

@@ -52,7 +52,7 @@ VIEW_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """What each view is told by key or by several, and the kinds of record that may be (none: any)."""
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -62,6 +62,19 @@ class Shown(NamedTuple):
     name: str
     options: dict[str, str]
     place: Place
+
+
+class Told(NamedTuple):
+    """Digests of what a page tells others, made when it is read.
+
+    ``records`` are those of its records in order; ``mentions`` of the links in its text and what is said around
+    them; ``contents`` of its headings; ``all_`` of whatever is stored of it.
+    """
+
+    records: tuple[str, ...]
+    mentions: str
+    contents: str
+    all_: str
 
 
 class Data(TypedDict):
@@ -74,6 +87,7 @@ class Data(TypedDict):
     quotations: dict[str, list[Quotation]]
     mixed_words: dict[str, list[tuple[Place, str]]]
     unsourced: dict[str, list[Unsourced]]
+    told: dict[str, Told]
 
 
 class LetopisDomain(Domain):
@@ -90,6 +104,7 @@ class LetopisDomain(Domain):
         "quotations": {},
         "mixed_words": {},
         "unsourced": {},
+        "told": {},
     }
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()}
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {kind: RecordRole() for kind in KINDS}
@@ -139,6 +154,10 @@ class LetopisDomain(Domain):
             self.stored["mixed_words"][docname] = mixed_words
         if unsourced:
             self.stored["unsourced"][docname] = unsourced
+
+    def note_told(self, docname: str, told: Told) -> None:
+        """Keep the digests of a page."""
+        self.stored["told"][docname] = told
 
     def records_of(self, docname: str) -> list[Record]:
         """The records written on a page, in order."""

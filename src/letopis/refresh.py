@@ -11,10 +11,12 @@ only when a build has ended well: a build that was broken off leaves no page beh
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -22,7 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from letopis.domain import LetopisDomain, domain_of
+from letopis.domain import LetopisDomain, Told, domain_of
 from letopis.model.kinds import Record
 from letopis.model.values import Ref
 from letopis.nodes import view
@@ -35,7 +37,7 @@ _OF_RECORDS: Final = frozenset({"facts", "related", "beneath"})
 
 
 class Print(NamedTuple):
-    """What a page shows of the archive, and from what that was worked out; empty if it may be anything."""
+    """What a page shows of the archive, and from what that was worked out."""
 
     made_from: str
     shown: str
@@ -43,6 +45,8 @@ class Print(NamedTuple):
 
 Prints = dict[str, Print]
 """Page and fingerprint."""
+
+_KNOWN: WeakKeyDictionary[BuildEnvironment, str] = WeakKeyDictionary()
 
 
 class Refresher:
@@ -52,10 +56,14 @@ class Refresher:
         """Nothing has been read or written yet."""
         self._now: Prints = {}
         self._written: set[str] = set()
+        self._contents: dict[str, set[str]] = {}
 
     def connect(self, app: Sphinx) -> None:
         """Compare after sphinxcontrib-bibtex (500) has set the sources, whose labels count too."""
+        # Last of all: what is stored of a page is then complete.
+        app.connect("doctree-read", note_told, priority=950)
         app.connect("env-updated", self.compare, priority=900)
+        app.connect("write-started", self.hide_contents)
         app.connect("doctree-resolved", self.note_written)
         app.connect("build-finished", self.keep)
 
@@ -66,12 +74,19 @@ class Refresher:
         self._now = dict(fingerprints(app.builder, last))
         return [doc for doc, now in self._now.items() if doc not in last or last[doc].shown != now.shown]
 
+    def hide_contents(self, _app: Sphinx, builder: Builder) -> None:
+        """``write-started``: Sphinx would write a page again whenever one that it lists was edited."""
+        if self._now:
+            self._contents, builder.env.files_to_rebuild = builder.env.files_to_rebuild, {}
+
     def note_written(self, _app: Sphinx, _document: nodes.document, docname: str) -> None:
         """``doctree-resolved``, which Sphinx sends from the first process, however many write."""
         self._written.add(docname)
 
     def keep(self, app: Sphinx, exception: Exception | None) -> None:
         """``build-finished``: remember what the pages now show."""
+        if self._contents:
+            app.env.files_to_rebuild, self._contents = self._contents, {}
         if exception is not None or not self._now:
             return
         kept = _read(app)
@@ -89,18 +104,42 @@ def _still(now: Print, last: Print) -> str:
     return now.made_from if now.shown == last.shown else last.made_from
 
 
+def note_told(app: Sphinx, _document: nodes.document) -> None:
+    """``doctree-read``: make the digests of a page once, so that no later build has to."""
+    docname = app.env.docname
+    domain = domain_of(app.env)
+    mentions = [(one.target, one.near, one.anchor, one.sentence) for one in domain.mentions_on(docname)]
+    stored = [
+        (name, by_page.get(docname)) for name, by_page in sorted(domain.data.items()) if isinstance(by_page, dict)
+    ]
+    told = Told(
+        tuple(digest(_told(record)) for record in domain.records_of(docname)),
+        digest(mentions),
+        digest(list(_signature(app.env.tocs[docname]))),
+        digest(stored),
+    )
+    domain.note_told(docname, told)
+
+
 def fingerprints(builder: Builder, last: Prints) -> Iterator[tuple[str, Print]]:
     """Every page, in order, with the fingerprint of what it shows of the others; ``last`` is what was kept."""
     env = builder.env
     domain = domain_of(env)
-    records = {record.ref: _digest(_told(record)) for record in reversed(domain.archive.records)}
+    told = domain.stored["told"]
+    records = _records(domain)
     sources = _sources(env)
-    everywhere = _digest(sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env))
-    known = _digest(everywhere, records, _as_written(domain), sources)
+    everywhere = digest(sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env))
+    known = _KNOWN[env] = digest(everywhere, records, _as_written(domain), sources)
+    mentioned = _mentioned_from(domain)
+    everything = digest(known, sorted((doc, one.all_) for doc, one in told.items()))
     listing = {key.docname for key in _cite(env).bibliographies} if "cite" in env.domains else set()
     for docname in sorted(env.found_docs):
-        made_from = "" if docname in listing else _made_from(domain, known, docname)
-        if made_from and docname in last and last[docname].made_from == made_from:
+        below = [(doc, told[doc].contents) for doc in _below(env, docname) if doc in told]
+        if docname in listing or any(shown.name not in _OF_RECORDS for shown in domain.views_on(docname)):
+            made_from = digest(everything)
+        else:
+            made_from = _made_from(domain, known, docname, mentioned, below)
+        if docname in last and last[docname].made_from == made_from:
             yield docname, last[docname]
             continue
         drawn = _drawn(domain, builder, docname)
@@ -108,30 +147,64 @@ def fingerprints(builder: Builder, last: Prints) -> Iterator[tuple[str, Print]]:
         linked |= {mention.target for mention in domain.mentions_on(docname)}
         found = sorted({record.ref for ref in linked if (record := domain.archive.resolve(ref))})
         keys = sorted(set(sources) if docname in listing else domain.sources_on(docname))
-        shown = _digest(
+        shown = digest(
             everywhere,
             [list(_signature(node)) for node in drawn],
             [(ref, records[ref]) for ref in found],
             [(key, sources.get(key)) for key in keys],
             [list(_signature(node)) for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
+            below,
         )
         yield docname, Print(made_from, shown)
 
 
-def _made_from(domain: LetopisDomain, known: str, docname: str) -> str:
-    """A digest of all that the views of a page's own records can show; empty if it has others."""
-    views = domain.views_on(docname)
-    if any(shown.name not in _OF_RECORDS for shown in views):
-        return ""
-    # On which line a mention stands is not shown.
-    mentions = [
-        [(one.docname, one.near, one.anchor, one.sentence) for one in domain.archive.mentions_of(record)]
-        for record in domain.records_of(docname)
-    ]
-    links = sorted({mention.target for mention in domain.mentions_on(docname)})
-    return _digest(
-        known, mentions, links, sorted(domain.sources_on(docname)), [(one.name, one.options) for one in views]
-    )
+def _made_from(
+    domain: LetopisDomain, known: str, docname: str, mentioned: dict[Ref, set[str]], below: list[tuple[str, str]]
+) -> str:
+    """A digest of all that the views of a page's own records can show, and its lists of contents."""
+    told = domain.stored["told"]
+    where = {doc for record in domain.records_of(docname) for doc in mentioned.get(record.ref, ())}
+    own = told[docname].all_ if docname in told else ""
+    return digest(known, [(doc, told[doc].mentions) for doc in sorted(where)], own, below)
+
+
+def known_of(env: BuildEnvironment) -> str:
+    """A digest of all records, sources, titles, and the order of pages, once they are compared (`KeyError` before)."""
+    return _KNOWN[env]
+
+
+def _records(domain: LetopisDomain) -> dict[Ref, str]:
+    """The digest of each record; of two with one key, that of the first."""
+    found: dict[Ref, str] = {}
+    for docname, told in sorted(domain.stored["told"].items()):
+        for record, digest in zip(domain.records_of(docname), told.records, strict=True):
+            found.setdefault(record.ref, digest)
+    return found
+
+
+def _mentioned_from(domain: LetopisDomain) -> dict[Ref, set[str]]:
+    """The pages whose text points at each record."""
+    found: dict[Ref, set[str]] = defaultdict(set)
+    for docname, mentions in domain.stored["mentions"].items():
+        for mention in mentions:
+            found[mention.target].add(docname)
+    for target in [*found]:
+        # Its former key, or none at all.
+        record = domain.archive.resolve(target)
+        if record is not None and record.ref != target:
+            found[record.ref] |= found[target]
+    return found
+
+
+def _below(env: BuildEnvironment, docname: str) -> list[str]:
+    """The pages that a page's lists of contents show, at any depth."""
+    found: dict[str, None] = {}
+    waiting = [*env.toctree_includes.get(docname, ())]
+    for doc in waiting:
+        if doc not in found:
+            found[doc] = None
+            waiting += env.toctree_includes.get(doc, ())
+    return [*found]
 
 
 def _as_written(domain: LetopisDomain) -> list[Ref]:
@@ -179,8 +252,7 @@ def _sources(env: BuildEnvironment) -> dict[str, str]:
     labels = {c.key: c.formatted_entry.label for c in _cite(env).citations}
     bibliography = domain_of(env).archive.bibliography
     return {
-        key: _digest(source.kind, sorted(source.fields.items()), labels.get(key))
-        for key, source in bibliography.items()
+        key: digest(source.kind, sorted(source.fields.items()), labels.get(key)) for key, source in bibliography.items()
     }
 
 
@@ -194,7 +266,8 @@ def _order(env: BuildEnvironment) -> list[tuple[str, list[str]]]:
     return sorted((docname, list(below)) for docname, below in env.toctree_includes.items())
 
 
-def _digest(*parts: object) -> str:
+def digest(*parts: object) -> str:
+    """What is the same for the same values, and for no others."""
     return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 

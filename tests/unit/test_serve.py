@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import webbrowser
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
-from tools import serve
+from tests.building import write
+from tools import preview, serve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,14 +62,50 @@ def test_a_page_that_does_not_exist_is_refused(
     assert "There is no page docs/people/molotof.md." in capsys.readouterr().err
 
 
-def test_the_server_is_started_for_this_machine_alone(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    commands: list[list[str]] = []
+@pytest.fixture
+def process(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """The process that would build the pages."""
+    start = Mock()
+    monkeypatch.setattr(preview, "start", start)
+    return start
 
-    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        commands.append(command)
-        raise KeyboardInterrupt
 
-    monkeypatch.setattr(subprocess, "run", run)
+def test_the_server_is_started_for_this_machine_alone(
+    docs: Path, process: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    autobuild = Mock()
+    autobuild.main.side_effect = KeyboardInterrupt
+    monkeypatch.setattr(serve, "import_module", lambda _: autobuild)
     monkeypatch.setattr("sys.argv", ["serve", "--no-browser", "--port", "8123"])
     assert serve.main() == 0
-    assert commands[0][3:7] == ["--host", "127.0.0.1", "--port", "8123"]
+    assert autobuild.main.call_args[0][0][:4] == ["--host", "127.0.0.1", "--port", "8123"]
+    assert autobuild.Builder is serve.Preview
+    assert process.return_value.terminate.called, "the process that builds outlives the server"
+
+
+def test_a_save_is_built_by_the_process_that_is_ready(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As sphinx-autobuild asks for it, and again after new settings, for which the process begins anew."""
+    source = write(tmp_path / "archive", {"index": "# Index\n\nBefore.\n"})
+    serve.Preview.address = str(tmp_path / "socket")
+    out, shown = tmp_path / "out", ""
+    process = preview.start(serve.Preview.address, source, source, tmp_path / "read", out)
+    try:
+        built = serve.Preview([], url_host="127.0.0.1:8000", pre_build_commands=[])
+        built(changed_paths=[])
+        assert "Before." in (out / "index.html").read_text(encoding="utf-8")
+        for name, old, new, seen in [
+            ("index.md", "Before.", "Between.", "Between."),
+            ("index.md", "Between.", "After.", "After."),
+            ("conf.py", "nitpicky = True", "nitpicky = True\nhtml_title = 'Another title'", "Another title"),
+            ("index.md", "After.", "At last.", "At last."),
+        ]:
+            path = source / name
+            path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+            built(changed_paths=[path])
+            shown = (out / "index.html").read_text(encoding="utf-8")
+            assert seen in shown
+        assert "Another title" in shown
+        assert capsys.readouterr().out.count("The pages are at http://127.0.0.1:8000") == 5
+    finally:
+        process.terminate()
+        process.wait()

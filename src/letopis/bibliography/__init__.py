@@ -48,6 +48,9 @@ STYLE: Final = "letopis-chicago"
 
 _THEIR_DEFAULTS: Final = {"bibtex_default_style": "alpha", "bibtex_reference_style": "label"}
 
+_FAULTLESS: Final = "letopis-faultless"
+"""Where it is kept what was read without a fault: the encoding, and the age of each file."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -88,10 +91,14 @@ def check_bib_files(app: Sphinx) -> None:
     """``builder-inited``: read the `.bib` files, warn of each fault, and hand the good entries on.
 
     A fault is logged as ``letopis.bib-…`` with file and line. sphinxcontrib-bibtex finds its data
-    present and as old as the files, and does not read them again.
+    present and as old as the files, and does not read them again; nor do we, if there was no fault.
     """
     folder = Path(app.confdir)
     paths = [(folder / name).resolve() for name in app.config.bibtex_bibfiles]
+    stored = app.env.get_domain("cite").data
+    ages = {path: get_mtime(path) for path in paths}
+    if stored.get(_FAULTLESS) == (app.config.bibtex_encoding, ages):
+        return
     reading = read_bib_files(paths, app.config.bibtex_encoding)
     for finding in reading.findings:
         path = Path(finding.path)
@@ -103,5 +110,7 @@ def check_bib_files(app: Sphinx) -> None:
             type="letopis",
             subtype=finding.code,
         )
-    files = {path: BibFile(get_mtime(path), dict.fromkeys(reading.keys.get(path, ()))) for path in paths}
-    app.env.get_domain("cite").data["bibdata"] = BibData(app.config.bibtex_encoding, files, reading.data)
+    files = {path: BibFile(ages[path], dict.fromkeys(reading.keys.get(path, ()))) for path in paths}
+    stored["bibdata"] = BibData(app.config.bibtex_encoding, files, reading.data)
+    # What is wrong is told in every build.
+    stored[_FAULTLESS] = None if reading.findings else (app.config.bibtex_encoding, ages)

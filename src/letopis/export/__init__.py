@@ -11,8 +11,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from letopis.domain import domain_of
+from letopis.ends import is_due, note_written
 from letopis.export.package import data_package
 from letopis.export.tables import FACTS, RECORDS, SOURCES, as_csv, as_json
+from letopis.refresh import digest, known_of
 
 __all__ = ["write_data"]
 
@@ -27,6 +29,9 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / "data"
     folder.mkdir(exist_ok=True)
     builder = app.builder
+    made_from = digest(known_of(app.env), archive.cited, app.config.project, app.config.letopis_edition)
+    if not is_due(app, "data", made_from, folder / "datapackage.json"):
+        return
 
     def address(docname: str) -> str:
         return builder.get_target_uri(docname)
@@ -40,3 +45,4 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     files["datapackage.json"] = data_package(app.config.project, app.config.letopis_edition, files)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+    note_written(app, "data", made_from)

@@ -15,10 +15,12 @@ from typing import Any, Final
 
 from sphinx.application import Sphinx
 
+from letopis.ends import is_due, note_written
 from letopis.html.lines import kind_line
 from letopis.html.settings import is_dressed
 from letopis.html.site import Site, site_of
 from letopis.model import kinds as r
+from letopis.refresh import digest, known_of
 from letopis.rendering.claims import claim_label
 
 FOLDER: Final = "letopis/previews"
@@ -32,11 +34,26 @@ def write_previews(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not is_dressed(app):
         return
     folder = Path(app.outdir) / "_static" / FOLDER
+    made_from = _made_from(site_of(app))
+    if not is_due(app, "previews", made_from, folder):
+        return
     for docname, previews in sorted(all_previews(site_of(app)).items()):
         path = folder / f"{docname}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
         data = json.dumps(previews, ensure_ascii=False, separators=(",", ":"))
         path.write_text(f"letopisPreview({json.dumps(docname)},{data});\n", encoding="utf-8")
+    note_written(app, "previews", made_from)
+
+
+def _made_from(site: Site) -> str:
+    """A digest of all that previews show: records, titles, sources, and the first paragraphs of other pages."""
+    first = [(doc, site.summary(doc)) for doc in sorted(site.env.found_docs) if not _has_own(site.main_record(doc))]
+    return digest(known_of(site.env), first, site.app.config.letopis_native_language)
+
+
+def _has_own(record: r.Record | None) -> bool:
+    """Whether a page is that of a record with a summary of its own."""
+    return record is not None and bool(record.summary)
 
 
 def all_previews(site: Site) -> dict[str, dict[str, Preview]]:

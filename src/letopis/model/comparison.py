@@ -178,6 +178,8 @@ def _single_bounds(date: HistoricalDate) -> tuple[int, int]:
 
 def _hull(parts: tuple[Span, ...]) -> Span:
     """The span from the first beginning to the last end of several parts."""
+    if len(parts) == 1:
+        return parts[0]
     return Span(
         min(part.begin_low for part in parts),
         min(part.begin_high for part in parts),
@@ -226,7 +228,10 @@ def _unanimous(
     judge: Callable[[tuple[Span, ...], tuple[Span, ...]], Tri],
 ) -> Tri:
     """The answer on which all possible readings of both dates agree."""
-    return _agreed(judge(x, y) for x in _readings(a) for y in _readings(b))
+    ours, theirs = _readings(a), _readings(b)
+    if len(ours) == len(theirs) == 1:  # as with nearly all dates
+        return judge(ours[0], theirs[0])
+    return _agreed(judge(x, y) for x in ours for y in theirs)
 
 
 def _agreed(answers: Iterable[Tri]) -> Tri:

@@ -11,8 +11,9 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from letopis.domain import domain_of
 from letopis.ends import is_due, is_preview, note_written
-from letopis.refresh import known_of
+from letopis.refresh import digest, known_of
 from letopis.search.collect import all_passages
 from letopis.search.entries import entries_of
 from letopis.search.index import make_index
@@ -77,8 +78,9 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _made_from(app: Sphinx) -> str:
     """A digest of all that the index is made from: records and sources, text, our scripts."""
     scripts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())]
-    told = (known_of(app.env), list(all_passages(app.env)), scripts, app.config.language)
-    return sha256(repr(told).encode()).hexdigest()
+    archive = domain_of(app.env).archive
+    told = (known_of(app.env), archive.cited, archive.mentions, list(all_passages(app.env)))
+    return digest(told, scripts, app.config.language, app.config.letopis_native_language)
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:
