@@ -163,10 +163,12 @@ def _row(
     shapes += apart(signs, measure)
     names = " · ".join(span.name for span in spans)
     rooms = (measure.width - right - 8, left - scale.left - 8)
-    below = max(rooms) < _NARROW  # a bar from end to end: the names stand under it
+    longest = max(width_of(word, size) for word in names.split(" "))
+    below = max(rooms) < max(_NARROW, longest)  # a bar from end to end: the names stand under it
     on_right = below or width_of(names, size) <= rooms[0] or rooms[0] >= rooms[1]
-    lines = wrapped(names, size, measure.width - left if below else rooms[0] if on_right else rooms[1])
-    x = left if below else right + 5 if on_right else left - 5
+    lines = wrapped(names, size, measure.width - scale.left if below else rooms[0] if on_right else rooms[1])
+    wide = max(width_of(line, size) for line in lines)
+    x = min(max(left, scale.left), measure.width - wide) if below else right + 5 if on_right else left - 5
     anchor: Anchor = "start" if on_right else "end"
     for number, words in enumerate(lines, start=int(below)):
         foot = middle + size * 0.35 + number * size * 1.2

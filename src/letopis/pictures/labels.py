@@ -39,20 +39,29 @@ def frame_of(text: Text) -> Frame:
     return Frame(left, text.y - text.size * 0.72, left + wide, text.y)
 
 
-def place_labels(labels: Sequence[Label], frame: Frame, radius: float, beside: Sequence[Point] = ()) -> list[Spot]:
-    """A spot for each label, in order; within the frame and off every other label and point as far as possible.
+def place_labels(
+    labels: Sequence[Label],
+    frame: Frame,
+    radius: float,
+    beside: Sequence[Point] = (),
+    taken: Sequence[Frame] = (),
+) -> list[Spot | None]:
+    """A spot for each label, in order, within the frame and off every other; ``None`` where there is no room.
 
-    ``beside`` are further points, of lines that names should not stand on.
+    They stand off every point too, as far as possible: those named, and ``beside``, the points of
+    lines that names should not stand on. ``taken`` has words already.
     """
     points = [Frame(x - radius, y - radius, x + radius, y + radius) for x, y in (label.point for label in labels)]
     points += [Frame(x - 1, y - 1, x + 1, y + 1) for x, y in beside]
-    return _Search(labels, frame, radius, points).run()
+    return _Search(labels, frame, radius, points, taken).run()
 
 
 class _Search:
-    def __init__(self, labels: Sequence[Label], frame: Frame, radius: float, points: Sequence[Frame]) -> None:
-        self.labels = labels
+    def __init__(
+        self, labels: Sequence[Label], frame: Frame, radius: float, points: Sequence[Frame], words: Sequence[Frame]
+    ) -> None:
         self.points = points
+        self.words = words
         self.choices = [self._free(label, frame, radius) for label in labels]
         # Whoever has fewest choices goes first.
         self.order = sorted(range(len(labels)), key=lambda number: (len(self.choices[number]), number))
@@ -60,14 +69,21 @@ class _Search:
         self.best: dict[int, Spot] = {}
         self.tries = 0
 
-    def run(self) -> list[Spot]:
+    def run(self) -> list[Spot | None]:
         self._place(0)
-        return [self.best.get(number) or self.choices[number][0] for number in range(len(self.labels))]
+        for number in self.order:
+            if number not in self.best and (spot := self._first_free(number, self.best)):
+                self.best[number] = spot
+        return [self.best.get(number) for number in range(len(self.choices))]
+
+    def _first_free(self, number: int, taken: dict[int, Spot]) -> Spot | None:
+        frames = [spot.frame for spot in taken.values()]
+        return next((s for s in self.choices[number] if not any(s.frame.meets(other) for other in frames)), None)
 
     def _free(self, label: Label, frame: Frame, radius: float) -> list[Spot]:
-        """The spots that lie in the frame and on no point but, at worst, its own."""
-        spots = list(_spots(label, radius))
-        inside = [spot for spot in spots if spot.frame.within(frame)] or spots
+        """The spots that lie in the frame and on no words; and, if there are such, on no point."""
+        spots = [spot for spot in _spots(label, radius) if spot.frame.within(frame)]
+        inside = [spot for spot in spots if not any(spot.frame.meets(words) for words in self.words)]
         return [spot for spot in inside if not any(spot.frame.meets(point) for point in self.points)] or inside
 
     def _place(self, depth: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from letopis.model.values import Ref
 from letopis.pictures.geometry import Frame, Point, cut_line, cut_ring
-from letopis.pictures.labels import Label, Spot, place_labels
+from letopis.pictures.labels import Label, Spot, frame_of, place_labels
 from letopis.pictures.land import Projection, land
 from letopis.pictures.letters import width_of
 from letopis.pictures.shapes import Area, Box, Dot, Drawing, Ink, Item, Line, Measure, Shape, Text
@@ -42,16 +42,20 @@ def draw_map(
     labels = [_label(place, at[place.ref], measure) for place in places]
     ways = [(name, _route(at[a], at[b])) for name, refs in routes for a, b in pairwise(refs)]
     bends = [point for _, way in ways for line in way[:1] for point in line.points]
-    spots = place_labels(labels, paper.frame, _RADIUS, bends)
+    grid = list(paper.grid(measure))
+    degrees = [frame_of(shape) for shape in grid if isinstance(shape, Text)]
+    spots = place_labels(labels, paper.frame, _RADIUS, bends, degrees)
     shapes: list[Shape] = [
         Area(tuple(tuple(ring) for ring in paper.land()), Ink.LAND, Ink.COAST),
-        *paper.grid(measure),
+        *grid,
         Box(0, 0, measure.width, paper.frame.bottom, stroke=Ink.COAST),
     ]
     shapes += [Item(tuple(way), name) for name, way in ways]
     for place, label, spot in zip(places, labels, spots, strict=True):
         shapes.append(_item(place, label, spot, measure))
     told = f"{len(places)} places on an outline of the land, from {spoken(paper)}."
+    if None in spots:
+        told += f" There was no room for the names of {spots.count(None)}."
     return Drawing(measure.width, paper.frame.bottom, title, told, tuple(shapes))
 
 
@@ -67,7 +71,9 @@ def _label(place: Spotted, point: Point, measure: Measure) -> Label:
     return Label(point, width, measure.size * 1.15 + (measure.small * 1.15 if place.note else 0))
 
 
-def _item(place: Spotted, label: Label, spot: Spot, measure: Measure) -> Item:
+def _item(place: Spotted, label: Label, spot: Spot | None, measure: Measure) -> Item:
+    if spot is None:
+        return Item((Dot(*label.point, _RADIUS, Ink.RED),), place.words or place.name, place.ref)
     frame = spot.frame
     x = {"start": frame.left, "end": frame.right, "middle": (frame.left + frame.right) / 2}[spot.anchor]
     shapes: list[Shape] = [Dot(*label.point, _RADIUS, Ink.RED)]

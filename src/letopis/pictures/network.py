@@ -8,7 +8,7 @@ from typing import NamedTuple
 from letopis.model.values import Ref
 from letopis.pictures.legend import Sample, legend
 from letopis.pictures.letters import width_of, wrapped
-from letopis.pictures.shapes import Dot, Drawing, Ink, Item, Line, Measure, Shape, Text
+from letopis.pictures.shapes import Anchor, Dot, Drawing, Ink, Item, Line, Measure, Shape, Text
 
 
 class Node(NamedTuple):
@@ -35,11 +35,13 @@ def draw_network(
     by_ref = {node.ref: node for node in people}
     people = [by_ref[ref] for ref in ordered]
     side = measure.width * 0.36
-    lines = {post.ref: wrapped(post.name, measure.size, side) for post in posts}
+    lines = {node.ref: wrapped(node.name, measure.size, side) for node in (*posts, *people)}
     left = max(width_of(line, measure.size) for post in posts for line in lines[post.ref]) + 8
-    right = measure.width - max(width_of(node.name, measure.size) for node in people) - 10
+    right = measure.width - max(width_of(line, measure.size) for node in people for line in lines[node.ref]) - 10
+    # As every step is the same, it is that of the node with most lines.
     height = max(
-        len(people) * measure.line, sum(len(found) * measure.size * 1.2 + measure.size for found in lines.values())
+        len(nodes) * measure.size * max(1.5, 0.5 + 1.2 * max(len(lines[node.ref]) for node in nodes))
+        for nodes in (posts, people)
     )
     at_left, at_right = _spread([post.ref for post in posts], height), _spread(ordered, height)
     shapes: list[Shape] = []
@@ -47,12 +49,10 @@ def draw_network(
         ends = ((left, at_left[tie.post]), (right, at_right[tie.person]))
         line = Line(ends, Ink.BLUE, 1.1, (3, 2.5) if tie.faint else (), curved=True)
         shapes.append(Item((line,), tie.words))
-    shapes += [_post(post, lines[post.ref], left, at_left[post.ref], measure) for post in posts]
+    shapes += [_node(node, node.name, lines[node.ref], (left, at_left[node.ref]), "end", measure) for node in posts]
     for node in people:
-        y = at_right[node.ref]
-        name = Text(right + 8, y + measure.size * 0.35, node.name, measure.size)
         told = "; ".join(tie.words for tie in ties if tie.person == node.ref)
-        shapes.append(Item((Dot(right, y, 3, Ink.INK), name), told, node.ref))
+        shapes.append(_node(node, told, lines[node.ref], (right, at_right[node.ref]), "start", measure))
     samples = [Sample("line", "office, or full member"), Sample("dashes", "candidate member")]
     key, more = legend(samples if any(tie.faint for tie in ties) else [], 0, height + measure.line, measure)
     told = f"{len(posts)} posts on the left and {len(people)} people on the right, joined by {len(ties)} lines."
@@ -95,8 +95,13 @@ def _spread(refs: Sequence[Ref], height: float) -> dict[Ref, float]:
     return {ref: (number + 0.5) * step for number, ref in enumerate(refs)}
 
 
-def _post(post: Node, lines: Sequence[str], x: float, y: float, measure: Measure) -> Item:
+def _node(
+    node: Node, words: str, lines: Sequence[str], point: tuple[float, float], anchor: Anchor, measure: Measure
+) -> Item:
+    """A dot with its name on the far side of the lines."""
+    x, y = point
     step = measure.size * 1.2
     first = y - (len(lines) - 1) * step / 2 + measure.size * 0.35
-    words = [Text(x - 8, first + number * step, line, measure.size, "end") for number, line in enumerate(lines)]
-    return Item((Dot(x, y, 3, Ink.INK), *words), post.name, post.ref)
+    beside = x - 8 if anchor == "end" else x + 8
+    names = [Text(beside, first + number * step, line, measure.size, anchor) for number, line in enumerate(lines)]
+    return Item((Dot(x, y, 3, Ink.INK), *names), words, node.ref)

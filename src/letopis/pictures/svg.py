@@ -29,14 +29,15 @@ class Style:
     colours: dict[Ink, str]
     """Empty where a style sheet has them: ``f-red`` fills, ``s-red`` draws, ``h-red`` is a halo."""
     font: str = ""
-    variable: bool = False
-    """Whether the weight of a variable font must be named: Typst would take the thinnest there is."""
+    by_typst: bool = False
+    """Whether Typst sets it, which takes the thinnest weight of a variable font unless one is named, and
+    draws the halo of a letter over the letter before, so that there is none."""
 
 
 _PAPER: Final = {
     Ink.INK: "#1a1a1a",
     Ink.QUIET: "#5a5a5a",
-    Ink.HAIR: "#d3cfc7",
+    Ink.HAIR: "#dcd8d0",
     Ink.WASH: "#f1efe9",
     Ink.LAND: "#e9e5da",
     Ink.COAST: "#a8a294",
@@ -45,7 +46,7 @@ _PAPER: Final = {
     Ink.PAPER: "#ffffff",
 }
 WEB: Final = Style({})
-PAPER: Final = Style(_PAPER, "'Source Sans 3', 'Libertinus Serif', sans-serif", variable=True)
+PAPER: Final = Style(_PAPER, "'Source Sans 3', 'Libertinus Serif', sans-serif", by_typst=True)
 READER: Final = Style(
     _PAPER
     | {
@@ -111,7 +112,7 @@ class _Writer:
         return f'{head}><g role="img">{spoken}{ground}</g><g aria-hidden="true">{body}</g></svg>'
 
     def _weight(self, weight: int) -> str:
-        return f" style=\"font-variation-settings: 'wght' {weight}\"" if self.style.variable else ""
+        return f" style=\"font-variation-settings: 'wght' {weight}\"" if self.style.by_typst else ""
 
     def _shape(self, shape: Shape) -> str:
         match shape:
@@ -162,7 +163,7 @@ class _Writer:
 
     def _halo(self, ink: Ink | None) -> str:
         colour = self.style.colours[ink] if ink else "none"
-        if colour == "none":
+        if colour == "none" or self.style.by_typst:
             return ""
         return f' stroke="{colour}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"'
 

@@ -9,7 +9,7 @@ from letopis.model.dates import HistoricalDate, in_short, in_words
 from letopis.model.values import Ref
 from letopis.pictures.bars import Fill, Marks, apart, bar, margins, marks
 from letopis.pictures.legend import Sample, legend, of_ends, of_marks
-from letopis.pictures.letters import width_of
+from letopis.pictures.letters import width_of, wrapped
 from letopis.pictures.shapes import Box, Drawing, Ink, Item, Line, Measure, Shape, Text
 from letopis.pictures.timescale import Scale, axis, stretch_of
 
@@ -79,7 +79,7 @@ def draw_tenures(
 
 
 def _scale_of(rows: Sequence[Sequence[Term]], bounds: tuple[int | None, int | None], measure: Measure) -> Scale:
-    names = max(width_of(row[0].name, measure.size) for row in rows) + 10 + _PAD
+    names = max(width_of(line, measure.size) for row in rows for line in _name(row, measure)) + 10 + _PAD
     stretches = [stretch_of(term.when) for row in rows for term in row]
     days = [day for stretch in stretches for day in stretch.days]
     first, last = min(days), max(days)
@@ -91,6 +91,11 @@ def _scale_of(rows: Sequence[Sequence[Term]], bounds: tuple[int | None, int | No
     last = min(bounds[1] + 15, last + after) if bounds[1] is not None else last + after
     left, right = margins(stretches, measure)
     return Scale(min(first, *days), max(last, *days), names + left, measure.width - 1 - right)
+
+
+def _name(row: Sequence[Term], measure: Measure) -> list[str]:
+    """The name, in lines that leave room for its bars."""
+    return wrapped(row[0].name, measure.size, measure.width * 0.4)
 
 
 def _rules(
@@ -123,7 +128,12 @@ def _row(
 ) -> tuple[Item, float]:
     """A name and its bars, each with its dates in words; the signs lie over all bars."""
     y = top + measure.line / 2
-    shapes: list[Shape] = [Text(_PAD, y + measure.size * 0.35, row[0].name, measure.size)]
+    names = _name(row, measure)
+    step = measure.size * 1.2
+    shapes: list[Shape] = [
+        Text(_PAD, y + measure.size * 0.35 + number * step, line, measure.size) for number, line in enumerate(names)
+    ]
+    height = measure.line + (len(names) - 1) * step
     signs: list[Text] = []
     found = [marks(scale, stretch_of(term.when), y, measure) for term in row]
     for term, mark in zip(row, found, strict=True):
@@ -134,9 +144,9 @@ def _row(
         signs += mark.signs
     shapes += apart(signs, measure)
     if not dated:
-        return Item(tuple(shapes), "", row[0].ref), measure.line
+        return Item(tuple(shapes), "", row[0].ref), height
     date, more = _date(in_short(row[0].when), found[0], scale, y, measure, ground)
-    return Item((*shapes, date), "", row[0].ref), measure.line + more
+    return Item((*shapes, date), "", row[0].ref), max(height, measure.line + more)
 
 
 def _date(words: str, mark: Marks, scale: Scale, y: float, measure: Measure, ground: Ink) -> tuple[Text, float]:

@@ -197,7 +197,7 @@ def _grounds(placed: Sequence[_Placed], scale: Scale, foot: float, measure: Meas
         left, right = scale.x(stretch.from_), scale.x(stretch.to + 1)
         if right - left < 12:
             continue
-        made.append(Box(left, top, right - left, bottom - top, fill=Ink.WASH))
+        made.append(Box(left, top, right - left, bottom - top, fill=Ink.WASH, stroke=Ink.HAIR))
     return made
 
 

@@ -125,6 +125,8 @@ class Scale:
     def ticks(self, size: float) -> list[Tick]:
         """As many ticks as there is room for words of this size."""
         for step in _STEPS:
+            if self.day * step.days < 8:  # else every day of a thousand years would be counted first
+                continue
             found = list(self._ticks(step))
             widest = max((width_of(tick.words, size) for tick in found), default=0)
             if self.day * step.days >= widest + 8:
@@ -168,12 +170,16 @@ def axis(scale: Scale, bottom: float, measure: Measure, top: float = 0) -> tuple
     height = round(size * (2.5 if any(tick.over for tick in ticks) else 1.25) + 4, 1)
     foot = top + height
     made: list[Mark] = []
+    reached = 0.0
     for tick in ticks:
         x = scale.x(tick.day)
         made.append(Line(((x, foot - (size if tick.over else 0)), (x, bottom)), Ink.HAIR, 0.9 if tick.over else 0.6))
-        if x + 3 + width_of(tick.words, size) <= scale.right + 2:
+        if x + 3 + width_of(tick.words, size) <= measure.width:
             made.append(Text(x + 3, foot - 4, tick.words, size, ink=Ink.QUIET, halo=Ink.PAPER))
-        if tick.over:
-            made.append(Text(x + 3, foot - 4 - size * 1.25, tick.over, size, ink=Ink.QUIET, bold=True))
+        # A month of which two days are shown has no room for its name: that of the next is moved on.
+        left, wide = max(x + 3, reached + 6), width_of(tick.over, size, bold=True)
+        if tick.over and left + wide <= measure.width:
+            made.append(Text(left, foot - 4 - size * 1.25, tick.over, size, ink=Ink.QUIET, bold=True))
+            reached = left + wide
     made.append(Line(((scale.left, foot), (scale.right, foot)), Ink.QUIET, 0.8))
     return height, made
