@@ -242,6 +242,13 @@ def test_nothing_found(visit: Visit) -> None:
         expect(page).to_have_url(re.compile("genindex"))
 
 
+def test_two_letters_are_not_said_to_be_found_nowhere(visit: Visit) -> None:
+    with searching(visit, "Molotov") as page:
+        page.locator("#letopis-q").fill("qw")
+        expect(page.locator("#letopis-results")).to_be_empty()
+        expect(page.locator("#letopis-status")).to_be_empty()
+
+
 def test_a_misspelt_name_says_what_was_looked_for(visit: Visit) -> None:
     with searching(visit, "Molatov") as page:
         expect(page.locator("#letopis-status")).to_contain_text("“molotov”")

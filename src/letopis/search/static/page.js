@@ -14,7 +14,7 @@
 
   /** How many are shown of the kind that stands first, of the others, and of a kind alone or after a button. */
   const [OF_THE_FIRST, OF_OTHERS, MORE] = [5, 3, 20];
-  const [WAIT, NEARBY] = [180, "300px"];
+  const [WAIT, NEARBY, SHORTEST] = [180, "300px", 3];
   const [BEFORE, LONGEST] = [60, 260];
   const CYRILLIC = /([\u0400-\u04ff](?:[\u0400-\u04ff .,«»–-]*[\u0400-\u04ff])?)/u;
   const native = form.dataset.native || "";
@@ -93,11 +93,13 @@
       const [first, ...others] = byKind(answer.entries);
       /** @param {[string, number[]]} group @param {number} count */
       const draw = ([kind, entries], count) => drawGroup(kind, entries, others.length ? count : MORE, answer.terms, manifest);
-      const best = first ? await draw(first, OF_THE_FIRST) : nothing();
+      // Whoever has typed two letters is not told that they were found nowhere.
+      const begun = !first && text && text.length < SHORTEST;
+      const best = first ? await draw(first, OF_THE_FIRST) : begun ? "" : nothing();
       if (mine !== turn) return;
       results?.replaceChildren(best);
       countKinds(answer.counts);
-      say(summary(text, answer));
+      say(begun ? "" : summary(text, answer));
       const rest = await Promise.all(others.map((group) => draw(group, OF_OTHERS)));
       if (mine === turn) results?.append(...rest);
     } catch (error) {
