@@ -156,3 +156,13 @@ def test_a_full_disk_keeps_the_old_book(build_book: BuildBook, monkeypatch: pyte
     assert str(book.error) == "the book cannot be written: [Errno 28] No space left on device"
     assert book.pdf.read_bytes() == before
     assert sorted(path.name for path in book.out.iterdir()) == ["a-small-book.pdf", "typst"]
+
+
+def test_a_typst_that_dies_keeps_the_old_book(build_book: BuildBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = build_book(GOOD).pdf.read_bytes()
+    setter = build_book(GOOD).out / "dies.py"
+    setter.write_text("import sys\nsys.stdin.readline()\nsys.exit(9)\n", encoding="utf-8")
+    monkeypatch.setattr("letopis.book.setting.SETTER", setter)
+    book = build_book("# One\n\nAnother page.\n")
+    assert "Typst has ended before its time, with the code 9" in str(book.error)
+    assert book.pdf.read_bytes() == before

@@ -10,9 +10,8 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import typst
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
@@ -23,14 +22,12 @@ from letopis.book.frontmatter import facts_source
 from letopis.book.markup import array, string
 from letopis.book.packing import packed
 from letopis.book.places import lead_home, read_places
+from letopis.book.setting import Remark, Typst, TypstRefusal
 
 if TYPE_CHECKING:
     from letopis.book.builder import TypstBuilder
 
 logger = logging.getLogger(__name__)
-
-STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
-"""For readers who hear or enlarge the book, and for those who open it in fifty years."""
 
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
@@ -48,13 +45,14 @@ class Press:
         require_fonts(self.settings, self.folders)
         self.fonts = {kind: families(self.settings, getattr(self.settings, kind)) for kind in ("serif", "sans", "mono")}
         self._write_facts(always_pages=False)
-        self.compiler = typst.Compiler(
-            str(self.work / "book.typ"), root=str(self.work), font_paths=self.folders, ignore_system_fonts=True
-        )
 
     # -- the book
     def print_book(self) -> None:
         """Check pictures and signs, set the book, and put it in place."""
+        with Typst(self.work, "book.typ", self.folders) as self.typst:
+            self._print_book()
+
+    def _print_book(self) -> None:
         with progress_message("checking pictures and signs"):
             self._check_pictures()
             self._check_glyphs()
@@ -64,7 +62,7 @@ class Press:
                 # A page number that is printed only when it is another page's can chase its own tail.
                 self._write_facts(always_pages=True)
                 pdf, warnings = self.compile("book.typ")
-            places = read_places(self.compiler.query("<places>", field="value", one=True))
+            places = read_places(self.typst.query("<places>"))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
         pdf = packed(lead_home(pdf, places, self.settings.words["page-of"]))
@@ -78,25 +76,17 @@ class Press:
         )
         self.builder.write_source("letopis/facts.typ", fonts + facts_source(self.settings, always_pages=always_pages))
 
-    def compile(self, name: str) -> tuple[bytes, list[typst.TypstWarning]]:
+    def compile(self, name: str) -> tuple[bytes, list[Remark]]:
         """Set a file of the project. What Typst refuses is led back to the page it stands on."""
         try:
             return self._run(name)
-        except typst.TypstError as error:
-            where = self._source_of(error.diagnostic)
-            raise BookError(
-                f"{where or name}: Typst cannot set the book: {error.message}\n{error.diagnostic}"
-            ) from error
+        except TypstRefusal as refusal:
+            message, diagnostic = refusal.remark
+            where = self._source_of(diagnostic)
+            raise BookError(f"{where or name}: Typst cannot set the book: {message}\n{diagnostic}") from refusal
 
-    def _run(self, name: str) -> tuple[bytes, list[typst.TypstWarning]]:
-        pdf, warnings = self.compiler.compile_with_warnings(
-            input=str(self.work / name),
-            format="pdf",
-            timestamp=self.settings.timestamp,
-            pdf_standards=[*STANDARDS],
-        )
-        assert isinstance(pdf, bytes)
-        return pdf, warnings
+    def _run(self, name: str) -> tuple[bytes, list[Remark]]:
+        return self.typst.compile(name, self.settings.timestamp)
 
     def put(self, target: Path, pdf: bytes) -> None:
         """Write a file whole or not at all: a full disk must not cost the reader the last good one."""
@@ -120,9 +110,9 @@ class Press:
             self.builder.write_source("probe.typ", f'{_PROBE}#image({string(f"/images/{name}")}, alt: "probe")\n')
             try:
                 self._run("probe.typ")
-            except typst.TypstError as error:
+            except TypstRefusal as refusal:
                 broken += 1
-                warn(BookWarning.IMAGE, f"Typst cannot read the picture {name!r}: {error.message}.", where)
+                warn(BookWarning.IMAGE, f"Typst cannot read the picture {name!r}: {refusal.remark.message}.", where)
         if broken:
             raise BookError(f"{broken} picture(s) cannot be printed; the book made before, if any, is left as it was.")
 
@@ -151,8 +141,8 @@ class Press:
             self.builder.write_source("probe.typ", head + "\n\n".join(f"о{sign}" for sign in left))
             try:
                 self._run("probe.typ")
-            except typst.TypstError as error:
-                match = _NO_GLYPH.search(error.message)
+            except TypstRefusal as refusal:
+                match = _NO_GLYPH.search(refusal.remark.message)
                 found = [sign for sign in left if match is not None and sign in match["text"]]
                 if not found:
                     raise
