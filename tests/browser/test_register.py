@@ -29,10 +29,10 @@ def test_claims_of_one_verdict_are_shown_alone(visit: Visit, script: bool) -> No
 def test_a_telephone_shows_claims_below_one_another_with_whole_words(visit: Visit) -> None:
     with visit("claims.html", width=360) as page:
         row = page.locator(ROWS).first
-        number, statement, verdict = (row.locator("td").nth(place) for place in range(3))
+        number, statement, verdict = (row.locator("th, td").nth(place) for place in range(3))
         line = verdict.bounding_box()
         assert line is not None
-        for cell in (number, row.locator("td").nth(3), row.locator("td").nth(4)):
+        for cell in (number, row.locator("th, td").nth(3), row.locator("th, td").nth(4)):
             box = cell.bounding_box()
             assert box is not None
             assert box["height"] <= line["height"]
