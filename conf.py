@@ -90,6 +90,8 @@ letopis_book_imprint = [
         "publisher, Russian Life. They are retold and judged here, not reproduced."
     ),
 ]
+# Every chapter and page as a PDF of its own, too: asked for by `make.py build -- --chapters`, since it takes as long again.
+letopis_book_chapters = bool(os.environ.get("LETOPIS_BOOK_CHAPTERS"))
 letopis_book_licence = "Text: CC BY 4.0. Code: MIT"
 
 # ----------------------------------------------------------------------------------------------- EPUB

@@ -1,6 +1,6 @@
 """Builds the archive as web pages, PDF and EPUB, and publishes them in _build only if all three are whole.
 
-    python -m tools.publish [--jobs N] [--out FOLDER]
+    python -m tools.publish [--jobs N] [--out FOLDER] [--chapters]
 
 Everything is made in a fresh folder inside _build and looked at there. Then the new outputs take the place of the old
 by renaming, all or none: a build that fails, or is interrupted, leaves the last good one as it was.
@@ -125,7 +125,7 @@ def publish(out: Path, jobs: str) -> str:
         swap(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    files = [*(out / "book").rglob("*.pdf"), *(out / "epub").glob("*.epub")]
+    files = [*(out / "book").glob("*.pdf"), *(out / "epub").glob("*.epub")]
     listed = ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in sorted(files))
     return f"{len(docnames)} pages; {listed}"
 
@@ -134,7 +134,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--jobs", default="auto", help="how many processes Sphinx may use (as many as there are cores)")
     parser.add_argument("--out", type=Path, default=ROOT / "_build", help="where to publish (_build)")
+    parser.add_argument(
+        "--chapters", action="store_true", help="each chapter and page as a PDF, too (downloads/chapters)"
+    )
     options = parser.parse_args()
+    if options.chapters:
+        os.environ["LETOPIS_BOOK_CHAPTERS"] = "1"  # conf.py reads it
     start = time.monotonic()
     try:
         result = publish(options.out, options.jobs)

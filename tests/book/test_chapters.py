@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
+from letopis.book.cutting import cut
 from tests.book.printing import SAMPLE, Book, build_quietly
 
 if TYPE_CHECKING:
@@ -44,7 +46,9 @@ def test_every_chapter_is_printed_and_nothing_else(book: Book) -> None:
     assert names == [
         "glossary.pdf",
         "index.pdf",
-        *(f"parts/{name}.pdf" for name in ("blocks", "design", "manual", "people", "pictures", "tables", "words")),
+        *(f"parts/{name}.pdf" for name in ("blocks", "design", "manual", "people")),
+        *(f"parts/people/{name}.pdf" for name in ("alpha", "beta")),
+        *(f"parts/{name}.pdf" for name in ("pictures", "tables", "words")),
         "sources.pdf",
     ]
     assert book.warnings == []
@@ -90,3 +94,35 @@ def test_a_chapter_that_would_fall_into_other_pages_is_left_out(
     assert book.warnings[0].startswith("chapter.md: WARNING: the chapter is not printed by itself: ")
     assert "chapter: stands on page 1, and in the book on page 7" in book.warnings[0]
     assert not list(book.out.glob("chapters/*.pdf"))
+
+
+@pytest.mark.parametrize("name", ["parts/people/alpha", "parts/people/beta"])
+def test_the_pages_of_a_document_inside_a_chapter_are_cut_out(book: Book, name: str) -> None:
+    part = chapter(book, name)
+    title = name.rpartition("/")[2].title()
+    assert part.metadata is not None
+    assert part.metadata.title == f"{title} – A Sample Book"
+    labels = part.page_labels
+    start = book.reader.page_labels.index(labels[0])
+    assert [words(page) for page in part.pages] == [
+        words(page) for page in book.reader.pages[start : start + len(labels)]
+    ]
+    assert title in words(part.pages[0])
+    root: Any = part.trailer["/Root"]
+    assert "/StructTreeRoot" not in root  # a cut that said it had tags would be false
+    assert "/Metadata" not in root
+
+
+def test_a_cut_holds_its_pages_and_no_others(book: Book) -> None:
+    whole = (book.out / "chapters" / "parts" / "words.pdf").read_bytes()
+    pages = len(pypdf.PdfReader(BytesIO(whole)).pages)
+    assert pages > 1
+    last = cut(whole, pages - 1, 10**6, "The end", 7)
+    read = pypdf.PdfReader(BytesIO(last))
+    assert len(last) < len(whole)
+    assert read.page_labels == ["7"]
+    assert words(read.pages[0]) == words(chapter(book, "parts/words").pages[-1])
+    for annotation in read.pages[0].get("/Annots", ()):
+        target = annotation.get_object().get("/Dest")
+        assert target is None or target[0].get_object() == read.pages[0]
+    assert cut(whole, pages - 1, 10**6, "The end", 7) == last

@@ -2,16 +2,19 @@
 
 A chapter begins a new page, so set alone it falls into the same pages; and set alone it keeps what
 a cut-out would lose: tags, bookmarks, both standards. What leads out of it leads to the web edition.
-Typst itself checks that every page inside bears the number it bears in the book.
+Typst itself checks that every page inside bears the number it bears in the book. Of what a chapter
+holds, each document's pages are then cut out of it (:mod:`letopis.book.cutting`).
 """
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.display import progress_message
 
+from letopis.book.cutting import cut
 from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.markup import array, string
 from letopis.book.packing import packed
@@ -23,6 +26,12 @@ if TYPE_CHECKING:
     from letopis.book.writer import Page
 
 FOLDER = "chapters"
+
+HEAD = 100
+"""A heading higher than so many points from the top opens its page."""
+
+ALL = 10**6
+"""More pages than a chapter has."""
 
 
 def print_chapters(press: Press, places: list[Place]) -> None:
@@ -44,6 +53,22 @@ def print_chapters(press: Press, places: list[Place]) -> None:
             moved = [place._replace(page=place.page - first.page + 1) for place in places]
             pdf = packed(lead_home(pdf, moved, press.settings.words["page-of"]))
             press.put(Path(builder.outdir) / FOLDER / f"{page.docname}.pdf", pdf)
+            _cut_documents(press, page, [name for name in builder.sources if name in documents], known, pdf)
+
+
+def _cut_documents(press: Press, page: Page, documents: list[str], known: dict[str, Place], pdf: bytes) -> None:
+    """Cut out the pages of every document that a chapter holds, in their order."""
+    opening = known[f"{page.docname}:"]
+    for docname, after in zip_longest(documents[1:], documents[2:]):
+        start = known[f"{docname}:"]
+        last = ALL
+        if after is not None:
+            end = known[f"{after}:"]
+            last = end.page - opening.page - (1 if end.y < HEAD else 0)
+        title = f"{press.builder.env.titles[docname].astext()} – {press.settings.title}"
+        first = start.page - opening.page
+        part = cut(pdf, first, max(first, last), title, int(start.number))
+        press.put(Path(press.builder.outdir) / FOLDER / f"{docname}.pdf", part)
 
 
 def _mode(press: Press, page: Page, outside: dict[str, Place]) -> str:
