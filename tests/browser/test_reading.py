@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -181,10 +182,44 @@ def test_a_citation_can_be_read_without_a_script(visit: Visit) -> None:
         expect(page.locator("[data-letopis-copy]").first).to_be_hidden()
 
 
-def test_the_page_weighs_little(visit: Visit) -> None:
-    with visit(STORY) as page:
-        loaded = page.evaluate(
-            "performance.getEntriesByType('resource').map(entry => [entry.name, entry.decodedBodySize])"
-        )
-        assert len(loaded) <= 8, [name for name, _ in loaded]
-        assert sum(size for _, size in loaded) < 250_000, loaded
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_reader_goes_from_the_front_page_to_the_sources(visit: Visit, script: bool) -> None:
+    """From page to page by links alone: a chapter, the next one, a person, a note and back, a source."""
+    with visit("index.html", script=script) as page:
+        page.get_by_role("navigation", name="Archive").get_by_role("link", name=title_of(STORY)).click()
+        expect(page.locator("h1")).to_contain_text(title_of(STORY))
+        page.get_by_role("navigation", name="Previous and next page").locator("[rel=next]").click()
+        expect(page.locator("h1")).not_to_contain_text(title_of(STORY))
+
+        link = page.locator("article p a.letopis-ref[href*='people/']").first
+        person = link.get_attribute("href") or ""
+        link.click()
+        page.wait_for_url(lambda url: url.endswith(person.removeprefix("..")))
+        expect(page.locator("dl.letopis-facts").first).to_be_visible()
+
+        number = page.locator("article a.footnote-reference").first
+        note = page.locator(number.get_attribute("href") or "")
+        number.click()
+        expect(note).to_be_in_viewport()
+        note.locator("[role=doc-backlink]").first.click()
+        expect(number).to_be_in_viewport()
+
+        note.locator(".bibtex-citation a").first.click()
+        place = page.url.partition("#")[2]
+        assert place
+        expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_what_is_folded_unfolds(visit: Visit, script: bool) -> None:
+    with visit("index.html", script=script) as page:
+        folded = page.locator("article details:has(table)").first
+        expect(folded.locator("table").first).to_be_hidden()
+        folded.locator("summary").first.click()
+        expect(folded.locator("table").first).to_be_visible()
+
+
+def title_of(address: str) -> str:
+    """The title of a page, as its head has it."""
+    text = (SITE / address).read_text(encoding="utf-8")
+    return unescape(text.partition("<title>")[2].partition(" – ")[0])
