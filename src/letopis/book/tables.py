@@ -22,11 +22,14 @@ SHORT = 1100
 """A table of fewer letters than this stands on one page. It reads better so; and Typst, which sets
 a divisible block anew for every height that is left on a page, takes a third of the time."""
 
-LINE = 74
+LINE = 79
 """About as many letters of a table's size as a line of the narrowest page holds."""
 
 ROOM = 2.5
 """The room between two columns, in letters."""
+
+BROAD = 1.08
+"""How much broader the letters of heads are."""
 
 TALL = 600
 """A row with a cell of more letters than this may be divided between two pages."""
@@ -52,7 +55,7 @@ class Columns:
         stubs = [bool(spec.get("stub")) for spec in specs]
         if "colwidths-given" in table["classes"]:
             return cls([int(spec.get("colwidth", 1)) or 1 for spec in specs], stubs)
-        return cls(shares(*_letters(group, len(specs))), stubs)
+        return cls(shares(*_letters(group, stubs)), stubs)
 
     def __len__(self) -> int:
         return len(self.widths)
@@ -62,8 +65,9 @@ class Columns:
         return array([f"{width:.3g}fr" for width in self.widths])
 
 
-def _letters(group: nodes.Element, count: int) -> tuple[list[float], list[float]]:
+def _letters(group: nodes.Element, stubs: list[bool]) -> tuple[list[float], list[float]]:
     """How wide each column's longest cell would be in one line, and its longest word, in letters."""
+    count = len(stubs)
     whole, word = [1.0] * count, [1.0] * count
     for row in group.findall(nodes.row):
         entries = [child for child in row.children if isinstance(child, nodes.entry)]
@@ -71,8 +75,9 @@ def _letters(group: nodes.Element, count: int) -> tuple[list[float], list[float]
             continue  # cells that span say nothing of one column
         for column, entry in enumerate(entries):
             lines = [child.astext() for child in entry.children] or [""]
-            whole[column] = max(whole[column], *map(len, lines))
-            word[column] = max(word[column], *(len(each) for line in lines for each in line.split(" ")))
+            letter = BROAD if isinstance(row.parent, nodes.thead) or stubs[column] else 1
+            whole[column] = max(whole[column], *(letter * len(line) for line in lines))
+            word[column] = max(word[column], *(letter * len(each) for line in lines for each in line.split(" ")))
     return [width + ROOM for width in whole], [width + ROOM for width in word]
 
 
