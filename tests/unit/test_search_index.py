@@ -163,7 +163,7 @@ def test_the_pieces_hold_the_index(files: dict[str, str], index: Index) -> None:
     assert names == in_order(index.names)
     assert sorted(name[::-1] for name in read(files, "r0").split()) == sorted(names)
     assert read(files, "c0")[0] == ["Ami Perrin", "people/perrin.html", "Person, 1500–1561", "Merchant of Geneva."]
-    assert read(files, "x0")[0] == f"{PERSON.summary} {PERSON.text} {PERSON.facts}"
+    assert read(files, "x0")[0] == f"{PERSON.summary}\n{PERSON.text}\n{PERSON.facts}"
     assert read(files, "p0") == [[1500, 1561], [1555, 1555], [], []]
 
 

@@ -29,6 +29,8 @@ KINDS: Final = {
 }
 """Kinds of entries in the order in which equals stand: records first, each with its name for one and for many."""
 
+#: A space before a comma, where a citation was.
+_LEFT_OVER = re.compile(r" +(?=[,.;])")
 _YEAR = re.compile(r"(?<![\d.,–-])[12]\d{3}(?!\d)")
 
 
@@ -81,7 +83,7 @@ class _Entries:
         for docname, passages in all_passages(self.env):
             title = self.env.titles[docname].astext() if docname in self.env.titles else docname
             for passage in passages:
-                text = " ".join(self.archive.expand(" ".join(passage.text)).split())
+                text = _LEFT_OVER.sub("", " ".join(self.archive.expand(" ".join(passage.text)).split()))
                 if not passage.record:
                     if passage.text or not passage.anchor:
                         yield self.section(docname, title, passage, text)

@@ -104,8 +104,8 @@ def _card(entry: Entry) -> list[str]:
 
 
 def _text(entry: Entry) -> str:
-    """All that an excerpt may be taken from: summary, text, fields."""
-    return " ".join(part for part in (entry.summary, entry.text, entry.facts) if part)
+    """All that an excerpt may be taken from, each on a line: summary, text, fields."""
+    return "\n".join(part for part in (entry.summary, entry.text, entry.facts) if part)
 
 
 def in_order(keys: Iterable[str]) -> list[str]:

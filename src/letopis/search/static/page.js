@@ -226,12 +226,18 @@
     return hits.sort((a, b) => a.start - b.start);
   }
 
-  /** The part of a text that holds most of what was asked for, cut between words. @param {string} text @param {Set<string>} terms */
-  function passage(text, terms) {
-    const hits = hitsIn(text, terms);
-    if (!hits.length) return "";
-    const worth = hits.map((hit) => new Set(hits.filter((one) => one.start >= hit.start && one.end <= hit.start + LONGEST - BEFORE).map((one) => one.term)).size);
-    const from = hits[worth.indexOf(Math.max(...worth))].start;
+  /** The part of a line that holds most of what was asked for, cut between words. @param {string} lines @param {Set<string>} terms */
+  function passage(lines, terms) {
+    let best = { text: "", from: 0, worth: 0 };
+    for (const text of lines.split("\n")) {
+      const hits = hitsIn(text, terms);
+      for (const { start: from } of hits) {
+        const near = hits.filter((one) => one.start >= from && one.end <= from + LONGEST - BEFORE);
+        const worth = new Set(near.map((one) => one.term)).size;
+        if (worth > best.worth) best = { text, from, worth };
+      }
+    }
+    const { text, from } = best;
     let start = Math.max(0, from - BEFORE);
     const sentence = text.slice(start, from).search(/(?<=[.!?]\s)\p{Lu}/u);
     if (sentence >= 0) start += sentence;
