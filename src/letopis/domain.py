@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +33,7 @@ from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.kinds import BODY, DOCUMENT, EVENT, KINDS, OFFICE, PERSON, PLACE, QUESTION, Record
 from letopis.model.names import nearest
 from letopis.model.values import KEY, Ref
+from letopis.packed import Packed
 from letopis.report import refuse_silence, report_all
 from letopis.roles import RecordRole
 
@@ -52,7 +53,7 @@ VIEW_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """What each view is told by key or by several, and the kinds of record that may be (none: any)."""
 
-ENV_VERSION = 3
+ENV_VERSION = 4
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -80,8 +81,8 @@ class Told(NamedTuple):
 class Data(TypedDict):
     """What the domain stores, by page."""
 
-    records: dict[str, list[Record]]
-    mentions: dict[str, list[Mention]]
+    records: Packed[list[Record]]
+    mentions: Packed[list[Mention]]
     views: dict[str, list[Shown]]
     cited: dict[str, list[tuple[str, int]]]
     quotations: dict[str, list[Quotation]]
@@ -97,8 +98,8 @@ class LetopisDomain(Domain):
     label = "Letopis"
     data_version = ENV_VERSION
     initial_data: ClassVar[dict[str, Any]] = {
-        "records": {},
-        "mentions": {},
+        "records": Packed(),
+        "mentions": Packed(),
         "views": {},
         "cited": {},
         "quotations": {},
@@ -179,14 +180,14 @@ class LetopisDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         for by_page in self.data.values():
-            if isinstance(by_page, dict):
+            if isinstance(by_page, MutableMapping):
                 by_page.pop(docname, None)
         self._forget_archive()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that a worker has read."""
         for name, by_page in otherdata.items():
-            if isinstance(by_page, dict):
+            if isinstance(by_page, MutableMapping):
                 self.data[name].update({doc: found for doc, found in by_page.items() if doc in docnames})
         self._forget_archive()
 
@@ -278,7 +279,7 @@ def unknown_record(archive: Archive, ref: Ref, kinds: tuple[str, ...] = ()) -> s
     return f"{' or '.join(kinds) or 'record'} '{ref.key}' is not in the archive.{hint}"
 
 
-def _all(by_page: dict[str, list[T]]) -> Iterable[T]:
+def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
     """Everything kept of every page, by page."""
     return (item for docname in sorted(by_page) for item in by_page[docname])
 

@@ -19,6 +19,8 @@ from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
+from letopis.packed import Packed
+
 _STORE: Final = "letopis_numbered"
 
 Kept = dict[str, nodes.Element]
@@ -26,6 +28,14 @@ Kept = dict[str, nodes.Element]
 
 class NumberedCollector(TocTreeCollector):
     """Sphinx's collector of contents, which finds in a page no more than what has a number."""
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep the headings of a page, packed."""
+        if not isinstance(app.env.tocs, Packed):
+            plain, packed = app.env.tocs, Packed[nodes.bullet_list]()
+            packed.update(plain)
+            app.env.tocs = cast("dict[str, nodes.bullet_list]", packed)
+        super().process_doc(app, doctree)
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a page."""

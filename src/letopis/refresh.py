@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
@@ -110,7 +110,7 @@ def note_told(app: Sphinx, _document: nodes.document) -> None:
     domain = domain_of(app.env)
     mentions = [(one.target, one.near, one.anchor, one.sentence) for one in domain.mentions_on(docname)]
     stored = [
-        (name, by_page.get(docname)) for name, by_page in sorted(domain.data.items()) if isinstance(by_page, dict)
+        (name, by_page.get(docname)) for name, by_page in sorted(domain.data.items()) if isinstance(by_page, Mapping)
     ]
     told = Told(
         tuple(digest(_told(record)) for record in domain.records_of(docname)),

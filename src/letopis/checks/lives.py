@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
@@ -82,8 +83,18 @@ def _when(archive: Archive, fact: Fact[When] | None) -> HistoricalDate | None:
     return archive.when(fact.value) if fact else None
 
 
-def acts(archive: Archive) -> Iterator[Act]:
+_ACTS: WeakKeyDictionary[Archive, tuple[Act, ...]] = WeakKeyDictionary()
+"""Three rules ask for them."""
+
+
+def acts(archive: Archive) -> tuple[Act, ...]:
     """Whatever somebody does at a time."""
+    if archive not in _ACTS:
+        _ACTS[archive] = tuple(_all_acts(archive))
+    return _ACTS[archive]
+
+
+def _all_acts(archive: Archive) -> Iterator[Act]:
     for person in archive.all(r.Person):
         for tenure in person.held:
             if when := archive.when(tenure.value.when):

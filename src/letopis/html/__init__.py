@@ -15,6 +15,7 @@ from letopis.html.previews import write_previews
 from letopis.html.redirects import extra_pages
 from letopis.html.settings import register_settings
 from letopis.html.site import forget_site
+from letopis.html.sparing import spare, spare_no_more
 from letopis.html.summaries import SummaryCollector
 from letopis.html.transforms import DressPage, ListValues
 
@@ -36,5 +37,7 @@ def setup_html(app: Sphinx) -> None:
     # Last of all: what other extensions have put on the page is then known.
     app.connect("html-page-context", add_edition, priority=900)
     app.connect("build-finished", write_previews)
+    app.connect("write-started", spare)
     # After the theme has written its colours of code (500).
     app.connect("build-finished", tidy_output, priority=900)
+    app.connect("build-finished", spare_no_more, priority=950)

@@ -96,12 +96,15 @@ def write_style(app: Sphinx) -> None:
     path.write_text(style_sheet(), encoding="utf-8")
 
 
-def remove_unused(static: Path) -> None:
-    """Take out what no page asks for: source maps, templates, the theme's own scripts."""
+def remove_unused(static: Path, *, copied: bool = True) -> None:
+    """Take out what no page asks for: source maps, templates, the theme's own scripts.
+
+    ``copied`` says whether the theme's files were copied at all; Sphinx's own always are.
+    """
     for pattern in LEFT_OUT:
-        for path in static.glob(pattern):
+        for path in static.glob(pattern) if copied or "**" not in pattern else ():
             if path.is_file():
                 path.unlink()
-    for path in sorted(static.rglob("*"), reverse=True):
+    for path in sorted(static.rglob("*"), reverse=True) if copied else ():
         if path.is_dir() and not any(path.iterdir()):
             path.rmdir()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 
 from letopis.domain import domain_of
@@ -21,6 +23,7 @@ from letopis.html.navigation import page_contents
 from letopis.html.policy import content_policy
 from letopis.html.settings import is_dressed
 from letopis.html.site import Site, site_of
+from letopis.html.sparing import is_spared
 from letopis.html.works import address_of, work_of_page
 
 PERMALINK = '<span aria-hidden="true">#</span>'
@@ -41,6 +44,10 @@ def prepare_edition(app: Sphinx) -> None:
     app.config.html_static_path = [*app.config.html_static_path, str(assets.STATIC)]
     app.config.templates_path = [*app.config.templates_path, str(assets.TEMPLATES)]
     builder.templates.init(builder, builder.theme)
+    # A build of one page would spend its time on compiling templates.
+    kept = Path(app.doctreedir) / "letopis-templates"
+    kept.mkdir(parents=True, exist_ok=True)
+    builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
     # The theme renders each of these once for every page only to learn whether it is empty; the tree of pages takes
     # a time that grows with the square of their number.
     app.config.html_sidebars = {"**": []}
@@ -133,4 +140,4 @@ def tidy_output(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the style sheet, and take out what no page asks for."""
     if exception is None and is_dressed(app):
         assets.write_style(app)
-        assets.remove_unused(app.outdir / "_static")
+        assets.remove_unused(app.outdir / "_static", copied=not is_spared(app.builder, "copy_theme_static_files"))
