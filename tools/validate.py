@@ -80,10 +80,13 @@ def check_epub(file: Path) -> bool:
 
 
 def check_pages(folder: Path) -> bool:
-    """Whether the Nu HTML checker finds no error on any page, in any style sheet or drawing of a folder."""
+    """Whether the Nu HTML checker finds no error on any page of a folder, nor in any drawing beside them.
+
+    Style sheets are left out: it knows neither container queries nor the order in which letters are painted.
+    """
     pages = sum(1 for _ in folder.rglob("*.html"))
     jar = npm.package("vnu-jar") / "build" / "dist" / "vnu.jar"
-    options = ["--errors-only", "--skip-non-html", "--also-check-css", "--also-check-svg", "--stdout"]
+    options = ["--errors-only", "--skip-non-html", "--also-check-svg", "--stdout"]
     sound = subprocess.run(["java", "-jar", str(jar), *options, str(folder)], check=False).returncode == 0
     print(f"{folder}: Nu {'finds no error' if sound else 'finds errors'} on {pages} pages")
     return sound and pages > 0
