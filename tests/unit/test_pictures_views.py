@@ -289,6 +289,9 @@ def test_the_view_keeps_who_may_have_sat_and_drops_who_had_gone(web: Built) -> N
         ("bob", "full", Tri.CANNOT_TELL), ("dora", "member", Tri.YES),
     ]  # fmt: skip
     assert composition(web.archive, council, parse_date("3 days before nobody")) == []
+    # Of several days, who came or went on one of them sat for a part: that is more than no, and less than yes.
+    days = composition(web.archive, council, parse_date("1557-06-20/1557-07-10"))
+    assert {seat.person.key: seat.sure for seat in days}["ada"] is Tri.CANNOT_TELL
 
 
 def test_terms_are_drawn_and_listed_alike(web: Built) -> None:
