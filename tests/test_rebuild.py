@@ -61,14 +61,14 @@ def pages(built: Built) -> set[str]:
 def test_a_paragraph(source: Path, tmp_path: Path) -> None:
     """A sentence at its end, so that no sentence that mentions somebody changes."""
     edit(source, "people/r0.md", r"\.\n\n## ", ". Nobody is named here.\n\n## ")
-    built = build(source, builder="html", fresh=False)
+    built = build(source, builder="html", fresh=False, letopis_preview=True)
     assert pages(built) == {"people/r0"}
     assert_nothing_is_stale(built, tmp_path)
 
 
 def test_a_paragraph_with_another_link(source: Path, tmp_path: Path) -> None:
     edit(source, "people/r0.md", r"\.\n\n## ", ". Here {event}`r10` is named.\n\n## ")
-    built = build(source, builder="html", fresh=False)
+    built = build(source, builder="html", fresh=False, letopis_preview=True)
     assert {"people/r0", "events/r10"} <= pages(built)
     assert len(pages(built)) < 10
     assert_nothing_is_stale(built, tmp_path)
@@ -76,32 +76,32 @@ def test_a_paragraph_with_another_link(source: Path, tmp_path: Path) -> None:
 
 def test_a_paragraph_with_another_source(source: Path, tmp_path: Path) -> None:
     edit(source, "people/r0.md", r"\{cite:p\}`Source0`", "{cite:p}`Source0,Source4{p. 7}`")
-    built = build(source, builder="html", fresh=False)
+    built = build(source, builder="html", fresh=False, letopis_preview=True)
     assert {"people/r0", "sources"} <= pages(built)
     assert_nothing_is_stale(built, tmp_path)
 
 
 def test_a_title_that_is_a_records_name(source: Path, tmp_path: Path) -> None:
     edit(source, "events/r10.md", r"^# .*", "# The Great Renaming")
-    built = build(source, builder="html", fresh=False)
+    built = build(source, builder="html", fresh=False, letopis_preview=True)
     assert_nothing_is_stale(built, tmp_path)
 
 
 def test_a_name_that_is_no_title(source: Path, tmp_path: Path) -> None:
     edit(source, "glossary-0.md", r"^(:::\{term\} t3)$", r"\1\n:name: a word renamed")
-    built = build(source, builder="html", fresh=False)
+    built = build(source, builder="html", fresh=False, letopis_preview=True)
     assert_nothing_is_stale(built, tmp_path)
 
 
 def test_the_title_of_a_heading(source: Path, tmp_path: Path) -> None:
     edit(source, "places/r15.md", r"^## .*", "## Another heading")
-    built = build(source, builder="html", fresh=False)
+    built = build(source, builder="html", fresh=False, letopis_preview=True)
     assert_nothing_is_stale(built, tmp_path)
 
 
 def test_a_date(source: Path, tmp_path: Path) -> None:
     edit(source, "events/r11.md", r"^:date: \d+", ":date: 1919")
-    built = build(source, builder="html", fresh=False)
+    built = build(source, builder="html", fresh=False, letopis_preview=True)
     assert "timeline" in pages(built)
     assert_nothing_is_stale(built, tmp_path)
 
@@ -109,8 +109,8 @@ def test_a_date(source: Path, tmp_path: Path) -> None:
 def test_two_edits_one_after_the_other(source: Path, tmp_path: Path) -> None:
     """What was kept of the first rebuild serves the second."""
     edit(source, "people/r0.md", r"\.\n\n## ", ". Nobody is named here.\n\n## ")
-    assert pages(build(source, builder="html", fresh=False)) == {"people/r0"}
+    assert pages(build(source, builder="html", fresh=False, letopis_preview=True)) == {"people/r0"}
     edit(source, "people/r1.md", r"\.\n\n## ", ". Nobody is named here.\n\n## ")
-    built = build(source, builder="html", fresh=False)
+    built = build(source, builder="html", fresh=False, letopis_preview=True)
     assert pages(built) == {"people/r1"}
     assert_nothing_is_stale(built, tmp_path)

@@ -75,7 +75,14 @@ class Preview:
 
     def _build(self) -> None:
         app = self._app or Sphinx(
-            self.docs, self.conf, self.out, self.doctrees, "html", {"nitpicky": True}, status=None, warning=sys.stderr
+            self.docs,
+            self.conf,
+            self.out,
+            self.doctrees,
+            "html",
+            {"nitpicky": True, "letopis_preview": True},
+            status=None,
+            warning=sys.stderr,
         )
         # Pages as they were before the edit.
         app.env._pickled_doctree_cache.clear()  # noqa: SLF001  as Sphinx's own tests do between two builds

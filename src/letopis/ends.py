@@ -23,8 +23,8 @@ def count_pages(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> Non
 
 
 def is_preview(app: Sphinx) -> bool:
-    """Whether some pages were read and others were not: somebody writes, and wants to see the page."""
-    return 0 < _READ.get(app, 0) < len(app.env.found_docs)
+    """Whether somebody writes, and wants to see the page: so the settings say, and only some pages were read."""
+    return bool(app.config.letopis_preview) and 0 < _READ.get(app, 0) < len(app.env.found_docs)
 
 
 def is_due(app: Sphinx, name: str, made_from: str, witness: Path) -> bool:

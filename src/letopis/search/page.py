@@ -50,8 +50,8 @@ def keep_link(app: Sphinx, _page: str, _template: str, context: dict[str, Any], 
 def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """``html-collect-pages``: write the index, and give Sphinx the page to write.
 
-    To make the index takes longer than all else in the preview of one page. So a build that reads a few pages
-    leaves it as it is, and the next one that has nothing to read brings it up to date.
+    To make the index takes longer than all else in the preview of one page. So a preview that reads a few pages
+    leaves it as it is, and the next build that has nothing to read brings it up to date.
     """
     folder = Path(app.outdir) / "_static" / FOLDER
     if app.builder.name not in _WEB or (is_preview(app) and folder.is_dir()):
