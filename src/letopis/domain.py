@@ -36,6 +36,7 @@ from letopis.model.values import KEY, Ref
 from letopis.packed import Packed
 from letopis.report import refuse_silence, report_all
 from letopis.roles import RecordRole
+from letopis.views.map import unmapped
 
 T = TypeVar("T")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
@@ -235,6 +236,12 @@ class LetopisDomain(Domain):
                     if not self.archive.candidates(ref, kinds):
                         message = unknown_record(self.archive, ref, kinds)
                         yield Finding(Code.REF_UNKNOWN, f"view '{shown.name}': {message}", shown.place)
+            for unseen in unmapped(self.archive, shown.options.get("places", "").splitlines()):
+                message = (
+                    f"view 'map': {unseen.name} has no coordinates. Write ':coordinates: 48.21, 16.37 [Source]' "
+                    f"in its record, or take '{unseen.key}' off the map."
+                )
+                yield Finding(Code.VIEW_OPTION, message, shown.place)
 
     def resolve_xref(
         self,

@@ -58,6 +58,13 @@ def atlas(archive: Archive, lines: Sequence[str], about: str = "") -> Atlas:
     return Atlas(list(spots.values()), ways)
 
 
+def unmapped(archive: Archive, lines: Sequence[str]) -> list[r.Location]:
+    """The places written of which nobody can say where they go."""
+    keys = [key for line in lines if (match := LINE.fullmatch(line.strip())) for key in KEY.findall(match["places"])]
+    found = [archive.find(r.Location, key) for key in dict.fromkeys(keys)]
+    return [place for place in found if place and not place.coordinates]
+
+
 def _touches(archive: Archive, place: r.Location, key: str) -> bool:
     """Whether a record points at a place, or the place at it."""
     return archive.touches(place, key) or any(rel.record.key == key for rel in archive.relations_to(place))
