@@ -59,6 +59,17 @@ def test_a_page_in_a_page_is_an_entry_of_its_chapter(build_book: BuildBook) -> N
     assert '#head(4, "", ("b:deep", ), "section-2")[Deep]' in book.source("b")
 
 
+def test_the_pages_of_a_hidden_toctree_follow_the_text_of_their_page(build_book: BuildBook) -> None:
+    pages = {
+        "index": "# Book\n\n```{toctree}\na\n```\n",
+        "a": "# A\n\n```{toctree}\n:hidden:\nb\n```\n\n## Of all of them\n\nWords.\n\n```{toctree}\nc\n```\n",
+        "b": "# B\n",
+        "c": "# C\n",
+    }
+    source = build_book(pages).source("a")
+    assert source.index("Words") < source.index('#include "/pages/c.typ"') < source.index('#include "/pages/b.typ"')
+
+
 def test_a_page_in_two_toctrees_is_printed_once(build_book: BuildBook) -> None:
     root = "# Book\n\n```{toctree}\na\nb\n```\n\n```{toctree}\n:caption: Again\na\nc\n```\n"
     assert order(build_book({"index": root, **PAGES})) == "/pages/a.typ /pages/b.typ #part((), [Again]) /pages/c.typ"

@@ -28,6 +28,7 @@ class TypstTranslator(ObjectVisitors):
         self.depth = 0
         self.children: list[Page] = []
         """The pages that stand inside this one, to be written next."""
+        self.hidden: list[addnodes.toctree] = []
 
     # -- the document
     def visit_document(self, node: nodes.document) -> None:
@@ -75,7 +76,11 @@ class TypstTranslator(ObjectVisitors):
             self.add(f"#head({named}, {string('entry' if of_page else f'section-{min(rank, 3)}')})[{title}]\n\n")
 
     def _close(self) -> None:
-        if self.depth == 1 and self.page.chapter:
+        if self.depth > 1:
+            return
+        for toctree in self.hidden:
+            self._pages_of(toctree)
+        if self.page.chapter:
             self.add("]\n")
 
     def _level(self) -> int:
@@ -95,7 +100,14 @@ class TypstTranslator(ObjectVisitors):
 
     # -- pages within pages
     def visit_toctree(self, node: addnodes.toctree) -> NoReturn:
-        """The pages of a toctree stand where it stands, one level down."""
+        """The pages of a toctree stand where it stands, one level down; of a hidden one, after the page's own text."""
+        if node.get("hidden") and self.depth == 1:
+            self.hidden.append(node)
+        else:
+            self._pages_of(node)
+        raise nodes.SkipNode
+
+    def _pages_of(self, node: addnodes.toctree) -> None:
         if node.get("caption"):
             self.add(f"#rubric[{self.text(str(node['caption']))}]\n\n")
         for docname in node["includefiles"]:
@@ -103,7 +115,6 @@ class TypstTranslator(ObjectVisitors):
                 page = Page(docname=docname, level=self.page.level + self.depth, chapter=False)
                 self.add(f"{self.builder.include(docname)}\n\n")
                 self.children.append(page)
-        raise nodes.SkipNode
 
     # -- anything else
     def unknown_visit(self, node: nodes.Node) -> None:
