@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.building import FIRST, Edition
 
@@ -28,15 +29,24 @@ collect_ignore = [] if find_spec("playwright") else ["browser"]
 settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("same")
 
+ARCHIVE = "tests/test_archive"
+"""How the names of the files begin that build the archive itself, which takes long."""
+
 FAMILIES = {socket.AF_INET, socket.AF_INET6}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of a file on one processor, for they share what was built; files that share a build say so."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+class ByWhatIsBuilt(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist carries no types
+    """Keeps the tests of a file on one processor, for they share what was built, and all files of the archive's."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return ARCHIVE if path.startswith(ARCHIVE) else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWhatIsBuilt | None:
+    """How tests are shared out on several processors, with `--dist=loadscope`."""
+    return ByWhatIsBuilt(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")
@@ -55,8 +65,8 @@ def repository() -> Path:
 def archive(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Callable[..., Path]:
     """The output of a builder over the archive itself: `archive("html")`, `archive("epub", SECOND)`.
 
-    Made on first demand; all builders of an edition share what was read for the first. A file that asks for it
-    carries the mark `xdist_group("archive")`, so that it is made once.
+    Made on first demand; the builders of an edition share what was read for the first. Plain text does not: for it
+    Sphinx reads quotation marks as they stand. The files that ask for it are named `test_archive…`.
     """
     place = tmp_path_factory.mktemp("archive")
     outputs: dict[tuple[str, Edition], Path] = {}
@@ -65,7 +75,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Calla
         if (builder, edition) not in outputs:
             output = place / edition.name / builder
             command = [sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-q"]
-            command += ["-j", str(edition.jobs), "-c", ".", "-d", str(place / edition.name / "doctrees")]
+            doctrees = place / edition.name / ("read-plainly" if builder == "text" else "read")
+            command += ["-j", str(edition.jobs), "-c", ".", "-d", str(doctrees)]
             command += ["docs", str(output)]
             environment = os.environ | {"PYTHONHASHSEED": str(edition.seed), "SOURCE_DATE_EPOCH": "1700000000"}
             ran = subprocess.run(command, cwd=repository, env=environment, text=True, capture_output=True, check=False)

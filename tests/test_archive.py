@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from letopis.model.records import Record
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("archive")]
+pytestmark = pytest.mark.slow
 
 LEAST = {"person": 40, "event": 35, "body": 12, "place": 10, "question": 6, "book": 4, "term": 100}
 """How many records of a kind the archive has at least; offices count with the bodies."""
@@ -40,7 +40,7 @@ def site(archive: Callable[..., Path]) -> Path:
 @pytest.fixture(scope="session")
 def stored(site: Path) -> dict[str, dict[str, list[Record]]]:
     """What the domain of this build keeps, by page."""
-    with (site.parent / "doctrees" / "environment.pickle").open("rb") as file:
+    with (site.parent / "read" / "environment.pickle").open("rb") as file:
         kept: dict[str, dict[str, list[Record]]] = pickle.load(file).domaindata["letopis"]
     return kept
 
@@ -104,8 +104,8 @@ def test_the_text_edition_tells_every_record(archive: Callable[..., Path], recor
 
 
 def plain(text: str) -> str:
-    """Words without line breaks and marks of emphasis."""
-    return " ".join(text.replace("*", "").split())
+    """Words without line breaks and marks of emphasis, with the quotation marks of a typewriter."""
+    return " ".join(text.translate(str.maketrans("’‘“”", "''\"\"", "*")).split())
 
 
 def pages_of(records: list[Record]) -> set[str]:

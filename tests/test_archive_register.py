@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("archive")]
+pytestmark = pytest.mark.slow
 
 VERDICTS = "|".join(sorted((verdict.words for verdict in Verdict), key=len, reverse=True))
 

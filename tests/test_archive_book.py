@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from letopis.model import kinds as r
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("archive")]
+pytestmark = pytest.mark.slow
 
 LOOKED_UP = 30
 
@@ -53,7 +53,7 @@ class Book:
         (path,) = folder.glob("*.pdf")
         self.reader = PdfReader(path)
         self.labels = self.reader.page_labels
-        self.doctrees = folder.parent / "doctrees"
+        self.doctrees = folder.parent / "read"
         with (self.doctrees / "environment.pickle").open("rb") as file:
             env = pickle.load(file)
         self.title: str = env.config.project
