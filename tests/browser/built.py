@@ -41,16 +41,27 @@ def every_page(site: Path) -> list[str]:
 
 
 def sample(site: Path) -> list[str]:
-    """Enough pages to see each kind: all at the top, and of each folder its index and its longest page."""
-    pages = [path.name for path in site.glob("*.html")]
+    """Enough pages to see each kind: all at the top, of each folder its longest, and the indexes that are more than lists.
+
+    Of those that are lists alone, the longest.
+    """
+    pages = list(site.glob("*.html"))
+    lists: list[Path] = []
     for folder in sorted(path for path in site.iterdir() if path.is_dir() and path.name not in NO_PAGES):
-        inside = [path for path in folder.glob("*.html") if path.name != "index.html"]
-        chosen = [*folder.glob("index.html"), *sorted(inside, key=lambda path: -path.stat().st_size)[:1]]
-        pages += [path.relative_to(site).as_posix() for path in chosen]
-    return sorted(pages)
+        pages += sorted((path for path in folder.glob("*.html") if path.name != "index.html"), key=size)[-1:]
+        for index in folder.glob("index.html"):
+            drawn = "letopis-picture" in index.read_text(encoding="utf-8")
+            (pages if drawn else lists).append(index)
+    pages += sorted(lists, key=size)[-1:]
+    return sorted(path.relative_to(site).as_posix() for path in pages)
+
+
+def size(path: Path) -> int:
+    """How long a page is, in bytes."""
+    return path.stat().st_size
 
 
 def longest(folder: str) -> str:
     """The address of the longest page of a folder: the fullest of its kind."""
     pages = (path for path in (SITE / folder).glob("*.html") if path.stem != "index")
-    return max(pages, key=lambda path: path.stat().st_size).relative_to(SITE).as_posix()
+    return max(pages, key=size).relative_to(SITE).as_posix()
