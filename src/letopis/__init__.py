@@ -45,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("letopis_edition", "", "env", types=frozenset({str}))
     app.add_config_value("letopis_native_language", "ru", "env", types=frozenset({str}))
     app.add_config_value("letopis_preview", False, "", types=frozenset({bool}))
+    app.add_config_value("letopis_source_classes", {}, "env", types=frozenset({dict}))
     app.add_config_value("letopis_notes", True, "env", types=frozenset({bool}))
     app.add_node(view)
     app.add_node(picture, html=(visit_picture, None))
