@@ -5,11 +5,11 @@ from __future__ import annotations
 from docutils import nodes
 
 from letopis.checks import manual
+from letopis.checks.audit import REVIEW_YEARS, Audit, audit
 from letopis.model.values import Citation
 from letopis.rendering.claims import claim_label
 from letopis.rendering.page import Content, Page, bullets, paragraph, table
 from letopis.rendering.source_audit import source_audit
-from letopis.views.audit import REVIEW_YEARS, Audit, audit
 
 
 def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
