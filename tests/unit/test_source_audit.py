@@ -15,7 +15,7 @@ from letopis.checks.source_audit import (
     shares_by_class,
 )
 from letopis.model.archive import Archive
-from letopis.model.holdings import Source
+from letopis.model.references import Source
 from tests.building import build, write
 
 if TYPE_CHECKING:
