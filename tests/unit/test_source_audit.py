@@ -73,6 +73,19 @@ def test_what_an_entry_leaves_out(changed: dict[str, str], missing: list[str]) -
     assert missing_from(entry("K", **{**WHOLE, **changed})) == missing
 
 
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({"urldate": "2026-11-27"}, []),
+        ({}, ["year", "day of access"]),
+        ({"year": "2020"}, ["day of access"]),
+    ],
+)
+def test_a_web_page_needs_no_pages_and_a_year_or_a_day_of_access(fields: dict[str, str], missing: list[str]) -> None:
+    page = {"title": "T", "organization": "O", "langid": "english", "url": "https://example.org"}
+    assert missing_from(entry("K", "online", **page, **fields)) == missing
+
+
 def test_reasons_are_read_with_the_things_they_are_for() -> None:
     source = entry("K", unfound="publisher, pages: seen only in\n an excerpt; year: not printed there")
     assert reasons_of(source) == (
@@ -112,7 +125,7 @@ def test_the_audit_page_shows_both(tmp_path: Path) -> None:
     listed = next(one for one in page.findall(nodes.bullet_list) if "letopis-entries" in one["classes"])
     told = [item.astext() for item in listed.findall(nodes.list_item)]
     assert len(told) == 2
-    assert "(2 citations): without year, pages, language, address." in told[0]
+    assert "(2 citations): without year, language, address." in told[0]
     assert "without title, year, publisher, pages, language, address. Not found: author (anonymous)." in told[1]
 
 

@@ -28,7 +28,14 @@ ASKED: Final[dict[str, tuple[str, ...]]] = {
     "address": ("url", "doi", "archive"),
     "day of access": ("urldate",),
 }
-"""What a complete entry tells, and the fields any of which tells it. The day of access is asked only beside a ``url``."""
+"""What a complete entry tells, and the fields any of which tells it.
+
+The day of access is asked only beside a ``url``; the pages not of what is found only online; and there the year not
+beside a day of access, since a page that changes has none.
+"""
+
+ONLINE: Final = frozenset({"electronic", "online", "www"})
+"""Types of entry for what is found only online."""
 
 _ITEM: Final = re.compile(r"([^:;]+):\s*([^;]*)")
 
@@ -88,11 +95,18 @@ def missing_from(source: Source) -> list[str]:
     missing = []
     for name, fields in ASKED.items():
         told = next((source.fields[field] for field in fields if source.fields.get(field)), "")
-        if name == "day of access" and not source.fields.get("url"):
+        if _is_not_asked(name, source):
             continue
         if not told or (name == "title" and told.startswith("[")):
             missing.append(name)
     return missing
+
+
+def _is_not_asked(name: str, source: Source) -> bool:
+    if name == "day of access":
+        return not source.fields.get("url")
+    online = source.kind in ONLINE
+    return online and (name == "pages" or (name == "year" and bool(source.fields.get("urldate"))))
 
 
 def reasons_of(source: Source) -> tuple[tuple[str, str], ...]:
