@@ -67,6 +67,8 @@ def test_a_whole_entry_leaves_nothing_out() -> None:
         ({"url": "", "urldate": ""}, ["address"]),
         ({"url": "", "urldate": "", "doi": "10.4000/monderusse.14"}, []),
         ({"pages": "", "langid": ""}, ["pages", "language"]),
+        ({"pages": "", "howpublished": "Foreign Relations, XXIV, pp. 142--143"}, []),
+        ({"pages": "", "howpublished": "Archive of the party"}, ["pages"]),
     ],
 )
 def test_what_an_entry_leaves_out(changed: dict[str, str], missing: list[str]) -> None:

@@ -37,6 +37,9 @@ beside a day of access, since a page that changes has none.
 ONLINE: Final = frozenset({"electronic", "online", "www"})
 """Types of entry for what is found only online."""
 
+_PAGES: Final = re.compile(r"\bpp?\.\s*\d")
+"""The pages among what ``howpublished`` tells: ``pp. 142--143``."""
+
 _ITEM: Final = re.compile(r"([^:;]+):\s*([^;]*)")
 
 
@@ -105,6 +108,8 @@ def missing_from(source: Source) -> list[str]:
 def _is_not_asked(name: str, source: Source) -> bool:
     if name == "day of access":
         return not source.fields.get("url")
+    if name == "pages" and _PAGES.search(source.fields.get("howpublished", "")):
+        return True
     online = source.kind in ONLINE
     return online and (name == "pages" or (name == "year" and bool(source.fields.get("urldate"))))
 
