@@ -102,7 +102,8 @@ def test_every_record_is_in_the_inventory_with_its_place(council: Built) -> None
     assert objects["vote", "servetus-sentence"] == ("The sentence on Servetus", "trial", "vote-servetus-sentence")
 
 
-def test_every_kind_has_a_directive_a_role_and_an_object_type(domain: LetopisDomain) -> None:
+def test_every_kind_has_a_directive_a_role_and_an_object_type(council: Built) -> None:
+    domain = council.domain
     kinds = Schema().kinds.keys()
     views = {view.name for view in VIEWS if view.directive}
     assert domain.directives.keys() == {*kinds, *views}
