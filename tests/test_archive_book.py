@@ -22,7 +22,7 @@ from sphinx.addnodes import pending_xref
 
 from letopis.book.bookindex import entry_key
 from letopis.model.archive import Archive
-from letopis.model.names import fold, name_variants
+from letopis.model.names import collation_key, fold, name_variants
 from letopis.model.schema import Schema
 from letopis.printindex import INDEXES, entries
 
@@ -98,7 +98,9 @@ class Book:
             links += self.links(page)
         text = spaced("\n".join(lines))
         found: dict[str, Listed] = {}
-        for entry in sorted(entries(self.archive, kinds, self.documents), key=entry_key):
+        for entry in sorted(
+            entries(self.archive, kinds, self.documents), key=lambda one: entry_key(one, collation_key)
+        ):
             label = spaced(entry.label)
             before, comma, text = text.partition(f"{label}, ")
             assert comma, f"{entry.label!r} does not stand in the {title.lower()} where it should: {before[:80]!r}"

@@ -24,7 +24,7 @@ from letopis.html.linked_data import LinkedData, script
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements, shorten
 from letopis.html.navigation import MOST_LISTED, NEAR, Tree, page_contents
-from letopis.html.summaries import first_paragraph
+from letopis.html.summaries import opening_paragraph
 from letopis.model.archive import Archive
 from letopis.model.dates import parse_date
 from letopis.model.kinds import Body, Book, Claim, Document, Event, Person, Place, Record
@@ -300,8 +300,8 @@ def test_the_first_paragraph_is_one_of_running_text() -> None:
     document = cast("nodes.document", nodes.section())
     document += nodes.note("", nodes.paragraph("", "An aside."))
     document += nodes.paragraph("", "The matter.")
-    assert first_paragraph(document) == "The matter."
-    assert first_paragraph(cast("nodes.document", nodes.section())) == ""
+    assert opening_paragraph(document) == "The matter."
+    assert opening_paragraph(cast("nodes.document", nodes.section())) == ""
 
 
 def git(folder: Path, *arguments: str) -> None:
