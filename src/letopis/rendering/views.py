@@ -34,6 +34,7 @@ def one_of(*words: str) -> Reader:
             raise ValueError(f"expected one of {', '.join(words)}, not {written!r}")
         return written
 
+    read.__doc__ = f"One of {', '.join(f'``{word}``' for word in words)}."
     return read
 
 
