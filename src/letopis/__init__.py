@@ -77,7 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     collect_seldom()
     setup_bibliography(app)
     setup_citations(app)
-    app.setup_extension("letopis.book")
+    app.setup_extension("letopis.epub.finish")  # and the book with it
     setup_ebook(app)
     for setting in SETTINGS:
         app.add_config_value(*setting)
