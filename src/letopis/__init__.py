@@ -63,6 +63,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "letopis_preview", False, "", frozenset({bool}),
         "Set by the live preview: what nobody looks at while writing is made later.",
     ),
+    (
+        "letopis_report_address", "", "env", frozenset({str}),
+        "An address (mailto: or https://) for readers who report a mistake; shown where ``{contact}`` stands.",
+    ),
     ("letopis_notes", True, "env", frozenset({bool}), "Set citations as numbered notes."),
     (
         "letopis_short_names", True, "env", frozenset({bool, list}),

@@ -138,4 +138,5 @@ VIEWS: Final = (
     View(name="audit", render=audit.render_audit),
     View(name="rules", render=audit.render_rules),
     View(name="downloads", render=lists.render_downloads),
+    View(name="contact", render=lists.render_contact),
 )
