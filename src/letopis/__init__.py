@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from letopis.bibliography import setup_bibliography
+from letopis.content_policy import setup_content_policy
 from letopis.directives.views import VIEWS
 from letopis.domain import (
     ENV_VERSION,
@@ -21,7 +22,6 @@ from letopis.memory import collect_seldom
 from letopis.nodes import folded, picture, view
 from letopis.notes import NotesFromCitations
 from letopis.numbering import setup_numbering
-from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.refresh import Refresher
 from letopis.rendering.figure import PrintPictures, visit_picture
@@ -36,6 +36,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     collect_seldom()
+    setup_content_policy(app)
     setup_bibliography(app)
     setup_citations(app)
     app.setup_extension("letopis.book")
@@ -55,9 +56,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive(name, directive)
     app.connect("config-inited", leave_sources_to_us)
     app.connect("env-before-read-docs", count_pages)
-    app.connect("source-read", read_source)
-    # Before Sphinx's collectors (500) take note of pictures and downloads to copy.
-    app.connect("doctree-read", check_page, priority=100)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", is_ours)

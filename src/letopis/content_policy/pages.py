@@ -1,9 +1,4 @@
-"""What a page may not do while it is built: run code, read or publish other files, hide text.
-
-A page from a stranger is untrusted input. Settings close most doors (``docutils.conf`` forbids
-inclusion and raw text); these are the ones a page can open again by itself, or that no setting
-closes. Each offence is one finding with its line, and what offends does not reach the output.
-"""
+"""What is looked at before a page is read, and after: signs nobody sees, and where links and pictures lead."""
 
 from __future__ import annotations
 
@@ -17,18 +12,13 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import get_node_line
 
+from letopis.content_policy.refusing import lists_of, refuse
 from letopis.diagnostics import Code, Finding, Place
 from letopis.report import report
 
-FRONT_MATTER = {"orphan", "tocdepth", "nosearch", "title", "description"}
-"""Keys a page may set at its head. ``myst`` would let it switch on a template language that runs code."""
-
-SCHEMES = {"", "http", "https", "mailto"}
 LARGEST = 400_000
 """Characters in one page; a larger one is no page for a reader."""
 
-_HEAD = re.compile(r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"^(?P<key>[^\s#:][^:]*):")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text behind the reader's back."""
 
@@ -41,31 +31,15 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
         report(Finding(Code.POLICY, message, Place(docname, path, line)))
     if len(text) > LARGEST:
         text = "# Too large\n"
-    match = _HEAD.match(text)
-    if match and any(key not in FRONT_MATTER for _, key in _keys(match["body"])):
-        text = "\n" * match.group().count("\n") + text[match.end() :]
     content[0] = _HIDDEN.sub("\ufffd", text)
 
 
 def _offences(text: str) -> Iterator[tuple[int, str]]:
     if len(text) > LARGEST:
         yield 1, f"the page has {len(text)} characters; {LARGEST} are allowed. Divide it."
-    match = _HEAD.match(text)
-    if match:
-        for line, key in _keys(match["body"]):
-            if key not in FRONT_MATTER:
-                allowed = ", ".join(sorted(FRONT_MATTER))
-                yield line, f"a page may not set '{key}' at its head. It may set {allowed}."
     for number, line_text in enumerate(text.split("\n"), start=1):
         if found := _HIDDEN.search(line_text):
             yield number, f"the invisible character U+{ord(found.group()):04X} stands here. Take it out."
-
-
-def _keys(head: str) -> Iterator[tuple[int, str]]:
-    """The keys at the head of a page with their lines; the first line of it is line 2."""
-    for number, line in enumerate(head.split("\n"), start=2):
-        if match := _KEY.match(line):
-            yield number, match["key"].strip().strip("\"'")
 
 
 def check_page(app: Sphinx, document: nodes.document) -> None:
@@ -91,7 +65,7 @@ def _refused(app: Sphinx, docname: str, node: nodes.Element) -> str:
             return f"the picture '{node['uri']}' lies outside the source folder. Move it there."
         case addnodes.download_reference() if not _inside(app, docname, str(node["reftarget"])):
             return f"the file '{node['reftarget']}' lies outside the source folder. Move it there."
-        case nodes.reference() if _scheme(str(node.get("refuri", ""))) not in SCHEMES:
+        case nodes.reference() if _scheme(str(node.get("refuri", ""))) not in lists_of(app.config).schemes:
             return f"the link '{node['refuri']}' is not http, https or mailto. Link to a page."
     return ""
 
