@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from letopis.content_policy.importing import ImportPath
 from letopis.content_policy.pages import check_page, read_source
 from letopis.content_policy.parser import GuardedParser
+from letopis.content_policy.preflight import Preflight
 from letopis.content_policy.refusing import check_setting
 
 __all__ = ["setup_content_policy"]
@@ -23,6 +25,8 @@ def setup_content_policy(app: Sphinx) -> None:
     app.setup_extension("myst_parser")
     app.add_source_parser(GuardedParser, override=True)
     app.connect("builder-inited", check_setting)
+    Preflight().connect(app)
+    ImportPath().connect(app)
     app.connect("source-read", read_source)
     # Before Sphinx's collectors (500) take note of pictures and downloads to copy.
     app.connect("doctree-read", check_page, priority=100)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import get_node_line
 
+from letopis.content_policy.files import content_fault, place_fault
 from letopis.content_policy.refusing import lists_of, refuse
 from letopis.diagnostics import Code, Finding, Place
 from letopis.report import report
@@ -21,6 +23,10 @@ LARGEST = 400_000
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text behind the reader's back."""
+
+
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+"""A command of LaTeX; those of one sign that is no letter only space and escape."""
 
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -43,48 +49,81 @@ def _offences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def check_page(app: Sphinx, document: nodes.document) -> None:
-    """``doctree-read``: links, pictures and downloads lead where they may."""
-    docname = app.env.docname
-    path = str(app.env.doc2path(docname, base=False))
+    """``doctree-read``: links, pictures, downloads and formulas hold what they may."""
+    look = _Look(app)
     for node in list(document.findall(nodes.Element)):
-        message = _refused(app, docname, node)
-        if message:
-            report(Finding(Code.POLICY, message, Place(docname, path, get_node_line(node) or 1)))
+        if message := look.fault(node):
+            refuse(app.env, get_node_line(node) or 1, message)
             _drop(node)
 
 
-def _refused(app: Sphinx, docname: str, node: nodes.Element) -> str:
-    match node:
-        case nodes.raw():
-            return "raw text for one output is not allowed. Write it in Markdown."
-        case nodes.meta() if "http-equiv" in node:
-            return "a page may not set HTTP headers. Take the line out."
-        case nodes.image() if urlsplit(str(node["uri"])).netloc or str(node["uri"]).startswith("data:"):
-            return f"the picture '{node['uri']}' lies on another site. Put it below the source folder."
-        case nodes.image() if not _inside(app, docname, str(node["uri"])):
-            return f"the picture '{node['uri']}' lies outside the source folder. Move it there."
-        case addnodes.download_reference() if not _inside(app, docname, str(node["reftarget"])):
-            return f"the file '{node['reftarget']}' lies outside the source folder. Move it there."
-        case nodes.reference() if _scheme(str(node.get("refuri", ""))) not in lists_of(app.config).schemes:
-            return f"the link '{node['refuri']}' is not http, https or mailto. Link to a page."
-    return ""
+class _Look:
+    """A look at one page that was read."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.env, self.allowed = app.env, lists_of(app.config)
+        self.source = Path(app.srcdir)
+
+    def fault(self, node: nodes.Element) -> str:
+        """What a node holds that it may not."""
+        match node:
+            case nodes.meta() if "http-equiv" in node:
+                return "a page may not set HTTP headers. Take the line out."
+            case nodes.image():
+                return self._picture(str(node["uri"]))
+            case addnodes.download_reference():
+                return self._download(str(node["reftarget"]))
+            case nodes.reference() if "refuri" in node:
+                return self._link(str(node["refuri"]))
+            case addnodes.toctree():
+                return next(filter(None, (self._link(str(target)) for _, target in node["entries"])), "")
+            case nodes.math() | nodes.math_block():
+                return self._formula(node.astext())
+        return ""
+
+    def _link(self, address: str) -> str:
+        if scheme_of(address) in self.allowed.schemes:
+            return ""
+        return f"the link '{address[:80]}' is not http, https or mailto. Link to a page."
+
+    def _picture(self, address: str) -> str:
+        if scheme_of(address) or address.startswith(("//", "\\")):
+            return f"the picture '{address[:80]}' lies on another site. Put it below the source folder."
+        return self._file("picture", address)
+
+    def _download(self, address: str) -> str:
+        if "://" in address:
+            return self._link(address)
+        return self._file("file", address)
+
+    def _file(self, what: str, name: str) -> str:
+        """A file that a page names; ``name.*`` is whichever there is of one name."""
+        _, found = self.env.relfn2path(name, self.env.docname)
+        path = Path(found)
+        many = sorted(path.parent.glob(path.name)) if path.name.endswith(".*") else [path]
+        for each in many:
+            fault = place_fault(each, (self.source,)) or (
+                content_fault(each, self.allowed.file_types) if each.suffix else ""
+            )
+            if fault:
+                return f"the {what} '{name[:80]}' {fault}"
+        return ""
+
+    def _formula(self, formula: str) -> str:
+        unknown = next((name for name in _COMMAND.findall(formula) if name not in self.allowed.formulas), "")
+        return f"the command '\\{unknown}' is not allowed in a formula. Write it with others." if unknown else ""
 
 
-def _scheme(address: str) -> str:
-    plain = re.sub(r"[\x00-\x20]+", "", unquote(address)).lower()
+def scheme_of(address: str) -> str:
+    """The scheme of an address, as a browser would find it: spaces and control characters are not seen."""
+    plain = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+", "", unquote(unescape(address))).lower()
     match = re.match(r"([a-z][a-z0-9+.-]*):", plain)
     return match[1] if match else ""
 
 
-def _inside(app: Sphinx, docname: str, target: str) -> bool:
-    """Whether a path written on a page leads, links followed, to a file below the source folder."""
-    _, path = app.env.relfn2path(target, docname)
-    return Path(path).resolve().is_relative_to(Path(app.srcdir).resolve())
-
-
 def _drop(node: nodes.Element) -> None:
-    """Take a node out; a link leaves its text behind."""
-    if isinstance(node, nodes.reference):
-        node.replace_self(nodes.inline("", node.astext()))
+    """Take a node out; a link leaves its text behind, and its pictures."""
+    if isinstance(node, nodes.reference | addnodes.download_reference):
+        node.replace_self([*node.children] or nodes.inline("", node.astext()))
     elif node.parent is not None:
         node.parent.remove(node)

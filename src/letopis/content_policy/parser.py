@@ -5,8 +5,8 @@ Text inside a directive is parsed again, by this same reader, so what is nested 
 
 from __future__ import annotations
 
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
@@ -87,9 +87,7 @@ class GuardedRenderer(SphinxRenderer):
         ):
             self.refuse(position, message)
             return []
-        return super().run_directive(
-            name, first_line, content, position, additional_options, block_text=block_text
-        )
+        return super().run_directive(name, first_line, content, position, additional_options, block_text=block_text)
 
     def _refused(
         self, name: str, found: type[Directive], first_line: str, content: str, more: dict[str, str] | None
@@ -103,9 +101,7 @@ class GuardedRenderer(SphinxRenderer):
                 parsed = parse_directive_text(_unread(found), first_line, content, additional_options=more)
             except MarkupError:
                 return ""  # said by the directive itself
-            if name in CLASS_ARGUMENTS and (
-                wrong := self.allowed.refused_classes(" ".join(parsed.arguments).split())
-            ):
+            if name in CLASS_ARGUMENTS and (wrong := self.allowed.refused_classes(" ".join(parsed.arguments).split())):
                 return class_message(wrong)
             return self._refused_option(name, parsed.options, of_extension=of_extension)
         return ""
@@ -157,12 +153,14 @@ class GuardedRenderer(SphinxRenderer):
         """As with a block."""
         self.render_html_block(token)
 
-    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:  # noqa: FBT001  MyST calls it so
         """Put in only what `conf.py` defines, by its name; any other expression is code."""
         if token.content.strip() in self.md_config.substitutions:
             super().render_substitution(token, inline)
             return
-        self.refuse(token_line(token, 0), "an expression in '{{ }}' is not allowed on a page. Write what it stands for.")
+        self.refuse(
+            token_line(token, 0), "an expression in '{{ }}' is not allowed on a page. Write what it stands for."
+        )
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``::: name`` without braces is a container with a class."""
@@ -199,8 +197,6 @@ class GuardedRenderer(SphinxRenderer):
 class GuardedParser(MystParser):
     """MyST's reader with the project's settings, which no page changes."""
 
-    supported: ClassVar[tuple[str, ...]] = MystParser.supported
-
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Read one page into ``document``."""
         env = document.settings.env
@@ -225,7 +221,6 @@ class _Anything(dict[str, Any]):
         return True
 
 
-@cache
 def _unread(directive: type[Directive]) -> type[Directive]:
     """The same directive as far as its text is divided into arguments, options and content."""
     return type(
