@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from docutils.parsers.rst.directives import misc
-from sphinx.application import Sphinx
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Only
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import specific_docroles
 
 BUILT_IN: Final = frozenset({"sphinx", "docutils", "myst_parser"})
 """Packages whose directives and roles must be on the list."""
@@ -34,27 +35,21 @@ def directive_is_of_extension(directive: type[Any]) -> bool:
     return package_of(first.__module__) not in BUILT_IN and not issubclass(directive, HARMFUL)
 
 
-def role_is_of_extension(app: Sphinx, name: str, role: Any) -> bool:
+def role_is_of_extension(env: BuildEnvironment, name: str, role: Any) -> bool:
     """Whether an extension made this role; ``name`` may begin with its domain."""
     module = role.__module__ if hasattr(role, "__qualname__") else type(role).__module__
     if module == "sphinx.domains":
-        return _domain_is_of_extension(app, name)
+        return _domain_is_of_extension(env, name)
     if module == "sphinx.roles":
         # Extensions make roles out of Sphinx's classes; Sphinx's own have the names on its list.
-        return name not in _sphinx_roles()
+        return name not in specific_docroles
     return package_of(module) not in BUILT_IN
 
 
-def _domain_is_of_extension(app: Sphinx, name: str) -> bool:
+def _domain_is_of_extension(env: BuildEnvironment, name: str) -> bool:
     domain, colon, rest = name.partition(":")
-    named = [domain] if colon else [app.config.primary_domain or "", "std"]
+    named = [domain] if colon else [env.config.primary_domain or "", "std"]
     for each in named:
-        if each in app.env.domains and app.env.domains[each].role(rest if colon else name) is not None:
-            return package_of(type(app.env.domains[each]).__module__) not in BUILT_IN
+        if each in env.domains and env.domains[each].role(rest if colon else name) is not None:
+            return package_of(type(env.domains[each]).__module__) not in BUILT_IN
     return False
-
-
-def _sphinx_roles() -> frozenset[str]:
-    from sphinx.roles import specific_docroles  # noqa: PLC0415
-
-    return frozenset(specific_docroles)

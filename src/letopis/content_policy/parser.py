@@ -125,7 +125,7 @@ class GuardedRenderer(SphinxRenderer):
         """Run a role that is allowed."""
         name, line = str(token.meta["name"]).lower(), token_line(token, 0)
         found, _ = roles.role(name, self.language_module_rst, line, self.reporter)
-        if found and name not in self.allowed.roles and not role_is_of_extension(self.sphinx_env.app, name, found):
+        if found and name not in self.allowed.roles and not role_is_of_extension(self.sphinx_env, name, found):
             self.refuse(line, f"the role '{{{name}}}' is not allowed on a page. Write it in Markdown.")
             self.current_node.append(nodes.Text(token.content))
             return
