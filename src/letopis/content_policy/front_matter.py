@@ -53,7 +53,7 @@ def read_front_matter(text: str, allowed: frozenset[str]) -> dict[str, Any]:
             seen.add(key)
         values = yaml.safe_load(text) if seen else {}
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
+        line = _line_of(text, error.problem_mark) if error.problem_mark else 0
         raise FrontMatterFault(line, f"the head of the page cannot be read: {error.problem}. {may}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise FrontMatterFault(0, f"the head of the page cannot be read. {may}") from error
@@ -66,26 +66,31 @@ def _entries(text: str, may: str) -> Iterator[_Entry]:
     """The pairs of the one mapping in ``text``; raises for anything that is none."""
     events = yaml.parse(text, Loader=yaml.SafeLoader)
     for event in events:
-        line = event.start_mark.line
+        line = _line_of(text, event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent) and (event.explicit or event.tags or event.version):
             raise FrontMatterFault(line, f"there is more than one document at the head of the page. {may}")
         if isinstance(event, yaml.NodeEvent):
             if not isinstance(event, yaml.MappingStartEvent) or _is_marked(event):
                 raise FrontMatterFault(line, f"the head of the page is not a list of keys and values. {may}")
-            yield from _pairs(events, may)
+            yield from _pairs(text, events, may)
 
 
-def _pairs(events: Iterator[yaml.Event], may: str) -> Iterator[_Entry]:
+def _pairs(text: str, events: Iterator[yaml.Event], may: str) -> Iterator[_Entry]:
     for key in events:
         if isinstance(key, yaml.MappingEndEvent):
             return
-        line = key.start_mark.line
+        line = _line_of(text, key.start_mark)
         if not isinstance(key, yaml.ScalarEvent) or _is_marked(key):
             raise FrontMatterFault(line, f"something other than a plain key stands at the head of the page. {may}")
         value = next(events)
         yield _Entry(key.value, line, isinstance(value, yaml.ScalarEvent) and not _is_marked(value))
 
 
+def _line_of(text: str, mark: yaml.Mark) -> int:
+    """The line as an editor counts it: YAML breaks lines at some signs more."""
+    return text.count("\n", 0, mark.index)
+
+
 def _is_marked(event: Any) -> bool:
     """Whether a tag or an anchor stands before a value."""
-    return event.anchor is not None or (event.tag is not None and event.tag != "!") or event.tag == "!"
+    return event.anchor is not None or event.tag is not None

@@ -14,16 +14,16 @@ from sphinx.application import Sphinx
 from sphinx.util.nodes import get_node_line
 
 from letopis.content_policy.files import content_fault, place_fault
-from letopis.content_policy.refusing import lists_of, refuse
+from letopis.content_policy.refusing import LOST, lists_of, refuse
 from letopis.diagnostics import Code, Finding, Place
 from letopis.report import report
 
 LARGEST = 400_000
 """Characters in one page; a larger one is no page for a reader."""
 
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of the text behind the reader's back."""
-
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
+"""Control characters, those that turn the direction of the text behind the reader's back, and what stands for a
+character that was lost."""
 
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 """A command of LaTeX; those of one sign that is no letter only space and escape."""
@@ -37,7 +37,7 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
         report(Finding(Code.POLICY, message, Place(docname, path, line)))
     if len(text) > LARGEST:
         text = "# Too large\n"
-    content[0] = _HIDDEN.sub("\ufffd", text)
+    content[0] = _HIDDEN.sub(LOST, text)
 
 
 def _offences(text: str) -> Iterator[tuple[int, str]]:
@@ -45,7 +45,8 @@ def _offences(text: str) -> Iterator[tuple[int, str]]:
         yield 1, f"the page has {len(text)} characters; {LARGEST} are allowed. Divide it."
     for number, line_text in enumerate(text.split("\n"), start=1):
         if found := _HIDDEN.search(line_text):
-            yield number, f"the invisible character U+{ord(found.group()):04X} stands here. Take it out."
+            what = "character of a broken encoding" if found.group() == LOST else "invisible character"
+            yield number, f"the {what} U+{ord(found.group()):04X} stands here. Take it out."
 
 
 def check_page(app: Sphinx, document: nodes.document) -> None:

@@ -22,7 +22,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from letopis.content_policy.allowed import CLASS_OPTIONS, FORBIDDEN_OPTIONS, Allowed
 from letopis.content_policy.front_matter import FrontMatterFault, read_front_matter
 from letopis.content_policy.origin import directive_is_of_extension, role_is_of_extension
-from letopis.content_policy.refusing import lists_of, refuse
+from letopis.content_policy.refusing import LOST, lists_of, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -62,7 +62,8 @@ class GuardedRenderer(SphinxRenderer):
         try:
             values = read_front_matter(str(token.content), self.allowed.front_matter)
         except FrontMatterFault as fault:
-            self.refuse(fault.line + 2, str(fault))
+            if LOST not in str(token.content):  # said when the character was taken out
+                self.refuse(fault.line + 2, str(fault))
             return
         if values and token.token is not None:
             read: Any = token.token.copy()

@@ -12,6 +12,9 @@ from letopis.content_policy.allowed import Allowed
 from letopis.diagnostics import Code, Finding, Place
 from letopis.report import report
 
+LOST = "\ufffd"
+"""What stands in the place of a character that was taken out of a page."""
+
 SETTING = "letopis_allowed"
 
 
