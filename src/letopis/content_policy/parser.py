@@ -143,12 +143,15 @@ class GuardedRenderer(SphinxRenderer):
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Take no HTML but what MyST makes pictures and remarks of, where the project has switched that on."""
-        if {"html_image", "html_admonition"} & set(self.md_config.enable_extensions):
-            super().render_html_block(token)  # what stays raw is found when the page has been read
-            return
-        said = "a comment of HTML is" if token.content.lstrip().startswith("<!--") else "raw HTML is"
-        instead = "Begin its line with '%'." if "comment" in said else "Write it in Markdown, or '\\<' for the sign."
-        self.refuse(token_line(token, 0), f"{said} not allowed on a page. {instead}")
+        before = len(self.current_node.children)
+        super().render_html_block(token)
+        made = self.current_node.children[before:]
+        if any(isinstance(node, nodes.raw) for node in made):
+            del self.current_node[before:]
+            comment = token.content.lstrip().startswith("<!--")
+            said = "a comment of HTML is" if comment else "raw HTML is"
+            instead = "Begin its line with '%'." if comment else "Write it in Markdown, or '\\<' for the sign."
+            self.refuse(token_line(token, 0), f"{said} not allowed on a page. {instead}")
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """As with a block."""
