@@ -15,7 +15,7 @@ from sphinx.util.nodes import get_node_line
 
 from letopis.content_policy.files import content_fault, place_fault
 from letopis.content_policy.refusing import LOST, lists_of, refuse
-from letopis.diagnostics import Code, Finding, Place
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.report import report
 
 LARGEST = 400_000
@@ -34,7 +34,7 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     path = str(app.env.doc2path(docname, base=False))
     text = content[0]
     for line, message in _offences(text):
-        report(Finding(Code.POLICY, message, Place(docname, path, line)))
+        report(Finding(Code.POLICY, message, SourceLocation(docname, path, line)))
     if len(text) > LARGEST:
         text = "# Too large\n"
     content[0] = _HIDDEN.sub(LOST, text)

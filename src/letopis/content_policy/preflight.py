@@ -21,7 +21,7 @@ from letopis.content_policy.allowed import Allowed
 from letopis.content_policy.files import LARGEST_FILE, LARGEST_PAGE, content_fault, place_fault
 from letopis.content_policy.parser import GuardedParser
 from letopis.content_policy.refusing import lists_of
-from letopis.diagnostics import Code, Finding, Place
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.report import report_all
 
 COPIED: Final = ("html_static_path", "html_extra_path")
@@ -96,7 +96,7 @@ class _Look:
         """A finding at a file, shown from the folder of `conf.py`."""
         root = self.conf if path.is_relative_to(self.conf) else self.source
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-        return Finding(Code.POLICY, f"the file {shown!r} {message}", Place("", shown, 1))
+        return Finding(Code.POLICY, f"the file {shown!r} {message}", SourceLocation("", shown, 1))
 
     def _pages(self) -> Iterator[Finding]:
         """Pages, and whatever lies beside them: a page may name it."""

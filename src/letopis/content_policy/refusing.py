@@ -9,7 +9,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from letopis.content_policy.allowed import Allowed
-from letopis.diagnostics import Code, Finding, Place
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.report import report
 
 LOST = "\ufffd"
@@ -27,7 +27,7 @@ def lists_of(config: Config) -> Allowed:
 def check_setting(app: Sphinx) -> None:
     """``builder-inited``: a finding for each entry of ``letopis_allowed`` that cannot stand."""
     for entry, message in Allowed.extended(app.config.letopis_allowed)[1]:
-        report(Finding(Code.POLICY, message, Place("", "conf.py", _line_of(app.confdir / "conf.py", entry))))
+        report(Finding(Code.POLICY, message, SourceLocation("", "conf.py", _line_of(app.confdir / "conf.py", entry))))
 
 
 def _line_of(conf: Path, entry: str) -> int:
@@ -45,4 +45,4 @@ def _line_of(conf: Path, entry: str) -> int:
 def refuse(env: BuildEnvironment, line: int, message: str) -> None:
     """Report what the page being read may not hold."""
     path = str(env.doc2path(env.docname, base=False))
-    report(Finding(Code.POLICY, message, Place(env.docname, path, max(line, 1))))
+    report(Finding(Code.POLICY, message, SourceLocation(env.docname, path, max(line, 1))))

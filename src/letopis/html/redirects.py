@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from letopis.diagnostics import Code, Finding, Place
-from letopis.html.policy import content_policy
-from letopis.html.settings import is_dressed
+from letopis.diagnostics import Code, Finding, SourceLocation
+from letopis.html.citation_data import address_of
+from letopis.html.csp import content_policy
+from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
-from letopis.html.works import address_of
 from letopis.report import report
 
 _OWN: Final = re.compile(
@@ -30,7 +30,7 @@ ExtraPage = tuple[str, dict[str, Any], str]
 
 def extra_pages(app: Sphinx) -> Iterator[ExtraPage]:
     """``html-collect-pages``: a page for each old address, and ``404.html``."""
-    if not is_dressed(app):
+    if not uses_our_theme(app):
         return
     site = site_of(app)
     for old, new in sorted(redirections(site).items()):
@@ -52,21 +52,21 @@ def extra_pages(app: Sphinx) -> Iterator[ExtraPage]:
 def redirections(site: Site) -> dict[str, str]:
     """Old page to new: what `conf.py` says, and the pages of records that were renamed."""
     found: dict[str, str] = {}
-    places: dict[str, Place] = {}
+    places: dict[str, SourceLocation] = {}
     for record in site.archive.records:
-        docname = record.place.docname
+        docname = record.origin.docname
         folder, _, name = docname.rpartition("/")
         if record.inline or name != record.key:
             continue
         for alias in record.alias:
             old = f"{folder}/{alias.value.key}" if folder else alias.value.key
             found[old] = docname
-            places[old] = record.place
+            places[old] = record.origin
     found |= site.app.config.letopis_redirects
     return {old: new for old, new in sorted(found.items()) if not _fault(site, old, new, places.get(old))}
 
 
-def _fault(site: Site, old: str, new: str, place: Place | None) -> bool:
+def _fault(site: Site, old: str, new: str, place: SourceLocation | None) -> bool:
     """Whether an address may not lead on, or not there; it is reported at the record, or at the setting."""
     if old in site.env.all_docs:
         message = f"there is a page {old!r}, so its address leads there. Take it out."
@@ -79,7 +79,7 @@ def _fault(site: Site, old: str, new: str, place: Place | None) -> bool:
     else:
         return False
     said = "a former address" if place else "letopis_redirects"
-    report(Finding(Code.REDIRECT, f"{said}: {message}", place or Place("", "conf.py", 1)))
+    report(Finding(Code.REDIRECT, f"{said}: {message}", place or SourceLocation("", "conf.py", 1)))
     return True
 
 
