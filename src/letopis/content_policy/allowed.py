@@ -34,7 +34,7 @@ DIRECTIVES: Final = frozenset(
 
 ROLES: Final = frozenset(
     # Words
-    "abbr abbreviation ac acronym command dfn emphasis file guilabel kbd literal mailheader makevar manpage"
+    "abbr abbreviation ac acronym code command dfn emphasis file guilabel kbd literal mailheader makevar manpage"
     " menuselection mimetype newsgroup program regexp samp strong sub subscript sup superscript title-reference title"
     " t i b code envvar math"
     # Links

@@ -13,6 +13,7 @@ from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Only
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import specific_docroles
+from sphinx.util.docutils import SphinxRole
 
 BUILT_IN: Final = frozenset({"sphinx", "docutils", "myst_parser"})
 """Packages whose directives and roles must be on the list."""
@@ -40,9 +41,9 @@ def role_is_of_extension(env: BuildEnvironment, name: str, role: Any) -> bool:
     module = role.__module__ if hasattr(role, "__qualname__") else type(role).__module__
     if module == "sphinx.domains":
         return _domain_is_of_extension(env, name)
-    if module == "sphinx.roles":
+    if isinstance(role, SphinxRole):
         # Extensions make roles out of Sphinx's classes; Sphinx's own have the names on its list.
-        return name not in specific_docroles
+        return package_of(module) not in BUILT_IN or name not in specific_docroles
     return package_of(module) not in BUILT_IN
 
 

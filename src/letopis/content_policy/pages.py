@@ -123,8 +123,14 @@ def scheme_of(address: str) -> str:
 
 
 def _drop(node: nodes.Element) -> None:
-    """Take a node out; a link leaves its text behind, and its pictures."""
+    """Take a node out; a link leaves its text and its picture behind, a figure its words."""
     if isinstance(node, nodes.reference | addnodes.download_reference):
         node.replace_self([*node.children] or nodes.inline("", node.astext()))
-    elif node.parent is not None:
+        return
+    figure = next((above for above in (node.parent, node.parent.parent) if isinstance(above, nodes.figure)), None)
+    if figure is not None:
+        captions = [nodes.paragraph("", "", *caption.children) for caption in figure.findall(nodes.caption)]
+        legends = [child for legend in figure.findall(nodes.legend) for child in legend.children]
+        figure.replace_self([*captions, *legends])
+    else:
         node.parent.remove(node)

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 ATTRIBUTES = frozenset(
-    "href src title alt class id start style width w height h align a lexer l language lineno-start emphasize-lines"
+    "href src title alt class id start width w height h align a lexer l language lineno-start emphasize-lines"
     " attribution reftitle".split()
 )
 """Attributes of Markdown's own elements, and those that a page may write in braces after one."""
+
+LIST_STYLES = frozenset({"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
+"""What a numbered list may be told by ``{style=…}``."""
 
 CLASS_ARGUMENTS = frozenset({"class", "rst-class", "cssclass", "container", "div"})
 """Directives whose argument is names of classes."""
@@ -184,18 +187,22 @@ class GuardedRenderer(SphinxRenderer):
         aliases: dict[str, str] | None = None,
     ) -> None:
         """Copy those attributes, and those classes, that a page may give."""
-        if token.attrs:
+        if token.attrs or "insecure_attrs" in token.meta:
             self._take_out(token)
         super().copy_attributes(token, node, keys, converters=converters, aliases=aliases)
 
     def _take_out(self, token: SyntaxTreeNode) -> None:
-        for key in list(token.attrs):
-            if key not in ATTRIBUTES:
-                self.refuse(token_line(token, 0), f"the attribute {key!r} is not allowed on a page. Take it out.")
-                del token.attrs[key]
-            elif key == "class" and (wrong := self.allowed.refused_classes(str(token.attrs[key]).split())):
-                self.refuse(token_line(token, 0), class_message(wrong))
-                del token.attrs[key]
+        line = token_line(token, 0)
+        # Handlers and styles are set aside by the reader of attributes.
+        unknown = [key for key in token.attrs if key not in ATTRIBUTES and token.attrs[key] not in LIST_STYLES]
+        wrong = [*token.meta.get("insecure_attrs", ()), *unknown]
+        if wrong:
+            self.refuse(line, f"the attribute {wrong[0]!r} is not allowed on a page. Take it out.")
+        for key in wrong:
+            token.attrs.pop(key, None)
+        if classes := self.allowed.refused_classes(str(token.attrs.get("class", "")).split()):
+            self.refuse(line, class_message(classes))
+            del token.attrs["class"]
 
 
 class GuardedParser(MystParser):
