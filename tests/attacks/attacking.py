@@ -166,6 +166,8 @@ class Elements(HTMLParser):
 
 
 HIDING = re.compile(r"(?:^|[\s-])(?:d-none|fixed-top|fixed-bottom|sticky-top|position-\w+|visually-hidden|sr-only|invisible)(?:\s|$)")  # fmt: skip
+SIZE = re.compile(r"\s*(?:width|height|text-align): ?[\w.%]+;?(?: height: ?[\w.%]+;?)?\s*")
+FRAMES = {"iframe", "object", "embed", "base", "frame", "applet", "foreignobject", "form"}
 LOADED = ("href", "src", "action", "formaction", "poster", "data", "xlink:href", "srcset", "background", "cite")
 
 
@@ -173,35 +175,27 @@ def live_parts(text: str) -> Iterator[str]:
     """What of a page runs, covers, hides, or leads where it may not."""
     page = Elements()
     page.feed(text)
-    for script in page.scripts:
-        if "attack" in script:
-            yield "a script or style of the attacker's"
+    if any("attack" in script for script in page.scripts):
+        yield "a script or style of the attacker's"
     for tag, attributes in page.found:
-        if tag in {
-            "iframe",
-            "object",
-            "embed",
-            "base",
-            "frame",
-            "applet",
-            "foreignobject",
-            "form",
-        } and "search" not in str(attributes):
+        if tag in FRAMES and "search" not in str(attributes):
             yield f"<{tag}>"
         if HIDING.search(attributes.get("class", "")):
             yield f"a class that hides: {attributes['class']}"
-        for name, value in attributes.items():
-            if name.startswith("on") or name in {"srcdoc", "ping"}:
-                yield f"the attribute {name}"
-            if name == "http-equiv" and value.lower() == "refresh":
-                yield "a refresh"
-            if name == "style" and not re.fullmatch(
-                r"\s*(?:width|height|text-align): ?[\w.%]+;?(?: height: ?[\w.%]+;?)?\s*", value
-            ):
-                yield f"the style {value}"
-            if attributes.get("rel") == "icon":
-                continue
-            if name in LOADED and scheme_of(value) not in {"", "http", "https", "mailto"}:
-                yield f"{tag} leads to {value[:60]}"
-            if name in LOADED and tag not in {"a", "link"} and value.startswith(("http", "//")):
-                yield f"{tag} loads {value[:60]}"
+        if attributes.get("http-equiv", "").lower() == "refresh":
+            yield "a refresh"
+        if attributes.get("rel") != "icon":
+            for name, value in attributes.items():
+                yield from live_attribute(tag, name, value)
+
+
+def live_attribute(tag: str, name: str, value: str) -> Iterator[str]:
+    """What one attribute does that it may not."""
+    if name.startswith("on") or name in {"srcdoc", "ping"}:
+        yield f"the attribute {name}"
+    if name == "style" and not SIZE.fullmatch(value):
+        yield f"the style {value}"
+    if name in LOADED and scheme_of(value) not in {"", "http", "https", "mailto"}:
+        yield f"{tag} leads to {value[:60]}"
+    if name in LOADED and tag not in {"a", "link"} and value.startswith(("http", "//")):
+        yield f"{tag} loads {value[:60]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,3 +91,59 @@ def test_nothing_comes_of_it(table: str, builder: str, folder: Path) -> None:
     attack = built(table, builder, folder)
     assert attack.stopped == ""
     assert list(attack.traces()) == []
+
+
+# ------------------------------------------------------------------------------------------- files
+FILES: list[dict[str, Any]] = json.loads((HERE / "files.json").read_text(encoding="utf-8"))
+DRAWINGS: list[dict[str, str]] = json.loads((HERE / "drawings.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", FILES, ids=[case["name"] for case in FILES])
+def test_a_file_stops_the_build(case: dict[str, Any], tmp_path: Path) -> None:
+    attack = Attack(tmp_path, conf=CONF + case.get("conf", ""))
+    attack.prepare()
+    for path, text in {"docs/index.md": "# Index\n", **case.get("files", {})}.items():
+        attack.write(path, text)
+    for path, target in case.get("links", {}).items():
+        attack.link(path, target)
+    for path in case.get("pipes", ()):
+        attack.pipe(path)
+    for path in case.get("sockets", ()):
+        attack.socket(path)
+    for path, size in case.get("sizes", {}).items():
+        attack.write(path, "# X\n")
+        os.truncate(attack.project / path, size)
+    attack.build("html")
+    assert "Nothing was built" in attack.stopped
+    assert [(warned.path, warned.code) for warned in attack.warnings][: 1 + case.get("also", 0)][:1] == [
+        (case["at"], "letopis.policy")
+    ]
+    assert len(attack.warnings) == 1 + case.get("also", 0)
+    assert case["says"] in attack.warnings[0].message
+    assert list(attack.traces()) == []
+    assert not [path for path in attack.output.rglob("*") if path.is_file()], "something was copied"
+
+
+@cache
+def drawn(folder: Path) -> Attack:
+    attack = Attack(folder / "drawings")
+    attack.prepare()
+    attack.write("docs/index.md", "# Index\n\n```{toctree}\n:glob:\n\nd-*\n```\n")
+    for number, case in enumerate(DRAWINGS):
+        attack.write(f"docs/drawings/d-{number}.svg", case["svg"])
+        attack.write(f"docs/d-{number}.md", f"# Page\n\n![words](drawings/d-{number}.svg)\n")
+    attack.build()
+    return attack
+
+
+@pytest.mark.parametrize("number", range(len(DRAWINGS)), ids=[case["name"] for case in DRAWINGS])
+def test_a_drawing_is_refused(number: int, folder: Path) -> None:
+    found = [warned for warned in drawn(folder).warnings if warned.path == f"d-{number}.md"]
+    assert [(warned.line, warned.code) for warned in found] == [(3, "letopis.policy")]
+    assert DRAWINGS[number]["says"] in found[0].message
+
+
+def test_no_drawing_was_published(folder: Path) -> None:
+    attack = drawn(folder)
+    assert list(attack.traces()) == []
+    assert not list(attack.output.rglob("d-*.svg"))

@@ -114,7 +114,7 @@ class _Reader:
             raise _RefusedError(f"the attribute '{local}'")
         if local == "href":
             if not (_PICTURE if element == "image" else _LOCAL).fullmatch(value):
-                raise _RefusedError(f"a link to '{value[:60]}'")
+                raise _RefusedError(f"a link to {value[:60]!r}")
         elif space != XLINK and local not in ATTRIBUTES:
             raise _RefusedError(f"the attribute '{local}'")
         elif _ADDRESS.search(value) or (local == "style" and _IN_STYLE.search(value)):

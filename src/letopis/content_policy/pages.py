@@ -85,11 +85,11 @@ class _Look:
     def _link(self, address: str) -> str:
         if scheme_of(address) in self.allowed.schemes:
             return ""
-        return f"the link '{address[:80]}' is not http, https or mailto. Link to a page."
+        return f"the link {address[:80]!r} is not http, https or mailto. Link to a page."
 
     def _picture(self, address: str) -> str:
         if scheme_of(address) or address.startswith(("//", "\\")):
-            return f"the picture '{address[:80]}' lies on another site. Put it below the source folder."
+            return f"the picture {address[:80]!r} lies on another site. Put it below the source folder."
         return self._file("picture", address)
 
     def _download(self, address: str) -> str:
@@ -107,7 +107,7 @@ class _Look:
                 content_fault(each, self.allowed.file_types) if each.suffix else ""
             )
             if fault:
-                return f"the {what} '{name[:80]}' {fault}"
+                return f"the {what} {name[:80]!r} {fault}"
         return ""
 
     def _formula(self, formula: str) -> str:

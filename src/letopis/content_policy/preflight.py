@@ -45,29 +45,30 @@ class Preflight:
     """Remembers what `conf.py` names, and looks at all files before each build."""
 
     def __init__(self) -> None:
-        """Nothing is known before `config-inited`."""
+        """Nothing is known before ``config-inited``."""
         self._named: dict[str, list[str]] = {}
 
     def connect(self, app: Sphinx) -> None:
         """Look at the settings before extensions add their own files to them, and at files before anything is read."""
-        app.connect("config-inited", self.note_names, priority=1)
-        app.connect("builder-inited", self.look, priority=1)
+        # Sphinx looks for pages right after, and follows links.
+        app.connect("config-inited", self.look_first, priority=1)
         # A preview builds again and again without a new start.
         app.connect("env-before-read-docs", self.look_again, priority=1)
 
-    def note_names(self, _app: Sphinx, config: Config) -> None:
-        """``config-inited``: the files and folders that `conf.py` names, by setting."""
+    def look_first(self, app: Sphinx, config: Config) -> None:
+        """``config-inited``: note the files and folders that `conf.py` names, by setting, and look at all."""
         for setting in NAMED:
             value = getattr(config, setting, None)
             entries = [value] if isinstance(value, str | os.PathLike) else value or []
             self._named[setting] = [str(entry) for entry in entries]
+        self.look(app)
 
     def look_again(self, app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
         """``env-before-read-docs``: as at the start."""
         self.look(app)
 
     def look(self, app: Sphinx) -> None:
-        """``builder-inited``: report each file that may not be there, and stop if there is one."""
+        """Report each file that may not be there, and stop if there is one."""
         look = _Look(app, self._named, lists_of(app.config))
         if found := report_all(look.findings()):
             files = "a file" if found == 1 else f"{found} files"
