@@ -11,6 +11,7 @@ from sphinx.util.typing import ExtensionMetadata
 from letopis.api import add_view
 from letopis.bibliography import setup_bibliography
 from letopis.citation_notes import NotesFromCitations
+from letopis.content_policy import setup_content_policy
 from letopis.directives.record import record_directive
 from letopis.directives.views import view_directive
 from letopis.domain import (
@@ -27,7 +28,6 @@ from letopis.incremental.gc_tuning import collect_seldom
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
-from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.reading import read_page
 from letopis.reference import REFERENCE
@@ -79,6 +79,7 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     collect_seldom()
+    setup_content_policy(app)
     setup_bibliography(app)
     setup_citations(app)
     app.setup_extension("letopis.epub.finish")  # and the book with it
@@ -96,9 +97,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", close_registry, priority=900)
     app.connect("config-inited", suppress_bibtex_warnings)
     app.connect("env-before-read-docs", count_pages)
-    app.connect("source-read", read_source)
-    # Before Sphinx's collectors (500) take note of pictures and downloads to copy.
-    app.connect("doctree-read", check_page, priority=100)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)
