@@ -23,6 +23,8 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
+from tools.sphinx_build import collect_seldom
+
 KEY: Final = "LETOPIS_PREVIEW_KEY"
 """The variable that holds what both sides must know: nobody else on the machine can ask for builds."""
 
@@ -45,7 +47,7 @@ class Preview:
     def command(self) -> list[str]:
         """The build in a process of its own, with all processors."""
         paths = ["-c", str(self.conf), "-d", str(self.doctrees), str(self.docs), str(self.out)]
-        return [sys.executable, "-m", "sphinx", "-q", "-n", "-j", "auto", "-b", "html", *paths]
+        return [sys.executable, "-m", "tools.sphinx_build", "-q", "-n", "-j", "auto", "-b", "html", *paths]
 
     def first(self) -> None:
         """Build whatever is not built yet, then keep the outcome at hand."""
@@ -132,6 +134,7 @@ def ask(address: str, changed: Iterable[Path], patience: float = PATIENCE) -> fl
 
 def main(address: str, *paths: str) -> None:
     """Build, listen, and begin anew with new settings or code."""
+    collect_seldom()
     preview = Preview(*(Path(path).resolve() for path in paths))
     preview.first()
     if serve(preview, address):

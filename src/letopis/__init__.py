@@ -18,7 +18,6 @@ from letopis.epub import setup_ebook
 from letopis.export import write_data
 from letopis.html import setup_html
 from letopis.incremental.build_stamps import count_pages
-from letopis.incremental.gc_tuning import collect_seldom
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
@@ -36,7 +35,6 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
-    collect_seldom()
     setup_bibliography(app)
     setup_citations(app)
     app.setup_extension("letopis.book")
@@ -45,6 +43,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
     app.add_config_value("letopis_edition", "", "env", types=frozenset({str}))
     app.add_config_value("letopis_native_language", "ru", "env", types=frozenset({str}))
+    # Without it, all pages are written whenever one was read: for builds whose doctrees are thrown away.
+    app.add_config_value("letopis_incremental", True, "env", types=frozenset({bool}))
     app.add_config_value("letopis_preview", False, "", types=frozenset({bool}))
     app.add_config_value("letopis_notes", True, "env", types=frozenset({bool}))
     app.add_node(view)

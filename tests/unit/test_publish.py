@@ -18,7 +18,7 @@ def fake_build(builder: str, fresh: Path, jobs: str) -> None:
     out = fresh / builder
     out.mkdir()
     if builder == "html":
-        trees = fresh / "doctrees" / "html" / "people"
+        trees = fresh / "doctrees" / "people"
         trees.mkdir(parents=True)
         (trees / "molotov.doctree").write_text("tree")
         (out / "people").mkdir()
@@ -149,11 +149,15 @@ def test_the_builders_are_strict_and_dated(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "12345")
     monkeypatch.setattr(subprocess, "run", run)
-    with pytest.raises(publish.BuildFailed, match="The typst build has failed"):
-        publish.build("typst", tmp_path, "2")
-    ((command, environment),) = calls
-    assert {"-E", "-n", "-W", "--keep-going"} <= set(command)
-    assert environment["SOURCE_DATE_EPOCH"] == "12345"
+    for builder in publish.BUILDERS:
+        with pytest.raises(publish.BuildFailed, match=f"The {builder} build has failed"):
+            publish.build(builder, tmp_path, "2")
+    for command, environment in calls:
+        assert {"-n", "-W", "--keep-going"} <= set(command)
+        assert environment["SOURCE_DATE_EPOCH"] == "12345"
+    # Every page is read by the first, from nothing, and by no other.
+    assert ["-E" in command for command, _ in calls] == [True, False, False]
+    assert {command[command.index("-d") + 1] for command, _ in calls} == {str(tmp_path / "doctrees")}
 
 
 def test_the_date_of_the_outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

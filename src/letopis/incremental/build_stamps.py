@@ -27,9 +27,14 @@ def is_preview(app: Sphinx) -> bool:
     return bool(app.config.letopis_preview) and 0 < _READ.get(app, 0) < len(app.env.found_docs)
 
 
+def nothing_was_read(app: Sphinx) -> bool:
+    """Whether all pages are as they were in the last build; known once pages have been read."""
+    return _READ.get(app, 0) == 0
+
+
 def needs_writing(app: Sphinx, name: str, input_digest: str, target: Path) -> bool:
-    """Whether something must be written: it is not there, or was made from something else."""
-    return not target.exists() or _read(app).get(_key(app, name)) != input_digest
+    """Whether something must be written: it is not there, or was made from something else (empty: unknown)."""
+    return not input_digest or not target.exists() or _read(app).get(_key(app, name)) != input_digest
 
 
 def note_written(app: Sphinx, name: str, input_digest: str) -> None:

@@ -25,6 +25,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from letopis.domain import LetopisDomain, PageDigest, domain_of
+from letopis.incremental.build_stamps import nothing_was_read
 from letopis.model.kinds import Record
 from letopis.model.values import Ref
 from letopis.nodes import view
@@ -68,8 +69,10 @@ class Refresher:
         app.connect("build-finished", self.keep)
 
     def compare(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """``env-updated``: the pages that show something new."""
+        """``env-updated``: the pages that show something new; all of them, if no fingerprints are made."""
         self._written.clear()
+        if not app.config.letopis_incremental:
+            return [] if nothing_was_read(app) else sorted(env.found_docs)
         last = _read(app).get(_output(app), {})
         self._now = dict(fingerprints(app.builder, last))
         return [doc for doc, now in self._now.items() if doc not in last or last[doc].shown != now.shown]
@@ -108,6 +111,8 @@ def _still(now: Fingerprint, last: Fingerprint) -> str:
 
 def note_digest(app: Sphinx, _document: nodes.document) -> None:
     """``doctree-read``: make the digests of a page once, so that no later build has to."""
+    if not app.config.letopis_incremental:
+        return
     docname = app.env.docname
     domain = domain_of(app.env)
     mentions = [(one.target, one.near, one.anchor, one.sentence) for one in domain.mentions_on(docname)]
@@ -171,8 +176,11 @@ def _made_from(
 
 
 def archive_digest(env: BuildEnvironment) -> str:
-    """A digest of all records, sources, titles, and the order of pages, once they are compared (`KeyError` before)."""
-    return _KNOWN[env]
+    """A digest of all records, sources, titles, and the order of pages, once they are compared (`KeyError` before).
+
+    Empty in a build that makes no fingerprints.
+    """
+    return _KNOWN[env] if env.config.letopis_incremental else ""
 
 
 def _records(domain: LetopisDomain) -> dict[Ref, str]:

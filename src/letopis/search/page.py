@@ -76,7 +76,9 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _made_from(app: Sphinx) -> str:
-    """A digest of all that the index is made from: records and sources, text, our scripts."""
+    """A digest of all that the index is made from: records and sources, text, our scripts; empty if none is kept."""
+    if not app.config.letopis_incremental:
+        return ""
     scripts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())]
     archive = domain_of(app.env).archive
     told = (archive_digest(app.env), archive.cited, archive.mentions, list(all_passages(app.env)))
