@@ -79,7 +79,8 @@ def build(folder: Path, *options: str) -> float:
     # Compiled once, as for everybody: else each process would compile the extension anew, and time would go there.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     # Popen and not run: only wait4 tells the time of this one child.
-    with subprocess.Popen(command, cwd=folder, env={**kept, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}) as process:
+    kept["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    with subprocess.Popen(command, cwd=folder, env=kept) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

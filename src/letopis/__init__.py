@@ -11,13 +11,13 @@ from letopis.directives.views import VIEWS
 from letopis.domain import (
     ENV_VERSION,
     LetopisDomain,
-    suppress_bibtex_warnings,
+    check_suppressed,
     suppress_missing_reference,
 )
 from letopis.epub import setup_ebook
 from letopis.export import write_data
 from letopis.html import setup_html
-from letopis.incremental.build_stamps import count_pages
+from letopis.incremental.build_stamps import note_pages
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
@@ -54,8 +54,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_numbering(app)
     for name, directive in VIEWS.items():
         app.add_directive(name, directive)
-    app.connect("config-inited", suppress_bibtex_warnings)
-    app.connect("env-before-read-docs", count_pages)
+    app.connect("config-inited", check_suppressed)
+    app.connect("env-before-read-docs", note_pages)
     app.connect("source-read", read_source)
     # Before Sphinx's collectors (500) take note of pictures and downloads to copy.
     app.connect("doctree-read", check_page, priority=100)

@@ -54,7 +54,7 @@ VIEW_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """What each view is told by key or by several, and the kinds of record that may be (none: any)."""
 
-ENV_VERSION = 4
+ENV_VERSION = 5
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -90,6 +90,9 @@ class Data(TypedDict):
     mixed_words: dict[str, list[tuple[SourceLocation, str]]]
     unsourced: dict[str, list[Unsourced]]
     told: dict[str, PageDigest]
+    numbered: dict[str, nodes.Element]
+    first_paragraphs: dict[str, str]
+    passages: dict[str, tuple[Any, ...]]
 
 
 class LetopisDomain(Domain):
@@ -107,6 +110,9 @@ class LetopisDomain(Domain):
         "mixed_words": {},
         "unsourced": {},
         "told": {},
+        "numbered": {},
+        "first_paragraphs": {},
+        "passages": {},
     }
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()}
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {kind: RecordRole() for kind in KINDS}
@@ -331,10 +337,6 @@ def suppress_missing_reference(_app: Sphinx, domain: Domain | None, _node: pendi
     return True if domain is not None and domain.name == "letopis" else None
 
 
-def suppress_bibtex_warnings(_app: Sphinx, config: Config) -> None:
-    """``config-inited``: an unknown source is reported once, by our rule, with its line.
-
-    sphinxcontrib-bibtex would warn again for every builder, and not at all for ``dummy``.
-    """
+def check_suppressed(_app: Sphinx, config: Config) -> None:
+    """``config-inited``: refuse settings that would silence checks."""
     forbid_suppressed_checks(config.suppress_warnings)
-    config.suppress_warnings = [*config.suppress_warnings, "bibtex.key_not_found"]

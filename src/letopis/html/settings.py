@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 WEB: Final = ("html", "dirhtml")
 """The builders whose pages are dressed. The EPUB is read by other programs, and has its own."""
 
 THEME: Final = "sphinx_book_theme"
-"""The theme over which the edition is laid; with another one, its pages are left as they are."""
+"""The theme over which the edition is laid; the pages of another one are left as they are."""
 
 
 class Setting(NamedTuple):
@@ -23,6 +24,15 @@ class Setting(NamedTuple):
 
 
 SETTINGS: Final = (
+    Setting(
+        "letopis_reading_theme",
+        True,
+        bool,
+        "Lay the reading edition over `sphinx_book_theme`; no other theme is touched.",
+    ),
+    Setting(
+        "letopis_search", True, bool, "Search by our own index, which knows years and spellings, in place of Sphinx's."
+    ),
     Setting(
         "letopis_redirects", {}, dict, "Old page to new, `{'people/skriabin': 'people/molotov'}`, both without .html."
     ),
@@ -40,6 +50,22 @@ def register_settings(app: Sphinx) -> None:
         app.add_config_value(setting.name, setting.default, "html", types=frozenset({setting.kind}))
 
 
+def is_ours(builder: Builder) -> bool:
+    """Whether web pages are written by our builders, and not by those of an extension that replaced them."""
+    return builder.name in WEB and getattr(builder, "is_letopis", False)
+
+
+def lays_out(builder: Builder) -> bool:
+    """Whether the pages that a builder writes are ours to lay out."""
+    settings = builder.config
+    return is_ours(builder) and bool(settings.letopis_reading_theme) and settings.html_theme == THEME
+
+
+def has_our_search(builder: Builder) -> bool:
+    """Whether web pages are searched by our index. Our layout has no place for Sphinx's."""
+    return is_ours(builder) and (bool(builder.config.letopis_search) or lays_out(builder))
+
+
 def uses_our_theme(app: Sphinx) -> bool:
     """Whether the pages of this build are ours to lay out."""
-    return app.builder.name in WEB and app.config.html_theme == THEME
+    return lays_out(app.builder)

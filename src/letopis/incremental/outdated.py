@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
@@ -25,7 +26,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from letopis.domain import LetopisDomain, PageDigest, domain_of
-from letopis.incremental.build_stamps import nothing_was_read
+from letopis.incremental.build_stamps import nothing_was_read, pages_read
 from letopis.model.kinds import Record
 from letopis.model.values import Ref
 from letopis.nodes import view
@@ -35,6 +36,10 @@ from letopis.rendering.sources import uses_of
 
 _OF_RECORDS: Final = frozenset({"facts", "related", "beneath"})
 """Views of one record, of which it is known what they show. The others may show anything."""
+
+
+_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages"})
+"""What is stored of a page and shown in no view on another."""
 
 
 class Fingerprint(NamedTuple):
@@ -49,6 +54,9 @@ Fingerprints = dict[str, Fingerprint]
 
 _KNOWN: WeakKeyDictionary[BuildEnvironment, str] = WeakKeyDictionary()
 
+_CHANGED: WeakKeyDictionary[BuildEnvironment, set[str]] = WeakKeyDictionary()
+"""The pages that were read in the build under way, or that show something new."""
+
 
 class Refresher:
     """The fingerprints of one build: connects to Sphinx's events in the order of their methods."""
@@ -57,14 +65,12 @@ class Refresher:
         """Nothing has been read or written yet."""
         self._now: Fingerprints = {}
         self._written: set[str] = set()
-        self._contents: dict[str, set[str]] = {}
 
     def connect(self, app: Sphinx) -> None:
         """Compare after sphinxcontrib-bibtex (500) has set the sources, whose labels count too."""
         # Last of all: what is stored of a page is then complete.
         app.connect("doctree-read", note_digest, priority=950)
         app.connect("env-updated", self.compare, priority=900)
-        app.connect("write-started", self.hide_contents)
         app.connect("doctree-resolved", self.note_written)
         app.connect("build-finished", self.keep)
 
@@ -75,12 +81,9 @@ class Refresher:
             return [] if nothing_was_read(app) else sorted(env.found_docs)
         last = _read(app).get(_output(app), {})
         self._now = dict(fingerprints(app.builder, last))
-        return [doc for doc, now in self._now.items() if doc not in last or last[doc].shown != now.shown]
-
-    def hide_contents(self, _app: Sphinx, builder: Builder) -> None:
-        """``write-started``: Sphinx would write a page again whenever one that it lists was edited."""
-        if self._now:
-            self._contents, builder.env.files_to_rebuild = builder.env.files_to_rebuild, {}
+        changed = [doc for doc, now in self._now.items() if doc not in last or last[doc].shown != now.shown]
+        _CHANGED[env] = {*changed, *pages_read(app)}
+        return changed
 
     def note_written(self, _app: Sphinx, _document: nodes.document, docname: str) -> None:
         """``doctree-resolved``, which Sphinx sends from the first process, however many write."""
@@ -88,8 +91,6 @@ class Refresher:
 
     def keep(self, app: Sphinx, exception: Exception | None) -> None:
         """``build-finished``: remember what the pages now show."""
-        if self._contents:
-            app.env.files_to_rebuild, self._contents = self._contents, {}
         if exception is not None or not self._now:
             return
         kept = _read(app)
@@ -102,6 +103,15 @@ class Refresher:
             if docname in self._written or docname in last
         }
         _file(app).write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
+
+
+def pages_to_write(env: BuildEnvironment, docnames: AbstractSet[str], outdated: AbstractSet[str]) -> AbstractSet[str]:
+    """Of the pages that Sphinx would write, those that are outdated or show something new.
+
+    Sphinx also writes a page again whenever one that it lists was edited. Without fingerprints, all are written.
+    """
+    changed = _CHANGED.get(env)
+    return docnames if changed is None else docnames & (changed | outdated)
 
 
 def _still(now: Fingerprint, last: Fingerprint) -> str:
@@ -117,7 +127,9 @@ def note_digest(app: Sphinx, _document: nodes.document) -> None:
     domain = domain_of(app.env)
     mentions = [(one.target, one.near, one.anchor, one.sentence) for one in domain.mentions_on(docname)]
     stored = [
-        (name, by_page.get(docname)) for name, by_page in sorted(domain.data.items()) if isinstance(by_page, Mapping)
+        (name, by_page.get(docname))
+        for name, by_page in sorted(domain.data.items())
+        if isinstance(by_page, Mapping) and name not in _NOT_SHOWN
     ]
     told = PageDigest(
         tuple(digest(_told(record)) for record in domain.records_of(docname)),

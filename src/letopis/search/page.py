@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from letopis.domain import domain_of
+from letopis.html.settings import has_our_search
 from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest
 from letopis.search.collect import all_passages
@@ -25,24 +25,11 @@ FOLDER: Final = "letopis-search"
 """Below the folder of static files."""
 
 SCRIPTS: Final = ("words.js", "index.js", "page.js")
-_WEB: Final = frozenset({"html", "dirhtml"})
-
-
-def add_template(_app: Sphinx, config: Config) -> None:
-    """``config-inited``: our page is found after the project's own templates, before the theme's."""
-    config.templates_path = [*config.templates_path, str(HERE / "templates")]
-
-
-def replace_search(app: Sphinx) -> None:
-    """``builder-inited``: the web pages do without Sphinx's index, which holds no years and grows with the archive."""
-    if app.builder.name in _WEB:
-        builder: Any = app.builder
-        builder.search = False
 
 
 def keep_link(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
     """``html-page-context``: there is a page named ``search``, although not Sphinx's."""
-    if app.builder.name in _WEB:
+    if has_our_search(app.builder):
         known = context["hasdoc"]
         context["hasdoc"] = lambda name: name == "search" or known(name)
 
@@ -54,7 +41,7 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     leaves it as it is, and the next build that has nothing to read brings it up to date.
     """
     folder = Path(app.outdir) / "_static" / FOLDER
-    if app.builder.name not in _WEB or (is_preview(app) and folder.is_dir()):
+    if not has_our_search(app.builder) or (is_preview(app) and folder.is_dir()):
         return
     input_digest = _made_from(app)
     if not needs_writing(app, "search", input_digest, folder):
