@@ -41,7 +41,11 @@ def patches(code: str) -> list[tuple[int, str]]:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
     }
-    found = [(node.lineno, ast.unparse(node)) for node in ast.walk(tree) if _changes(node, modules | aliases)]
+    found = [
+        (node.lineno, ast.unparse(node))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt | ast.expr) and _changes(node, modules | aliases)
+    ]
     return sorted(set(found))
 
 

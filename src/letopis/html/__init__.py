@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from letopis.html import markup
 from letopis.html.builder import WebFolders, WebPages
-from letopis.html.page_context import add_edition, fill_in_settings, tidy_output
+from letopis.html.page_context import add_edition, choose_permalink, own_list, tidy_output
 from letopis.html.previews import write_previews
 from letopis.html.redirects import extra_pages
 from letopis.html.settings import register_settings
@@ -32,7 +32,8 @@ def setup_html(app: Sphinx) -> None:
         app.add_node(node, override=True, html=(visit, depart))
     app.add_builder(WebPages, override=True)
     app.add_builder(WebFolders, override=True)
-    app.connect("config-inited", fill_in_settings)
+    app.connect("config-inited", own_list)
+    app.connect("builder-inited", choose_permalink, priority=600)
     app.connect("env-updated", forget_site)
     app.connect("html-collect-pages", extra_pages)
     # Last of all: what other extensions have put on the page is then known.

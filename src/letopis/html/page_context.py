@@ -33,12 +33,16 @@ VIEWPORT = re.compile(r'<meta[^>]*name="viewport"[^>]*>')
 """docutils gives every page one, and so does our layout, which must have it for pages of other origins too."""
 
 
-def fill_in_settings(_app: Sphinx, config: Config) -> None:
-    """``config-inited``: our sign of a heading's own link, unless the project has one of its own."""
-    if config.letopis_reading_theme and config.html_theme == THEME:
-        # The theme adds to this list, and Sphinx's empty one is shared by all projects built in the same process.
+def own_list(_app: Sphinx, config: Config) -> None:
+    """``config-inited``: the theme adds to this list, and Sphinx's empty one is shared by all projects of a process."""
+    if config.html_theme == THEME:
         fill_in(config, "templates_path", [], theirs=[])
-        fill_in(config, "html_permalinks_icon", PERMALINK, theirs="¶")
+
+
+def choose_permalink(app: Sphinx) -> None:
+    """``builder-inited``: our sign of a heading's own link in the place of the theme's, which sets it at 500."""
+    if uses_our_theme(app):
+        fill_in(app.config, "html_permalinks_icon", PERMALINK, theirs="#")
 
 
 def add_edition(

@@ -34,7 +34,7 @@ class OwnTemplates(BuiltinTemplateLoader):
         if not template.startswith("!"):
             for loader in (self._projects, self._ours):
                 try:
-                    return loader.get_source(environment, template)  # type: ignore[return-value]
+                    return loader.get_source(environment, template)
                 except TemplateNotFound:
                     continue
         return super().get_source(environment, template)
