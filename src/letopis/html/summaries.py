@@ -7,8 +7,8 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from letopis.directives.record import plain_text
 from letopis.domain import domain_of
+from letopis.plain_text import plain_text
 
 _ASIDE: Final = (nodes.Admonition, nodes.container, nodes.sidebar, nodes.topic, nodes.footnote, nodes.table)
 """What does not say what the page is about, even if it comes first."""
@@ -16,10 +16,10 @@ _ASIDE: Final = (nodes.Admonition, nodes.container, nodes.sidebar, nodes.topic, 
 
 def keep_first_paragraph(app: Sphinx, document: nodes.document) -> None:
     """``doctree-read``: keep the page's first paragraph; names of linked records stay marked until all are known."""
-    domain_of(app.env).stored["first_paragraphs"][app.env.docname] = first_paragraph(document)
+    domain_of(app.env).stored["first_paragraphs"][app.env.docname] = opening_paragraph(document)
 
 
-def first_paragraph(document: nodes.document) -> str:
+def opening_paragraph(document: nodes.document) -> str:
     """The plain text of the first paragraph of running text, without its notes."""
     for paragraph in document.findall(nodes.paragraph):
         if not any(isinstance(above, _ASIDE) for above in _above(paragraph)):

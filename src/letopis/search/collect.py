@@ -13,10 +13,10 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from letopis.directives.record import plain_text
 from letopis.domain import domain_of
 from letopis.model.kinds import Record
 from letopis.nodes import view
+from letopis.plain_text import plain_text
 
 #: What is no running text. Code on the pages for contributors shows records that are not in the archive.
 _SILENT: Final = (nodes.Invisible, nodes.raw, nodes.literal_block, nodes.math_block, nodes.label, addnodes.index, view)
