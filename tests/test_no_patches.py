@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 ALLOWED = "src/letopis/sphinx_internals.py"
 PACKAGES = ("sphinx", "docutils", "myst_parser", "sphinxcontrib", "sphinx_autobuild", "starlette", "pybtex")
 FOREIGN = frozenset(
-    "app _app env _env builder _builder config _config events registry theme templates translator writer settings"
+    "app _app env _env builder _builder config _config events theme templates translator writer settings"
     " get_domain environment".split()
 )
 """What an object of theirs is called in our code, wherever it is handed to us."""
