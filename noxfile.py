@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import nox
+from packaging.requirements import Requirement
 
 nox.needs_version = ">=2026.1"
 nox.options.sessions = ["lint", "types", "tests"]
@@ -18,6 +20,7 @@ ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = "requirements.lock"
 SITE = Path(os.environ.get("LETOPIS_SITE") or ROOT / "_build" / "html")
+PYTHONS = [version for version in ("3.11", "3.12", "3.13") if shutil.which(f"python{version}")]
 # Every page read again, every reference checked, a warning is an error, and all of them are shown, not only the first.
 STRICT = ["-E", "-n", "-W", "--keep-going", "-j", "auto", "-c", "."]
 
@@ -42,6 +45,24 @@ def tests(session: nox.Session) -> None:
     measure = ["--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95", "--ignore=tests/browser"]
     spread = ["--numprocesses=auto", "--dist=loadscope", "--no-loadscope-reorder"]  # the long files come first
     session.run("pytest", *(session.posargs or [*spread, *measure]))
+
+
+@nox.session(python=PYTHONS, tags=["compat"])
+@nox.parametrize("end", ["lowest", "newest"])
+def compat(session: nox.Session, end: str) -> None:
+    """Run the tests with the lowest and the newest versions allowed, under each Python that is installed."""
+    groups = nox.project.dependency_groups(PROJECT, "test")
+    # Without the lock, which holds one version of each.
+    session.install(
+        "--quiet", "-e", ".", *groups, *(lowest() if end == "lowest" else ["--upgrade", "--upgrade-strategy=eager"])
+    )
+    session.run("pytest", *(session.posargs or ["--numprocesses=auto", "--dist=loadscope", "--ignore=tests/browser"]))
+
+
+def lowest() -> list[str]:
+    """The lower end of each range in `dependencies`: "a >=1.2.0,<2" becomes "a==1.2.0"."""
+    ranges = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+    return [f"{one.name}=={end.version}" for one in ranges for end in one.specifier if end.operator in {">=", "=="}]
 
 
 @nox.session
