@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -84,7 +84,7 @@ def test_a_project_may_keep_its_themes_own_layout(small: Path) -> None:
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_the_reading_edition_leaves_the_settings_as_they_are(small: Path, builder: str) -> None:
-    settings = {"html_sidebars": {"**": ["search-field.html"]}, "html_permalinks_icon": "§"}
+    settings: dict[str, Any] = {"html_sidebars": {"**": ["search-field.html"]}, "html_permalinks_icon": "§"}
     options = {"article_header_start": ["toggle-primary-sidebar"]}
     built = build(
         small, builder=builder, html_theme="sphinx_book_theme", html_theme_options=options,

@@ -19,6 +19,7 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from tools.build_lock import IsBuilding, only_build
 from tools.check_outputs import faults_in_book, faults_in_epub, faults_in_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,6 +123,11 @@ def swap(fresh: Path, out: Path) -> None:
 def publish(out: Path, jobs: str) -> str:
     """Builds, looks, publishes; returns a line that says what came out."""
     out.mkdir(parents=True, exist_ok=True)
+    with only_build(out):
+        return _publish(out, jobs)
+
+
+def _publish(out: Path, jobs: str) -> str:
     fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
     try:
         for number, builder in enumerate(BUILDERS, 1):
@@ -151,7 +157,7 @@ def main() -> int:
     start = time.monotonic()
     try:
         result = publish(options.out, options.jobs)
-    except BuildFailed as failure:
+    except (BuildFailed, IsBuilding) as failure:
         print(f"\n{failure}\nNothing was published: {options.out} is as it was.", file=sys.stderr)
         return 1
     print(f"\nBuilt in {time.monotonic() - start:.0f} seconds: {result}.\nOpen {options.out / 'html' / 'index.html'}")

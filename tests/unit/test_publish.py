@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import publish
+from tools import build_lock, publish
 
 EPUB = "application/epub+zip"
 
@@ -35,7 +35,9 @@ def fake_build(builder: str, fresh: Path, jobs: str) -> None:
 
 
 def contents(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """Every file below a folder but the one that a build holds."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != build_lock.NAME]
+    return sorted(path.relative_to(folder).as_posix() for path in files)
 
 
 @pytest.fixture
@@ -113,6 +115,18 @@ def test_an_output_that_is_not_whole_is_not_published(out: Path, monkeypatch: py
         "  a.pdf is not a whole PDF",
     ]
     assert contents(out) == GOOD
+
+
+def test_two_builds_at_once_are_refused(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["publish", "--out", str(out)])
+    # As another process holds it: by a file that was opened for itself.
+    with build_lock.only_build(out):
+        assert publish.main() == 1
+    assert "Another build is writing" in capsys.readouterr().err
+    assert contents(out) == GOOD
+    assert publish.main() == 0
 
 
 def test_many_faults_are_counted_not_listed(tmp_path: Path) -> None:
