@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, Final
 
+from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset
@@ -44,6 +45,7 @@ class WebPages(StandaloneHTMLBuilder):
         self.search = not has_our_search(self)
         self.theme_files_copied = True
         self._outdated: set[str] | None = None
+        self._titles: dict[nodes.title, dict[str, str]] = {}
         super().init()
 
     def create_template_bridge(self) -> None:
@@ -58,6 +60,7 @@ class WebPages(StandaloneHTMLBuilder):
     def get_outdated_docs(self) -> Iterator[str]:
         """Sphinx's own answer, taken note of."""
         self._outdated = set(super().get_outdated_docs())
+        self._titles.clear()
         return iter(self._outdated)
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
@@ -65,6 +68,14 @@ class WebPages(StandaloneHTMLBuilder):
         if self._outdated is not None:
             docnames = pages_to_write(self.env, docnames, self._outdated)
         super().write_documents(docnames)
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """The title of a page is asked for by itself, its neighbours and all pages below it, and is set once."""
+        if not isinstance(node, nodes.title):
+            return super().render_partial(node)
+        if node not in self._titles:
+            self._titles[node] = super().render_partial(node)
+        return self._titles[node]
 
     def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
         """Tell the theme of nothing that our layout does not show."""
