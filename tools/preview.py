@@ -24,7 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
 from letopis.sphinx_internals import forget_read_pages
-from tools.sphinx_build import collect_seldom
+from tools.sphinx_build import SPHINX_BUILD, collect_seldom
 
 SOURCE: Final = Path(__file__).resolve().parent.parent / "src"
 """Where the extension lies."""
@@ -51,7 +51,7 @@ class Preview:
     def command(self) -> list[str]:
         """The build in a process of its own, with all processors."""
         paths = ["-c", str(self.conf), "-d", str(self.doctrees), str(self.docs), str(self.out)]
-        return [sys.executable, "-m", "tools.sphinx_build", "-q", "-n", "-j", "auto", "-b", "html", *paths]
+        return [*SPHINX_BUILD, "-q", "-n", "-j", "auto", "-b", "html", *paths]
 
     def first(self) -> None:
         """Build whatever is not built yet, then keep the outcome at hand."""

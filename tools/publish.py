@@ -21,6 +21,7 @@ from pathlib import Path
 
 from tools.build_lock import IsBuilding, only_build
 from tools.check_outputs import faults_in_book, faults_in_epub, faults_in_site
+from tools.sphinx_build import SPHINX_BUILD
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDERS = ("html", "typst", "epub")  # the first reads the pages
@@ -53,10 +54,9 @@ def build(builder: str, fresh: Path, jobs: str) -> None:
     The first reads every page and checks the archive. A warning ends everything, so that the others begin with pages
     that were read without one, and warn of nothing a second time.
     """
-    first = builder == BUILDERS[0]
-    command = [sys.executable, "-m", "tools.sphinx_build", "-b", builder, "-n", "-W", "--keep-going", "-j", jobs]
+    command = [*SPHINX_BUILD, "-b", builder, "-n", "-W", "--keep-going", "-j", jobs]
     # Nothing is built again from these doctrees: what would make that quick is left out.
-    command += ["-D", "letopis_incremental=0", *(["-E"] if first else [])]
+    command += ["-D", "letopis_incremental=0", *(["-E"] if builder == BUILDERS[0] else [])]
     # The doctrees lie outside the output: epubcheck would find them in the EPUB, and readers on the web site.
     folders = ["-c", str(ROOT), "-d", str(fresh / "doctrees"), str(ROOT / "docs"), str(fresh / builder)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(source_date(ROOT))}

@@ -11,9 +11,13 @@ from __future__ import annotations
 
 import gc
 import sys
+from pathlib import Path
 from typing import Final
 
 from sphinx.cmd.build import main
+
+SPHINX_BUILD: Final = (sys.executable, "-P", str(Path(__file__).resolve()))
+"""The beginning of a command. -P: Python looks for no module in the current folder, where the pages may lie."""
 
 THRESHOLDS: Final = (100_000, 20, 100)
 """New objects before the youngest are looked through, and how many times that before the older ones are."""

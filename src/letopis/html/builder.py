@@ -18,10 +18,10 @@ from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import app_of
 from letopis.html import assets
-from letopis.html.settings import has_our_search, lays_out
 from letopis.html.template_folders import OwnTemplates
 from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest, pages_to_write
+from letopis.web_pages import has_our_search, lays_out
 
 NOT_DRAWN: Final = (
     "article_header_start", "article_header_end", "secondary_sidebar_items", "footer_content_items", "navbar_persistent",

@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from letopis.html.settings import lays_out
 from letopis.language import by_language
+from letopis.web_pages import lays_out
 
 Handler: TypeAlias = Callable[[HTML5Translator, Any], None]
 

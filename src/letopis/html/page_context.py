@@ -21,9 +21,10 @@ from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements
 from letopis.html.navigation import page_contents
 from letopis.html.repository_links import forge_links
-from letopis.html.settings import THEME, uses_our_theme
+from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.sphinx_internals import fill_in
+from letopis.web_pages import THEME
 
 PERMALINK = '<span aria-hidden="true">#</span>'
 """The sign of a heading's own link. Hidden from screen readers, which read the link's title instead."""

@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 
-WEB: Final = ("html", "dirhtml")
-"""The builders whose pages are dressed. The EPUB is read by other programs, and has its own."""
-
-THEME: Final = "sphinx_book_theme"
-"""The theme over which the edition is laid; the pages of another one are left as they are."""
+from letopis.web_pages import lays_out
 
 
 class Setting(NamedTuple):
@@ -47,23 +42,7 @@ SETTINGS: Final = (
 def register_settings(app: Sphinx) -> None:
     """Make the settings known; they change how pages are written, never what is read."""
     for setting in SETTINGS:
-        app.add_config_value(setting.name, setting.default, "html", types=frozenset({setting.kind}))
-
-
-def is_ours(builder: Builder) -> bool:
-    """Whether web pages are written by our builders, and not by those of an extension that replaced them."""
-    return builder.name in WEB and getattr(builder, "is_letopis", False)
-
-
-def lays_out(builder: Builder) -> bool:
-    """Whether the pages that a builder writes are ours to lay out."""
-    settings = builder.config
-    return is_ours(builder) and bool(settings.letopis_reading_theme) and settings.html_theme == THEME
-
-
-def has_our_search(builder: Builder) -> bool:
-    """Whether web pages are searched by our index. Our layout has no place for Sphinx's."""
-    return is_ours(builder) and (bool(builder.config.letopis_search) or lays_out(builder))
+        app.add_config_value(setting.name, setting.default, "html", frozenset({setting.kind}), setting.purpose)
 
 
 def uses_our_theme(app: Sphinx) -> bool:

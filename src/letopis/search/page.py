@@ -11,7 +11,6 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 
 from letopis.domain import domain_of
-from letopis.html.settings import has_our_search
 from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest
 from letopis.search.collect import all_passages
@@ -19,6 +18,7 @@ from letopis.search.entries import entries_of
 from letopis.search.index import make_index
 from letopis.search.shards import make_files
 from letopis.search.words import Words
+from letopis.web_pages import has_our_search
 
 HERE: Final = Path(__file__).parent
 FOLDER: Final = "letopis-search"
