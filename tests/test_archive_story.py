@@ -150,3 +150,17 @@ def test_no_disputed_point_rests_on_an_anonymous_page_alone() -> None:
     named = {key for key, entry in entries.items() if makers(entry) or corporate_author(entry) or container(entry)}
     assert named < set(entries)
     assert [start for start, keys in disputed() if named.isdisjoint(keys)] == []
+
+
+def test_no_work_of_reference_is_cited_before_a_work_of_history() -> None:
+    entries = read_bib_files([REPOSITORY / "references.bib"]).data.entries
+    kinds = {key: set(re.split(r",\s*", entry.fields.get("keywords", ""))) for key, entry in entries.items()}
+    ahead = []
+    for path in PAGES:
+        for cluster in CITATION.findall(path.read_text(encoding="utf-8")):
+            keys = cluster.split(",")
+            history = [at for at, key in enumerate(keys) if kinds.get(key, set()) & {"scholarly", "primary"}]
+            reference = [at for at, key in enumerate(keys) if key.startswith("WP") or "reference" in kinds.get(key, ())]
+            if history and reference and reference[0] < history[-1]:
+                ahead.append(cluster)
+    assert ahead == []
