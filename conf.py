@@ -45,6 +45,18 @@ numfig = True  # numbered tables and figures, the same in the web pages, the PDF
 highlight_language = "none"  # what stands in code blocks here is Markdown for historians, not a program
 
 bibtex_bibfiles = ["references.bib"]
+# What the audit page counts the citations by; the keywords are written in references.bib.
+letopis_source_classes = {
+    "Wikipedia": ["organization: Wikipedia"],
+    "Copies of Wikipedia": ["keywords: wikipedia-copy"],
+    "Scholarly works": ["keywords: scholarly"],
+    "Documents and memoirs": ["keywords: primary"],
+    "Press": ["keywords: press"],
+    "Reference works": ["keywords: reference"],
+    "Popular books": ["keywords: popular"],
+    "Publishers and dealers": ["keywords: trade"],
+    "Other web pages": ["keywords: web"],
+}
 bibtex_tooltips = False  # the whole entry as a title on every citation: heavy, and no use on a touch screen
 
 # ----------------------------------------------------------------------------------------- web pages

@@ -22,14 +22,15 @@ from sphinx.addnodes import pending_xref
 
 from letopis.book.bookindex import entry_key
 from letopis.model.archive import Archive
-from letopis.model.names import fold, name_variants
+from letopis.model.names import collation_key, fold, name_variants
+from letopis.model.schema import Schema
 from letopis.printindex import INDEXES, entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from letopis.model import kinds as r
+    from letopis.model.kinds import Record
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +86,7 @@ class Book:
         ends = [link["/Dest"] for link in found if isinstance(link.get("/Dest"), list)]
         return [(end[0].idnum, float(end[3])) for end in ends]
 
-    def index(self, title: str, kinds: tuple[type[r.Record], ...]) -> dict[str, Listed]:
+    def index(self, title: str, kinds: tuple[type[Record], ...]) -> dict[str, Listed]:
         """The entries of an index that have pages, read from the PDF in the order in which they must stand."""
         lines: list[str] = []
         links: list[Target] = []
@@ -97,7 +98,9 @@ class Book:
             links += self.links(page)
         text = spaced("\n".join(lines))
         found: dict[str, Listed] = {}
-        for entry in sorted(entries(self.archive, kinds, self.documents), key=entry_key):
+        for entry in sorted(
+            entries(self.archive, kinds, self.documents), key=lambda one: entry_key(one, collation_key)
+        ):
             label = spaced(entry.label)
             before, comma, text = text.partition(f"{label}, ")
             assert comma, f"{entry.label!r} does not stand in the {title.lower()} where it should: {before[:80]!r}"
@@ -112,7 +115,7 @@ class Book:
         assert not links, f"the {title.lower()} has links that are no page number"
         return found
 
-    def led_by(self, record: r.Record) -> set[str]:
+    def led_by(self, record: Record) -> set[str]:
         """The words with which running text leads to a record."""
         return {plain(self._words(mention.docname)[mention.anchor]) for mention in self.archive.mentions_of(record)}
 
@@ -146,7 +149,7 @@ def spread(numbers: str) -> Iterator[str]:
         yield from map(str, range(int(first), int(last or first) + 1))
 
 
-def forms(record: r.Record) -> set[str]:
+def forms(record: Record) -> set[str]:
     """Every form under which a reader may look for a record."""
     written = [record.index_name, *(fact.value for fact in (*record.variant, *record.abbreviation))]
     native = record.native.value if record.native else ""
@@ -164,9 +167,14 @@ def book(archive: Callable[..., Path]) -> Book:
     return Book(archive("typst"))
 
 
-@pytest.mark.parametrize(("title", "kinds"), [(title, kinds) for title, _, kinds in INDEXES])
+def kinds_in(name: str) -> tuple[type[Record], ...]:
+    """The kinds that enter an index of the book."""
+    return tuple(kind for kind in Schema().kinds.values() if kind.print_index == name)
+
+
+@pytest.mark.parametrize(("title", "kinds"), [(title, kinds_in(name)) for name, title in INDEXES])
 def test_a_name_stands_on_every_page_that_its_index_gives(
-    book: Book, title: str, kinds: tuple[type[r.Record], ...]
+    book: Book, title: str, kinds: tuple[type[Record], ...]
 ) -> None:
     records = {record.index_name: record for kind in kinds for record in book.archive.all(kind)}
     listed = {label: found for label, found in book.index(title, kinds).items() if label in records}
@@ -182,7 +190,7 @@ def test_a_name_stands_on_every_page_that_its_index_gives(
     assert missed == []
 
 
-def stands_on(book: Book, record: r.Record, listed: Listed, page: int) -> bool:
+def stands_on(book: Book, record: Record, listed: Listed, page: int) -> bool:
     names = forms(record)
     if has(book.text(page), names):
         return True

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from letopis.directives.views import VIEWS
-from letopis.model.kinds import KINDS
+from letopis.model.schema import Schema
 from letopis.nodes import view
+from letopis.rendering.views import VIEWS
 from tests.building import COUNCIL, Built, build, copy
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Expect = Callable[[str, nodes.Node], None]
 
+KINDS = Schema().kinds
 EXPECTED = Path(__file__).parent / "doctrees"
 
 RECORDS = {
@@ -67,7 +68,7 @@ def expect() -> Expect:
 
 def test_every_kind_and_every_view_has_its_tree() -> None:
     assert RECORDS.keys() == KINDS.keys()
-    assert SHOWN.keys() | {"downloads"} == VIEWS.keys()
+    assert SHOWN.keys() | {"downloads"} == {view.name for view in VIEWS if view.directive}
 
 
 def box(document: nodes.document, anchor: str) -> nodes.Element:
@@ -82,14 +83,14 @@ def classed(document: nodes.document, name: str) -> nodes.Element:
 def test_a_record_is_read_as_a_box_with_markers(built: Built, expect: Expect, kind: str) -> None:
     record = built.archive.find(KINDS[kind], RECORDS[kind])
     assert record is not None
-    expect(f"{kind}-read", box(built.read(record.place.docname), record.anchor))
+    expect(f"{kind}-read", box(built.read(record.origin.docname), record.anchor))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_is_written_with_its_facts(built: Built, expect: Expect, kind: str) -> None:
     record = built.archive.find(KINDS[kind], RECORDS[kind])
     assert record is not None
-    expect(f"{kind}-written", box(built.resolved[record.place.docname], record.anchor))
+    expect(f"{kind}-written", box(built.resolved[record.origin.docname], record.anchor))
 
 
 def test_what_belongs_below_a_record_stands_at_the_end_of_its_section(built: Built, expect: Expect) -> None:

@@ -8,9 +8,10 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from letopis.directives.record import first_paragraph, plain_text, suggest_key
+from letopis.directives.record import suggest_key
 from letopis.model.kinds import Person
 from letopis.nodes import view
+from letopis.plain_text import first_paragraph, plain_text
 from tests.building import Built, build, write
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def test_fields_keep_their_lines_with_blank_lines_among_them(tmp_path: Path) -> 
         tmp_path, "# Ami Perrin\n\n\n:::{person} perrin\n\n:born: 1500~\n\n:source: Tripet2009\n\nA merchant.\n:::\n"
     )
     assert {key: fact.line for key, fact in person(built).facts()} == {"born": 6, "source": 8}
-    assert person(built).place == ("page", "page.md", 4)
+    assert person(built).origin == ("page", "page.md", 4)
 
 
 def test_a_fence_of_backticks_is_read_like_one_of_colons(tmp_path: Path) -> None:

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from letopis.model import kinds as r
-from letopis.model.values import Fact, Membership, Tenure
-from letopis.pictures.fates import Life, Side, Span, draw_fates
-from letopis.pictures.shapes import Drawing, Measure
-from letopis.rendering.facts import RANK_WORDS
+from letopis.drawings.fates import Life, Side, Span, draw_fates
+from letopis.drawings.shapes import Drawing, Measure
+from letopis.model.claims import SIDES
+from letopis.model.kinds import BODY, OFFICE, Vote
+from letopis.model.values import RANKS, Fact, Membership, Tenure
+from letopis.queries.fates import Fate, fates
 from letopis.rendering.figure import figures, in_parts, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
 from letopis.rendering.votes import LOOKS
-from letopis.views.fates import SIDES, Fate, fates
 
 
 def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Everyone named in a vote, by side, with the posts held on its day and after."""
-    vote = page.archive.find(r.Vote, options["key"])
+    vote = page.archive.find(Vote, options["key"])
     found = fates(page.archive, vote) if vote else []
     if vote is None or not found:
         return []
@@ -31,35 +31,35 @@ def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
             for post in fate.posts
         ]
         died = [page.date(fate.person.died.value), *page.cite(fate.person.died.sources)] if fate.person.died else ""
-        rows.append([page.link(fate.person), fate.side, joined(posts, "; "), died])
+        rows.append([page.link(fate.person), fate.side.label, joined(posts, "; "), died])
     head = ["Name", "Side", "Posts on that day and after", "Died"]
     return with_table(page, _picture(page, vote, found), table(head, rows, [20, 12, 50, 18], ["letopis-fates"]))
 
 
 def _post(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> Content:
     if isinstance(fact.value, Membership):
-        return [page.ref(fact.value.body, r.BODY), f", {RANK_WORDS[fact.value.rank]}"]
-    return page.ref(fact.value.post, r.OFFICE)
+        return [page.ref(fact.value.body, BODY), f", {RANKS[fact.value.rank]}"]
+    return page.ref(fact.value.post, OFFICE)
 
 
 def _name(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> str:
     """The post in a few words."""
     value = fact.value
     if isinstance(value, Membership):
-        return RANK_WORDS[value.rank].capitalize()
+        return RANKS[value.rank].capitalize()
     if isinstance(value.post, str):
         return value.post
-    office = page.archive.resolve(value.post, r.OFFICE)
+    office = page.archive.resolve(value.post, OFFICE)
     return office.name if office else value.post.key
 
 
-def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node]:
+def _picture(page: Page, vote: Vote, found: Sequence[Fate]) -> list[nodes.Node]:
     day = page.archive.when(vote.date.value) if vote.date else None
     if day is None or day.earliest is None:
         return []
     names = short_names(fate.person for fate in found)
     counts = Counter(fate.side for fate in found)
-    sides = {label: Side(f"{label}, {counts[label]}", *LOOKS[attribute]) for attribute, label in SIDES if counts[label]}
+    sides = {side: Side(f"{side.label}, {counts[side]}", *LOOKS[side.key]) for side in SIDES if counts[side]}
     lives = [
         Life(
             fate.person.ref,
@@ -74,7 +74,7 @@ def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node
     def draw(measure: Measure, title: str) -> list[Drawing]:
         return in_parts(lives, lambda part: draw_fates(part, day, title, measure, lives), measure)
 
-    body = page.archive.resolve(vote.body.value, r.BODY) if vote.body else None
+    body = page.archive.resolve(vote.body.value, BODY) if vote.body else None
     seats = f" “Full member” and the like are of the {body.name}." if body else ""
     asked = f"“{vote.question.value}”" if vote.question else vote.name
     return figures(

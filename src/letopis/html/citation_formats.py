@@ -1,0 +1,206 @@
+"""How to cite a page, a record or a claim: in three styles of prose and three formats for programs."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Final, NamedTuple
+
+from pybtex.database import Entry, Person
+
+from letopis.bibliography import to_bibtex, to_csl, to_ris
+from letopis.model.months import MONTHS, SHORT_MONTHS
+
+_MLA_MONTHS: Final = [short if short == name else f"{short}." for name, short in zip(MONTHS, SHORT_MONTHS, strict=True)]
+"""The MLA Handbook writes the same short names, with a stop where letters are left out."""
+_TEX: Final = str.maketrans({sign: f"\\{sign}" for sign in "&%#_$"})
+_NAMED: Final = 3
+"""With more authors than this, only the first is named."""
+
+
+class Work(NamedTuple):
+    """What is cited. ``site`` is the archive, ``within`` the page if only a part of it is meant."""
+
+    key: str
+    title: str
+    site: str
+    authors: tuple[str, ...]
+    edition: str = ""
+    day: datetime.date | None = None
+    address: str = ""
+    within: str = ""
+    language: str = "en"
+
+
+class Name(NamedTuple):
+    """An author: a person written ``Surname, Forename``, or a body as it stands."""
+
+    last: str
+    first: str
+
+    @classmethod
+    def read(cls, text: str) -> Name:
+        """``Petrova, Anna`` or ``The contributors``."""
+        last, _, first = text.partition(",")
+        return cls(last.strip(), first.strip())
+
+    @property
+    def straight(self) -> str:
+        """``Anna Petrova``."""
+        return f"{self.first} {self.last}".strip()
+
+    @property
+    def inverted(self) -> str:
+        """``Petrova, Anna``."""
+        return f"{self.last}, {self.first}" if self.first else self.last
+
+
+def chicago_note(work: Work) -> str:
+    """A note after the Chicago Manual of Style, as HTML."""
+    names = [Name.read(author).straight for author in work.authors]
+    parts = [_listed(names, "et al."), f"“{_in_quotes(work.title)},”"]
+    if work.within:
+        parts[-1] += f" in “{_in_quotes(work.within)},”"
+    tail = [f"<em>{escape(work.site)}</em>", _edition(work.edition)]
+    if work.day:
+        tail.append(f"last modified {_day(work.day, MONTHS)}")
+    return f"{', '.join(filter(None, [parts[0]]))}{', ' if parts[0] else ''}{parts[1]} {_joined(tail, work)}"
+
+
+def chicago_author_date(work: Work) -> str:
+    """An entry of a list of works in Chicago's author-date form, as HTML."""
+    names = [Name.read(author) for author in work.authors]
+    opening = [_full_stop(_listed(_first_inverted(names), "et al."))] if names else []
+    year = str(work.day.year) if work.day else "n.d."
+    within = f" In “{_in_quotes(work.within)}.”" if work.within else ""
+    tail = [_full_stop(f"<em>{escape(work.site)}</em>")]
+    if work.edition:
+        tail.append(_full_stop(_edition(work.edition).capitalize()))
+    if work.day:
+        tail.append(f"Last modified {_day(work.day, MONTHS)}.")
+    end = [_address(work) + "."] if work.address else []
+    return " ".join([*opening, _full_stop(year), f"“{_closed(work.title)}”{within}", *tail, *end])
+
+
+def mla(work: Work) -> str:
+    """An entry of a list of works cited in MLA style, as HTML."""
+    names = [Name.read(author) for author in work.authors]
+    opening = f"{_full_stop(_listed(_first_inverted(names), 'et al.'))} " if names else ""
+    within = f"“{_closed(work.within)}” " if work.within else ""
+    tail = [f"<em>{escape(work.site)}</em>", _edition(work.edition)]
+    if work.day:
+        tail.append(_day(work.day, _MLA_MONTHS))
+    return f"{opening}“{_closed(work.title)}” {within}{_joined(tail, work)}"
+
+
+def bibtex(work: Work) -> str:
+    """An entry of a `.bib` file."""
+    return to_bibtex(_entry(work))
+
+
+def ris(work: Work) -> str:
+    """A record for reference managers."""
+    return to_ris(_entry(work)).replace("\r\n", "\n")
+
+
+def csl_json(work: Work) -> str:
+    """An item for citation processors."""
+    return json.dumps([to_csl(_entry(work))], ensure_ascii=False, indent=1)
+
+
+class Style(NamedTuple):
+    """A way of citing, and whether it is prose or a format for programs."""
+
+    label: str
+    write: Callable[[Work], str]
+    prose: bool
+
+
+STYLES: Final = (
+    Style("Chicago, note", chicago_note, prose=True),
+    Style("Chicago, author–date", chicago_author_date, prose=True),
+    Style("MLA", mla, prose=True),
+    Style("BibTeX", bibtex, prose=False),
+    Style("RIS", ris, prose=False),
+    Style("CSL-JSON", csl_json, prose=False),
+)
+
+
+def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES) -> str:
+    """A box that opens without a script; the button that copies is shown by the script that serves it."""
+    rows: list[str] = []
+    for style in styles:
+        text = style.write(work)
+        shown = f"<p>{text}</p>" if style.prose else f"<pre>{escape(text.strip(), quote=False)}</pre>"
+        unseen = f'<span class="letopis-unseen"> {style.label}</span>'
+        button = f'<button type="button" hidden data-letopis-copy>Copy{unseen}</button>'
+        rows.append(f"<dt>{style.label} {button}</dt>\n<dd>{shown}</dd>\n")
+    title = escape(summary, quote=False)
+    return f'<details class="letopis-cite"><summary>{title}</summary>\n<dl>\n{"".join(rows)}</dl>\n</details>\n'
+
+
+def _entry(work: Work) -> Entry:
+    fields = {"title": work.title.translate(_TEX), "booktitle": work.site.translate(_TEX), "langid": work.language}
+    if work.day:
+        fields["date"] = work.day.isoformat()
+    if work.edition:
+        fields["note"] = _edition(work.edition).capitalize().translate(_TEX)
+    if work.address:
+        fields["url"] = work.address
+    entry = Entry("online", fields=fields, persons={"author": [_person(author) for author in work.authors]})
+    entry.key = work.key
+    return entry
+
+
+def _person(author: str) -> Person:
+    name = Name.read(author.translate(_TEX))
+    return Person(name.inverted) if name.first else Person(f"{{{name.last}}}")
+
+
+def _joined(parts: list[str], work: Work) -> str:
+    return ", ".join(filter(None, [*parts, _address(work)])) + "."
+
+
+def _address(work: Work) -> str:
+    if not work.address:
+        return ""
+    address = escape(work.address)
+    return f'<a href="{address}">{address}</a>'
+
+
+def _listed(names: list[str], more: str) -> str:
+    if len(names) > _NAMED:
+        return f"{escape(names[0])}, {more}"
+    if len(names) > 1:
+        # A name turned round has a comma of its own, and needs one before the next.
+        last = ", and " if len(names) > 2 or ", " in names[0] else " and "
+        return escape(", ".join(names[:-1]) + last + names[-1])
+    return escape("".join(names))
+
+
+def _first_inverted(names: list[Name]) -> list[str]:
+    return [names[0].inverted, *(name.straight for name in names[1:])]
+
+
+def _edition(edition: str) -> str:
+    """``version 0.1.0``; an edition that is named in words stays as it is."""
+    return f"version {escape(edition)}" if edition[:1].isdigit() else escape(edition)
+
+
+def _day(day: datetime.date, months: Sequence[str]) -> str:
+    return f"{day.day}\N{NO-BREAK SPACE}{months[day.month - 1]}\N{NO-BREAK SPACE}{day.year}"
+
+
+def _in_quotes(text: str) -> str:
+    """A title inside quotation marks: its own become single."""
+    return escape(text.replace("“", "‘").replace("”", "’"))
+
+
+def _closed(text: str) -> str:
+    return _full_stop(_in_quotes(text))
+
+
+def _full_stop(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
