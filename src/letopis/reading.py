@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -104,6 +105,12 @@ def _mentions(found: PageNodes, source: SourceLines, docname: str) -> list[Menti
     return mentions
 
 
+@lru_cache(maxsize=8192)
+def _whole(key: str) -> re.Pattern[str]:
+    """Finds a key that is no part of a longer one."""
+    return re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+
+
 class SourceLines:
     """Finds the line of an inline role: the parser only knows where its paragraph begins."""
 
@@ -120,7 +127,7 @@ class SourceLines:
         """The line (from 1) of the next use of ``key`` in ``role`` at or below the paragraph."""
         start = get_node_line(node) or 1
         first = max(start, self._next.get((role, key), 0))
-        whole = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+        whole = _whole(key)
         for number in range(first, min(len(self._lines), start + 400) + 1):
             line = self._lines[number - 1]
             if role in line and whole.search(line):
