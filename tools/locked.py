@@ -17,7 +17,7 @@ PROJECT = "letopis (pyproject.toml{})"
 CHECKED = ("--require-hashes", "--only-binary", ":all:")
 """Options for pip. A package that had to be built would bring what it is built with, and that without a hash."""
 
-_NAME = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==")
 
 
 def blocks_of(lock: str) -> list[str]:
@@ -44,10 +44,8 @@ def part_of(lock: str, groups: Iterable[str], *, package: bool) -> str:
     """
     wanted_by: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for block in blocks_of(lock):
-        name = _NAME.match(block)
-        assert name is not None
         for asker in askers_of(block):
-            wanted_by[asker].append((name["name"], block))
+            wanted_by[asker].append((block.partition("==")[0], block))
     begun = [PROJECT.format(f":{group}") for group in groups] + [PROJECT.format("")] * package
     if unknown := [asker for asker in begun if asker not in wanted_by]:
         raise ValueError(f"requirements.lock knows nothing of {unknown[0]}. Run `python3 make.py lock`.")
