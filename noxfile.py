@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import nox
 from packaging.requirements import Requirement
+
+# nox does not look for modules where its file lies.
+sys.path.insert(0, str(Path(__file__).parent))
+from tools.locked import CHECKED, part_of
 
 nox.needs_version = ">=2026.1"
 nox.options.sessions = ["lint", "types", "tests"]
@@ -26,9 +31,15 @@ STRICT = ["-E", "-n", "-W", "--keep-going", "-j", "auto", "-c", "."]
 
 
 def install(session: nox.Session, *groups: str, package: bool = True) -> None:
-    """Installs dependency groups of pyproject.toml, at the locked versions, and the extension itself."""
-    wanted = nox.project.dependency_groups(PROJECT, *groups)
-    session.install("--quiet", "-c", LOCK, *(["-e", "."] if package else []), *wanted)
+    """Installs dependency groups of pyproject.toml as they are locked, hash by hash, and the extension itself."""
+    if package:
+        groups = (*groups, "package")
+    wanted = Path(session.create_tmp()) / "requirements.txt"
+    wanted.write_text(part_of((ROOT / LOCK).read_text(encoding="utf-8"), groups, package=package), encoding="utf-8")
+    session.install("--quiet", *CHECKED, "-r", str(wanted))
+    if package:
+        # What it is built with is installed already, and so is all that it needs.
+        session.install("--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
 
 
 @nox.session
@@ -147,6 +158,6 @@ def lock(session: nox.Session) -> None:
     session.install("--quiet", *nox.project.dependency_groups(PROJECT, "lock"))
     groups = [f"--group={name}" for name in PROJECT["dependency-groups"]]
     session.run(
-        "uv", "pip", "compile", "--universal", "--python-version=3.11", "--no-header", "--no-annotate", "--quiet",
+        "uv", "pip", "compile", "--universal", "--python-version=3.11", "--no-header", "--generate-hashes", "--quiet",
         *groups, *session.posargs, f"--output-file={LOCK}", "pyproject.toml",
     )  # fmt: skip

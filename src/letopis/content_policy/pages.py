@@ -106,7 +106,7 @@ class _Look:
         many = sorted(path.parent.glob(path.name)) if path.name.endswith(".*") else [path]
         for each in many:
             fault = place_fault(each, (self.source,)) or (
-                content_fault(each, self.allowed.file_types) if each.suffix else ""
+                content_fault(each, self.allowed.file_types) if each.is_file() else ""
             )
             if fault:
                 return f"the {what} {name[:80]!r} {fault}"
