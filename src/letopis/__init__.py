@@ -6,29 +6,30 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from letopis.bibliography import setup_bibliography
+from letopis.citation_notes import NotesFromCitations
 from letopis.directives.views import VIEWS
 from letopis.domain import (
     ENV_VERSION,
     LetopisDomain,
-    is_ours,
-    leave_sources_to_us,
+    suppress_bibtex_warnings,
+    suppress_missing_reference,
 )
-from letopis.ebook import setup_ebook
-from letopis.ends import count_pages
+from letopis.epub import setup_ebook
 from letopis.export import write_data
 from letopis.html import setup_html
-from letopis.memory import collect_seldom
+from letopis.incremental.build_stamps import count_pages
+from letopis.incremental.gc_tuning import collect_seldom
+from letopis.incremental.numbering import setup_numbering
+from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
-from letopis.notes import NotesFromCitations
-from letopis.numbering import setup_numbering
 from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
-from letopis.refresh import Refresher
+from letopis.reading import read_page
 from letopis.rendering.figure import PrintPictures, visit_picture
 from letopis.rendering.page import depart_folded, visit_folded
 from letopis.roles import setup_citations
 from letopis.search import setup_search
-from letopis.transforms import ListSources, ResolveViews, read_page
+from letopis.transforms import ListSources, ResolveViews
 
 __version__ = "0.1.0"
 
@@ -53,14 +54,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_numbering(app)
     for name, directive in VIEWS.items():
         app.add_directive(name, directive)
-    app.connect("config-inited", leave_sources_to_us)
+    app.connect("config-inited", suppress_bibtex_warnings)
     app.connect("env-before-read-docs", count_pages)
     app.connect("source-read", read_source)
     # Before Sphinx's collectors (500) take note of pictures and downloads to copy.
     app.connect("doctree-read", check_page, priority=100)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
-    app.connect("warn-missing-reference", is_ours)
+    app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("build-finished", write_data)
     app.add_post_transform(ResolveViews)

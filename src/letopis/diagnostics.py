@@ -2,7 +2,7 @@
 
 A code is kebab-case, stable and never reused. Each is logged as ``letopis.<code>``. What a *rule*
 demands is written in the docstring of its function in :mod:`letopis.checks`; every other code is
-explained here. (The warnings of the book are its own: :mod:`letopis.book.warnings`.)
+explained here. (The warnings of the book are its own: :mod:`letopis.book.diagnostics`.)
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Code(StrEnum):
     BIB_ISBN = "bib-isbn", "The check digit of an ISBN is right (ISO 2108)."
 
 
-class Place(NamedTuple):
+class SourceLocation(NamedTuple):
     """Where something is written: document name, file below the source folder, line from 1."""
 
     docname: str
@@ -113,5 +113,5 @@ class Finding(NamedTuple):
 
     code: Code
     message: str
-    place: Place
+    place: SourceLocation
     subject: str = ""

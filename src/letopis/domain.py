@@ -27,16 +27,16 @@ from sphinx.util.typing import RoleFunction
 
 from letopis.checks import run_checks
 from letopis.checks.links import unknown_source
-from letopis.diagnostics import Code, Finding, Place
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.directives.record import DIRECTIVES
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.kinds import BODY, DOCUMENT, EVENT, KINDS, OFFICE, PERSON, PLACE, QUESTION, Record
 from letopis.model.names import nearest
 from letopis.model.values import KEY, Ref
-from letopis.packed import Packed
-from letopis.report import refuse_silence, report_all
+from letopis.page_store import PickledDict
+from letopis.queries.map import unmapped
+from letopis.report import forbid_suppressed_checks, report_all
 from letopis.roles import RecordRole
-from letopis.views.map import unmapped
 
 T = TypeVar("T")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
@@ -58,15 +58,15 @@ ENV_VERSION = 4
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
-class Shown(NamedTuple):
+class ViewCall(NamedTuple):
     """A view on a page: which, with what options, and where it is called."""
 
     name: str
     options: dict[str, str]
-    place: Place
+    place: SourceLocation
 
 
-class Told(NamedTuple):
+class PageDigest(NamedTuple):
     """Digests of what a page tells others, made when it is read.
 
     ``records`` are those of its records in order; ``mentions`` of the links in its text and what is said around
@@ -82,14 +82,14 @@ class Told(NamedTuple):
 class Data(TypedDict):
     """What the domain stores, by page."""
 
-    records: Packed[list[Record]]
-    mentions: Packed[list[Mention]]
-    views: dict[str, list[Shown]]
+    records: PickledDict[list[Record]]
+    mentions: PickledDict[list[Mention]]
+    views: dict[str, list[ViewCall]]
     cited: dict[str, list[tuple[str, int]]]
     quotations: dict[str, list[Quotation]]
-    mixed_words: dict[str, list[tuple[Place, str]]]
+    mixed_words: dict[str, list[tuple[SourceLocation, str]]]
     unsourced: dict[str, list[Unsourced]]
-    told: dict[str, Told]
+    told: dict[str, PageDigest]
 
 
 class LetopisDomain(Domain):
@@ -99,8 +99,8 @@ class LetopisDomain(Domain):
     label = "Letopis"
     data_version = ENV_VERSION
     initial_data: ClassVar[dict[str, Any]] = {
-        "records": Packed(),
-        "mentions": Packed(),
+        "records": PickledDict(),
+        "mentions": PickledDict(),
         "views": {},
         "cited": {},
         "quotations": {},
@@ -119,7 +119,7 @@ class LetopisDomain(Domain):
 
     def note_record(self, record: Record) -> None:
         """Keep a record of the page being read."""
-        self.stored["records"].setdefault(record.place.docname, []).append(record)
+        self.stored["records"].setdefault(record.origin.docname, []).append(record)
 
     def note_summaries(self, docname: str, summaries: Mapping[str, str]) -> None:
         """Give the records of a page, by anchor, the summaries that its finished text has."""
@@ -133,9 +133,9 @@ class LetopisDomain(Domain):
         if mentions:
             self.stored["mentions"][docname] = mentions
 
-    def note_view(self, name: str, options: dict[str, str], place: Place) -> None:
+    def note_view(self, name: str, options: dict[str, str], place: SourceLocation) -> None:
         """Remember that a page shows records kept elsewhere."""
-        self.stored["views"].setdefault(place.docname, []).append(Shown(name, options, place))
+        self.stored["views"].setdefault(place.docname, []).append(ViewCall(name, options, place))
 
     def note_cited(self, docname: str, cited: list[tuple[str, int]]) -> None:
         """Keep the BibTeX keys cited in the running text of a page, with their lines."""
@@ -146,7 +146,7 @@ class LetopisDomain(Domain):
         self,
         docname: str,
         quotations: list[Quotation],
-        mixed_words: list[tuple[Place, str]],
+        mixed_words: list[tuple[SourceLocation, str]],
         unsourced: list[Unsourced],
     ) -> None:
         """Keep what rules need to know of the running text of a page."""
@@ -157,7 +157,7 @@ class LetopisDomain(Domain):
         if unsourced:
             self.stored["unsourced"][docname] = unsourced
 
-    def note_told(self, docname: str, told: Told) -> None:
+    def note_digest(self, docname: str, told: PageDigest) -> None:
         """Keep the digests of a page."""
         self.stored["told"][docname] = told
 
@@ -165,7 +165,7 @@ class LetopisDomain(Domain):
         """The records written on a page, in order."""
         return self.stored["records"].get(docname, [])
 
-    def views_on(self, docname: str) -> list[Shown]:
+    def views_on(self, docname: str) -> list[ViewCall]:
         """The views of a page, those of its records among them, in order."""
         return self.stored["views"].get(docname, [])
 
@@ -221,12 +221,14 @@ class LetopisDomain(Domain):
         """Roles and views that point at nothing, and citations of sources nobody has entered."""
         for mention in self.archive.mentions:
             if self.archive.resolve(mention.target) is None:
-                place = Place(mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line)
+                place = SourceLocation(
+                    mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line
+                )
                 yield Finding(Code.REF_UNKNOWN, unknown_record(self.archive, mention.target), place)
         for docname, cited in self.stored["cited"].items():
             for key, line in cited:
                 if key not in self.archive.bibliography:
-                    place = Place(docname, str(self.env.doc2path(docname, base=False)), line)
+                    place = SourceLocation(docname, str(self.env.doc2path(docname, base=False)), line)
                     message = unknown_source(self.archive.bibliography, key)
                     yield Finding(Code.SOURCE_UNKNOWN, message, place)
         for shown in _all(self.stored["views"]):
@@ -259,7 +261,7 @@ class LetopisDomain(Domain):
             return None
         if not node["refexplicit"]:
             contnode = nodes.inline("", record.name, classes=contnode["classes"])
-        link = make_refnode(builder, fromdocname, record.place.docname, record.anchor, contnode, None)
+        link = make_refnode(builder, fromdocname, record.origin.docname, record.anchor, contnode, None)
         link["classes"] += ["letopis-ref", f"letopis-ref-{record.kind}"]
         link["letopis-record"] = record.anchor
         if node.get("letopis-anchor"):
@@ -274,7 +276,7 @@ class LetopisDomain(Domain):
         """Every record, for the inventory and Sphinx's own search."""
         for record in self.archive.records:
             yield (
-                record.key, record.name, record.kind, record.place.docname, record.anchor, 1,
+                record.key, record.name, record.kind, record.origin.docname, record.anchor, 1,
             )  # fmt: skip
 
 
@@ -324,15 +326,15 @@ def domain_of(env: BuildEnvironment) -> LetopisDomain:
     return cast("LetopisDomain", env.get_domain("letopis"))
 
 
-def is_ours(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:
+def suppress_missing_reference(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:
     """``warn-missing-reference``: an unknown record has been reported with its line already."""
     return True if domain is not None and domain.name == "letopis" else None
 
 
-def leave_sources_to_us(_app: Sphinx, config: Config) -> None:
+def suppress_bibtex_warnings(_app: Sphinx, config: Config) -> None:
     """``config-inited``: an unknown source is reported once, by our rule, with its line.
 
     sphinxcontrib-bibtex would warn again for every builder, and not at all for ``dummy``.
     """
-    refuse_silence(config.suppress_warnings)
+    forbid_suppressed_checks(config.suppress_warnings)
     config.suppress_warnings = [*config.suppress_warnings, "bibtex.key_not_found"]

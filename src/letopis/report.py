@@ -32,7 +32,7 @@ def report_all(findings: Iterable[Finding]) -> int:
     return len(unique)
 
 
-def refuse_silence(suppressed: Iterable[str]) -> None:
+def forbid_suppressed_checks(suppressed: Iterable[str]) -> None:
     """No finding is switched off for a whole archive: what breaks a rule says so where it does."""
     ours = {"letopis", "letopis.*", *(f"letopis.{code.value}" for code in Code)}
     if silenced := sorted(ours.intersection(suppressed)):

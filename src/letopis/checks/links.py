@@ -24,7 +24,7 @@ def keys_are_unique(archive: Archive) -> Iterator[Finding]:
     for record in archive.records:
         other = first.setdefault(record.ref, record)
         if other is not record:
-            yield _taken(record, record.place.line, record.key, other)
+            yield _taken(record, record.origin.line, record.key, other)
     for record in archive.records:
         for alias in record.alias:
             other = first.setdefault(Ref(record.kind, alias.value.key), record)
@@ -34,7 +34,7 @@ def keys_are_unique(archive: Archive) -> Iterator[Finding]:
 
 def _taken(record: Record, line: int, key: str, other: Record) -> Finding:
     message = (
-        f"the key '{key}' is already defined in {other.place.path}:{other.place.line}. "
+        f"the key '{key}' is already defined in {other.origin.path}:{other.origin.line}. "
         "Rename one of them, or merge the two records."
     )
     return finding(Code.KEY_DUPLICATE, record, line, message)

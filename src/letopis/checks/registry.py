@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from letopis.diagnostics import Code, Finding, Place
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
 from letopis.model.values import Fact, Waiver
@@ -24,7 +24,7 @@ _FOUND: WeakKeyDictionary[Archive, tuple[Finding, ...]] = WeakKeyDictionary()
 """What the rules found in an archive: it never changes, and the audit asks again on every page that shows it."""
 
 
-class Exemption(NamedTuple):
+class AppliedException(NamedTuple):
     """An exception in force: the record, the exception, and what it silences."""
 
     record: Record
@@ -44,7 +44,7 @@ def rule(code: Code) -> Callable[[Rule], Rule]:
 
 def finding(code: Code, record: Record, line: int, message: str) -> Finding:
     """A finding about one line of a record; the message is preceded by the record's name."""
-    place = Place(record.place.docname, record.place.path, line)
+    place = SourceLocation(record.origin.docname, record.origin.path, line)
     return Finding(code, f"{called(record)}: {message}", place, record.anchor)
 
 
@@ -56,7 +56,7 @@ def called(record: Record) -> str:
 def run_checks(archive: Archive) -> list[Finding]:
     """Run every rule; drop what exceptions silence; report exceptions that silence nothing."""
     found = run_rules(archive)
-    exemptions = honour(archive, found)
+    exemptions = apply_exceptions(archive, found)
     silenced = {one for exemption in exemptions for one in exemption.silenced}
     left = [one for one in found if one not in silenced]
     return left + [one for exemption in exemptions for one in _idle(exemption)]
@@ -69,7 +69,7 @@ def run_rules(archive: Archive) -> list[Finding]:
     return list(_FOUND[archive])
 
 
-def honour(archive: Archive, found: list[Finding]) -> list[Exemption]:
+def apply_exceptions(archive: Archive, found: list[Finding]) -> list[AppliedException]:
     """Every exception in the archive with the findings it silences.
 
     It silences what its rule says of the record it stands in, and of the running text of that page.
@@ -82,12 +82,12 @@ def honour(archive: Archive, found: list[Finding]) -> list[Exemption]:
         elif one.place.docname:
             of_text.setdefault((one.place.docname, one.code.value), []).append(one)
     return [
-        Exemption(
+        AppliedException(
             record,
             fact,
             (
                 *of_record.get((record.anchor, fact.value.code), ()),
-                *of_text.get((record.place.docname, fact.value.code), ()),
+                *of_text.get((record.origin.docname, fact.value.code), ()),
             ),
         )
         for record in archive.records
@@ -95,7 +95,7 @@ def honour(archive: Archive, found: list[Finding]) -> list[Exemption]:
     ]
 
 
-def _idle(exemption: Exemption) -> Iterator[Finding]:
+def _idle(exemption: AppliedException) -> Iterator[Finding]:
     record, waiver, silenced = exemption
     code = waiver.value.code
     if code not in {known.value for known in RULES}:

@@ -33,16 +33,16 @@ def rewritten(reading: Reading, record: Record, key: str) -> dict[Path, str]:
     """Each page that changes, with its new text."""
     lines_by_page: dict[str, set[int]] = defaultdict(set)
     for relation in reading.archive.relations_to(record):
-        lines_by_page[relation.record.place.docname].add(relation.fact.line)
+        lines_by_page[relation.record.origin.docname].add(relation.fact.line)
     pages = {mention.docname for mention in reading.archive.mentions_of(record)}
-    pages |= {*lines_by_page, record.place.docname}
+    pages |= {*lines_by_page, record.origin.docname}
     changed: dict[Path, str] = {}
     for docname in pages:
         path = reading.source / f"{docname}.md"
         lines = path.read_text(encoding="utf-8").split("\n")
         for number in lines_by_page[docname]:
             lines[number - 1] = _in_field(lines[number - 1], record.ref, key)
-        if docname == record.place.docname:
+        if docname == record.origin.docname:
             _on_its_own_page(lines, record, key)
         changed[path] = _in_roles("\n".join(lines), record.ref, key)
     return changed
@@ -63,6 +63,6 @@ def _in_roles(text: str, old: Ref, key: str) -> str:
 
 def _on_its_own_page(lines: list[str], record: Record, key: str) -> None:
     """The opening line takes the new key, and the old one becomes an alias."""
-    opening = record.place.line - 1
+    opening = record.origin.line - 1
     lines[opening] = re.sub(rf"\b{re.escape(record.key)}\s*$", key, lines[opening])
     lines.insert(opening + 1, f":alias: {record.key}")

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from letopis.diagnostics import Code, Finding, Place
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.fields import Fault, read_fields, split_fields
 from letopis.model.kinds import KINDS, Record
 from letopis.model.values import KEY
@@ -74,7 +74,7 @@ class RecordDirective(SphinxDirective):
         record = self.record_class(
             key=key,
             name=name or key,
-            place=self._place(self.lineno),
+            origin=self._place(self.lineno),
             summary=first_paragraph(body),
             inline=bool(given) or self.record_class.kind == "claim",
             **values,
@@ -99,8 +99,8 @@ class RecordDirective(SphinxDirective):
         node["letopis-taken"] = True
         return node[0].astext()
 
-    def _place(self, line: int) -> Place:
-        return Place(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), line)
+    def _place(self, line: int) -> SourceLocation:
+        return SourceLocation(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), line)
 
     def _report(self, key: str, faults: list[Fault]) -> None:
         for code, message, line in sorted(faults, key=lambda fault: fault.line):
@@ -130,7 +130,7 @@ class RecordDirective(SphinxDirective):
     def _view(self, name: str, record: Record) -> view:
         options = {"kind": record.kind, "key": record.key}
         node = view("", view=name, options=options, docname=self.env.docname)
-        cast("LetopisDomain", self.env.get_domain("letopis")).note_view(name, options, record.place)
+        cast("LetopisDomain", self.env.get_domain("letopis")).note_view(name, options, record.origin)
         self.set_source_info(node)
         return node
 

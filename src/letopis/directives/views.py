@@ -9,13 +9,13 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from letopis.diagnostics import Code, Finding, Place
+from letopis.diagnostics import Code, Finding, SourceLocation
+from letopis.model.claims import read_verdict
 from letopis.model.dates import parse_date
-from letopis.model.judgement import read_verdict
 from letopis.model.kinds import KINDS
 from letopis.nodes import view
+from letopis.queries.map import LINE
 from letopis.report import report
-from letopis.views.map import LINE
 
 if TYPE_CHECKING:
     from letopis.domain import LetopisDomain
@@ -89,8 +89,8 @@ class ViewDirective(SphinxDirective):
         call = " ".join([f"{{{self.name}}}", *(word.upper() for word in self.arguments_named)])
         return f"expected {len(self.arguments_named)} words, not {len(words)}: {' '.join(words)!r}. Write '{call}'."
 
-    def _place(self) -> Place:
-        return Place(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
+    def _place(self) -> SourceLocation:
+        return SourceLocation(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
 
 
 def view_directive(*arguments: str, options: OptionSpec | None = None, body: bool = False) -> type[ViewDirective]:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.fields import field_specs
+from letopis.model.kinds import Record
 from letopis.model.values import Citation, Ref, SourceNote
 
 FORMAT = 1
@@ -53,7 +53,7 @@ def as_json(archive: Archive, address: Address, title: str, edition: str) -> str
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _record(archive: Archive, record: r.Record, address: Address) -> dict[str, Any]:
+def _record(archive: Archive, record: Record, address: Address) -> dict[str, Any]:
     specs = field_specs(type(record))
     fields: dict[str, list[dict[str, Any]]] = {}
     for key, fact in record.facts():
@@ -70,8 +70,8 @@ def _record(archive: Archive, record: r.Record, address: Address) -> dict[str, A
     }
 
 
-def _where(record: r.Record, address: Address) -> str:
-    return f"{address(record.place.docname)}#{record.anchor}"
+def _where(record: Record, address: Address) -> str:
+    return f"{address(record.origin.docname)}#{record.anchor}"
 
 
 def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Any:

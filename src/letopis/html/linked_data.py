@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.dates import iso_machine
+from letopis.model.kinds import Body, Book, Claim, Document, Event, Location, Person, Record, Verdict
 from letopis.model.values import Fact, Ref, When
 
 Data = dict[str, Any]
-Address = Callable[[r.Record], str]
+Address = Callable[[Record], str]
 """The full address of a record; empty where the archive does not know where it will be published."""
 
 TYPES: Final = {
@@ -21,7 +21,7 @@ TYPES: Final = {
 }  # fmt: skip
 
 RATINGS: Final = {
-    r.Verdict.INACCURATE: 1, r.Verdict.DISPUTED: 3, r.Verdict.CONFIRMED_WITH_NUANCE: 4, r.Verdict.CONFIRMED: 5,
+    Verdict.INACCURATE: 1, Verdict.DISPUTED: 3, Verdict.CONFIRMED_WITH_NUANCE: 4, Verdict.CONFIRMED: 5,
 }  # fmt: skip
 """A verdict on a scale of five. What cannot be decided has no number."""
 
@@ -41,7 +41,7 @@ class LinkedData:
         self._address = address
         self._publisher = publisher
 
-    def page(self, records: list[r.Record]) -> Data | None:
+    def page(self, records: list[Record]) -> Data | None:
         """All that can be said of the records on a page."""
         items = [self.describe(record) for record in records if record.kind in TYPES]
         if not items:
@@ -49,7 +49,7 @@ class LinkedData:
         context = {"@context": "https://schema.org"}
         return context | items[0] if len(items) == 1 else context | {"@graph": items}
 
-    def describe(self, record: r.Record) -> Data:
+    def describe(self, record: Record) -> Data:
         """One record."""
         data: Data = {
             "@type": TYPES[record.kind],
@@ -60,27 +60,27 @@ class LinkedData:
         if others and record.kind != "claim":
             data["alternateName"] = others
         match record:
-            case r.Person():
+            case Person():
                 data |= self._dates(birthDate=record.born, deathDate=record.died)
                 data |= self._named(birthPlace=record.birthplace, deathPlace=record.deathplace)
                 if record.role:
                     data["description"] = record.role.value
-            case r.Event():
+            case Event():
                 data |= self._span(record.date)
-                data |= self._named(location=next(iter(record.at_place), None), superEvent=record.part_of)
-            case r.Body():
+                data |= self._named(location=next(iter(record.place), None), superEvent=record.part_of)
+            case Body():
                 data |= self._dates(foundingDate=record.founded, dissolutionDate=record.dissolved)
                 data |= self._named(parentOrganization=record.part_of)
-            case r.Location():
+            case Location():
                 data |= self._place(record)
-            case r.Book():
+            case Book():
                 data |= self._dates(datePublished=record.date) | self._people("author", record.author)
                 data |= self._people("translator", record.translator)
                 if record.isbn:
                     data["isbn"] = record.isbn.value
-            case r.Document():
+            case Document():
                 data |= self._dates(dateCreated=record.date) | self._people("author", record.author)
-            case r.Claim():
+            case Claim():
                 data |= self._claim(record)
         return data
 
@@ -110,14 +110,14 @@ class LinkedData:
         address = self._address(record)
         return named | ({"@id": address} if address else {})
 
-    def _place(self, record: r.Location) -> Data:
+    def _place(self, record: Location) -> Data:
         data = self._named(containedInPlace=record.within)
         if record.coordinates:
             latitude, longitude = record.coordinates.value
             data["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
         return data
 
-    def _claim(self, claim: r.Claim) -> Data:
+    def _claim(self, claim: Claim) -> Data:
         data: Data = {"author": {"@type": "Organization", "name": self._publisher}}
         data |= self._dates(datePublished=claim.judged)
         if claim.statement:

@@ -68,9 +68,9 @@ class Site:
     def _main_records(self) -> dict[str, Record]:
         """The record of each page that is a record's own."""
         found: dict[str, Record] = {}
-        for record in sorted(self.archive.records, key=lambda rec: rec.place.line):
+        for record in sorted(self.archive.records, key=lambda rec: rec.origin.line):
             if not record.inline:
-                found.setdefault(record.place.docname, record)
+                found.setdefault(record.origin.docname, record)
         return found
 
     def main_record(self, docname: str) -> Record | None:

@@ -70,8 +70,8 @@ def many(read: Reader, label: str, *, sourced: bool = True, kinds: tuple[str, ..
 
 
 def _written(attribute: str) -> str:
-    """The key an author writes: ``for_`` is ``for``, ``at_place`` is ``place``."""
-    return attribute.removeprefix("at_").rstrip("_").replace("_", "-")
+    """The key an author writes: ``for_`` is ``for``, ``part_of`` is ``part-of``."""
+    return attribute.rstrip("_").replace("_", "-")
 
 
 _SPECS: dict[type, dict[str, tuple[str, FieldSpec]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letopis.model.judgement import Certainty, Claim, Question, Verdict, Vote
+from letopis.model.claims import Certainty, Claim, Question, Verdict, Vote
 from letopis.model.records import (
     BODY,
     DOCUMENT,

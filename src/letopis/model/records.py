@@ -10,10 +10,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from letopis.diagnostics import Place
-from letopis.model import values as v
+from letopis.diagnostics import SourceLocation
 from letopis.model.fields import field_specs, many, one
-from letopis.model.values import Fact, Ref, When
+from letopis.model.values import (
+    Citation,
+    Coordinates,
+    Dispute,
+    Fact,
+    Membership,
+    Participation,
+    Ref,
+    SourceNote,
+    Tenure,
+    Waiver,
+    When,
+    read_choice,
+    read_citation,
+    read_coordinates,
+    read_count,
+    read_dispute,
+    read_link,
+    read_membership,
+    read_participation,
+    read_ref,
+    read_refs,
+    read_source_note,
+    read_tenure,
+    read_text,
+    read_url,
+    read_waiver,
+    read_when,
+    read_when_or_text,
+)
 
 PERSON, BODY, OFFICE, PLACE = ("person",), ("body",), ("office",), ("place",)
 EVENT, DOCUMENT, QUESTION = ("event",), ("document",), ("question",)
@@ -24,7 +52,7 @@ class Record:
     """What every kind has in common.
 
     ``key`` is permanent and unique within the kind; ``name`` is the form used in running text;
-    ``summary`` is the first paragraph of the body as plain text; ``place`` says where the
+    ``summary`` is the first paragraph of the body as plain text; ``origin`` says where the
     record is written; ``inline`` is true of a record that shares its page with others.
     """
 
@@ -34,22 +62,22 @@ class Record:
 
     key: str
     name: str
-    place: Place
+    origin: SourceLocation
     summary: str = ""
     inline: bool = False
 
-    native: Fact[str] | None = one(v.read_text, "Original name")
-    sort: Fact[str] | None = one(v.read_text, "Sorted as")
-    variant: tuple[Fact[str], ...] = many(v.read_text, "Also written")
-    abbreviation: tuple[Fact[str], ...] = many(v.read_text, "Abbreviation")
-    distinct: tuple[Fact[Ref], ...] = many(v.read_ref, "Not to be confused with")
-    see: tuple[Fact[Ref], ...] = many(v.read_ref, "See also")
-    about: tuple[Fact[tuple[Ref, ...]], ...] = many(v.read_refs, "About")
-    id_: tuple[Fact[str], ...] = many(v.read_text, "Identifier")
-    alias: tuple[Fact[Ref], ...] = many(v.read_ref, "Former key")
-    disputed: tuple[Fact[v.Dispute], ...] = many(v.read_dispute, "Sources differ", sourced=False)
-    source: tuple[Fact[v.SourceNote], ...] = many(v.read_source_note, "Sources", sourced=False)
-    except_: tuple[Fact[v.Waiver], ...] = many(v.read_waiver, "Exception", sourced=False)
+    native: Fact[str] | None = one(read_text, "Original name")
+    sort: Fact[str] | None = one(read_text, "Sorted as")
+    variant: tuple[Fact[str], ...] = many(read_text, "Also written")
+    abbreviation: tuple[Fact[str], ...] = many(read_text, "Abbreviation")
+    distinct: tuple[Fact[Ref], ...] = many(read_ref, "Not to be confused with")
+    see: tuple[Fact[Ref], ...] = many(read_ref, "See also")
+    about: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "About")
+    id_: tuple[Fact[str], ...] = many(read_text, "Identifier")
+    alias: tuple[Fact[Ref], ...] = many(read_ref, "Former key")
+    disputed: tuple[Fact[Dispute], ...] = many(read_dispute, "Sources differ", sourced=False)
+    source: tuple[Fact[SourceNote], ...] = many(read_source_note, "Sources", sourced=False)
+    except_: tuple[Fact[Waiver], ...] = many(read_waiver, "Exception", sourced=False)
 
     @property
     def ref(self) -> Ref:
@@ -80,16 +108,16 @@ class Record:
                 if fact is not None:
                     yield key, fact
 
-    def citations(self) -> Iterator[tuple[v.Citation, int]]:
+    def citations(self) -> Iterator[tuple[Citation, int]]:
         """Every citation in every field with its line."""
         for _, fact in self.facts():
-            found: list[v.Citation] = list(fact.sources)
+            found: list[Citation] = list(fact.sources)
             match fact.value:
-                case v.Citation():
+                case Citation():
                     found.append(fact.value)
-                case v.SourceNote(citation=citation):
+                case SourceNote(citation=citation):
                     found.append(citation)
-                case v.Dispute(versions=versions):
+                case Dispute(versions=versions):
                     found.extend(citation for _, sources in versions for citation in sources)
             for citation in found:
                 yield citation, fact.line
@@ -103,13 +131,13 @@ class Person(Record):
     label: ClassVar[str] = "Person"
     plural: ClassVar[str] = "People"
 
-    role: Fact[str] | None = one(v.read_text, "Known as")
-    born: Fact[When] | None = one(v.read_when, "Born")
-    birthplace: Fact[Ref | str] | None = one(v.read_link, "Birthplace", kinds=PLACE)
-    died: Fact[When] | None = one(v.read_when, "Died")
-    deathplace: Fact[Ref | str] | None = one(v.read_link, "Place of death", kinds=PLACE)
-    held: tuple[Fact[v.Tenure], ...] = many(v.read_tenure, "Offices", kinds=OFFICE)
-    member: tuple[Fact[v.Membership], ...] = many(v.read_membership, "Member of", kinds=BODY)
+    role: Fact[str] | None = one(read_text, "Known as")
+    born: Fact[When] | None = one(read_when, "Born")
+    birthplace: Fact[Ref | str] | None = one(read_link, "Birthplace", kinds=PLACE)
+    died: Fact[When] | None = one(read_when, "Died")
+    deathplace: Fact[Ref | str] | None = one(read_link, "Place of death", kinds=PLACE)
+    held: tuple[Fact[Tenure], ...] = many(read_tenure, "Offices", kinds=OFFICE)
+    member: tuple[Fact[Membership], ...] = many(read_membership, "Member of", kinds=BODY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +148,13 @@ class Event(Record):
     label: ClassVar[str] = "Event"
     plural: ClassVar[str] = "Events"
 
-    date: Fact[When] | None = one(v.read_when, "Date", required=True)
-    # ``place`` is taken by the origin of the record.
-    at_place: tuple[Fact[Ref | str], ...] = many(v.read_link, "Place", kinds=PLACE)
-    part_of: Fact[Ref] | None = one(v.read_ref, "Part of", kinds=EVENT)
-    body: tuple[Fact[Ref | str], ...] = many(v.read_link, "Body", kinds=BODY)
-    participant: tuple[Fact[v.Participation], ...] = many(v.read_participation, "Took part", kinds=PERSON + BODY)
-    cause: tuple[Fact[Ref], ...] = many(v.read_ref, "Caused by", kinds=EVENT)
-    follows: Fact[Ref] | None = one(v.read_ref, "Follows", kinds=EVENT)
+    date: Fact[When] | None = one(read_when, "Date", required=True)
+    place: tuple[Fact[Ref | str], ...] = many(read_link, "Place", kinds=PLACE)
+    part_of: Fact[Ref] | None = one(read_ref, "Part of", kinds=EVENT)
+    body: tuple[Fact[Ref | str], ...] = many(read_link, "Body", kinds=BODY)
+    participant: tuple[Fact[Participation], ...] = many(read_participation, "Took part", kinds=PERSON + BODY)
+    cause: tuple[Fact[Ref], ...] = many(read_ref, "Caused by", kinds=EVENT)
+    follows: Fact[Ref] | None = one(read_ref, "Follows", kinds=EVENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +169,12 @@ class Body(Record):
     label: ClassVar[str] = "Body"
     plural: ClassVar[str] = "Bodies"
 
-    founded: Fact[When] | None = one(v.read_when, "Founded")
-    dissolved: Fact[When] | None = one(v.read_when, "Dissolved")
-    part_of: Fact[Ref] | None = one(v.read_ref, "Part of", kinds=BODY)
-    predecessor: tuple[Fact[Ref], ...] = many(v.read_ref, "Preceded by", kinds=BODY)
-    roster: Fact[str] | None = one(v.read_choice("full", "partial"), "Members recorded")
-    at_place: tuple[Fact[Ref | str], ...] = many(v.read_link, "Seat", kinds=PLACE)
+    founded: Fact[When] | None = one(read_when, "Founded")
+    dissolved: Fact[When] | None = one(read_when, "Dissolved")
+    part_of: Fact[Ref] | None = one(read_ref, "Part of", kinds=BODY)
+    predecessor: tuple[Fact[Ref], ...] = many(read_ref, "Preceded by", kinds=BODY)
+    roster: Fact[str] | None = one(read_choice("full", "partial"), "Members recorded")
+    place: tuple[Fact[Ref | str], ...] = many(read_link, "Seat", kinds=PLACE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +185,11 @@ class Office(Record):
     label: ClassVar[str] = "Office"
     plural: ClassVar[str] = "Offices"
 
-    body: Fact[Ref] | None = one(v.read_ref, "Office of", kinds=BODY)
-    seats: Fact[int] | None = one(v.read_count, "Holders at once")
-    founded: Fact[When] | None = one(v.read_when, "Created")
-    dissolved: Fact[When] | None = one(v.read_when, "Abolished")
-    predecessor: Fact[Ref] | None = one(v.read_ref, "Preceded by", kinds=OFFICE)
+    body: Fact[Ref] | None = one(read_ref, "Office of", kinds=BODY)
+    seats: Fact[int] | None = one(read_count, "Holders at once")
+    founded: Fact[When] | None = one(read_when, "Created")
+    dissolved: Fact[When] | None = one(read_when, "Abolished")
+    predecessor: Fact[Ref] | None = one(read_ref, "Preceded by", kinds=OFFICE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +200,10 @@ class Location(Record):
     label: ClassVar[str] = "Place"
     plural: ClassVar[str] = "Places"
 
-    coordinates: Fact[v.Coordinates] | None = one(v.read_coordinates, "Coordinates")
-    country: Fact[str] | None = one(v.read_text, "Country")
-    within: Fact[Ref] | None = one(v.read_ref, "Within", kinds=PLACE)
-    today: Fact[str] | None = one(v.read_text, "Today")
+    coordinates: Fact[Coordinates] | None = one(read_coordinates, "Coordinates")
+    country: Fact[str] | None = one(read_text, "Country")
+    within: Fact[Ref] | None = one(read_ref, "Within", kinds=PLACE)
+    today: Fact[str] | None = one(read_text, "Today")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,13 +214,13 @@ class Document(Record):
     label: ClassVar[str] = "Document"
     plural: ClassVar[str] = "Documents"
 
-    date: Fact[When] | None = one(v.read_when, "Date")
-    author: tuple[Fact[Ref | str], ...] = many(v.read_link, "Author", kinds=PERSON + BODY)
-    body: Fact[Ref | str] | None = one(v.read_link, "Issued by", kinds=BODY)
-    url: tuple[Fact[str], ...] = many(v.read_url, "Address")
-    rights: Fact[str] | None = one(v.read_text, "Rights")
-    language: Fact[str] | None = one(v.read_text, "Language")
-    bib: Fact[v.Citation] | None = one(v.read_citation, "In the bibliography")
+    date: Fact[When] | None = one(read_when, "Date")
+    author: tuple[Fact[Ref | str], ...] = many(read_link, "Author", kinds=PERSON + BODY)
+    body: Fact[Ref | str] | None = one(read_link, "Issued by", kinds=BODY)
+    url: tuple[Fact[str], ...] = many(read_url, "Address")
+    rights: Fact[str] | None = one(read_text, "Rights")
+    language: Fact[str] | None = one(read_text, "Language")
+    bib: Fact[Citation] | None = one(read_citation, "In the bibliography")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,16 +231,16 @@ class Book(Record):
     label: ClassVar[str] = "Book"
     plural: ClassVar[str] = "Books"
 
-    date: Fact[When] | None = one(v.read_when, "Published")
-    author: tuple[Fact[Ref | str], ...] = many(v.read_link, "Author", kinds=PERSON)
-    translator: tuple[Fact[Ref | str], ...] = many(v.read_link, "Translator", kinds=PERSON)
-    publisher: Fact[Ref | str] | None = one(v.read_link, "Publisher", kinds=BODY)
-    isbn: Fact[str] | None = one(v.read_text, "ISBN")
-    pages: Fact[str] | None = one(v.read_text, "Pages")
-    price: Fact[str] | None = one(v.read_text, "Price")
-    language: Fact[str] | None = one(v.read_text, "Language")
-    original: Fact[str] | None = one(v.read_text, "Original")
-    bib: Fact[v.Citation] | None = one(v.read_citation, "In the bibliography")
+    date: Fact[When] | None = one(read_when, "Published")
+    author: tuple[Fact[Ref | str], ...] = many(read_link, "Author", kinds=PERSON)
+    translator: tuple[Fact[Ref | str], ...] = many(read_link, "Translator", kinds=PERSON)
+    publisher: Fact[Ref | str] | None = one(read_link, "Publisher", kinds=BODY)
+    isbn: Fact[str] | None = one(read_text, "ISBN")
+    pages: Fact[str] | None = one(read_text, "Pages")
+    price: Fact[str] | None = one(read_text, "Price")
+    language: Fact[str] | None = one(read_text, "Language")
+    original: Fact[str] | None = one(read_text, "Original")
+    bib: Fact[Citation] | None = one(read_citation, "In the bibliography")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,5 +251,5 @@ class Term(Record):
     label: ClassVar[str] = "Term"
     plural: ClassVar[str] = "Terms"
 
-    expansion: Fact[str] | None = one(v.read_text, "Stands for")
-    valid: Fact[When | str] | None = one(v.read_when_or_text, "In use")
+    expansion: Fact[str] | None = one(read_text, "Stands for")
+    valid: Fact[When | str] | None = one(read_when_or_text, "In use")

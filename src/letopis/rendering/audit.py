@@ -5,10 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 
 from letopis.checks import manual
+from letopis.checks.audit import REVIEW_YEARS, Audit, audit
 from letopis.model.values import Citation
 from letopis.rendering.claims import claim_label
 from letopis.rendering.page import Content, Page, bullets, paragraph, table
-from letopis.views.audit import REVIEW_YEARS, Audit, audit
 
 
 def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:

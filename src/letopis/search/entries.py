@@ -12,18 +12,18 @@ from sphinx.application import Sphinx
 from letopis.bibliography.labels import label_of
 from letopis.bibliography.text import plain
 from letopis.domain import domain_of
-from letopis.html.lines import kind_line
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
+from letopis.model.kinds import KINDS, Claim, Person, Record
 from letopis.model.names import fold
 from letopis.rendering.claims import claim_label
+from letopis.rendering.subtitle import kind_line
 from letopis.search.collect import Passage, all_passages
 from letopis.search.facts import all_names, dates_of, text_of, years_of
 
 SOURCE: Final = "source"
 PAGE: Final = "page"
-KINDS: Final = {
-    **{kind: (cls.label, cls.plural) for kind, cls in r.KINDS.items()},
+RESULT_KINDS: Final = {
+    **{kind: (cls.label, cls.plural) for kind, cls in KINDS.items()},
     SOURCE: ("Source", "Sources"),
     PAGE: ("Page", "Pages"),
 }
@@ -60,7 +60,7 @@ class Entry:
 def entries_of(app: Sphinx) -> list[Entry]:
     """Everything that can be found in the archive, by kind, what is mentioned most first."""
     making = _Entries(app)
-    order = {kind: number for number, kind in enumerate(KINDS)}
+    order = {kind: number for number, kind in enumerate(RESULT_KINDS)}
     found = [*making.of_passages(), *making.of_sources()]
     return sorted(found, key=lambda entry: (order[entry.kind], -entry.weight, entry.address))
 
@@ -72,7 +72,7 @@ class _Entries:
         self.env = app.env
         self.archive: Archive = domain_of(app.env).archive
         self.uri: Callable[[str], str] = app.builder.get_target_uri
-        self.records = {(record.place.docname, record.anchor): record for record in self.archive.records}
+        self.records = {(record.origin.docname, record.anchor): record for record in self.archive.records}
 
     def address(self, docname: str, anchor: str = "") -> str:
         """The address of a place on a page; a page that is a record's own has that of the page."""
@@ -90,12 +90,12 @@ class _Entries:
                 elif record := self.records.get((docname, passage.anchor)):
                     yield self.record(record, title, text)
 
-    def record(self, record: r.Record, page: str, text: str) -> Entry:
+    def record(self, record: Record, page: str, text: str) -> Entry:
         """The entry of a record."""
         own = not record.inline and fold(record.name) == fold(page)
         summary = self.archive.expand(record.summary)
         name, line = record.name, ", ".join(kind_line(self.archive, record))
-        if isinstance(record, r.Claim) and record.statement:
+        if isinstance(record, Claim) and record.statement:
             name = record.statement.value
             verdict = f", {record.verdict.value.words}" if record.verdict else ""
             line = f"{line} {claim_label(record)}{verdict}"
@@ -103,10 +103,10 @@ class _Entries:
         return Entry(
             kind=record.kind,
             title=name,
-            address=self.address(record.place.docname, "" if own else record.anchor),
+            address=self.address(record.origin.docname, "" if own else record.anchor),
             line=line if own else f"{line}, in “{page}”",
             names=tuple(all_names(self.archive, record)),
-            surname=record.name.split()[-1] if isinstance(record, r.Person) else "",
+            surname=record.name.split()[-1] if isinstance(record, Person) else "",
             dates=dates_of(self.archive, record),
             facts=facts,
             summary=summary,
