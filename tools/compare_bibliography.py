@@ -42,7 +42,7 @@ UNPRINTED: Final = frozenset(
     " shorttitle sortkey sortname sorttitle sortyear sortshorthand timestamp url urldate urlday urlmonth urlyear"
     " userd usera userb userc usere userf verba verbb verbc xdata xref year date eventdate origdate pagetotal"
     " numpages reviewurl shortcontainer archiveprefix primaryclass username lccn mendeley-tags mendeley-groups"
-    " eprintclass editortype editoratype editorbtype editorctype type".split()
+    " eprintclass key editortype editoratype editorbtype editorctype type".split()
 )
 """Fields whose words need not stand in a list of sources as they were written."""
 
@@ -55,6 +55,7 @@ TERMS: Final = frozenset(
 """Words that a style adds of its own."""
 
 _WORD = re.compile(r"\w+")
+_TOLD = re.compile(r"entry '([^']+)': the field '([^']+)'")
 _ENTRY_START = re.compile(r"^\s*@\s*(\w+)\s*[{(]", re.MULTILINE)
 
 
@@ -81,22 +82,36 @@ def compare(path: Path, style: str = "author-date") -> tuple[list[Loss], int, in
     theirs = by_pandoc(path.read_text("utf-8-sig", errors="replace"), style)
     losses = []
     both = 0
+    told = {(match[1], match[2]) for one in reading.findings if (match := _TOLD.match(one.message))}
     for key, entry in reading.data.entries.items():
         ours = _ours(entry)
         printed = words(ours)
         other = theirs.get(key, "")
         both += bool(other)
-        beside = sorted(words(other) - printed - TERMS)
+        beside = sorted(word for word in words(other) - printed - TERMS if not _as_good_as(word, printed))
         by_field = {}
         fields = {**{role: " ".join(map(str, people)) for role, people in entry.persons.items()}, **entry.fields}
         for name, value in fields.items():
-            if name in UNPRINTED:
+            if name in UNPRINTED or (key, name) in told:
                 continue
-            if lost := sorted(words(plain(value)) - printed - {"others", "and"}):
+            missing = words(plain(value)) - printed - {"others", "and", "family", "given", "prefix", "suffix"}
+            if lost := sorted(word for word in missing if not _as_good_as(word, printed)):
                 by_field[name] = lost
         if beside or by_field:
             losses.append(Loss(key, beside, by_field, other, ours))
     return losses, both, len(reading.data.entries)
+
+
+def _as_good_as(word: str, printed: set[str]) -> bool:
+    """Whether a word is printed in another form: a year with its letter, the end of a page range in full, an edition."""
+    if re.fullmatch(r"\d{4}[a-z]", word):
+        return word[:4] in printed
+    if word.isdecimal():
+        return word == "1" or any(
+            (other.isdecimal() and other.endswith(word)) or re.fullmatch(rf"{word}(?:st|nd|rd|th|[a-z])", other)
+            for other in printed
+        )
+    return False
 
 
 def _ours(entry: Any) -> str:

@@ -92,6 +92,7 @@ class Code(StrEnum):
     BIB_NO_TITLE = "bib-no-title", "An entry has a title; one supplied by you stands in square brackets."
     BIB_URL = "bib-url", "A web address begins with ``https://`` or ``http://`` and has no spaces."
     BIB_DOI = "bib-doi", "A DOI begins with ``10.``, four or more digits and a slash."
+    BIB_FILTER = "bib-filter", "The ``:filter:`` of a list of sources can be read, and its comparisons fit the entries."
     BIB_ISBN = "bib-isbn", "The check digit of an ISBN is right (ISO 2108)."
 
 

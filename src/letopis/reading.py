@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import get_node_line
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.directives.record import first_paragraph, plain_text
@@ -25,7 +26,7 @@ from letopis.model.archive import Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
 from letopis.report import report
-from letopis.roles import MALFORMED
+from letopis.roles import FOOTNOTE, MALFORMED, NAME_ALONE, REASON
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?\x01?[A-Z\x00])")
 _QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
@@ -161,10 +162,10 @@ def _note_cited(domain: LetopisDomain, document: nodes.document, docname: str) -
     """Keep the sources cited in running text (record fields note their own)."""
     source = SourceLines(document)
     cited = [
-        (match[1], source.line_of(node, "{cite:", match[1]))
+        (target.key, source.line_of(node, "cite", target.key))
         for node in document.findall(addnodes.pending_xref)
-        if node.get("refdomain") == "cite"
-        for match in re.finditer(r"(?:^|,)\s*(?:\{[^{}]*\})?\s*([^{}\s,]+)", node["reftarget"])
+        if node.get("refdomain") == "cite" and node.get(FOOTNOTE) != NAME_ALONE
+        for target in parse_citation_targets(node["reftarget"])
     ]
     domain.note_cited(docname, cited)
 
@@ -175,9 +176,10 @@ def _report_malformed(document: nodes.document, env: BuildEnvironment) -> None:
     for node in document.findall(nodes.inline):
         if written := node.get(MALFORMED):
             place = SourceLocation(
-                env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "{cite", written)
+                env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "cite", written)
             )
-            message = f"the citation '{written}' cannot be read. Write 'Key', 'Key{{p. 12}}' or 'Key,Other'."
+            reason = f": {node[REASON]}" if node[REASON] else "."
+            message = f"the citation '{written}' cannot be read{reason} Write 'Key', 'Key{{p. 12}}' or 'Key,Other'."
             report(Finding(Code.CITATION_SYNTAX, message, place))
 
 

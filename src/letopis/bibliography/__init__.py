@@ -14,11 +14,12 @@ import sphinxcontrib.bibtex.plugin
 from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
-from letopis.bibliography.citation_index import CitationDomain
+from letopis.bibliography.citation_index import STYLE, CitationDomain
 from letopis.bibliography.export import to_bibtex, to_csl, to_ris
 from letopis.bibliography.labels import label_of, labels_of, sort_key
 from letopis.bibliography.reading import BibFinding, BibReading, read_bib, read_bib_files
 from letopis.bibliography.referencing import AuthorDateReferences
+from letopis.bibliography.source_lists import SetSources, SourcesDirective, source_list
 from letopis.bibliography.style import ChicagoStyle, format_entry
 
 if TYPE_CHECKING:
@@ -43,9 +44,6 @@ __all__ = [
     "to_ris",
 ]
 
-STYLE: Final = "letopis-chicago"
-"""The value of ``bibtex_default_style`` and of ``bibtex_reference_style``; set when a project sets neither."""
-
 _THEIR_DEFAULTS: Final = {"bibtex_default_style": "alpha", "bibtex_reference_style": "label"}
 
 _FAULTLESS: Final = "letopis-faultless"
@@ -62,6 +60,9 @@ def setup_bibliography(app: Sphinx) -> None:
     register_styles()
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(CitationDomain, override=True)
+    app.add_directive("bibliography", SourcesDirective, override=True)
+    app.add_node(source_list)
+    app.add_post_transform(SetSources)
     app.connect("config-inited", _choose_styles)
     # sphinxcontrib-bibtex reads at 500 and lets a misplaced brace end the build in a traceback.
     app.connect("builder-inited", check_bib_files, priority=400)

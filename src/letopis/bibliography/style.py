@@ -74,6 +74,13 @@ def format_entry(entry: Entry, suffix: str = "") -> Rich:
     return Text(" ").join([terminated(sentence) for sentence in sentences if len(sentence)])
 
 
+def format_note(entry: Entry, locator: str = "", language: str = "en") -> Rich:
+    """An entry as the text of a note, without a stop at its end; ``locator`` (``p. 3``) follows it."""
+    text = format_entry(entry)
+    text = text[:-1] if str(text).endswith(".") else text
+    return Text(text, ", ", locator) if locator else text
+
+
 def terminated(text: Rich) -> Rich:
     """A sentence with its full stop, inside closing quotation marks as in Chicago."""
     if str(text).endswith(_TERMINATED) or isinstance(text, HRef):
