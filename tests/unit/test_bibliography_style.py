@@ -17,7 +17,8 @@ from letopis.bibliography import (
 from letopis.bibliography.checking import is_isbn
 from letopis.bibliography.labels import letters
 from letopis.bibliography.names import split_names
-from letopis.bibliography.style import ChicagoStyle, ordinal
+from letopis.bibliography.style import ChicagoStyle
+from letopis.bibliography.terms import terms_of
 from letopis.bibliography.text import doi_address, folded, plain, rich, web_address
 
 KRAMER = """@article{Kramer1999, author={Kramer, Mark}, title={Declassified Materials from {CPSU} Plenums: Sources},
@@ -299,7 +300,7 @@ def test_of_many_authors_seven_are_named() -> None:
 
 
 def test_ordinals() -> None:
-    assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 111)] == (
+    assert [terms_of().ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 111)] == (
         "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 111th".split()
     )
 
