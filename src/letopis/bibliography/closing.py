@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from letopis.bibliography.containers import archive_place
+from letopis.bibliography.containers import archive_place, edition
 from letopis.bibliography.contributors import Form, capital, names_in_row
-from letopis.bibliography.data_model import FIELD_ALIASES, NAMES, PRINTED
+from letopis.bibliography.data_model import FIELD_ALIASES, PRINTED
 from letopis.bibliography.entries import Source
 from letopis.bibliography.languages import language_name
 from letopis.bibliography.dates import read_date
@@ -26,6 +26,7 @@ _PREFIXES: Final = {
 }  # fmt: skip
 _PHRASES: Final = {"pagetotal": "pages_total", "version": "version", "section": "section", "chapter": "chapter",
                    "part": "part", "number": "number", "volumes": "volumes", "volume": "volume"}  # fmt: skip
+_PLACES: Final = {name: place for place, name in enumerate(PRINTED)}
 _SHORT: Final = 3
 """A text no longer than this may stand in another by chance."""
 _HAS_UNIT = re.compile(r"[^\W\d_]{2}|\d\s*[^\W\d_]\b")
@@ -133,26 +134,25 @@ def _access(source: Source, *, start: bool) -> str:
 
 def remainder(source: Source, printed: str, *, start: bool) -> Iterator[str]:
     """Every field of the data model that no rule has used, in the order of the model, unless it is already printed."""
+    names = [name for name in {**source.fields, **dict.fromkeys(source.roles())} if name not in source.used]
+    names = [name for name in names if FIELD_ALIASES.get(name, name) in _PLACES]
+    if not names:
+        return
     said = unmarked(printed).casefold()
-    for name in PRINTED:
-        if name in source.used:
+    for name in sorted(names, key=lambda one: _PLACES[FIELD_ALIASES.get(one, one)]):
+        if persons := source.people(name):
+            source.used.add(name)
+            yield names_in_row(persons, source.terms)
             continue
-        if name in NAMES:
-            if persons := source.people(name):
-                source.used.add(name)
-                yield names_in_row(persons, source.terms)
-        elif name in source.fields:
-            text = _said(source, name, source.text(name))
-            if len(text) > _SHORT and unmarked(text).casefold() in said:
-                continue
-            yield capital(text) if start and text[:1].islower() and name in _PHRASES else text
-    # A field written twice, once by each of its names.
-    for name in [name for name in source.fields if name not in source.used and FIELD_ALIASES.get(name, "") in PRINTED]:
-        text = source.text(name)
-        yield "" if unmarked(text).casefold() in said else text
+        text = _said(source, name, source.text(name))
+        if len(text) > _SHORT and unmarked(text).casefold() in said:
+            continue
+        yield capital(text) if start and text[:1].islower() and name in _PHRASES else text
 
 
 def _said(source: Source, name: str, text: str) -> str:
+    if name == "edition":
+        return edition(source)
     if name in _PREFIXES:
         return text if text.upper().startswith(name.upper()) else _PREFIXES[name].format(text)
     if name in _PHRASES:

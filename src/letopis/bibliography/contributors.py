@@ -47,7 +47,8 @@ _TYPE_PHRASES: Final = {
 }  # fmt: skip
 _SHORT_IN_NOTES: Final = {"edited_by": "ed. {}", "translated_by": "trans. {}", "compiled_by": "comp. {}"}
 #: In the order in which they are printed; the rest of the roles follow.
-_ORDER: Final = ("bookauthor", "editor", "editora", "editorb", "editorc", "translator")
+_FIRST: Final = ("bookauthor", "editor", "editora", "editorb", "editorc", "translator")
+_PLACES: Final = {role: place for place, role in enumerate(dict.fromkeys((*_FIRST, *NAMES))) if role != "author"}
 
 
 def heading(source: Source, form: Form) -> str:
@@ -115,13 +116,13 @@ def names_in_row(persons: Sequence[Person], terms: Terms, most: int = _MOST_NAME
     return terms.listed(names)
 
 
-def hands(source: Source, form: Form, *, start: bool, skip: Sequence[str] = ()) -> Iterator[str]:
+def hands(source: Source, form: Form, *, start: bool) -> Iterator[str]:
     """Editors beside authors, translators and all others, each as a phrase; one phrase for the same people."""
     head = source.making_role()
     said: dict[tuple[str, ...], int] = {}
     phrases: list[tuple[str, str]] = []
-    for role in (*_ORDER, *(name for name in NAMES if name not in _ORDER and name != "author")):
-        if role == head or role in skip or not (persons := source.people(role)):
+    for role in sorted((name for name in source.roles() if name in _PLACES), key=_PLACES.__getitem__):
+        if role == head or not (persons := source.people(role)):
             continue
         source.used.add(role)
         if role == "bookauthor" and [str(p) for p in persons] == [str(p) for p in source.people("author")]:

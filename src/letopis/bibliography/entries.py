@@ -12,7 +12,7 @@ from letopis.bibliography.data_model import (
     FIELD_ALIASES,
     IN_BOOK,
     NAMES,
-    REPORTS,
+    REPORTS as _REPORTS,
     TYPE_ALIASES,
     TYPES,
     canonical_field,
@@ -35,6 +35,7 @@ Person: TypeAlias = Any
 """A ``pybtex.database.Person``."""
 
 IN_A_BOOK: Final = IN_BOOK | {alias for alias, kind in TYPE_ALIASES.items() if kind in IN_BOOK}
+REPORTS: Final = _REPORTS | {alias for alias, kind in TYPE_ALIASES.items() if kind in _REPORTS}
 THESES: Final = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD diss.", "thesis": "Thesis"}
 
 _ENDS_SENTENCE = re.compile(r"[?!…:.]$")
@@ -104,6 +105,10 @@ class Source:
         self.used.add(name)
         return marked(text)
 
+    def rest(self, name: str) -> str:
+        """A field as marked text, if nothing has used it."""
+        return "" if name in self.used else self.text(name)
+
     def plain(self, name: str) -> str:
         """A field as plain text; that it was looked at is not use."""
         text = self.fields.get(name)
@@ -154,7 +159,7 @@ class Source:
 
     def corporate_field(self) -> str:
         """The field in which that institution stands."""
-        if self.kind not in REPORTS:
+        if self.kind not in _REPORTS:
             return ""
         return next((name for name in ("institution", "organization") if self.plain(name)), "")
 

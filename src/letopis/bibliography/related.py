@@ -18,8 +18,7 @@ def related_works(source: Source, form: Form) -> Iterator[str]:
     related = getattr(source.entry, "related", ())
     named = source.plain("related")
     if not related and not named:
-        if text := source.text("relatedstring"):
-            yield text
+        yield from (source.text("relatedtype"), source.text("relatedstring"))
         return
     works = [_briefly(Source(entry, source.terms)) for entry in related[:_MOST]]
     if source.has("entryset"):
@@ -29,7 +28,7 @@ def related_works(source: Source, form: Form) -> Iterator[str]:
     kind = source.plain("relatedtype").lower()
     string = source.text("relatedstring")
     if string:
-        text = f"{string} {listed}"
+        text = f"{string} {listed}" if source.terms.has(kind) or not kind else f"{string} {listed} ({kind})"
     elif source.terms.has(kind):
         text = source.terms.say(kind, listed)
     else:

@@ -236,7 +236,7 @@ def _between(title: str) -> str:
 # -- part of what, which edition
 def _middle(source: Source, form: Form, locator: str = "") -> Iterator[str]:
     start = form is not Form.NOTE
-    if source.kind in IN_BOOK:
+    if source.kind in IN_BOOK or (source.has("booktitle") and source.kind not in ITALIC and not is_in_journal(source)):
         yield in_book(source, form)
         return
     if is_in_journal(source):
@@ -317,7 +317,7 @@ def _is_published(source: Source) -> bool:
 
 def _publisher(source: Source) -> str:
     """``Narrow Bay: Quay Press``; of a report the institution stands for the publisher."""
-    place = source.text("location")
+    place = source.rest("location")
     publisher = _list(source, "publisher")
     if not publisher and place:
         publisher = _list(source, "institution")
@@ -327,13 +327,12 @@ def _publisher(source: Source) -> str:
 def _bodies(source: Source) -> Iterator[str]:
     """Institution and organization beside the publisher, unless they stand at the head."""
     for name in ("institution", "organization"):
-        if name not in source.used:
-            yield _list(source, name)
+        yield _list(source, name)
 
 
 def _list(source: Source, name: str) -> str:
     """A field of several bodies: ``A, B, and C``."""
-    text = source.text(name)
+    text = source.rest(name)
     parts = text.split(" and ") if text.count(" and ") > 1 and "{" not in source.fields[name] else [text]
     return source.terms.listed(parts) if len(parts) > 1 else text
 
