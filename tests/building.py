@@ -193,9 +193,9 @@ def check_whole(built: Built) -> None:
         assert found is not None
         assert (found.kind, found.key) == (record.kind, record.key)
         assert (record.kind, record.key) in listed
-        assert record.anchor in ids_in(built.read(record.place.docname)), f"{record.anchor} is not on its page"
-        if record.place.docname in built.resolved:
-            assert record.anchor in ids_in(built.resolved[record.place.docname])
+        assert record.anchor in ids_in(built.read(record.origin.docname)), f"{record.anchor} is not on its page"
+        if record.origin.docname in built.resolved:
+            assert record.anchor in ids_in(built.resolved[record.origin.docname])
 
 
 def check_parents(document: nodes.document) -> None:

@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
+from letopis.drawings.geometry import Frame
+from letopis.drawings.labels import frame_of
+from letopis.drawings.shapes import PAGE, SCREEN, Area, Box, Dot, Drawing, Item, Line, Shape, Strokes, Text
+from letopis.drawings.svg import PAPER, READER, WEB, texts_of, to_svg
 from letopis.model.dates import HistoricalDate, parse_fixed_date
 from letopis.model.values import Ref
-from letopis.pictures.geometry import Frame
-from letopis.pictures.labels import frame_of
-from letopis.pictures.shapes import PAGE, SCREEN, Area, Box, Dot, Drawing, Item, Line, Shape, Strokes, Text
-from letopis.pictures.svg import PAPER, READER, WEB, texts_of, to_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

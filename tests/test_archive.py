@@ -16,7 +16,7 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 from tests.building import FIRST, SECOND, changed
-from tools.outputs import faults_in_book, faults_in_epub, faults_in_site
+from tools.check_outputs import faults_in_book, faults_in_epub, faults_in_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +100,7 @@ def test_the_text_edition_tells_every_record(archive: Callable[..., Path], recor
     pages = {page: plain((folder / f"{page}.txt").read_text(encoding="utf-8")) for page in pages_of(records)}
     # Up to the first link, whose text is another record's name.
     told = {record.anchor: plain(record.summary.partition("\x00")[0])[:40] for record in records}
-    assert [record.anchor for record in records if told[record.anchor] not in pages[record.place.docname]] == []
+    assert [record.anchor for record in records if told[record.anchor] not in pages[record.origin.docname]] == []
 
 
 def plain(text: str) -> str:
@@ -109,7 +109,7 @@ def plain(text: str) -> str:
 
 
 def pages_of(records: list[Record]) -> set[str]:
-    return {record.place.docname for record in records}
+    return {record.origin.docname for record in records}
 
 
 # -------------------------------------------------------------------------------------- how much there is
@@ -129,7 +129,7 @@ def test_the_inventory_lists_every_record_at_its_place(
     inventory: dict[str, dict[str, str]], records: list[Record]
 ) -> None:
     for record in records:
-        assert inventory[record.kind][record.key] == f"{record.place.docname}.html#{record.anchor}"
+        assert inventory[record.kind][record.key] == f"{record.origin.docname}.html#{record.anchor}"
 
 
 def test_there_are_enough_sources_and_each_is_cited(site: Path) -> None:
@@ -157,7 +157,7 @@ def test_every_record_is_linked_from_another_page(links: dict[str, set[str]], re
     linked: Counter[str] = Counter()
     for page, found in links.items():
         linked.update(link for link in found if not link.startswith(f"{page}#"))
-    alone = [record.anchor for record in records if not linked[f"{record.place.docname}.html#{record.anchor}"]]
+    alone = [record.anchor for record in records if not linked[f"{record.origin.docname}.html#{record.anchor}"]]
     assert alone == []
 
 
@@ -171,7 +171,7 @@ def test_every_term_is_used_outside_the_glossary(
         for mention in mentions
         if page != "glossary" and mention.target.kind == "term"  # type: ignore[attr-defined]
     }
-    terms = {record.key for record in records if record.kind == "term" and record.place.docname == "glossary"}
+    terms = {record.key for record in records if record.kind == "term" and record.origin.docname == "glossary"}
     assert len(terms) >= 100
     assert sorted(terms - used) == []
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from letopis.model import kinds as r
+    from letopis.model.kinds import Record
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +85,7 @@ class Book:
         ends = [link["/Dest"] for link in found if isinstance(link.get("/Dest"), list)]
         return [(end[0].idnum, float(end[3])) for end in ends]
 
-    def index(self, title: str, kinds: tuple[type[r.Record], ...]) -> dict[str, Listed]:
+    def index(self, title: str, kinds: tuple[type[Record], ...]) -> dict[str, Listed]:
         """The entries of an index that have pages, read from the PDF in the order in which they must stand."""
         lines: list[str] = []
         links: list[Target] = []
@@ -112,7 +112,7 @@ class Book:
         assert not links, f"the {title.lower()} has links that are no page number"
         return found
 
-    def led_by(self, record: r.Record) -> set[str]:
+    def led_by(self, record: Record) -> set[str]:
         """The words with which running text leads to a record."""
         return {plain(self._words(mention.docname)[mention.anchor]) for mention in self.archive.mentions_of(record)}
 
@@ -146,7 +146,7 @@ def spread(numbers: str) -> Iterator[str]:
         yield from map(str, range(int(first), int(last or first) + 1))
 
 
-def forms(record: r.Record) -> set[str]:
+def forms(record: Record) -> set[str]:
     """Every form under which a reader may look for a record."""
     written = [record.index_name, *(fact.value for fact in (*record.variant, *record.abbreviation))]
     native = record.native.value if record.native else ""
@@ -166,7 +166,7 @@ def book(archive: Callable[..., Path]) -> Book:
 
 @pytest.mark.parametrize(("title", "kinds"), [(title, kinds) for title, _, kinds in INDEXES])
 def test_a_name_stands_on_every_page_that_its_index_gives(
-    book: Book, title: str, kinds: tuple[type[r.Record], ...]
+    book: Book, title: str, kinds: tuple[type[Record], ...]
 ) -> None:
     records = {record.index_name: record for kind in kinds for record in book.archive.all(kind)}
     listed = {label: found for label, found in book.index(title, kinds).items() if label in records}
@@ -182,7 +182,7 @@ def test_a_name_stands_on_every_page_that_its_index_gives(
     assert missed == []
 
 
-def stands_on(book: Book, record: r.Record, listed: Listed, page: int) -> bool:
+def stands_on(book: Book, record: Record, listed: Listed, page: int) -> bool:
     names = forms(record)
     if has(book.text(page), names):
         return True

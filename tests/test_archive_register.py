@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from sphinx.util.inventory import InventoryFile
 
-from letopis.model.judgement import Verdict
+from letopis.model.claims import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -89,7 +89,7 @@ def test_the_printed_book_has_a_place_for_every_record(council: Path) -> None:
         assert len(book.pages) > 10
     typst = "\n".join(text.decode() for name, text in built.files().items() if name.endswith(".typ"))
     for record in built.archive.records:
-        assert f"{record.place.docname}:{record.anchor}" in typst
+        assert f"{record.origin.docname}:{record.anchor}" in typst
 
 
 # ------------------------------------------------------------------------------------ the second archive

@@ -13,15 +13,15 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from letopis.model.composition import composition
 from letopis.model.dates import Tri, parse_date
 from letopis.model.kinds import Body
-from letopis.views.composition import composition
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from letopis.model.archive import Archive
-    from letopis.views.composition import SeatOnDay
+    from letopis.model.composition import SeatOnDay
 
 #: Pages that hold no record of a person or a body: not reading them saves most of the time.
 ELSEWHERE = [

@@ -82,14 +82,14 @@ def classed(document: nodes.document, name: str) -> nodes.Element:
 def test_a_record_is_read_as_a_box_with_markers(built: Built, expect: Expect, kind: str) -> None:
     record = built.archive.find(KINDS[kind], RECORDS[kind])
     assert record is not None
-    expect(f"{kind}-read", box(built.read(record.place.docname), record.anchor))
+    expect(f"{kind}-read", box(built.read(record.origin.docname), record.anchor))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_is_written_with_its_facts(built: Built, expect: Expect, kind: str) -> None:
     record = built.archive.find(KINDS[kind], RECORDS[kind])
     assert record is not None
-    expect(f"{kind}-written", box(built.resolved[record.place.docname], record.anchor))
+    expect(f"{kind}-written", box(built.resolved[record.origin.docname], record.anchor))
 
 
 def test_what_belongs_below_a_record_stands_at_the_end_of_its_section(built: Built, expect: Expect) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 from letopis.domain import domain_of
-from letopis.ebook.cover import COVER, draw_cover, strokes
+from letopis.epub.cover import COVER, draw_cover, strokes
 from letopis.model.archive import Archive
 
 OPF = "{http://www.idpf.org/2007/opf}"

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from letopis.html.citing import Work, chicago_author_date, chicago_note, mla
-from letopis.html.forge import forge_links
+from letopis.html.citation_formats import Work, chicago_author_date, chicago_note, mla
 from letopis.html.history import Revision, revisions
+from letopis.html.repository_links import forge_links
 from tests.building import COUNCIL, Built, build, copy, write
 
 SETTINGS: dict[str, Any] = {

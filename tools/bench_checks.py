@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from letopis.checks import run_checks
-from letopis.diagnostics import Place
-from letopis.memory import collect_seldom
+from letopis.diagnostics import SourceLocation
+from letopis.incremental.gc_tuning import collect_seldom
 from letopis.model.archive import Archive, Mention, Source
 from letopis.model.fields import read_fields, split_fields
 from letopis.model.kinds import KINDS, Record
@@ -75,9 +75,9 @@ def _records(docname: str, text: str) -> Iterator[Record]:
         values, more = read_fields(KINDS[found["kind"]], fields, line)
         if faults or more:
             raise SystemExit(f"{docname}: {[*faults, *more][0]}")
-        place = Place(docname, f"{docname}.md", line)
+        place = SourceLocation(docname, f"{docname}.md", line)
         yield KINDS[found["kind"]](
-            key=found["key"], name=name, place=place, summary=" ".join(lines[used:]), inline=len(titles) > 5, **values
+            key=found["key"], name=name, origin=place, summary=" ".join(lines[used:]), inline=len(titles) > 5, **values
         )
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from tools import npm
-from tools.hosting import hosted
-from tools.programs import chromium, everything_must_run
+from tools.find_programs import chromium, everything_must_run
+from tools.static_server import hosted
 
 SITE = Path(os.environ.get("LETOPIS_SITE") or Path(__file__).parent.parent / "_build" / "html")
 MARKS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}

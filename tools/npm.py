@@ -19,7 +19,7 @@ MODULES = PLACE / "node_modules"
 FILES = ("package.json", "package-lock.json", ".npmrc")
 
 
-class NotInstalled(Exception):
+class NotInstalledError(Exception):
     """npm could not install what is asked for; it has said why."""
 
 
@@ -33,7 +33,7 @@ def package(name: str) -> Path:
         for file in FILES:
             shutil.copyfile(WANTED / file, PLACE / file)
         if npm(["ci", "--silent"], cwd=PLACE, env=environment()):
-            raise NotInstalled("npm could not install the packages in tools/npm/package-lock.json.")
+            raise NotInstalledError("npm could not install the packages in tools/npm/package-lock.json.")
         installed.write_bytes(wanted)
     return MODULES / name
 

@@ -18,7 +18,7 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from tools.outputs import faults_in_book, faults_in_epub, faults_in_site
+from tools.check_outputs import faults_in_book, faults_in_epub, faults_in_site
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDERS = ("html", "typst", "epub")

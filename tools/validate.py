@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tools import npm
-from tools.programs import everything_must_run
+from tools.find_programs import everything_must_run
 
 ROOT = Path(__file__).parent.parent
 BUILT = ROOT / "_build"

@@ -21,52 +21,35 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
-from sphinx.util.typing import RoleFunction
 
 from letopis.checks import run_checks
 from letopis.checks.links import unknown_source
-from letopis.diagnostics import Code, Finding, Place
-from letopis.directives.record import DIRECTIVES
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
-from letopis.model.kinds import BODY, DOCUMENT, EVENT, KINDS, OFFICE, PERSON, PLACE, QUESTION, Record
+from letopis.model.kinds import Record
 from letopis.model.names import nearest
 from letopis.model.values import KEY, Ref
-from letopis.packed import Packed
-from letopis.report import refuse_silence, report_all
-from letopis.roles import RecordRole
-from letopis.views.map import unmapped
+from letopis.page_store import PickledDict
+from letopis.registry import registry_of
+from letopis.report import forbid_suppressed_checks, report_all
 
 T = TypeVar("T")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-VIEW_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
-    "composition": {"key": BODY},
-    "tenures": {"key": (*OFFICE, *BODY), "mark": EVENT},
-    "fates": {"key": ("vote",)},
-    "network": {"posts": (*OFFICE, *BODY)},
-    "map": {"places": (*PERSON, *PLACE), "about": ()},
-    "matrix": {"key": QUESTION},
-    "claims": {"made-in": DOCUMENT},
-    "timeline": {"about": ()},
-    "recordlist": {"about": ()},
-}
-"""What each view is told by key or by several, and the kinds of record that may be (none: any)."""
-
-ENV_VERSION = 4
+ENV_VERSION = 5
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
-class Shown(NamedTuple):
+class ViewCall(NamedTuple):
     """A view on a page: which, with what options, and where it is called."""
 
     name: str
     options: dict[str, str]
-    place: Place
+    place: SourceLocation
 
 
-class Told(NamedTuple):
+class PageDigest(NamedTuple):
     """Digests of what a page tells others, made when it is read.
 
     ``records`` are those of its records in order; ``mentions`` of the links in its text and what is said around
@@ -82,14 +65,14 @@ class Told(NamedTuple):
 class Data(TypedDict):
     """What the domain stores, by page."""
 
-    records: Packed[list[Record]]
-    mentions: Packed[list[Mention]]
-    views: dict[str, list[Shown]]
+    records: PickledDict[list[Record]]
+    mentions: PickledDict[list[Mention]]
+    views: dict[str, list[ViewCall]]
     cited: dict[str, list[tuple[str, int]]]
     quotations: dict[str, list[Quotation]]
-    mixed_words: dict[str, list[tuple[Place, str]]]
+    mixed_words: dict[str, list[tuple[SourceLocation, str]]]
     unsourced: dict[str, list[Unsourced]]
-    told: dict[str, Told]
+    told: dict[str, PageDigest]
 
 
 class LetopisDomain(Domain):
@@ -99,8 +82,8 @@ class LetopisDomain(Domain):
     label = "Letopis"
     data_version = ENV_VERSION
     initial_data: ClassVar[dict[str, Any]] = {
-        "records": Packed(),
-        "mentions": Packed(),
+        "records": PickledDict(),
+        "mentions": PickledDict(),
         "views": {},
         "cited": {},
         "quotations": {},
@@ -108,9 +91,14 @@ class LetopisDomain(Domain):
         "unsourced": {},
         "told": {},
     }
-    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()}
-    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {kind: RecordRole() for kind in KINDS}
-    directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
+    # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Take the kinds of record from the registry of the application."""
+        super().__init__(env)
+        self.registry = registry_of(app_of(env))
+        for kind, cls in self.registry.schema.kinds.items():
+            self.add_object_type(kind, ObjType(cls.label, kind))
 
     @property
     def stored(self) -> Data:
@@ -119,7 +107,7 @@ class LetopisDomain(Domain):
 
     def note_record(self, record: Record) -> None:
         """Keep a record of the page being read."""
-        self.stored["records"].setdefault(record.place.docname, []).append(record)
+        self.stored["records"].setdefault(record.origin.docname, []).append(record)
 
     def note_summaries(self, docname: str, summaries: Mapping[str, str]) -> None:
         """Give the records of a page, by anchor, the summaries that its finished text has."""
@@ -133,9 +121,9 @@ class LetopisDomain(Domain):
         if mentions:
             self.stored["mentions"][docname] = mentions
 
-    def note_view(self, name: str, options: dict[str, str], place: Place) -> None:
+    def note_view(self, name: str, options: dict[str, str], place: SourceLocation) -> None:
         """Remember that a page shows records kept elsewhere."""
-        self.stored["views"].setdefault(place.docname, []).append(Shown(name, options, place))
+        self.stored["views"].setdefault(place.docname, []).append(ViewCall(name, options, place))
 
     def note_cited(self, docname: str, cited: list[tuple[str, int]]) -> None:
         """Keep the BibTeX keys cited in the running text of a page, with their lines."""
@@ -146,7 +134,7 @@ class LetopisDomain(Domain):
         self,
         docname: str,
         quotations: list[Quotation],
-        mixed_words: list[tuple[Place, str]],
+        mixed_words: list[tuple[SourceLocation, str]],
         unsourced: list[Unsourced],
     ) -> None:
         """Keep what rules need to know of the running text of a page."""
@@ -157,7 +145,7 @@ class LetopisDomain(Domain):
         if unsourced:
             self.stored["unsourced"][docname] = unsourced
 
-    def note_told(self, docname: str, told: Told) -> None:
+    def note_digest(self, docname: str, told: PageDigest) -> None:
         """Keep the digests of a page."""
         self.stored["told"][docname] = told
 
@@ -165,7 +153,7 @@ class LetopisDomain(Domain):
         """The records written on a page, in order."""
         return self.stored["records"].get(docname, [])
 
-    def views_on(self, docname: str) -> list[Shown]:
+    def views_on(self, docname: str) -> list[ViewCall]:
         """The views of a page, those of its records among them, in order."""
         return self.stored["views"].get(docname, [])
 
@@ -209,39 +197,43 @@ class LetopisDomain(Domain):
                 self.env.config.letopis_quotation_words,
                 _all(stored["mixed_words"]),
                 _all(stored["unsourced"]),
+                self.registry.schema,
             )
         archive: Archive = self.__dict__["_archive"]
         return archive
 
     def check_consistency(self) -> None:
         """Run every rule and report what it finds."""
-        report_all([*self._reference_findings(), *run_checks(self.archive)])
+        report_all([*self._reference_findings(), *run_checks(self.archive, self.registry.rules)])
 
     def _reference_findings(self) -> Iterable[Finding]:
         """Roles and views that point at nothing, and citations of sources nobody has entered."""
         for mention in self.archive.mentions:
             if self.archive.resolve(mention.target) is None:
-                place = Place(mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line)
+                place = SourceLocation(
+                    mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line
+                )
                 yield Finding(Code.REF_UNKNOWN, unknown_record(self.archive, mention.target), place)
         for docname, cited in self.stored["cited"].items():
             for key, line in cited:
                 if key not in self.archive.bibliography:
-                    place = Place(docname, str(self.env.doc2path(docname, base=False)), line)
+                    place = SourceLocation(docname, str(self.env.doc2path(docname, base=False)), line)
                     message = unknown_source(self.archive.bibliography, key)
                     yield Finding(Code.SOURCE_UNKNOWN, message, place)
-        for shown in _all(self.stored["views"]):
-            for option, kinds in VIEW_KEYS.get(shown.name, {}).items():
-                for key in KEY.findall(shown.options.get(option, "")):
-                    ref = Ref("", key)
-                    if not self.archive.candidates(ref, kinds):
-                        message = unknown_record(self.archive, ref, kinds)
-                        yield Finding(Code.REF_UNKNOWN, f"view '{shown.name}': {message}", shown.place)
-            for unseen in unmapped(self.archive, shown.options.get("places", "").splitlines()):
-                message = (
-                    f"view 'map': {unseen.name} has no coordinates. Write ':coordinates: 48.21, 16.37 [Source]' "
-                    f"in its record, or take '{unseen.key}' off the map."
-                )
-                yield Finding(Code.VIEW_OPTION, message, shown.place)
+        for call in _all(self.stored["views"]):
+            yield from self._view_findings(call)
+
+    def _view_findings(self, call: ViewCall) -> Iterable[Finding]:
+        """Keys in the options of a view that lead nowhere, and whatever else its own check finds."""
+        shown = self.registry.views[call.name]
+        for option, kinds in shown.keys.items():
+            for key in KEY.findall(call.options.get(option, "")):
+                ref = Ref("", key)
+                if not self.archive.candidates(ref, kinds):
+                    message = unknown_record(self.archive, ref, kinds)
+                    yield Finding(Code.REF_UNKNOWN, f"view '{call.name}': {message}", call.place)
+        for message in shown.check(self.archive, call.options) if shown.check else ():
+            yield Finding(Code.VIEW_OPTION, f"view '{call.name}': {message}", call.place)
 
     def resolve_xref(
         self,
@@ -259,7 +251,7 @@ class LetopisDomain(Domain):
             return None
         if not node["refexplicit"]:
             contnode = nodes.inline("", record.name, classes=contnode["classes"])
-        link = make_refnode(builder, fromdocname, record.place.docname, record.anchor, contnode, None)
+        link = make_refnode(builder, fromdocname, record.origin.docname, record.anchor, contnode, None)
         link["classes"] += ["letopis-ref", f"letopis-ref-{record.kind}"]
         link["letopis-record"] = record.anchor
         if node.get("letopis-anchor"):
@@ -274,7 +266,7 @@ class LetopisDomain(Domain):
         """Every record, for the inventory and Sphinx's own search."""
         for record in self.archive.records:
             yield (
-                record.key, record.name, record.kind, record.place.docname, record.anchor, 1,
+                record.key, record.name, record.kind, record.origin.docname, record.anchor, 1,
             )  # fmt: skip
 
 
@@ -292,9 +284,7 @@ def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
 
 
 def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
-    """The entries of all ``.bib`` files by key; empty without sphinxcontrib-bibtex."""
-    if "cite" not in env.domains:
-        return {}
+    """The entries of all ``.bib`` files by key."""
     data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:
@@ -324,15 +314,15 @@ def domain_of(env: BuildEnvironment) -> LetopisDomain:
     return cast("LetopisDomain", env.get_domain("letopis"))
 
 
-def is_ours(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:
+def suppress_missing_reference(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:
     """``warn-missing-reference``: an unknown record has been reported with its line already."""
     return True if domain is not None and domain.name == "letopis" else None
 
 
-def leave_sources_to_us(_app: Sphinx, config: Config) -> None:
+def suppress_bibtex_warnings(_app: Sphinx, config: Config) -> None:
     """``config-inited``: an unknown source is reported once, by our rule, with its line.
 
     sphinxcontrib-bibtex would warn again for every builder, and not at all for ``dummy``.
     """
-    refuse_silence(config.suppress_warnings)
+    forbid_suppressed_checks(config.suppress_warnings)
     config.suppress_warnings = [*config.suppress_warnings, "bibtex.key_not_found"]

@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import get_node_line
 
-from letopis.diagnostics import Code, Finding, Place
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.report import report
 
 FRONT_MATTER = {"orphan", "tocdepth", "nosearch", "title", "description"}
@@ -38,7 +38,7 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     path = str(app.env.doc2path(docname, base=False))
     text = content[0]
     for line, message in _offences(text):
-        report(Finding(Code.POLICY, message, Place(docname, path, line)))
+        report(Finding(Code.POLICY, message, SourceLocation(docname, path, line)))
     if len(text) > LARGEST:
         text = "# Too large\n"
     match = _HEAD.match(text)
@@ -75,7 +75,7 @@ def check_page(app: Sphinx, document: nodes.document) -> None:
     for node in list(document.findall(nodes.Element)):
         message = _refused(app, docname, node)
         if message:
-            report(Finding(Code.POLICY, message, Place(docname, path, get_node_line(node) or 1)))
+            report(Finding(Code.POLICY, message, SourceLocation(docname, path, get_node_line(node) or 1)))
             _drop(node)
 
 

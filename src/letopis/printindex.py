@@ -6,11 +6,11 @@ it; every recorded form of a name refers to the preferred one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from letopis.book.bookindex import BookIndex, IndexEntry, Mention
 from letopis.domain import domain_of
-from letopis.model import kinds as r
+from letopis.model.kinds import Person, Record
 from letopis.model.names import fold, romanize, sort_form
 
 if TYPE_CHECKING:
@@ -21,19 +21,12 @@ if TYPE_CHECKING:
     from letopis.book.builder import TypstBuilder
     from letopis.model.archive import Archive
 
-INDEXES: tuple[tuple[str, str, tuple[type[r.Record], ...]], ...] = (
-    ("Index of persons", "Numbers in bold lead to the person’s own page.", (r.Person,)),
-    (
-        "Index of places and institutions",
-        "Places, bodies and offices. Numbers in bold lead to the entry’s own page.",
-        (r.Location, r.Body, r.Office),
-    ),
-    (
-        "Index of subjects",
-        "Events, documents, books, questions and terms. Numbers in bold lead to the entry’s own page.",
-        (r.Event, r.Document, r.Book, r.Question, r.Term),
-    ),
+INDEXES: Final = (
+    ("persons", "Index of persons"),
+    ("institutions", "Index of places and institutions"),
+    ("subjects", "Index of subjects"),
 )
+"""The indexes in the order in which they are printed: the name that a kind gives as its ``print_index``, the title."""
 
 
 def book_indexes(_app: Sphinx, builder: TypstBuilder) -> list[BookIndex] | None:
@@ -41,15 +34,25 @@ def book_indexes(_app: Sphinx, builder: TypstBuilder) -> list[BookIndex] | None:
     archive = domain_of(builder.env).archive
     if not archive.records:
         return None
-    return [
-        BookIndex(title=title, note=note, entries=list(entries(archive, kinds, builder.documents)))
-        for title, note, kinds in INDEXES
-    ]
+    made: list[BookIndex] = []
+    for name, title in INDEXES:
+        kinds = tuple(kind for kind in archive.schema.kinds.values() if kind.print_index == name)
+        found = list(entries(archive, kinds, builder.documents))
+        made.append(BookIndex(title=title, note=_note(kinds), entries=found))
+    return made
 
 
-def entries(archive: Archive, kinds: tuple[type[r.Record], ...], documents: set[str]) -> Iterator[IndexEntry]:
+def _note(kinds: tuple[type[Record], ...]) -> str:
+    """What stands below the title of an index: which kinds it holds, and what the bold numbers mean."""
+    if len(kinds) == 1:
+        return f"Numbers in bold lead to the {kinds[0].label.lower()}’s own page."
+    *first, last = (kind.plural.lower() for kind in kinds)
+    return f"{', '.join(first).capitalize()} and {last}. Numbers in bold lead to the entry’s own page."
+
+
+def entries(archive: Archive, kinds: tuple[type[Record], ...], documents: set[str]) -> Iterator[IndexEntry]:
     """The entries of one index; records that share a form of name get one entry each."""
-    headings: dict[str, list[r.Record]] = {}
+    headings: dict[str, list[Record]] = {}
     for kind in kinds:
         for record in archive.all(kind):
             headings.setdefault(record.index_name, []).append(record)
@@ -67,22 +70,22 @@ def entries(archive: Archive, kinds: tuple[type[r.Record], ...], documents: set[
             yield IndexEntry(label=variant, see=sorted(labels))
 
 
-def _places(archive: Archive, record: r.Record, documents: set[str]) -> list[Mention]:
-    found = [Mention(f"{record.place.docname}:{record.anchor}", main=True)]
+def _places(archive: Archive, record: Record, documents: set[str]) -> list[Mention]:
+    found = [Mention(f"{record.origin.docname}:{record.anchor}", main=True)]
     found += [
         Mention(f"{mention.docname}:{mention.anchor}")
         for mention in archive.mentions_of(record)
         if mention.docname in documents
     ]
-    return found if record.place.docname in documents else found[1:]
+    return found if record.origin.docname in documents else found[1:]
 
 
-def _variants(record: r.Record) -> Iterator[str]:
+def _variants(record: Record) -> Iterator[str]:
     """The other forms under which a reader may look: as written, and the native name. People's begin with the surname."""
     forms = [fact.value for fact in (*record.variant, *record.abbreviation)]
     if record.native:
         forms += [record.native.value, romanize(record.native.value, "ala-lc")]
-    turned_round = isinstance(record, r.Person) and "," in record.index_name
+    turned_round = isinstance(record, Person) and "," in record.index_name
     yield from (sort_form(form) if turned_round else form for form in forms)
 
 

@@ -27,7 +27,7 @@ class CitationRole(CiteRole):
     """``{cite:p}`Key{p. 12}```, which sphinxcontrib-bibtex reads; at a misplaced brace it would end the build."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Leave what cannot be read in the text; :mod:`letopis.transforms` reports it with its line."""
+        """Leave what cannot be read in the text; :mod:`letopis.reading` reports it with its line."""
         try:
             list(parse_citation_targets(self.target))
         except ValueError:

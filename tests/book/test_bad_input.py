@@ -151,7 +151,7 @@ def test_a_full_disk_keeps_the_old_book(build_book: BuildBook, monkeypatch: pyte
     def full(*args: Any, **kwargs: Any) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("letopis.book.press.os.fdopen", full)
+    monkeypatch.setattr("letopis.book.compile.os.fdopen", full)
     book = build_book("# One\n\nAnother page.\n")
     assert str(book.error) == "the book cannot be written: [Errno 28] No space left on device"
     assert book.pdf.read_bytes() == before
@@ -162,7 +162,7 @@ def test_a_typst_that_dies_keeps_the_old_book(build_book: BuildBook, monkeypatch
     before = build_book(GOOD).pdf.read_bytes()
     setter = build_book(GOOD).out / "dies.py"
     setter.write_text("import sys\nsys.stdin.readline()\nsys.exit(9)\n", encoding="utf-8")
-    monkeypatch.setattr("letopis.book.setting.SETTER", setter)
+    monkeypatch.setattr("letopis.book.typst_client.WORKER", setter)
     book = build_book("# One\n\nAnother page.\n")
     assert "Typst has ended before its time, with the code 9" in str(book.error)
     assert book.pdf.read_bytes() == before

@@ -9,7 +9,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 from letopis.book.diagnostics import BookError
-from letopis.book.places import Place, lead_home
+from letopis.book.pdf_links import Place, resolve_page_links
 from letopis.book.settings import slug
 from tests.book.printing import SAMPLE, Book, build_quietly
 
@@ -61,7 +61,7 @@ PDF = b"<</Type/Pages/Count 1/Kids[3 0 R]>> /MediaBox[0 0 100 200] %s"
 
 def test_a_link_and_its_words_keep_their_room() -> None:
     link = b"/A<</Type/Action/S/URI/URI(letopis:0%s)>>/Contents(letopis:0%s)" % (b"." * 43, b"." * 43)
-    done = lead_home(PDF % link, [Place(1, 10, 20, "41")], "страница")
+    done = resolve_page_links(PDF % link, [Place(1, 10, 20, "41")], "страница")
     assert len(done) == len(PDF % link)
     assert b"/Dest[3 0 R/XYZ 10.00 180.00 0] " in done
     assert b"/Contents<FEFF0441" in done
@@ -78,4 +78,4 @@ def test_a_link_and_its_words_keep_their_room() -> None:
 )
 def test_a_file_of_another_make_is_refused(pdf: bytes, message: str) -> None:
     with pytest.raises(BookError, match=message):
-        lead_home(pdf, [Place(1, 0, 0, "4" * 30)], "page")
+        resolve_page_links(pdf, [Place(1, 0, 0, "4" * 30)], "page")

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from letopis.book.cutting import cut
+from letopis.book.extract_pages import cut
 from tests.book.printing import SAMPLE, Book, build_quietly
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from letopis.book.xhtml import to_xhtml
+from letopis.epub.xhtml import to_xhtml
 from tests.book.printing import SAMPLE, build_quietly
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.browser.built import SITE, Visit, sample
-from tools.hosting import hosted
-from tools.programs import chromium as find_chromium
-from tools.programs import everything_must_run
+from tools.find_programs import chromium as find_chromium
+from tools.find_programs import everything_must_run
+from tools.static_server import hosted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

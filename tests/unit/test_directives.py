@@ -97,7 +97,7 @@ def test_fields_keep_their_lines_with_blank_lines_among_them(tmp_path: Path) -> 
         tmp_path, "# Ami Perrin\n\n\n:::{person} perrin\n\n:born: 1500~\n\n:source: Tripet2009\n\nA merchant.\n:::\n"
     )
     assert {key: fact.line for key, fact in person(built).facts()} == {"born": 6, "source": 8}
-    assert person(built).place == ("page", "page.md", 4)
+    assert person(built).origin == ("page", "page.md", 4)
 
 
 def test_a_fence_of_backticks_is_read_like_one_of_colons(tmp_path: Path) -> None:

@@ -15,19 +15,19 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from letopis.diagnostics import Place
+from letopis.diagnostics import SourceLocation
 from letopis.html import assets
-from letopis.html.citing import Work, bibtex, chicago_author_date, chicago_note, cite_box, csl_json, mla, ris
+from letopis.html.citation_formats import Work, bibtex, chicago_author_date, chicago_note, cite_box, csl_json, mla, ris
+from letopis.html.csp import content_policy, fingerprint
 from letopis.html.history import Revision, revisions
 from letopis.html.linked_data import LinkedData, script
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements, shorten
 from letopis.html.navigation import MOST_LISTED, NEAR, Tree, page_contents
-from letopis.html.policy import content_policy, fingerprint
 from letopis.html.summaries import first_paragraph
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.dates import parse_date
+from letopis.model.kinds import Body, Book, Claim, Document, Event, Location, Person, Record, Verdict
 from letopis.model.values import Coordinates, Fact, MadeIn, Ref
 
 WORK = Work(
@@ -39,8 +39,8 @@ def fact(value: Any) -> Fact[Any]:
     return Fact(value, (), 1)
 
 
-def place(docname: str = "page") -> Place:
-    return Place(docname, f"{docname}.md", 1)
+def place(docname: str = "page") -> SourceLocation:
+    return SourceLocation(docname, f"{docname}.md", 1)
 
 
 # ---------------------------------------------------------------------------------------------- the content policy
@@ -92,37 +92,37 @@ def test_linked_data_cannot_end_its_element() -> None:
     assert "</script><b>" not in script({"name": "</script><b>"})
 
 
-ADA = r.Person(
-    key="ada", name="Ada", place=place(), native=fact("Ада"), role=fact("Mathematician"),
+ADA = Person(
+    key="ada", name="Ada", origin=place(), native=fact("Ада"), role=fact("Mathematician"),
     born=fact(parse_date("1815-12-10")), died=fact(parse_date("1852?")), birthplace=fact("London"), deathplace=fact(Ref("", "town")),
 )  # fmt: skip
-TOWN = r.Location(
+TOWN = Location(
     key="town",
     name="Town",
-    place=place("town"),
+    origin=place("town"),
     coordinates=fact(Coordinates(51.5, -0.1)),
     within=fact(Ref("", "realm")),
 )
-FAIR = r.Event(
+FAIR = Event(
     key="fair",
     name="Fair",
-    place=place(),
+    origin=place(),
     date=fact(parse_date("1851-05-01/1851-10")),
-    at_place=(fact(Ref("", "town")),),
+    place=(fact(Ref("", "town")),),
 )
-CLUB = r.Body(key="club", name="Club", place=place(), founded=fact(parse_date("1831")), part_of=fact(Ref("", "guild")))
-NOTES = r.Book(key="notes", name="Notes", place=place(), date=fact(parse_date("1843")), author=(fact(Ref("", "ada")),),
+CLUB = Body(key="club", name="Club", origin=place(), founded=fact(parse_date("1831")), part_of=fact(Ref("", "guild")))
+NOTES = Book(key="notes", name="Notes", origin=place(), date=fact(parse_date("1843")), author=(fact(Ref("", "ada")),),
                translator=(fact("Nobody"),), isbn=fact("1-2"))  # fmt: skip
-LETTER = r.Document(
-    key="letter", name="Letter", place=place(), date=fact(parse_date("1842~")), author=(fact(Ref("", "ada")),)
+LETTER = Document(
+    key="letter", name="Letter", origin=place(), date=fact(parse_date("1842~")), author=(fact(Ref("", "ada")),)
 )
-RUMOUR = r.Claim(key="p1", name="claim P1", place=place(), statement=fact("She wrote it."), verdict=fact(r.Verdict.CONFIRMED),
+RUMOUR = Claim(key="p1", name="claim P1", origin=place(), statement=fact("She wrote it."), verdict=fact(Verdict.CONFIRMED),
                  judged=fact(parse_date("2026-11-23")), made_in=fact(MadeIn(Ref("", "letter"), "2")))  # fmt: skip
-RIDDLE = r.Claim(key="p2", name="claim P2", place=place(), verdict=fact(r.Verdict.UNVERIFIABLE))
+RIDDLE = Claim(key="p2", name="claim P2", origin=place(), verdict=fact(Verdict.UNVERIFIABLE))
 RECORDS = [ADA, TOWN, FAIR, CLUB, NOTES, LETTER, RUMOUR, RIDDLE]
 
 
-def describe(record: r.Record, base: str = "https://x.org/") -> dict[str, Any]:
+def describe(record: Record, base: str = "https://x.org/") -> dict[str, Any]:
     data = LinkedData(Archive(RECORDS), lambda rec: f"{base}{rec.anchor}" if base else "", "The archive")
     return data.describe(record)
 

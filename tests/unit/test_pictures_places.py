@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from letopis.drawings.geometry import Frame, Point, cut_line, cut_ring
+from letopis.drawings.labels import Label, place_labels
+from letopis.drawings.land import Projection, land, rings
+from letopis.drawings.maps import Spotted, draw_map
+from letopis.drawings.network import Node, Tie, draw_network, untangled
+from letopis.drawings.seats import Group, Look, Seat, draw_seats
+from letopis.drawings.shapes import PAGE, SCREEN, Area, Colour, Dot, Line, Measure, Strokes, Text
 from letopis.model.values import Ref
-from letopis.pictures.geometry import Frame, Point, cut_line, cut_ring
-from letopis.pictures.labels import Label, place_labels
-from letopis.pictures.land import Projection, land, rings
-from letopis.pictures.maps import Spotted, draw_map
-from letopis.pictures.network import Node, Tie, draw_network, untangled
-from letopis.pictures.seats import Group, Look, Seat, draw_seats
-from letopis.pictures.shapes import PAGE, SCREEN, Area, Dot, Ink, Line, Measure, Strokes, Text
 from tests.drawn import (
     check,
     check_frame,
@@ -211,7 +211,7 @@ def test_east_is_right_and_north_is_up() -> None:
 def test_land_has_a_coast_and_degrees_stand_at_the_edge() -> None:
     drawing = draw_map(LOSERS, [], "Where", SCREEN)
     (ground,) = [shape for shape in drawing.shapes if isinstance(shape, Area)]
-    assert (ground.fill, ground.stroke) == (Ink.LAND, Ink.COAST)
+    assert (ground.fill, ground.stroke) == (Colour.LAND, Colour.COAST)
     assert {"60°E", "90°E"} <= set(words_of(drawing))
     assert [words for words in words_of(drawing) if words.endswith("°N")]
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letopis.pictures.letters import width_of, wrapped
-from letopis.pictures.paths import number, path_of
-from letopis.pictures.shapes import SCREEN, Area, Box, Dot, Drawing, Ink, Item, Line, Shape, Strokes, Text
-from letopis.pictures.svg import PAPER, READER, WEB, escape, to_svg
+from letopis.drawings.paths import number, path_of
+from letopis.drawings.shapes import SCREEN, Area, Box, Colour, Dot, Drawing, Item, Line, Shape, Strokes, Text
+from letopis.drawings.svg import PAPER, READER, WEB, escape, to_svg
+from letopis.drawings.text_metrics import width_of, wrapped
 from tests.drawn import SVG, parse, person
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ def test_a_path_is_written_in_few_signs() -> None:
 def test_the_web_has_classes_and_no_colours() -> None:
     text = to_svg(
         drawing(
-            Box(0, 0, 9, 9, Ink.BLUE, Ink.INK, opacity=0.3, line=0.8, dash=(2, 1.5)),
-            Line(((0, 0), (1, 1)), Ink.HAIR, 0.6),
+            Box(0, 0, 9, 9, Colour.BLUE, Colour.INK, opacity=0.3, line=0.8, dash=(2, 1.5)),
+            Line(((0, 0), (1, 1)), Colour.HAIR, 0.6),
             Text(1, 2, "a", 13),
-            Text(1, 2, "b", 13, ink=Ink.RED, halo=Ink.PAPER),
+            Text(1, 2, "b", 13, ink=Colour.RED, halo=Colour.PAPER),
         ),
         WEB,
     )
@@ -115,17 +115,17 @@ def test_the_web_has_classes_and_no_colours() -> None:
 def test_every_class_has_its_colour_in_the_style_sheet(repository: Path) -> None:
     sheet = (repository / "src/letopis/html/styles/45-pictures.css").read_text(encoding="utf-8")
     plain, _, forced = sheet.partition("@media (forced-colors: active)")
-    for ink in Ink:
+    for ink in Colour:
         assert f".f-{ink.value} {{ fill: var(--picture-{ink.value}); }}" in plain
         assert f".s-{ink.value} {{ fill: none; stroke: var(--picture-{ink.value}); }}" in plain
         assert f"--picture-{ink.value}:" in plain
         assert f"--picture-{ink.value}:" in forced
-    for halo in (Ink.PAPER, Ink.WASH, Ink.LAND):
+    for halo in (Colour.PAPER, Colour.WASH, Colour.LAND):
         assert f".h-{halo.value} {{ stroke: var(--picture-{halo.value}); }}" in plain
 
 
 def test_paper_has_colours_and_the_weight_of_its_font() -> None:
-    root = parse(to_svg(found := drawing(Text(1, 2, "a", 13, bold=True), Dot(1, 1, 2, None, Ink.RED)), PAPER), found)
+    root = parse(to_svg(found := drawing(Text(1, 2, "a", 13, bold=True), Dot(1, 1, 2, None, Colour.RED)), PAPER), found)
     words, dot = root.find(f"{SVG}text"), root.find(f"{SVG}circle")
     assert words is not None
     assert dot is not None
@@ -136,7 +136,7 @@ def test_paper_has_colours_and_the_weight_of_its_font() -> None:
 
 def test_only_a_book_reader_has_coloured_halos() -> None:
     """Typst would draw the halo of a letter over the letter before; a reader's paper may be black."""
-    words = drawing(Text(1, 2, "a", 13, halo=Ink.LAND), Text(1, 2, "a", 13, halo=Ink.PAPER))
+    words = drawing(Text(1, 2, "a", 13, halo=Colour.LAND), Text(1, 2, "a", 13, halo=Colour.PAPER))
     assert "paint-order" not in to_svg(words, PAPER)
     assert to_svg(words, READER).count('paint-order="stroke"') == 1
 
@@ -158,10 +158,10 @@ def test_words_may_be_set_in_many_ways() -> None:
 def test_lines_areas_and_hatchings_are_paths() -> None:
     text = to_svg(
         drawing(
-            Line(((0, 0), (10, 8)), Ink.BLUE, curved=True),
-            Strokes((((0, 0), (1, 1)), ((2, 0), (3, 1))), Ink.BLUE),
+            Line(((0, 0), (10, 8)), Colour.BLUE, curved=True),
+            Strokes((((0, 0), (1, 1)), ((2, 0), (3, 1))), Colour.BLUE),
             Area((((0, 0), (4, 0), (4, 4)),)),
-            Area((((0, 0), (4, 0), (4, 4)), ((1, 1), (2, 1), (2, 2))), Ink.LAND, Ink.COAST),
+            Area((((0, 0), (4, 0), (4, 4)), ((1, 1), (2, 1), (2, 2))), Colour.LAND, Colour.COAST),
         ),
         WEB,
     )

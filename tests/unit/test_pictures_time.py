@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from letopis.drawings.bars import avoid_overlap, bar, bar_edges, dot, fading, is_point, is_sliver, marks
+from letopis.drawings.fates import Life, Side, Span, draw_fates
+from letopis.drawings.legend import Sample, legend, of_ends, of_marks
+from letopis.drawings.shapes import PAGE, SCREEN, Area, Box, Colour, Dot, Drawing, Line, Measure, Strokes, Text
+from letopis.drawings.tenures import Rule, Term, draw_tenures, rows_of
+from letopis.drawings.timeline import Entry, draw_timeline
+from letopis.drawings.timescale import Scale, Stretch, axis, stretch_of
 from letopis.model.calendars import to_day
 from letopis.model.dates import HistoricalDate
 from letopis.model.values import Ref
-from letopis.pictures.bars import apart, bar, dot, ends_of, is_point, is_sliver, marks, slats
-from letopis.pictures.fates import Life, Side, Span, draw_fates
-from letopis.pictures.legend import Sample, legend, of_ends, of_marks
-from letopis.pictures.shapes import PAGE, SCREEN, Area, Box, Dot, Drawing, Ink, Line, Measure, Strokes, Text
-from letopis.pictures.tenures import Rule, Term, draw_tenures, rows_of
-from letopis.pictures.timeline import Entry, draw_timeline
-from letopis.pictures.timescale import Scale, Stretch, axis, stretch_of
 from tests.drawn import check, date, dates, extent, items_of, measures, names, person, plain, said, targets, words_of
 
 YEARS = Scale(to_day(1950, 1, 1), to_day(1969, 12, 31), 0, 700)
@@ -66,7 +66,7 @@ def test_what_is_sure_lies_within_what_is_possible(when: HistoricalDate) -> None
 def test_a_sure_bar_is_one_full_box() -> None:
     (only,) = bar(YEARS, stretch("1953-09-07/1964-10-14"), 10, 8)
     assert isinstance(only, Box)
-    assert (only.fill, only.opacity, only.stroke) == (Ink.BLUE, 1, None)
+    assert (only.fill, only.opacity, only.stroke) == (Colour.BLUE, 1, None)
 
 
 def test_a_possible_part_is_pale_and_has_a_broken_edge() -> None:
@@ -106,8 +106,8 @@ def test_what_is_open_is_sure_to_the_edge(edtf: str, end: float) -> None:
 def test_a_candidate_is_hatched_also_where_it_is_only_possible() -> None:
     shapes = bar(YEARS, stretch("1953/1960-01-01"), 10, 8, fill="hatched")
     assert sum(isinstance(shape, Strokes) for shape in shapes) == 2
-    thin = slats(0, 54, 0, 8, "hatched")[0]
-    full = slats(0, 54, 0, 8)[0]
+    thin = fading(0, 54, 0, 8, "hatched")[0]
+    full = fading(0, 54, 0, 8)[0]
     assert isinstance(thin, Area)
     assert isinstance(full, Area)
     assert thin.rings[0][1][0] < full.rings[0][1][0]
@@ -126,17 +126,19 @@ def test_a_sliver_within_what_is_possible_is_not_drawn_as_sure() -> None:
 
 
 def test_one_day_at_the_end_of_time_is_still_seen() -> None:
-    left, right = ends_of(YEARS, stretch("1969-12-31"))
+    left, right = bar_edges(YEARS, stretch("1969-12-31"))
     assert right - left == pytest.approx(3)
     assert right <= 700
 
 
 @pytest.mark.parametrize(
     ("edtf", "fill", "stroke"),
-    [("1957-06-18", Ink.INK, None), ("1957-06-18/1957-06-21", Ink.BLUE, None), ("1957-06", Ink.PAPER, Ink.INK),
-     ("1957-06-18?", Ink.PAPER, Ink.INK)],
+    [("1957-06-18", Colour.INK, None), ("1957-06-18/1957-06-21", Colour.BLUE, None), ("1957-06", Colour.PAPER, Colour.INK),
+     ("1957-06-18?", Colour.PAPER, Colour.INK)],
 )  # fmt: skip
-def test_a_short_date_is_a_dot_and_a_ring_if_its_day_is_not_sure(edtf: str, fill: Ink, stroke: Ink | None) -> None:
+def test_a_short_date_is_a_dot_and_a_ring_if_its_day_is_not_sure(
+    edtf: str, fill: Colour, stroke: Colour | None
+) -> None:
     assert is_point(YEARS, stretch(edtf))
     made = dot(YEARS, stretch(edtf), 10)
     assert isinstance(made, Dot)
@@ -149,18 +151,21 @@ def test_a_date_without_an_end_is_no_dot() -> None:
 
 def test_signs_stand_outside_their_bar() -> None:
     found = marks(YEARS, stretch("1953~/1960?"), 10, SCREEN)
-    left, right = ends_of(YEARS, stretch("1953~/1960?"))
+    left, right = bar_edges(YEARS, stretch("1953~/1960?"))
     about, doubt = (extent(sign) for sign in found.signs)
     assert found.left <= about.left < about.right < left < right < doubt.left < doubt.right <= found.right
 
 
 @pytest.mark.parametrize(("one", "other", "words"), [("?", "?", ["?"]), ("c.", "?", ["c. ?"]), ("c. ?", "?", ["c. ?"])])
 def test_signs_that_would_meet_become_one(one: str, other: str, words: list[str]) -> None:
-    signs = [Text(100, 10, one, 13, "start", Ink.RED, bold=True), Text(104, 10, other, 13, "end", Ink.RED, bold=True)]
-    merged = apart(signs, SCREEN)
+    signs = [
+        Text(100, 10, one, 13, "start", Colour.RED, bold=True),
+        Text(104, 10, other, 13, "end", Colour.RED, bold=True),
+    ]
+    merged = avoid_overlap(signs, SCREEN)
     assert [sign.words for sign in merged] == words
-    far = [signs[0], Text(200, 10, other, 13, "end", Ink.RED, bold=True)]
-    assert apart(far, SCREEN) == far
+    far = [signs[0], Text(200, 10, other, 13, "end", Colour.RED, bold=True)]
+    assert avoid_overlap(far, SCREEN) == far
 
 
 # -------------------------------------------------------------------------------------------- the scale
@@ -214,13 +219,13 @@ def test_a_legend_says_only_what_is_there() -> None:
     assert [(sample.text, sample.words) for sample in found] == [
         ("c.", "about"), ("?", "in doubt"), ("←", "since before"), ("→", "still so"),
     ]  # fmt: skip
-    assert of_marks([stretch("1957-01-01/")]) == [], "the slats tell"
+    assert of_marks([stretch("1957-01-01/")]) == [], "the fading tells"
 
 
 def test_a_long_legend_goes_on_in_the_next_row() -> None:
-    samples = [Sample("full", "a bar of some kind"), Sample("hatched", "another"), Sample("pale", "a third"),
-               Sample("slats", "a fourth"), Sample("ground", "a fifth"), Sample("dots", "a sixth"), Sample("line", "7"),
-               Sample("dashes", "8"), Sample("dot", "9"), Sample("ring", "10"), Sample("written", "11", Ink.RED, "?")]  # fmt: skip
+    samples = [Sample("full", "a bar of some kind"), Sample("hatched", "another"), Sample("faint", "a third"),
+               Sample("fading", "a fourth"), Sample("ground", "a fifth"), Sample("dots", "a sixth"), Sample("line", "7"),
+               Sample("dashes", "8"), Sample("dot", "9"), Sample("ring", "10"), Sample("written", "11", Colour.RED, "?")]  # fmt: skip
     for measure in (SCREEN, PAGE):
         shapes, height = legend(samples, 0, measure.line, measure)
         check(Drawing(measure.width, height, "t", "d", tuple(shapes)))
@@ -266,7 +271,7 @@ JUNE = [
 
 def test_the_parts_of_a_whole_stand_on_its_ground() -> None:
     drawing = draw_timeline(JUNE, "June", SCREEN)
-    ground, _ = [shape for shape in plain(drawing.shapes) if isinstance(shape, Box) and shape.fill is Ink.WASH]
+    ground, _ = [shape for shape in plain(drawing.shapes) if isinstance(shape, Box) and shape.fill is Colour.WASH]
     for item in list(items_of(drawing.shapes))[1:3]:
         mark = next(shape for shape in item.shapes if isinstance(shape, Dot))
         assert ground.x <= mark.x <= ground.x + ground.width
@@ -277,14 +282,14 @@ def test_the_parts_of_a_whole_stand_on_its_ground() -> None:
 
 def test_a_ground_too_narrow_to_be_seen_is_not_drawn() -> None:
     drawing = draw_timeline([*JUNE, Entry(event("later"), "Later", date("1999"))], "Long", SCREEN)
-    assert not [shape for shape in plain(drawing.shapes) if isinstance(shape, Box) and shape.fill is Ink.WASH]
+    assert not [shape for shape in plain(drawing.shapes) if isinstance(shape, Box) and shape.fill is Colour.WASH]
 
 
 def test_an_uncertain_day_is_a_ring_with_a_question_mark_and_both_are_explained() -> None:
     drawing = draw_timeline(JUNE, "June", SCREEN)
     hall = next(item for item in items_of(drawing.shapes) if item.target == event("hall"))
     (ring,) = [shape for shape in hall.shapes if isinstance(shape, Dot)]
-    assert ring.fill is Ink.PAPER
+    assert ring.fill is Colour.PAPER
     assert words_of(hall.shapes) == ["?", "The meeting in the hall"]
     assert {"one day", "several days", "day not certain", "in doubt"} <= set(words_of(drawing))
     assert hall.words == "The meeting in the hall, perhaps 21\u00a0June\u00a01957"
@@ -444,7 +449,11 @@ def test_parts_of_a_drawing_share_one_scale() -> None:
 
 
 # ------------------------------------------------------------------------------------------------ fates
-SIDES = [Side("For, 7", "full", Ink.RED), Side("Against, 4", "ring", Ink.BLUE), Side("Absent, 1", "broken", Ink.INK)]
+SIDES = [
+    Side("For, 7", "full", Colour.RED),
+    Side("Against, 4", "ring", Colour.BLUE),
+    Side("Absent, 1", "broken", Colour.INK),
+]
 lives = st.lists(
     st.tuples(names, st.integers(0, 2), st.lists(st.tuples(names, dates), max_size=4), st.none() | dates),
     min_size=1,
@@ -497,7 +506,7 @@ def test_a_side_has_a_sign_and_so_has_everyone_on_it() -> None:
     drawing = draw_fates([ADA, BOB], JUNE_1957, "T", SCREEN)
     check(drawing)
     signs = [shape for shape in plain(drawing.shapes) if isinstance(shape, Dot) and shape.radius > 3]
-    assert [(sign.fill, sign.stroke) for sign in signs] == [(Ink.RED, None)] * 2 + [(Ink.PAPER, Ink.BLUE)] * 2
+    assert [(sign.fill, sign.stroke) for sign in signs] == [(Colour.RED, None)] * 2 + [(Colour.PAPER, Colour.BLUE)] * 2
     assert [words for words in words_of(drawing) if words in {"For, 7", "Against, 4"}] == ["For, 7", "Against, 4"]
 
 
@@ -521,7 +530,7 @@ def test_a_post_from_end_to_end_is_named_below_its_bar() -> None:
     life = Life(person("a"), "Ada", SIDES[0], (Span("Secretary of the committee", date("1957-01-01/1999-12-31")),))
     drawing = draw_fates([life], JUNE_1957, "T", PAGE)
     check(drawing)
-    box = next(shape for shape in plain(drawing.shapes) if isinstance(shape, Box) and shape.fill is Ink.BLUE)
+    box = next(shape for shape in plain(drawing.shapes) if isinstance(shape, Box) and shape.fill is Colour.BLUE)
     name = next(
         shape for shape in plain(drawing.shapes) if isinstance(shape, Text) and shape.words.startswith("Secretary")
     )

@@ -10,16 +10,16 @@ from xml.etree import ElementTree
 import pytest
 from docutils import nodes
 
-from letopis.model import kinds as r
+from letopis.model.composition import composition
 from letopis.model.dates import Tri, parse_date
+from letopis.model.kinds import Body, Person, Vote
 from letopis.nodes import picture
+from letopis.queries.fates import fates
+from letopis.queries.map import atlas
+from letopis.queries.network import holdings, people_of
+from letopis.queries.tenures import terms
+from letopis.queries.timeline import events_between
 from letopis.rendering.figure import short_names, split_keys
-from letopis.views.composition import composition
-from letopis.views.fates import fates
-from letopis.views.map import atlas
-from letopis.views.network import holdings, people_of
-from letopis.views.tenures import terms
-from letopis.views.timeline import events_between
 from tests.building import Built, build, write
 from tests.drawn import SVG
 
@@ -282,7 +282,7 @@ def test_who_sat_is_drawn_by_rank_and_those_whose_dates_cannot_tell_are_marked(w
 
 
 def test_the_view_keeps_who_may_have_sat_and_drops_who_had_gone(web: Built) -> None:
-    council = web.archive.find(r.Body, "council")
+    council = web.archive.find(Body, "council")
     assert council is not None
     found = composition(web.archive, council, parse_date("1558-06-01"), closing=True)
     assert [(seat.person.key, seat.rank, seat.sure) for seat in found] == [
@@ -348,7 +348,7 @@ def test_fates_begin_with_what_was_held_on_the_day(web: Built) -> None:
 
 
 def test_the_fates_of_a_vote_without_a_day_have_no_posts_and_no_drawing(web: Built) -> None:
-    vote = web.archive.find(r.Vote, "undated")
+    vote = web.archive.find(Vote, "undated")
     assert vote is not None
     assert [(fate.person.key, fate.posts) for fate in fates(web.archive, vote)] == [
         ("ada", ()),
@@ -478,7 +478,7 @@ def test_a_drawing_too_tall_for_a_printed_page_is_drawn_in_parts(tmp_path: Path)
 
 # ------------------------------------------------------------------------------------------ the pieces
 def test_surnames_shared_by_two_are_written_out(web: Built) -> None:
-    names = short_names(web.archive.all(r.Person))
+    names = short_names(web.archive.all(Person))
     assert sorted(names.values()) == ["Adler", "Bob Berg", "Cato Berg", "Dora"]
 
 

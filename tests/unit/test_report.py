@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.errors import ConfigError
 
-from letopis.diagnostics import Code, Finding, Place
-from letopis.report import refuse_silence, report_all
+from letopis.diagnostics import Code, Finding, SourceLocation
+from letopis.report import forbid_suppressed_checks, report_all
 from tests.building import build, write
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def found(path: str, line: int, code: Code = Code.DATE_ORDER, message: str = "wrong") -> Finding:
-    return Finding(code, message, Place(path.removesuffix(".md"), path, line))
+    return Finding(code, message, SourceLocation(path.removesuffix(".md"), path, line))
 
 
 def test_findings_are_reported_once_by_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,12 +37,12 @@ def test_a_finding_in_a_file_that_is_no_page_names_that_file(tmp_path: Path) -> 
 @pytest.mark.parametrize("silenced", ["letopis", "letopis.*", "letopis.date-order"])
 def test_no_code_can_be_switched_off_for_a_whole_archive(silenced: str) -> None:
     with pytest.raises(ConfigError, match="':except: code reason'") as told:
-        refuse_silence(["myst.header", silenced])
+        forbid_suppressed_checks(["myst.header", silenced])
     assert silenced in str(told.value)
 
 
 def test_other_peoples_warnings_can() -> None:
-    refuse_silence(["myst.header", "bibtex.key_not_found", "letopisx.date-order"])
+    forbid_suppressed_checks(["myst.header", "bibtex.key_not_found", "letopisx.date-order"])
 
 
 def test_a_conf_py_that_silences_us_is_refused(tmp_path: Path) -> None:

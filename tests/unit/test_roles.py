@@ -33,7 +33,7 @@ def test_a_link_shows_the_records_name_or_the_authors_text(council: Built, kind:
     assert record.kind == kind
     assert named.astext() == record.name
     assert own.astext() == "it"
-    assert named["refuri"] == own["refuri"] == f"{record.place.docname}.html#{record.anchor}"
+    assert named["refuri"] == own["refuri"] == f"{record.origin.docname}.html#{record.anchor}"
 
 
 def test_the_mention_of_a_link_can_be_linked_to(council: Built) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from letopis.book.builder import TypstBuilder
-from letopis.book.epub import finish_epub, name_epub
 from letopis.book.settings import add_settings
+from letopis.epub.finish import finish_epub, name_epub
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

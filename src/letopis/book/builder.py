@@ -12,11 +12,11 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from letopis.book.bookindex import collect_indexes, index_markup
+from letopis.book.compile import BookCompiler
 from letopis.book.diagnostics import BookError, BookWarning, place, warn
 from letopis.book.frontmatter import book_source
 from letopis.book.markup import ANCHOR, array, string
-from letopis.book.plan import Part, documents_of, retitle, says_anything, take_parts
-from letopis.book.press import Press
+from letopis.book.outline import Part, documents_of, retitle, says_anything, take_parts
 from letopis.book.settings import PAPERS, BookSettings
 from letopis.book.translator import TypstTranslator
 from letopis.book.writer import Page
@@ -84,7 +84,7 @@ class TypstBuilder(Builder):
             shutil.copytree(TEMPLATES, self.work / "letopis")
             with progress_message("writing Typst"):
                 self._write_book()
-            Press(self).print_book()
+            BookCompiler(self).print_book()
         except OSError as error:
             raise BookError(f"the book cannot be written: {error}") from error
 

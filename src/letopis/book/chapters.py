@@ -3,7 +3,7 @@
 A chapter begins a new page, so set alone it falls into the same pages; and set alone it keeps what
 a cut-out would lose: tags, bookmarks, both standards. What leads out of it leads to the web edition.
 Typst itself checks that every page inside bears the number it bears in the book. Of what a chapter
-holds, each document's pages are then cut out of it (:mod:`letopis.book.cutting`).
+holds, each document's pages are then cut out of it (:mod:`letopis.book.extract_pages`).
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.display import progress_message
 
-from letopis.book.cutting import cut
 from letopis.book.diagnostics import BookError, BookWarning, warn
+from letopis.book.extract_pages import cut
 from letopis.book.markup import array, string
-from letopis.book.packing import packed
-from letopis.book.places import lead_home
+from letopis.book.pdf_compress import packed
+from letopis.book.pdf_links import resolve_page_links
 
 if TYPE_CHECKING:
-    from letopis.book.places import Place
-    from letopis.book.press import Press
+    from letopis.book.compile import BookCompiler
+    from letopis.book.pdf_links import Place
     from letopis.book.writer import Page
 
 FOLDER = "chapters"
@@ -34,7 +34,7 @@ ALL = 10**6
 """More pages than a chapter has."""
 
 
-def print_chapters(press: Press, places: list[Place]) -> None:
+def print_chapters(press: BookCompiler, places: list[Place]) -> None:
     """Print every chapter, once the book is set and all places are known."""
     builder = press.builder
     known = dict(zip(builder.links, places, strict=True))
@@ -51,12 +51,12 @@ def print_chapters(press: Press, places: list[Place]) -> None:
                 warn(BookWarning.CHAPTER, f"the chapter is not printed by itself: {message}", page.docname)
                 continue
             moved = [place._replace(page=place.page - first.page + 1) for place in places]
-            pdf = packed(lead_home(pdf, moved, press.settings.words["page-of"]))
+            pdf = packed(resolve_page_links(pdf, moved, press.settings.words["page-of"]))
             press.put(Path(builder.outdir) / FOLDER / f"{page.docname}.pdf", pdf)
             _cut_documents(press, page, [name for name in builder.sources if name in documents], known, pdf)
 
 
-def _cut_documents(press: Press, page: Page, documents: list[str], known: dict[str, Place], pdf: bytes) -> None:
+def _cut_documents(press: BookCompiler, page: Page, documents: list[str], known: dict[str, Place], pdf: bytes) -> None:
     """Cut out the pages of every document that a chapter holds, in their order."""
     opening = known[f"{page.docname}:"]
     for docname, after in zip_longest(documents[1:], documents[2:]):
@@ -71,7 +71,7 @@ def _cut_documents(press: Press, page: Page, documents: list[str], known: dict[s
         press.put(Path(press.builder.outdir) / FOLDER / f"{docname}.pdf", part)
 
 
-def _mode(press: Press, page: Page, outside: dict[str, Place]) -> str:
+def _mode(press: BookCompiler, page: Page, outside: dict[str, Place]) -> str:
     """What differs from the book: where links out of the chapter lead, and that it is the highest heading."""
     builder, settings = press.builder, press.settings
     addresses = ((builder.links[label], builder.web_address(label)) for label in outside)
@@ -84,7 +84,7 @@ def _mode(press: Press, page: Page, outside: dict[str, Place]) -> str:
     )
 
 
-def _source(press: Press, page: Page, documents: set[str], known: dict[str, Place]) -> str:
+def _source(press: BookCompiler, page: Page, documents: set[str], known: dict[str, Place]) -> str:
     builder = press.builder
     first = known[f"{page.docname}:"]
     title = string(builder.env.titles[page.docname].astext())

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, before, within
 from letopis.model.datewords import in_words
+from letopis.model.kinds import EVENT, Event, Vote
 from letopis.model.values import Fact, Ref
 
 
-def _linked(archive: Archive, fact: Fact[Ref] | None) -> tuple[Fact[Ref], r.Event, HistoricalDate] | None:
-    other = archive.resolve(fact.value, r.EVENT) if fact else None
-    if fact is None or not isinstance(other, r.Event) or other.date is None:
+def _linked(archive: Archive, fact: Fact[Ref] | None) -> tuple[Fact[Ref], Event, HistoricalDate] | None:
+    other = archive.resolve(fact.value, EVENT) if fact else None
+    if fact is None or not isinstance(other, Event) or other.date is None:
         return None
     when = archive.when(other.date.value)
     return (fact, other, when) if when else None
@@ -27,7 +27,7 @@ def parts_lie_inside_the_whole(archive: Archive) -> Iterator[Finding]:
 
     Widen the dates of the whole, correct those of the part, or take ``:part-of:`` out.
     """
-    records: tuple[r.Event | r.Vote, ...] = (*archive.all(r.Event), *archive.all(r.Vote))
+    records: tuple[Event | Vote, ...] = (*archive.all(Event), *archive.all(Vote))
     for record in records:
         when = archive.when(record.date.value) if record.date else None
         linked = _linked(archive, record.part_of)
@@ -47,7 +47,7 @@ def causes_come_first(archive: Archive) -> Iterator[Finding]:
 
     Correct a date, or turn the relation round. Of two things on one day neither is the earlier.
     """
-    for event in archive.all(r.Event):
+    for event in archive.all(Event):
         when = archive.when(event.date.value) if event.date else None
         for field, facts in (("cause", event.cause), ("follows", (event.follows,))):
             for one in facts:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from letopis.checks.registry import finding, rule
-from letopis.diagnostics import Code, Finding, Place
-from letopis.model import kinds as r
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive
 from letopis.model.fields import texts_in
+from letopis.model.kinds import Book, Claim
 
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 
@@ -20,13 +20,13 @@ def claims_have_a_source(archive: Archive) -> Iterator[Finding]:
 
     Where no source decides, cite under ``:source:`` the one that was searched.
     """
-    for claim in archive.all(r.Claim):
+    for claim in archive.all(Claim):
         if not _is_sourced(claim):
             message = "no source. Cite one with ':for:' or ':against:'."
-            yield finding(Code.CLAIM_UNSOURCED, claim, claim.place.line, message)
+            yield finding(Code.CLAIM_UNSOURCED, claim, claim.origin.line, message)
 
 
-def _is_sourced(claim: r.Claim) -> bool:
+def _is_sourced(claim: Claim) -> bool:
     return bool(claim.for_ or claim.against or claim.source)
 
 
@@ -36,17 +36,18 @@ def disputed_claims_have_two_sides(archive: Archive) -> Iterator[Finding]:
 
     Cite the other side, or change the verdict.
     """
-    for claim in archive.all(r.Claim):
-        if claim.verdict is None or claim.verdict.value is not r.Verdict.DISPUTED or not _is_sourced(claim):
+    for claim in archive.all(Claim):
+        if claim.verdict is None or claim.verdict.value.needs != "both" or not _is_sourced(claim):
             continue
+        words = claim.verdict.value.words
         sides = (("for", claim.for_), ("against", claim.against))
         empty = [f"':{side}:'" for side, notes in sides if not notes]
         if empty:
-            message = f"disputed, but no source is {' or '.join(empty)}. Cite one, or change the verdict."
+            message = f"{words}, but no source is {' or '.join(empty)}. Cite one, or change the verdict."
             yield finding(Code.CLAIM_ONE_SIDED, claim, claim.verdict.line, message)
         elif len({note.value.citation.key for _, notes in sides for note in notes}) == 1:
             key = claim.for_[0].value.citation.key
-            message = f"disputed, but '{key}' alone stands on both sides. Cite another, or change the verdict."
+            message = f"{words}, but '{key}' alone stands on both sides. Cite another, or change the verdict."
             yield finding(Code.CLAIM_ONE_SIDED, claim, claim.verdict.line, message)
 
 
@@ -56,15 +57,10 @@ def verdicts_rest_on_their_side(archive: Archive) -> Iterator[Finding]:
 
     Cite it, or change the verdict.
     """
-    needed = {
-        r.Verdict.CONFIRMED: "for",
-        r.Verdict.CONFIRMED_WITH_NUANCE: "for",
-        r.Verdict.INACCURATE: "against",
-    }
-    for claim in archive.all(r.Claim):
-        side = needed.get(claim.verdict.value) if claim.verdict else None
+    for claim in archive.all(Claim):
+        side = claim.verdict.value.needs if claim.verdict else ""
         notes = claim.for_ if side == "for" else claim.against
-        if claim.verdict and side and not notes and _is_sourced(claim):
+        if claim.verdict and side in {"for", "against"} and not notes and _is_sourced(claim):
             message = f"{claim.verdict.value.words}, but no source is ':{side}:'. Cite one, or change the verdict."
             yield finding(Code.CLAIM_VERDICT, claim, claim.verdict.line, message)
 
@@ -76,11 +72,11 @@ def records_have_a_source(archive: Archive) -> Iterator[Finding]:
     If you cannot name one, do not write the record.
     """
     for record in archive.records:
-        if isinstance(record, r.Claim):
+        if isinstance(record, Claim):
             continue
         if not any(True for _ in record.citations()):
             message = "no source. Cite one with ':source:', or in brackets after a fact."
-            yield finding(Code.RECORD_UNSOURCED, record, record.place.line, message)
+            yield finding(Code.RECORD_UNSOURCED, record, record.origin.line, message)
 
 
 @rule(Code.SOURCE_UNUSED)
@@ -95,7 +91,7 @@ def sources_are_used(archive: Archive) -> Iterator[Finding]:
             message = (
                 f"the source '{key}' is cited nowhere. Cite it, take it out, or give it keywords = {{further-reading}}."
             )
-            yield Finding(Code.SOURCE_UNUSED, message, Place("", source.path, source.line))
+            yield Finding(Code.SOURCE_UNUSED, message, SourceLocation("", source.path, source.line))
 
 
 @rule(Code.QUOTATION_LENGTH)
@@ -131,7 +127,7 @@ def isbns_check(archive: Archive) -> Iterator[Finding]:
 
     Copy it again. That the digit is right does not prove that the number belongs to the book.
     """
-    for book in archive.all(r.Book):
+    for book in archive.all(Book):
         if book.isbn and not isbn_is_valid(book.isbn.value):
             message = f"the ISBN '{book.isbn.value}' fails its check digit. Copy it again."
             yield finding(Code.ISBN, book, book.isbn.line, message)

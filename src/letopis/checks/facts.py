@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, Tri, overlaps
 from letopis.model.datewords import in_words
+from letopis.model.kinds import BODY, OFFICE, Claim, Event, Person
 from letopis.model.names import fold
 from letopis.model.values import Fact, Ref, When
 
@@ -37,18 +37,18 @@ def a_fact_is_given_once(archive: Archive) -> Iterator[Finding]:
     (``birth-of-ada``, ``death-of-ada``) has the date of the person. A statement has one verdict.
     Keep one version, and put the other into ``:disputed:``.
     """
-    for person in archive.all(r.Person):
+    for person in archive.all(Person):
         yield from _twice_at_once(archive, person)
         yield from _told_as_events(archive, person)
     yield from _judged_twice(archive)
 
 
-def _lines(archive: Archive, person: r.Person) -> Iterator[_Line]:
+def _lines(archive: Archive, person: Person) -> Iterator[_Line]:
     for tenure in person.held:
-        yield from _line(archive, tenure.value.post, r.OFFICE, str(tenure.value.post), tenure.value.when, tenure.line)
+        yield from _line(archive, tenure.value.post, OFFICE, str(tenure.value.post), tenure.value.when, tenure.line)
     for seat in person.member:
         shown = f"{seat.value.body} {seat.value.rank}"
-        yield from _line(archive, seat.value.body, r.BODY, shown, seat.value.when, seat.line)
+        yield from _line(archive, seat.value.body, BODY, shown, seat.value.when, seat.line)
 
 
 def _line(
@@ -63,7 +63,7 @@ def _line(
     yield _Line(record.anchor if record else fold(str(what)), shown, when, line, begin, end)
 
 
-def _twice_at_once(archive: Archive, person: r.Person) -> Iterator[Finding]:
+def _twice_at_once(archive: Archive, person: Person) -> Iterator[Finding]:
     """Compare each line with the one before it that lasts longest: enough to find every overlap."""
     last: dict[str, _Line] = {}
     written: dict[tuple[str, str, str], _Line] = {}
@@ -83,10 +83,10 @@ def _twice_at_once(archive: Archive, person: r.Person) -> Iterator[Finding]:
             last[one.what] = one
 
 
-def _told_as_events(archive: Archive, person: r.Person) -> Iterator[Finding]:
+def _told_as_events(archive: Archive, person: Person) -> Iterator[Finding]:
     told: tuple[tuple[str, Fact[When] | None], ...] = (("birth", person.born), ("death", person.died))
     for word, fact in told:
-        event = archive.find(r.Event, f"{word}-of-{person.key}")
+        event = archive.find(Event, f"{word}-of-{person.key}")
         if fact is None or event is None or event.date is None:
             continue
         ours, theirs = archive.when(fact.value), archive.when(event.date.value)
@@ -99,8 +99,8 @@ def _told_as_events(archive: Archive, person: r.Person) -> Iterator[Finding]:
 
 
 def _judged_twice(archive: Archive) -> Iterator[Finding]:
-    first: dict[str, r.Claim] = {}
-    for claim in sorted(archive.all(r.Claim), key=lambda claim: (claim.place.path, claim.place.line)):
+    first: dict[str, Claim] = {}
+    for claim in sorted(archive.all(Claim), key=lambda claim: (claim.origin.path, claim.origin.line)):
         if claim.statement is None or claim.verdict is None:
             continue
         other = first.setdefault(fold(claim.statement.value), claim)

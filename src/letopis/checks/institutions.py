@@ -7,21 +7,22 @@ from collections.abc import Iterator
 
 from letopis.checks.registry import called, finding, rule
 from letopis.diagnostics import Code, Finding
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.comparison import Span, span_of
 from letopis.model.dates import HistoricalDate, Tri, before
 from letopis.model.datewords import in_words
+from letopis.model.fields import refs_in
+from letopis.model.kinds import BODY, Body, Office, Person, Record
 from letopis.model.values import Fact, Ref, Tenure
 
 MEETING_DAYS = 366
 """Days that may lie between the end of a body and the beginning of its successor."""
 
-Use = tuple[int, Ref | str, HistoricalDate, str]
+Use = tuple[int, Ref, HistoricalDate, str]
 """Where a record uses a body: the line, which body, when, and in words how."""
 
 
-def outside(archive: Archive, thing: r.Body | r.Office, when: HistoricalDate) -> str:
+def outside(archive: Archive, thing: Body | Office, when: HistoricalDate) -> str:
     """What to say of a time that certainly lies beyond an end of a body's or office's life, or ``""``."""
     founded = archive.when(thing.founded.value) if thing.founded else None
     dissolved = archive.when(thing.dissolved.value) if thing.dissolved else None
@@ -43,8 +44,8 @@ def bodies_exist_when_they_act(archive: Archive) -> Iterator[Finding]:
     """
     for record in archive.records:
         for line, ref, when, doing in _uses(archive, record):
-            body = archive.resolve(ref, r.BODY) if isinstance(ref, Ref) else None
-            beyond = outside(archive, body, when) if isinstance(body, r.Body) else ""
+            body = archive.resolve(ref, BODY)
+            beyond = outside(archive, body, when) if isinstance(body, Body) else ""
             if beyond:
                 message = (
                     f"{doing} '{ref}' {in_words(when)}, but {beyond}. "
@@ -53,21 +54,18 @@ def bodies_exist_when_they_act(archive: Archive) -> Iterator[Finding]:
                 yield finding(Code.BODY_EXISTED, record, line, message)
 
 
-def _uses(archive: Archive, record: r.Record) -> Iterator[Use]:
-    if isinstance(record, r.Person):
-        for seat in record.member:
-            if when := archive.when(seat.value.when):
-                yield seat.line, seat.value.body, when, "sits in"
-    if isinstance(record, (r.Event, r.Vote, r.Document)) and record.date:
-        when = archive.when(record.date.value)
-        facts: list[tuple[int, Ref | str]] = []
-        for fact in record.body if isinstance(record.body, tuple) else (record.body,):
-            facts += [(fact.line, fact.value)] if fact else []
-        if isinstance(record, r.Event):
-            facts += [(part.line, part.value.person) for part in record.participant]
-        for line, ref in facts:
-            if when:
-                yield line, ref, when, "names"
+def _uses(archive: Archive, record: Record) -> Iterator[Use]:
+    """From every field that names bodies that must exist (:attr:`letopis.model.fields.FieldSpec.existing`)."""
+    specs = archive.fields_of(record)
+    for key, fact in record.facts():
+        spec = specs[key][1]
+        if not spec.existing:
+            continue
+        own = getattr(fact.value, "when", None)
+        when = archive.when(own) if own is not None else archive.date_of(record)
+        if when is not None:
+            for ref in refs_in(fact.value):
+                yield fact.line, ref, when, spec.existing
 
 
 @rule(Code.OFFICE_EXISTED)
@@ -77,14 +75,14 @@ def offices_exist_while_held(archive: Archive) -> Iterator[Finding]:
     If the office went by another name then, refer to the record of that name, or write the name
     in quotation marks.
     """
-    for office in archive.all(r.Office):
-        body = archive.resolve(office.body.value, r.BODY) if office.body else None
+    for office in archive.all(Office):
+        body = archive.resolve(office.body.value, BODY) if office.body else None
         for person, tenure in archive.tenures(office):
             when = archive.when(tenure.value.when)
             if when is None:
                 continue
             beyond = outside(archive, office, when)
-            if not beyond and isinstance(body, r.Body):
+            if not beyond and isinstance(body, Body):
                 beyond = outside(archive, body, when)
             if beyond:
                 message = (
@@ -100,9 +98,9 @@ def offices_live_within_their_bodies(archive: Archive) -> Iterator[Finding]:
 
     If it passed from one body to another, it is two offices, and one is the predecessor of the other.
     """
-    for office in archive.all(r.Office):
-        body = archive.resolve(office.body.value, r.BODY) if office.body else None
-        if not isinstance(body, r.Body):
+    for office in archive.all(Office):
+        body = archive.resolve(office.body.value, BODY) if office.body else None
+        if not isinstance(body, Body):
             continue
         for fact in (office.founded, office.dissolved):
             when = archive.when(fact.value) if fact else None
@@ -122,7 +120,7 @@ def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
     The day on which one hands over to the next belongs to both. Give the office
     ``:seats: many`` if it is not exclusive, or correct the dates.
     """
-    for office in archive.all(r.Office):
+    for office in archive.all(Office):
         seats = office.seats.value if office.seats else 1
         for person, tenure, rivals in _rivalries(archive, office) if seats else ():
             if len(rivals) >= seats:
@@ -134,9 +132,9 @@ def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
                 yield finding(Code.ONE_HOLDER, person, tenure.line, message)
 
 
-def _rivalries(archive: Archive, office: r.Office) -> Iterator[tuple[r.Person, Fact[Tenure], list[str]]]:
+def _rivalries(archive: Archive, office: Office) -> Iterator[tuple[Person, Fact[Tenure], list[str]]]:
     """Each tenure of an office with the others who certainly held it when it began, by key."""
-    held: list[tuple[Span, r.Person, Fact[Tenure]]] = []
+    held: list[tuple[Span, Person, Fact[Tenure]]] = []
     for person, tenure in archive.tenures(office):
         when = archive.when(tenure.value.when)
         if when is not None and when.is_interval:
@@ -157,20 +155,20 @@ def successors_meet_their_predecessors(archive: Archive) -> Iterator[Finding]:
 
     Name the one between them, turn the relation round, or correct a date.
     """
-    records: tuple[r.Body | r.Office, ...] = (*archive.all(r.Body), *archive.all(r.Office))
+    records: tuple[Body | Office, ...] = (*archive.all(Body), *archive.all(Office))
     for record in records:
         founded = archive.when(record.founded.value) if record.founded else None
         links = record.predecessor
         for link in links if isinstance(links, tuple) else (links,):
             old = archive.resolve(link.value, (record.kind,)) if link else None
-            if link is None or founded is None or not isinstance(old, (r.Body, r.Office)):
+            if link is None or founded is None or not isinstance(old, (Body, Office)):
                 continue
             message = _gap(archive, old, founded)
             if message:
                 yield finding(Code.SUCCESSION, record, link.line, message)
 
 
-def _gap(archive: Archive, old: r.Body | r.Office, founded: HistoricalDate) -> str:
+def _gap(archive: Archive, old: Body | Office, founded: HistoricalDate) -> str:
     begun = archive.when(old.founded.value) if old.founded else None
     ended = archive.when(old.dissolved.value) if old.dissolved else None
     if begun and before(founded, begun) is Tri.YES:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.fields import texts_in
+from letopis.model.kinds import Body, Book, Document, Office, Person, Place, Record
 from letopis.model.names import edit_distance_one, fold, has_mixed_script
 from letopis.model.values import Ref
 
@@ -26,8 +26,8 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
     Merge them if they are one; if they are two, name the other with ``:distinct:``. Names of fewer
     than five letters are let pass, and near names with a figure in them (Fifth Army, 5th Army).
     """
-    for kind in (r.Person, r.Body, r.Office, r.Location, r.Document, r.Book):
-        shapes: dict[str, list[tuple[str, r.Record]]] = {}
+    for kind in (Person, Body, Office, Place, Document, Book):
+        shapes: dict[str, list[tuple[str, Record]]] = {}
         told: set[tuple[str, str]] = set()
         for record in archive.all(kind):
             name = fold(record.name)[:LONGEST]
@@ -50,18 +50,18 @@ def _shapes(name: str) -> set[str]:
     return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
 
 
-def _near(record: r.Record, other: r.Record) -> Finding:
+def _near(record: Record, other: Record) -> Finding:
     # The later of the two is the one that somebody has just written.
-    first, second = sorted((record, other), key=lambda each: (each.place.path, each.place.line))
+    first, second = sorted((record, other), key=lambda each: (each.origin.path, each.origin.line))
     differs = "is the name" if fold(first.name) == fold(second.name) else f"differs by one letter from '{first.name}'"
     message = (
-        f"'{second.name}' {differs} of {first.kind} '{first.key}' ({first.place.path}:{first.place.line}). "
+        f"'{second.name}' {differs} of {first.kind} '{first.key}' ({first.origin.path}:{first.origin.line}). "
         f"Merge the records, or write ':distinct: {first.kind}:{first.key}'."
     )
-    return finding(Code.NAME_NEAR, second, second.place.line, message)
+    return finding(Code.NAME_NEAR, second, second.origin.line, message)
 
 
-def _told_apart(archive: Archive, one: r.Record, other: r.Record) -> bool:
+def _told_apart(archive: Archive, one: Record, other: Record) -> bool:
     pairs = ((one, other), (other, one))
     return any(
         archive.resolve(Ref(fact.value.kind or a.kind, fact.value.key)) is b for a, b in pairs for fact in a.distinct
@@ -76,7 +76,7 @@ def words_keep_to_one_alphabet(archive: Archive) -> Iterator[Finding]:
     """
     for record in archive.records:
         texts = [(f"field ':{key}:'", fact.line, text) for key, fact in record.facts() for text in texts_in(fact.value)]
-        for where, line, text in [("the name", record.place.line, record.name), *texts]:
+        for where, line, text in [("the name", record.origin.line, record.name), *texts]:
             if text.isascii():
                 continue
             for word in text.split():

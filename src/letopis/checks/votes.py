@@ -7,19 +7,19 @@ from typing import NamedTuple
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
-from letopis.model import kinds as r
 from letopis.model.archive import Archive
 from letopis.model.comparison import span_of
+from letopis.model.composition import VOTING, SeatOnDay, composition
 from letopis.model.dates import HistoricalDate, Tri
 from letopis.model.datewords import in_words
-from letopis.views.composition import VOTING, SeatOnDay, composition
+from letopis.model.kinds import BODY, Body, Person, Vote
 
 
 class _RollCall(NamedTuple):
     """A vote in a body whose members the archive records: who voted when, and who sat there."""
 
-    vote: r.Vote
-    body: r.Body
+    vote: Vote
+    body: Body
     when: HistoricalDate
     seats: list[SeatOnDay]
 
@@ -29,21 +29,21 @@ class _RollCall(NamedTuple):
         return self.body.roster is None or self.body.roster.value == "full"
 
 
-def voters(archive: Archive, vote: r.Vote) -> list[tuple[str, r.Person, int]]:
+def voters(archive: Archive, vote: Vote) -> list[tuple[str, Person, int]]:
     """Everybody named in a vote who is in the archive: the side, the person and the line."""
     return [(side, person, line) for side, ref, line in vote.named_voters() if (person := archive.person(ref))]
 
 
-def _is_whole(archive: Archive, vote: r.Vote) -> bool:
+def _is_whole(archive: Archive, vote: Vote) -> bool:
     """Whether everybody named is in the archive; an unknown key is reported once, not as a wrong sum too."""
     return all(archive.person(ref) for _, ref, _ in vote.named_voters())
 
 
 def _roll_calls(archive: Archive) -> Iterator[_RollCall]:
-    for vote in archive.all(r.Vote):
-        body = archive.resolve(vote.body.value, r.BODY) if vote.body else None
+    for vote in archive.all(Vote):
+        body = archive.resolve(vote.body.value, BODY) if vote.body else None
         when = archive.when(vote.date.value) if vote.date else None
-        if isinstance(body, r.Body) and when is not None and archive.seats(body):
+        if isinstance(body, Body) and when is not None and archive.seats(body):
             yield _RollCall(vote, body, when, composition(archive, body, when))
 
 
@@ -53,7 +53,7 @@ def nobody_votes_twice(archive: Archive) -> Iterator[Finding]:
 
     Keep the side that the sources give; if they differ, say so with ``:disputed:``.
     """
-    for vote in archive.all(r.Vote):
+    for vote in archive.all(Vote):
         seen: dict[str, str] = {}
         for side, person, line in voters(archive, vote):
             first = seen.get(person.key)
@@ -128,7 +128,7 @@ def names_agree_with_the_reported_count(archive: Archive) -> Iterator[Finding]:
 
     Correct the names or the count. With ``:named: some`` the names may be fewer.
     """
-    for vote in archive.all(r.Vote):
+    for vote in archive.all(Vote):
         if vote.reported is None or not _is_whole(archive, vote):
             continue
         side_of: dict[str, str] = {}

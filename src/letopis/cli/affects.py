@@ -25,7 +25,7 @@ def affects(options: argparse.Namespace) -> int:
 def report(reading: Reading, docname: str) -> Iterable[str]:
     """The lines about one page."""
     archive = reading.archive
-    records = [record for record in archive.records if record.place.docname == docname]
+    records = [record for record in archive.records if record.origin.docname == docname]
     yield f"{docname}.md: {len(records)} record{'' if len(records) == 1 else 's'}"
     for record in records:
         yield f"  {record.kind} '{record.key}' ({record.name})"

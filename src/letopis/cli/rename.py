@@ -7,20 +7,21 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from letopis.cli.reading import CommandError, Reading, read_archive
-from letopis.model.kinds import KINDS, Record
+from letopis.cli.reading import CommandError, Reading, check_kind, read_archive
+from letopis.model.kinds import Record
 from letopis.model.values import KEY, Ref
 
 
 def rename(options: argparse.Namespace) -> int:
     """Rewrite the pages. Nothing is written unless every place was found."""
     reading = read_archive(options)
-    record = reading.archive.find(KINDS[options.kind], options.old)
+    check_kind(reading.archive.schema, options.kind)
+    record = reading.archive.named(options.kind, options.old)
     if record is None or record.key != options.old:
         raise CommandError(f"there is no {options.kind} '{options.old}' in the archive.")
     if not KEY.fullmatch(options.new):
         raise CommandError(f"the key '{options.new}' is not made of lower-case letters, digits and hyphens.")
-    if reading.archive.find(KINDS[options.kind], options.new):
+    if reading.archive.named(options.kind, options.new):
         raise CommandError(f"the key '{options.new}' is taken by another {options.kind}.")
     pages = rewritten(reading, record, options.new)
     for path, text in sorted(pages.items()):
@@ -33,16 +34,16 @@ def rewritten(reading: Reading, record: Record, key: str) -> dict[Path, str]:
     """Each page that changes, with its new text."""
     lines_by_page: dict[str, set[int]] = defaultdict(set)
     for relation in reading.archive.relations_to(record):
-        lines_by_page[relation.record.place.docname].add(relation.fact.line)
+        lines_by_page[relation.record.origin.docname].add(relation.fact.line)
     pages = {mention.docname for mention in reading.archive.mentions_of(record)}
-    pages |= {*lines_by_page, record.place.docname}
+    pages |= {*lines_by_page, record.origin.docname}
     changed: dict[Path, str] = {}
     for docname in pages:
         path = reading.source / f"{docname}.md"
         lines = path.read_text(encoding="utf-8").split("\n")
         for number in lines_by_page[docname]:
             lines[number - 1] = _in_field(lines[number - 1], record.ref, key)
-        if docname == record.place.docname:
+        if docname == record.origin.docname:
             _on_its_own_page(lines, record, key)
         changed[path] = _in_roles("\n".join(lines), record.ref, key)
     return changed
@@ -63,6 +64,6 @@ def _in_roles(text: str, old: Ref, key: str) -> str:
 
 def _on_its_own_page(lines: list[str], record: Record, key: str) -> None:
     """The opening line takes the new key, and the old one becomes an alias."""
-    opening = record.place.line - 1
+    opening = record.origin.line - 1
     lines[opening] = re.sub(rf"\b{re.escape(record.key)}\s*$", key, lines[opening])
     lines.insert(opening + 1, f":alias: {record.key}")

@@ -11,10 +11,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from letopis.domain import domain_of
-from letopis.ends import is_due, note_written
 from letopis.export.package import data_package
 from letopis.export.tables import FACTS, RECORDS, SOURCES, as_csv, as_json
-from letopis.refresh import digest, known_of
+from letopis.incremental.build_stamps import needs_writing, note_written
+from letopis.incremental.outdated import archive_digest, digest
 
 __all__ = ["write_data"]
 
@@ -29,8 +29,8 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / "data"
     folder.mkdir(exist_ok=True)
     builder = app.builder
-    made_from = digest(known_of(app.env), archive.cited, app.config.project, app.config.letopis_edition)
-    if not is_due(app, "data", made_from, folder / "datapackage.json"):
+    input_digest = digest(archive_digest(app.env), archive.cited, app.config.project, app.config.letopis_edition)
+    if not needs_writing(app, "data", input_digest, folder / "datapackage.json"):
         return
 
     def address(docname: str) -> str:
@@ -45,4 +45,4 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     files["datapackage.json"] = data_package(app.config.project, app.config.letopis_edition, files)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    note_written(app, "data", made_from)
+    note_written(app, "data", input_digest)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from letopis.html import markup
-from letopis.html.edition import add_edition, prepare_edition, tidy_output
+from letopis.html.page_context import add_edition, prepare_edition, tidy_output
 from letopis.html.previews import write_previews
 from letopis.html.redirects import extra_pages
 from letopis.html.settings import register_settings
 from letopis.html.site import forget_site
-from letopis.html.sparing import spare, spare_no_more
+from letopis.html.skip_unchanged import restore, skip_unchanged
 from letopis.html.summaries import SummaryCollector
-from letopis.html.transforms import DressPage, ListValues
+from letopis.html.transforms import DecoratePage, ListValues
 
 __all__ = ["setup_html"]
 
@@ -27,7 +27,7 @@ def setup_html(app: Sphinx) -> None:
     register_settings(app)
     app.add_env_collector(SummaryCollector)
     app.add_post_transform(ListValues)
-    app.add_post_transform(DressPage)
+    app.add_post_transform(DecoratePage)
     for node, (visit, depart) in markup.HANDLERS.items():
         app.add_node(node, override=True, html=(visit, depart))
     # After the theme has settled its own options at the usual 500.
@@ -37,7 +37,7 @@ def setup_html(app: Sphinx) -> None:
     # Last of all: what other extensions have put on the page is then known.
     app.connect("html-page-context", add_edition, priority=900)
     app.connect("build-finished", write_previews)
-    app.connect("write-started", spare)
+    app.connect("write-started", skip_unchanged)
     # After the theme has written its colours of code (500).
     app.connect("build-finished", tidy_output, priority=900)
-    app.connect("build-finished", spare_no_more, priority=950)
+    app.connect("build-finished", restore, priority=950)

@@ -55,7 +55,7 @@ def style_sheet() -> str:
 
 
 @cache
-def mode_script() -> str:
+def colour_scheme_script() -> str:
     """The script that must run before the page is drawn; it stands in the page itself, allowed by its hash."""
     return (HERE / "mode.js").read_text(encoding="utf-8").partition("\n\n")[2].strip()
 

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from letopis.html.settings import THEME, WEB
-from letopis.transforms import by_language
+from letopis.language import by_language
 
 Handler: TypeAlias = Callable[[HTML5Translator, Any], None]
 

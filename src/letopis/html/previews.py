@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from sphinx.application import Sphinx
 
-from letopis.ends import is_due, note_written
-from letopis.html.lines import kind_line
-from letopis.html.settings import is_dressed
+from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
-from letopis.model import kinds as r
-from letopis.refresh import digest, known_of
+from letopis.incremental.build_stamps import needs_writing, note_written
+from letopis.incremental.outdated import archive_digest, digest
+from letopis.model.kinds import Claim, Person, Question, Record, Term
 from letopis.rendering.claims import claim_label
+from letopis.rendering.subtitle import kind_line
 
 FOLDER: Final = "letopis/previews"
 """Below the folder of static files."""
@@ -31,27 +31,27 @@ Preview = dict[str, Any]
 
 def write_previews(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the previews of every page."""
-    if exception is not None or not is_dressed(app):
+    if exception is not None or not uses_our_theme(app):
         return
     folder = Path(app.outdir) / "_static" / FOLDER
-    made_from = _made_from(site_of(app))
-    if not is_due(app, "previews", made_from, folder):
+    input_digest = _made_from(site_of(app))
+    if not needs_writing(app, "previews", input_digest, folder):
         return
     for docname, previews in sorted(all_previews(site_of(app)).items()):
         path = folder / f"{docname}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
         data = json.dumps(previews, ensure_ascii=False, separators=(",", ":"))
         path.write_text(f"letopisPreview({json.dumps(docname)},{data});\n", encoding="utf-8")
-    note_written(app, "previews", made_from)
+    note_written(app, "previews", input_digest)
 
 
 def _made_from(site: Site) -> str:
     """A digest of all that previews show: records, titles, sources, and the first paragraphs of other pages."""
     first = [(doc, site.summary(doc)) for doc in sorted(site.env.found_docs) if not _has_own(site.main_record(doc))]
-    return digest(known_of(site.env), first, site.app.config.letopis_native_language)
+    return digest(archive_digest(site.env), first, site.app.config.letopis_native_language)
 
 
-def _has_own(record: r.Record | None) -> bool:
+def _has_own(record: Record | None) -> bool:
     """Whether a page is that of a record with a summary of its own."""
     return record is not None and bool(record.summary)
 
@@ -66,7 +66,7 @@ def all_previews(site: Site) -> dict[str, dict[str, Preview]]:
     for record in site.archive.records:
         preview = preview_of(site, record)
         for name in (record.anchor, *(f"{record.kind}-{alias.value.key}" for alias in record.alias)):
-            found[record.place.docname][name] = preview
+            found[record.origin.docname][name] = preview
     for docname, anchor, text in _sources(site):
         found[docname][anchor] = {"text": text}
     return dict(found)
@@ -79,7 +79,7 @@ def _sources(site: Site) -> Iterator[tuple[str, str, str]]:
             yield citation.bibliography_key.docname, citation.citation_id, str(citation.formatted_entry.text)
 
 
-def preview_of(site: Site, record: r.Record) -> Preview:
+def preview_of(site: Site, record: Record) -> Preview:
     """A record in a few words; what is empty is left out."""
     preview: Preview = {
         "title": record.name,
@@ -89,15 +89,15 @@ def preview_of(site: Site, record: r.Record) -> Preview:
         "text": site.expand(record.summary),
     }
     match record:
-        case r.Person() if record.role:
+        case Person() if record.role:
             preview["line"] += f". {record.role.value}"
-        case r.Term() if record.expansion:
+        case Term() if record.expansion:
             preview["line"] += f": {record.expansion.value}"
-        case r.Claim():
+        case Claim():
             preview["title"] = claim_label(record)
             preview["text"] = record.statement.value if record.statement else preview["text"]
             if record.verdict:
-                preview["verdict"] = record.verdict.value.value
-        case r.Question() if record.statement:
+                preview["verdict"] = record.verdict.value.key
+        case Question() if record.statement:
             preview["text"] = record.statement.value
     return {name: text for name, text in preview.items() if text}

@@ -10,10 +10,10 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
-from letopis.html.policy import content_policy
-from letopis.html.settings import is_dressed
+from letopis.html.citation_data import address_of
+from letopis.html.csp import content_policy
+from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
-from letopis.html.works import address_of
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ ExtraPage = tuple[str, dict[str, Any], str]
 
 def extra_pages(app: Sphinx) -> Iterator[ExtraPage]:
     """``html-collect-pages``: a page for each old address, and ``404.html``."""
-    if not is_dressed(app):
+    if not uses_our_theme(app):
         return
     site = site_of(app)
     for old, new in sorted(redirections(site).items()):
@@ -45,7 +45,7 @@ def redirections(site: Site) -> dict[str, str]:
     """Old page to new: what `conf.py` says, and the pages of records that were renamed."""
     found: dict[str, str] = {}
     for record in site.archive.records:
-        docname = record.place.docname
+        docname = record.origin.docname
         folder, _, name = docname.rpartition("/")
         if record.inline or name != record.key:
             continue

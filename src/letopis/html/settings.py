@@ -40,6 +40,6 @@ def register_settings(app: Sphinx) -> None:
         app.add_config_value(setting.name, setting.default, "html", types=frozenset({setting.kind}))
 
 
-def is_dressed(app: Sphinx) -> bool:
+def uses_our_theme(app: Sphinx) -> bool:
     """Whether the pages of this build are ours to lay out."""
     return app.builder.name in WEB and app.config.html_theme == THEME

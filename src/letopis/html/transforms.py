@@ -10,14 +10,14 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from letopis.domain import app_of
-from letopis.html.citing import cite_box
-from letopis.html.lines import kind_line
-from letopis.html.settings import is_dressed
+from letopis.html.citation_data import work_of_record
+from letopis.html.citation_formats import cite_box
+from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
-from letopis.html.works import work_of_record
-from letopis.model import kinds as r
+from letopis.language import mark_language
+from letopis.model.kinds import Claim, Record, Vote
 from letopis.rendering.claims import claim_label
-from letopis.transforms import mark_language
+from letopis.rendering.subtitle import kind_line
 
 HEADINGS = ("letopis-heading", "letopis-name")
 """Rubrics that head what stands below them, so that they can be found as headings."""
@@ -33,7 +33,7 @@ class ListValues(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Divide what consists of several dated or linked values."""
-        if not is_dressed(app_of(self.env)):
+        if not uses_our_theme(app_of(self.env)):
             return
         for facts in self.document.findall(_has_class(nodes.field_list, "letopis-facts")):
             for paragraph in [par for field in facts for par in field.findall(nodes.paragraph)]:
@@ -54,7 +54,7 @@ def _divided(paragraph: nodes.Element) -> list[list[nodes.Node]]:
     return values
 
 
-class DressPage(SphinxPostTransform):
+class DecoratePage(SphinxPostTransform):
     """Prepares a page for the reading edition; other builders never see this."""
 
     default_priority = 20
@@ -65,7 +65,7 @@ class DressPage(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Dress the page."""
         app = app_of(self.env)
-        if not is_dressed(app):
+        if not uses_our_theme(app):
             return
         site = site_of(app)
         # The text of pages is marked when they are read; what views have put on them since, here.
@@ -122,11 +122,11 @@ def keep_aliases(document: nodes.document, site: Site) -> None:
             box["ids"] += [name for name in former if name not in document.ids]
 
 
-def record_of(box: nodes.Element, site: Site) -> r.Record | None:
+def record_of(box: nodes.Element, site: Site) -> Record | None:
     """The record a box shows."""
     for name in box["ids"]:
         kind, _, key = name.partition("-")
-        if kind in r.KINDS and (record := site.archive.find(r.KINDS[kind], key)) is not None:
+        if (record := site.archive.named(kind, key)) is not None:
             return record
     return None
 
@@ -163,9 +163,9 @@ def _dateline(document: nodes.document, site: Site, docname: str) -> Iterator[no
 def add_cite_box(box: nodes.Element, site: Site) -> None:
     """A claim or a vote is cited by itself, and linked to by itself."""
     record = record_of(box, site)
-    if not isinstance(record, r.Claim | r.Vote):
+    if not isinstance(record, Claim | Vote):
         return
-    label = claim_label(record) if isinstance(record, r.Claim) else record.name
+    label = claim_label(record) if isinstance(record, Claim) else record.name
     name = escape(f"Link to {label}")
     link = f'<a class="headerlink" href="#{record.anchor}" aria-label="{name}" title="{name}">#</a>'
     heads = [child for child in box.children if isinstance(child, nodes.TextElement)]

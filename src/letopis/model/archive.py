@@ -12,21 +12,34 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from letopis.diagnostics import Place
-from letopis.model import kinds as r
-from letopis.model import values as v
+from letopis.diagnostics import SourceLocation
 from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
-from letopis.model.fields import field_specs, refs_in
-from letopis.model.holdings import ANY_TIME, INVERSE, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
+from letopis.model.fields import FieldSpecs, refs_in
+from letopis.model.kinds import (
+    BODY,
+    DOCUMENT,
+    EVENT,
+    OFFICE,
+    PERSON,
+    QUESTION,
+    Body,
+    Claim,
+    Document,
+    Event,
+    Office,
+    Person,
+    Question,
+    Record,
+)
 from letopis.model.names import collation_key
-from letopis.model.values import Fact, Ref, When
+from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
+from letopis.model.schema import Schema
+from letopis.model.values import Fact, Ref, Tenure, When
 
-__all__ = [
-    "INVERSE", "Archive", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced",
-]  # fmt: skip
+__all__ = ["Archive", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
 
-R = TypeVar("R", bound=r.Record)
+R = TypeVar("R", bound=Record)
 _MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
 
 
@@ -35,14 +48,15 @@ class Archive:
 
     def __init__(
         self,
-        records: Iterable[r.Record],
+        records: Iterable[Record],
         mentions: Iterable[Mention] = (),
         bibliography: Mapping[str, Source] | None = None,
         cited: Iterable[tuple[str, str]] = (),
         quotations: Iterable[Quotation] = (),
         quotation_words: int = 0,
-        mixed_words: Iterable[tuple[Place, str]] = (),
+        mixed_words: Iterable[tuple[SourceLocation, str]] = (),
         unsourced: Iterable[Unsourced] = (),
+        schema: Schema | None = None,
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
@@ -50,9 +64,11 @@ class Archive:
         in); ``cited`` are pairs of BibTeX key
         and document name for citations in running text; ``quotations`` are those longer than
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
-        ``unsourced`` are paragraphs that cite nothing.
+        ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
+        built-in ones).
         """
-        self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.place.docname, rec.place.line)))
+        self.schema = schema or Schema()
+        self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.origin.docname, rec.origin.line)))
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.docname, m.line, m.anchor)))
         self.has_bibliography = bibliography is not None
         self.bibliography: Mapping[str, Source] = bibliography or {}
@@ -63,8 +79,8 @@ class Archive:
         self.unsourced = tuple(unsourced)
 
     @cached_property
-    def _by_ref(self) -> dict[Ref, r.Record]:
-        found: dict[Ref, r.Record] = {}
+    def _by_ref(self) -> dict[Ref, Record]:
+        found: dict[Ref, Record] = {}
         for record in self.records:
             found.setdefault(record.ref, record)
         for record in self.records:
@@ -73,21 +89,29 @@ class Archive:
         return found
 
     @cached_property
-    def _by_key(self) -> dict[str, list[r.Record]]:
-        found: dict[str, list[r.Record]] = defaultdict(list)
+    def _by_key(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = defaultdict(list)
         for ref, record in self._by_ref.items():
             found[ref.key].append(record)
         return dict(found)
 
     @cached_property
-    def _by_kind(self) -> dict[type[r.Record], tuple[r.Record, ...]]:
-        found: dict[type[r.Record], list[r.Record]] = defaultdict(list)
+    def _by_kind(self) -> dict[type[Record], tuple[Record, ...]]:
+        found: dict[type[Record], list[Record]] = defaultdict(list)
         for record in self.records:
             found[type(record)].append(record)
         return {
             kind: tuple(sorted(group, key=lambda rec: (collation_key(rec.index_name), rec.key)))
             for kind, group in found.items()
         }
+
+    def fields_of(self, record: Record) -> FieldSpecs:
+        """Every field that a record can have, declared or added."""
+        return self.schema.fields(type(record))
+
+    def named(self, kind: str, key: str) -> Record | None:
+        """The record of the kind with this name and with this key or former key."""
+        return self._by_ref.get(Ref(kind, key))
 
     def find(self, kind: type[R], key: str) -> R | None:
         """The record of this kind with this key or former key."""
@@ -98,7 +122,7 @@ class Archive:
         """Every record of a kind, by index name."""
         return self._by_kind.get(kind, ())  # type: ignore[return-value]
 
-    def candidates(self, ref: Ref, kinds: tuple[str, ...] = ()) -> list[r.Record]:
+    def candidates(self, ref: Ref, kinds: tuple[str, ...] = ()) -> list[Record]:
         """The records a reference may mean, limited to some kinds (none: any)."""
         if ref.kind:
             record = self._by_ref.get(ref)
@@ -106,17 +130,17 @@ class Archive:
         found = self._by_key.get(ref.key, [])
         return [record for record in found if not kinds or record.kind in kinds]
 
-    def resolve(self, ref: Ref, kinds: tuple[str, ...] = ()) -> r.Record | None:
+    def resolve(self, ref: Ref, kinds: tuple[str, ...] = ()) -> Record | None:
         """The one record meant, or ``None`` if there is none or more than one."""
         found = self.candidates(ref, kinds)
         return found[0] if len(found) == 1 else None
 
-    def person(self, ref: object) -> r.Person | None:
+    def person(self, ref: object) -> Person | None:
         """The person a field's reference means (text gives ``None``)."""
-        record = self.resolve(ref, r.PERSON) if isinstance(ref, Ref) else None
-        return record if isinstance(record, r.Person) else None
+        record = self.resolve(ref, PERSON) if isinstance(ref, Ref) else None
+        return record if isinstance(record, Person) else None
 
-    def people(self, named: Iterable[Fact[tuple[Ref, ...]]]) -> list[r.Person]:
+    def people(self, named: Iterable[Fact[tuple[Ref, ...]]]) -> list[Person]:
         """The people named in a field of a vote, in the order written."""
         found = [self.person(ref) for fact in named for ref in fact.value]
         return [person for person in found if person is not None]
@@ -126,7 +150,7 @@ class Archive:
         """Every reference from one record's field to another record, resolved."""
         found: list[Relation] = []
         for record in self.records:
-            specs = field_specs(type(record))
+            specs = self.fields_of(record)
             for key, fact in record.facts():
                 if key == "alias":
                     continue
@@ -143,7 +167,7 @@ class Archive:
             found[relation.target].append(relation)
         return dict(found)
 
-    def relations_to(self, record: r.Record) -> list[Relation]:
+    def relations_to(self, record: Record) -> list[Relation]:
         """The relations of other records to this one."""
         return [rel for rel in self._relations_to.get(record.ref, []) if rel.record is not record]
 
@@ -155,7 +179,7 @@ class Archive:
             found[record.ref if record else mention.target].append(mention)
         return dict(found)
 
-    def mentions_of(self, record: r.Record) -> list[Mention]:
+    def mentions_of(self, record: Record) -> list[Mention]:
         """Where running text points at this record, by page and line."""
         return self._mentions_of.get(record.ref, [])
 
@@ -173,36 +197,42 @@ class Archive:
         except ValueError:
             return None
 
-    def base_record_of(self, date: RelativeDate) -> r.Record | None:
+    def base_record_of(self, date: RelativeDate) -> Record | None:
         """The record that a relative date counts from."""
-        return self.resolve(Ref(date.kind, date.key), () if date.kind else r.EVENT)
+        return self.resolve(Ref(date.kind, date.key), () if date.kind else EVENT)
 
     def base_of(self, date: RelativeDate) -> When | None:
         """The date of the record that a relative date counts from."""
-        fact = getattr(self.base_record_of(date), "date", None)
-        return fact.value if isinstance(fact, Fact) else None
+        record = self.base_record_of(date)
+        fact = record.time("date") if record else None
+        return fact.value if fact else None
+
+    def date_of(self, record: Record) -> HistoricalDate | None:
+        """When a record happened, relative dates worked out; ``None`` if it has no date or none that can be."""
+        fact = record.time("date")
+        return self.when(fact.value) if fact else None
 
     @cached_property
-    def timeline(self) -> tuple[r.Event, ...]:
+    def timeline(self) -> tuple[Event, ...]:
         """Every event in time order; those without a readable date come last."""
 
-        def order(event: r.Event) -> tuple[object, ...]:
+        def order(event: Event) -> tuple[object, ...]:
             date = self.when(event.date.value) if event.date else None
             return (date is None, sort_key(date) if date else (), event.key)
 
-        return tuple(sorted(self.all(r.Event), key=order))
+        return tuple(sorted(self.all(Event), key=order))
 
     @cached_property
     def _seats(self) -> dict[Ref, list[Seat]]:
         found: dict[Ref, list[Seat]] = defaultdict(list)
-        for person in self.all(r.Person):
+        for person in self.all(Person):
             for fact in person.member:
-                body = self.resolve(fact.value.body, r.BODY)
+                body = self.resolve(fact.value.body, BODY)
                 if body is not None:
                     found[body.ref].append(Seat(person, fact))
         return dict(found)
 
-    def seats(self, body: r.Body) -> list[Seat]:
+    def seats(self, body: Body) -> list[Seat]:
         """Every recorded membership of a body, by person."""
         return self._seats.get(body.ref, [])
 
@@ -217,64 +247,64 @@ class Archive:
             ]
         return found
 
-    def dated_seats(self, body: r.Body) -> list[DatedSeat]:
+    def dated_seats(self, body: Body) -> list[DatedSeat]:
         """The same with their dates worked out, once for all the days that are asked for."""
         return self._dated_seats.get(body.ref, [])
 
     @cached_property
-    def _tenures(self) -> dict[Ref, list[tuple[r.Person, Fact[v.Tenure]]]]:
-        found: dict[Ref, list[tuple[r.Person, Fact[v.Tenure]]]] = defaultdict(list)
-        for person in self.all(r.Person):
+    def _tenures(self) -> dict[Ref, list[tuple[Person, Fact[Tenure]]]]:
+        found: dict[Ref, list[tuple[Person, Fact[Tenure]]]] = defaultdict(list)
+        for person in self.all(Person):
             for fact in person.held:
                 post = fact.value.post
-                office = self.resolve(post, r.OFFICE) if isinstance(post, Ref) else None
+                office = self.resolve(post, OFFICE) if isinstance(post, Ref) else None
                 if office is not None:
                     found[office.ref].append((person, fact))
         return dict(found)
 
-    def tenures(self, office: r.Office) -> list[tuple[r.Person, Fact[v.Tenure]]]:
+    def tenures(self, office: Office) -> list[tuple[Person, Fact[Tenure]]]:
         """Who held an office, in time order."""
 
-        def order(item: tuple[r.Person, Fact[v.Tenure]]) -> tuple[object, ...]:
+        def order(item: tuple[Person, Fact[Tenure]]) -> tuple[object, ...]:
             date = self.when(item[1].value.when)
             return (date is None, sort_key(date) if date else (), item[0].key)
 
         return sorted(self._tenures.get(office.ref, []), key=order)
 
     @cached_property
-    def _claims_at(self) -> dict[Ref, list[r.Claim]]:
+    def _claims_at(self) -> dict[Ref, list[Claim]]:
         """Claims by the document they are made in and by the question they answer, as written."""
-        found: dict[Ref, list[r.Claim]] = defaultdict(list)
-        for claim in sorted(self.all(r.Claim), key=lambda claim: (claim.place.docname, claim.place.line)):
-            document = self.resolve(claim.made_in.value.document, r.DOCUMENT) if claim.made_in else None
-            question = self.resolve(claim.answers.value, r.QUESTION) if claim.answers else None
+        found: dict[Ref, list[Claim]] = defaultdict(list)
+        for claim in sorted(self.all(Claim), key=lambda claim: (claim.origin.docname, claim.origin.line)):
+            document = self.resolve(claim.made_in.value.document, DOCUMENT) if claim.made_in else None
+            question = self.resolve(claim.answers.value, QUESTION) if claim.answers else None
             for target in (document, question):
                 if target is not None:
                     found[target.ref].append(claim)
         return dict(found)
 
-    def claims_of(self, document: r.Document) -> list[r.Claim]:
+    def claims_of(self, document: Document) -> list[Claim]:
         """The claims made in a document, in the order they are written."""
         return list(self._claims_at.get(document.ref, ()))
 
-    def answers(self, question: r.Question) -> list[r.Claim]:
+    def answers(self, question: Question) -> list[Claim]:
         """The rival answers to a question, in the order they are written."""
         return list(self._claims_at.get(question.ref, ()))
 
     @cached_property
-    def citing(self) -> dict[str, list[tuple[r.Record, int]]]:
+    def citing(self) -> dict[str, list[tuple[Record, int]]]:
         """Each BibTeX key with the records whose fields cite it and the line."""
-        found: dict[str, list[tuple[r.Record, int]]] = defaultdict(list)
+        found: dict[str, list[tuple[Record, int]]] = defaultdict(list)
         for record in self.records:
             for citation, line in record.citations():
                 found[citation.key].append((record, line))
         return dict(found)
 
-    def touches(self, record: r.Record, key: str) -> bool:
+    def touches(self, record: Record, key: str) -> bool:
         """Whether a record refers to the record with this key in any field."""
         return any(rel.record is record and rel.target.key == key for rel in self._from(record))
 
-    def _from(self, record: r.Record) -> list[Relation]:
+    def _from(self, record: Record) -> list[Relation]:
         return self._relations_from.get(record.ref, [])
 
     @cached_property
@@ -288,7 +318,7 @@ class Archive:
     def _citing_pages(self) -> dict[str, list[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for key, records in self.citing.items():
-            found[key].update(record.place.docname for record, _ in records)
+            found[key].update(record.origin.docname for record, _ in records)
         for key, docname in self.cited:
             found[key].add(docname)
         return {key: sorted(pages) for key, pages in found.items()}

@@ -6,30 +6,24 @@ from collections import Counter
 
 from docutils import nodes
 
-from letopis.model import kinds as r
+from letopis.model.claims import SHORT_KEY
+from letopis.model.kinds import DOCUMENT, QUESTION, Claim, Question, Verdict
 from letopis.model.values import Citation
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph, table
 
-SHORT_KEY = 4
-"""Characters: a key no longer than this is a number, and shown as one."""
 
-
-HEAD_LABELS = {"Verdict", "Made in", "Answers", "Judged"}
-"""Fields that the head of a claim shows."""
-
-
-def verdict_node(verdict: r.Verdict) -> nodes.Node:
+def verdict_node(verdict: Verdict) -> nodes.Node:
     """The verdict as a marked word."""
-    classes = ["letopis-verdict", f"letopis-verdict-{verdict.value}"]
+    classes = ["letopis-verdict", f"letopis-verdict-{verdict.key}"]
     return nodes.inline("", verdict.words, classes=classes)
 
 
-def claim_label(claim: r.Claim) -> str:
+def claim_label(claim: Claim) -> str:
     """A claim in a table: its number (``P7`` for ``p7``) where it has one, else its name."""
     return claim.key.upper() if len(claim.key) <= SHORT_KEY else claim.name
 
 
-def render_head(page: Page, claim: r.Claim) -> list[nodes.Node]:
+def render_head(page: Page, claim: Claim) -> list[nodes.Node]:
     """Number, verdict and statement; where it was made, what it answers, when it was judged."""
     head: list[Content] = [nodes.inline("", claim_label(claim), classes=["letopis-number"])]
     if claim.verdict:
@@ -40,11 +34,11 @@ def render_head(page: Page, claim: r.Claim) -> list[nodes.Node]:
     rows: list[tuple[str, Content]] = []
     if claim.made_in:
         where = claim.made_in.value
-        document = page.ref(where.document, r.DOCUMENT)
+        document = page.ref(where.document, DOCUMENT)
         place: list[Content] = [document, f", paragraph {where.paragraph}" if where.paragraph else ""]
         rows.append(("Made in", [place, *page.cite(claim.made_in.sources)]))
     if claim.answers:
-        rows.append(("Answers", [page.ref(claim.answers.value, r.QUESTION), *page.cite(claim.answers.sources)]))
+        rows.append(("Answers", [page.ref(claim.answers.value, QUESTION), *page.cite(claim.answers.sources)]))
     if claim.judged:
         rows.append(("Judged", [page.date(claim.judged.value), *page.cite(claim.judged.sources)]))
     if rows:
@@ -54,12 +48,12 @@ def render_head(page: Page, claim: r.Claim) -> list[nodes.Node]:
 
 def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The register: every claim with its verdict and how many sources stand on each side."""
-    claims = list(page.archive.all(r.Claim))
+    claims = list(page.archive.all(Claim))
     if "made-in" in options:
         claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
     if "verdict" in options:
-        claims = [c for c in claims if c.verdict and c.verdict.value.value == options["verdict"]]
-    claims.sort(key=lambda claim: (claim.made_in is None, claim.place.docname, claim.place.line))
+        claims = [c for c in claims if c.verdict and c.verdict.value.key == options["verdict"]]
+    claims.sort(key=lambda claim: (claim.made_in is None, claim.origin.docname, claim.origin.line))
     rows: list[list[Content]] = [
         [
             page.link(claim, claim_label(claim)),
@@ -76,15 +70,15 @@ def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     return [*_counts(page, claims), table(head, rows, [20, 44, 18, 8, 10], ["letopis-register"])]
 
 
-def _counts(page: Page, claims: list[r.Claim]) -> list[nodes.Node]:
+def _counts(page: Page, claims: list[Claim]) -> list[nodes.Node]:
     """How many claims have which verdict; on a web page, buttons that show those alone, without a script."""
     counts = Counter(claim.verdict.value for claim in claims if claim.verdict)
-    given = [verdict for verdict in r.Verdict if counts[verdict]]
+    given = [verdict for verdict in page.archive.schema.scale if counts[verdict]]
     if len(given) < 2:
         return []
     if not page.on_web:
         return [paragraph(joined([f"{verdict.words} {counts[verdict]}" for verdict in given]), ".")]
-    choices = [("", "all", len(claims)), *((verdict.value, verdict.words, counts[verdict]) for verdict in given)]
+    choices = [("", "all", len(claims)), *((verdict.key, verdict.words, counts[verdict]) for verdict in given)]
     name = f"verdict-{page.marker.line}"  # two registers on a page are narrowed each by itself
     buttons = [
         f'<label><input type="radio" name="{name}" value="{value}"{"" if value else " checked"}> {words} '
@@ -98,7 +92,7 @@ def _counts(page: Page, claims: list[r.Claim]) -> list[nodes.Node]:
 
 def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Sources against rival answers: agrees, differs or silent, with totals."""
-    question = page.archive.find(r.Question, options["key"])
+    question = page.archive.find(Question, options["key"])
     if question is None:
         return []
     answers = page.archive.answers(question)
@@ -124,17 +118,17 @@ def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     ]
 
 
-def _count(claim: r.Claim, side: str, word: str) -> str:
+def _count(claim: Claim, side: str, word: str) -> str:
     number = len(keys_of(claim, side))
     return f"{number} {word}{'s' if number == 1 else ''}"
 
 
-def keys_of(claim: r.Claim, side: str) -> set[str]:
+def keys_of(claim: Claim, side: str) -> set[str]:
     """The BibTeX keys on one side of a claim."""
     return {note.value.citation.key for note in getattr(claim, side)}
 
 
-def stance(claim: r.Claim, key: str) -> str:
+def stance(claim: Claim, key: str) -> str:
     """What one source does with one answer."""
     agrees, differs = key in keys_of(claim, "for_"), key in keys_of(claim, "against")
     if agrees and differs:

@@ -6,55 +6,56 @@ from typing import Any
 
 from docutils import nodes
 
-from letopis.model import kinds as r
-from letopis.model import values as v
 from letopis.model.dates import HistoricalDate, RelativeDate
-from letopis.model.fields import field_specs
+from letopis.model.kinds import BODY, DOCUMENT, OFFICE, Claim, Question, Record, Vote
 from letopis.model.names import romanize
-from letopis.model.values import Fact, Ref
+from letopis.model.values import (
+    Citation,
+    Coordinates,
+    Dispute,
+    Fact,
+    MadeIn,
+    Membership,
+    Participation,
+    Ref,
+    Tally,
+    Tenure,
+)
 from letopis.rendering import claims, votes
 from letopis.rendering.page import Content, Page, fields, joined
-
-HIDDEN = {"sort", "alias", "except", "source", "about", "see", "statement", "for", "against"}
-"""Fields that are shown elsewhere or are meant for the machine."""
-
-LAST = {"distinct", "id", "disputed"}
-"""Fields that every kind has and that read best after its own."""
 
 RANK_WORDS = {"full": "full member", "candidate": "candidate member", "member": "member"}
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The box at the head of a record."""
-    record = page.archive.find(r.KINDS[options["kind"]], options["key"])
+    record = page.archive.named(options["kind"], options["key"])
     if record is None:
         return []
     rows = list(fact_rows(page, record))
     made: list[nodes.Node] = []
-    if isinstance(record, r.Claim):
+    if isinstance(record, Claim):
         made += claims.render_head(page, record)
-        rows = [row for row in rows if row[0] not in claims.HEAD_LABELS]
     elif record.inline:
         made.append(nodes.rubric("", record.name, classes=["letopis-name"]))
-    if isinstance(record, r.Question) and record.statement:
+    if isinstance(record, Question) and record.statement:
         made.append(page.statement(record.statement))
-    if isinstance(record, r.Vote):
+    if isinstance(record, Vote):
         made += votes.render_head(page, record)
-        rows = [row for row in rows if row[0] not in votes.SIDE_LABELS]
     if rows:
         made.append(fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"]))
     return made
 
 
-def fact_rows(page: Page, record: r.Record) -> list[tuple[str, Content]]:
+def fact_rows(page: Page, record: Record) -> list[tuple[str, Content]]:
     """Label and content of each row, repeated fields under one label."""
-    specs = field_specs(type(record))
-    order = {key: (key in LAST, number) for number, key in enumerate(specs)}
+    specs = page.archive.fields_of(record)
+    order = {key: (spec.shown == "last", number) for number, (key, (_, spec)) in enumerate(specs.items())}
     grouped: dict[str, list[Content]] = {}
     for key, fact in sorted(record.facts(), key=lambda item: order[item[0]]):
-        if key in HIDDEN:
-            continue
         spec = specs[key][1]
+        if spec.shown in {"head", "elsewhere"}:
+            continue
         content = [*value_nodes(page, key, fact, spec.kinds), *page.cite(fact.sources)]
         grouped.setdefault(spec.label, []).append(content)
     return [(label, joined(items, "; ")) for label, items in grouped.items()]
@@ -77,20 +78,20 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
     match value:
         case Ref():
             return [page.ref(value, kinds)]
-        case v.Tenure(post, when):
-            return [page.ref(post, r.OFFICE), nodes.Text(", "), page.date(when)]
-        case v.Membership(body, rank, when):
+        case Tenure(post, when):
+            return [page.ref(post, OFFICE), nodes.Text(", "), page.date(when)]
+        case Membership(body, rank, when):
             words = nodes.Text(f" ({RANK_WORDS[rank]}), ")
-            return [page.ref(body, r.BODY), words, page.date(when)]
-        case v.Participation(person, part):
+            return [page.ref(body, BODY), words, page.date(when)]
+        case Participation(person, part):
             who = page.ref(person, kinds)
             return [who, nodes.Text(f" ({part})")] if part else [who]
-        case v.MadeIn(document, paragraph):
-            where = page.ref(document, r.DOCUMENT)
+        case MadeIn(document, paragraph):
+            where = page.ref(document, DOCUMENT)
             return [where, nodes.Text(f", paragraph {paragraph}")] if paragraph else [where]
-        case v.Dispute():
+        case Dispute():
             return dispute_nodes(page, value)
-        case v.Citation():
+        case Citation():
             return page.source(value)
     return None
 
@@ -100,16 +101,16 @@ def _plain(page: Page, value: object) -> nodes.Node:
     match value:
         case HistoricalDate() | RelativeDate():
             return page.date(value)
-        case v.Coordinates(latitude, longitude):
+        case Coordinates(latitude, longitude):
             return nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))
-        case v.Tally(ayes, noes):
+        case Tally(ayes, noes):
             return nodes.Text(f"{ayes} for, {noes} against")
         case str() if value.startswith(("http://", "https://")):
             return nodes.reference("", value, refuri=value)
     return nodes.Text(str(value))
 
 
-def dispute_nodes(page: Page, dispute: v.Dispute) -> list[nodes.Node]:
+def dispute_nodes(page: Page, dispute: Dispute) -> list[nodes.Node]:
     """What is disputed and each version with its sources."""
     made: list[nodes.Node] = [nodes.Text(f"{dispute.what}: ")]
     versions: list[Content] = [[text, *page.cite(sources)] for text, sources in dispute.versions]

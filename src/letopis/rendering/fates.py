@@ -7,20 +7,20 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from letopis.model import kinds as r
+from letopis.drawings.fates import Life, Side, Span, draw_fates
+from letopis.drawings.shapes import Drawing, Measure
+from letopis.model.kinds import BODY, OFFICE, Vote
 from letopis.model.values import Fact, Membership, Tenure
-from letopis.pictures.fates import Life, Side, Span, draw_fates
-from letopis.pictures.shapes import Drawing, Measure
+from letopis.queries.fates import SIDES, Fate, fates
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.figure import figures, in_parts, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
 from letopis.rendering.votes import LOOKS
-from letopis.views.fates import SIDES, Fate, fates
 
 
 def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Everyone named in a vote, by side, with the posts held on its day and after."""
-    vote = page.archive.find(r.Vote, options["key"])
+    vote = page.archive.find(Vote, options["key"])
     found = fates(page.archive, vote) if vote else []
     if vote is None or not found:
         return []
@@ -38,8 +38,8 @@ def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 def _post(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> Content:
     if isinstance(fact.value, Membership):
-        return [page.ref(fact.value.body, r.BODY), f", {RANK_WORDS[fact.value.rank]}"]
-    return page.ref(fact.value.post, r.OFFICE)
+        return [page.ref(fact.value.body, BODY), f", {RANK_WORDS[fact.value.rank]}"]
+    return page.ref(fact.value.post, OFFICE)
 
 
 def _name(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> str:
@@ -49,11 +49,11 @@ def _name(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> str:
         return RANK_WORDS[value.rank].capitalize()
     if isinstance(value.post, str):
         return value.post
-    office = page.archive.resolve(value.post, r.OFFICE)
+    office = page.archive.resolve(value.post, OFFICE)
     return office.name if office else value.post.key
 
 
-def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node]:
+def _picture(page: Page, vote: Vote, found: Sequence[Fate]) -> list[nodes.Node]:
     day = page.archive.when(vote.date.value) if vote.date else None
     if day is None or day.earliest is None:
         return []
@@ -74,7 +74,7 @@ def _picture(page: Page, vote: r.Vote, found: Sequence[Fate]) -> list[nodes.Node
     def draw(measure: Measure, title: str) -> list[Drawing]:
         return in_parts(lives, lambda part: draw_fates(part, day, title, measure, lives), measure)
 
-    body = page.archive.resolve(vote.body.value, r.BODY) if vote.body else None
+    body = page.archive.resolve(vote.body.value, BODY) if vote.body else None
     seats = f" “Full member” and the like are of the {body.name}." if body else ""
     asked = f"“{vote.question.value}”" if vote.question else vote.name
     return figures(

@@ -17,11 +17,11 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from letopis.model import kinds as r
+from letopis.drawings.shapes import PAGE, SCREEN, Drawing, Measure
+from letopis.drawings.svg import PAPER, READER, WEB, Style, to_svg
+from letopis.model.kinds import Person
 from letopis.model.values import Ref
 from letopis.nodes import picture
-from letopis.pictures.shapes import PAGE, SCREEN, Drawing, Measure
-from letopis.pictures.svg import PAPER, READER, WEB, Style, to_svg
 from letopis.rendering.page import Page
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class _Addresses:
         record = self.page.archive.resolve(ref)
         if record is None:
             return ""
-        address = self.page.builder.get_relative_uri(self.page.docname, record.place.docname)
+        address = self.page.builder.get_relative_uri(self.page.docname, record.origin.docname)
         return f"{address}#{record.anchor}"
 
 
@@ -129,7 +129,7 @@ class PrintPictures(SphinxPostTransform):
             node.replace_self(nodes.figure("", image, nodes.caption("", node["caption"])))
 
 
-def short_names(people: Iterable[r.Person]) -> dict[Ref, str]:
+def short_names(people: Iterable[Person]) -> dict[Ref, str]:
     """What people are called where room is short: the surname, unless two of them share it."""
     named = {person.ref: (person.index_name.partition(",")[0], person.name) for person in people}
     counts: dict[str, int] = {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from letopis.pictures.maps import Spotted, draw_map
+from letopis.drawings.maps import Spotted, draw_map
+from letopis.queries.map import Atlas, atlas
 from letopis.rendering.facts import degrees
 from letopis.rendering.figure import figures, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
-from letopis.views.map import Atlas, atlas
 
 
 def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:

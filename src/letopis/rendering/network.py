@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
+from letopis.drawings.network import Node, Tie, draw_network
 from letopis.model.dates import in_words
-from letopis.pictures.network import Node, Tie, draw_network
+from letopis.queries.network import Holding, holdings, people_of
+from letopis.queries.tenures import Term
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.figure import figures, split_keys, with_table
 from letopis.rendering.page import Content, Page, joined, table
-from letopis.views.network import Holding, holdings, people_of
-from letopis.views.tenures import Term
 
 
 def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:

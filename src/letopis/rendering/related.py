@@ -6,10 +6,10 @@ from typing import Final
 
 from docutils import nodes
 
-from letopis.model import kinds as r
-from letopis.model import values as v
-from letopis.model.archive import INVERSE, Mention, Relation
+from letopis.model.archive import Mention, Relation
 from letopis.model.dates import sort_key
+from letopis.model.kinds import Claim, Record
+from letopis.model.values import Membership, SourceNote, Tenure
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
 
@@ -19,7 +19,7 @@ _MANY: Final = 12
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Relations, sources and mentions of a record that has a page of its own."""
-    record = page.archive.find(r.KINDS[options["kind"]], options["key"])
+    record = page.archive.named(options["kind"], options["key"])
     if record is None:
         return []
     made: list[nodes.Node] = []
@@ -39,11 +39,11 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 def render_beneath(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The same for a record that shares its page, in a few lines."""
-    record = page.archive.find(r.KINDS[options["kind"]], options["key"])
+    record = page.archive.named(options["kind"], options["key"])
     if record is None:
         return []
     made: list[nodes.Node] = []
-    if isinstance(record, r.Claim):
+    if isinstance(record, Claim):
         for label, notes in (("For", record.for_), ("Against", record.against)):
             if notes:
                 made.append(paragraph(nodes.strong("", label), classes=["letopis-side"]))
@@ -60,13 +60,13 @@ def render_beneath(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     return made
 
 
-def source_line(page: Page, note: v.SourceNote) -> list[nodes.Node]:
+def source_line(page: Page, note: SourceNote) -> list[nodes.Node]:
     """A source and what it says."""
     cited = page.source(note.citation)
     return [*cited, nodes.Text(f": {note.note}")] if note.note else cited
 
 
-def relation_rows(page: Page, record: r.Record) -> list[tuple[str, Content]]:
+def relation_rows(page: Page, record: Record) -> list[tuple[str, Content]]:
     """What the record itself refers to (see also, about), then what refers to it."""
     rows: list[tuple[str, Content]] = []
     if record.about:
@@ -76,12 +76,12 @@ def relation_rows(page: Page, record: r.Record) -> list[tuple[str, Content]]:
         rows.append(("See also", joined([page.ref(fact.value) for fact in record.see])))
     grouped: dict[str, list[Relation]] = {}
     for relation in page.archive.relations_to(record):
-        label = INVERSE.get((relation.record.kind, relation.field))
+        label = page.archive.fields_of(relation.record)[relation.field][1].inverse
         if label:
             grouped.setdefault(label, []).append(relation)
     rows.extend(
         (label, joined(relation_items(page, grouped[label]), "; "))
-        for label in dict.fromkeys(INVERSE.values())
+        for label in page.archive.schema.inverses
         if label in grouped
     )
     return rows
@@ -94,17 +94,14 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
     """
 
     def order(relation: Relation) -> tuple[object, ...]:
-        value = relation.fact.value
         record = relation.record
-        when = getattr(value, "when", None)
-        if when is None and isinstance(record, (r.Event, r.Vote, r.Document)) and record.date:
-            when = record.date.value
-        date = page.archive.when(when)
+        own = getattr(relation.fact.value, "when", None)
+        date = page.archive.when(own) if own is not None else page.archive.date_of(record)
         if date is not None:
             return (0, sort_key(date), record.key)
-        return (1, record.place.docname, record.place.line, record.key)
+        return (1, record.origin.docname, record.origin.line, record.key)
 
-    if len(relations) > _MANY and isinstance(relations[0].fact.value, v.Tenure | v.Membership):
+    if len(relations) > _MANY and isinstance(relations[0].fact.value, Tenure | Membership):
         by_name = sorted(relations, key=lambda relation: (relation.record.index_name, relation.record.key))
         return [page.link(record) for record in dict.fromkeys(relation.record for relation in by_name)]
     made: list[Content] = []
@@ -112,9 +109,9 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
         value = relation.fact.value
         link = page.link(relation.record)
         match value:
-            case v.Tenure(_, when):
+            case Tenure(_, when):
                 item: Content = [link, " (", page.date(when), ")"]
-            case v.Membership(_, rank, when):
+            case Membership(_, rank, when):
                 item = [link, f" ({RANK_WORDS[rank]}, ", page.date(when), ")"]
             case _:
                 item = link
@@ -122,7 +119,7 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
     return made
 
 
-def mention_groups(page: Page, record: r.Record) -> dict[str, list[Mention]]:
+def mention_groups(page: Page, record: Record) -> dict[str, list[Mention]]:
     """The mentions of a record by page, its own page left out.
 
     None on paper: there the indexes lead to every mention, with its page number.
@@ -131,7 +128,7 @@ def mention_groups(page: Page, record: r.Record) -> dict[str, list[Mention]]:
     if page.on_paper:
         return groups
     for mention in page.archive.mentions_of(record):
-        if mention.docname != record.place.docname:
+        if mention.docname != record.origin.docname:
             groups.setdefault(mention.docname, []).append(mention)
     return groups
 

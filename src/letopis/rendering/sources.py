@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from letopis.model import kinds as r
+from letopis.model.kinds import Claim
 from letopis.rendering.claims import claim_label, keys_of
 from letopis.rendering.page import Page, joined, paragraph
 
@@ -25,7 +25,7 @@ def uses_of(page: Page, key: str) -> list[nodes.Node]:
     return made
 
 
-def claims_on(page: Page, key: str) -> list[r.Claim]:
+def claims_on(page: Page, key: str) -> list[Claim]:
     """The claims that cite a source, in the order they are written, none twice."""
-    found = {record: None for record, _ in page.archive.citing.get(key, ()) if isinstance(record, r.Claim)}
-    return sorted(found, key=lambda claim: (claim.place.docname, claim.place.line))
+    found = {record: None for record, _ in page.archive.citing.get(key, ()) if isinstance(record, Claim)}
+    return sorted(found, key=lambda claim: (claim.origin.docname, claim.origin.line))

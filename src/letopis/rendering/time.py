@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from letopis.model import kinds as r
+from letopis.drawings.seats import Group, Look, Seat, draw_seats
+from letopis.drawings.shapes import Drawing, Measure
+from letopis.drawings.tenures import Rule, draw_tenures, rows_of
+from letopis.drawings.tenures import Term as DrawnTerm
+from letopis.drawings.timeline import Entry, draw_timeline
+from letopis.drawings.timescale import stretch_of
+from letopis.model.composition import SeatOnDay, composition
 from letopis.model.dates import Tri, in_words, parse_date, parse_fixed_date
-from letopis.pictures.seats import Group, Look, Seat, draw_seats
-from letopis.pictures.shapes import Drawing, Measure
-from letopis.pictures.tenures import Rule, draw_tenures, rows_of
-from letopis.pictures.tenures import Term as DrawnTerm
-from letopis.pictures.timeline import Entry, draw_timeline
-from letopis.pictures.timescale import stretch_of
+from letopis.model.kinds import EVENT, Body, Event, Office
+from letopis.queries.tenures import Term, terms
+from letopis.queries.timeline import events_between
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.figure import figures, in_parts, short_names, split_keys, with_table
 from letopis.rendering.page import Content, Page, paragraph, table
-from letopis.views.composition import SeatOnDay, composition
-from letopis.views.tenures import Term, terms
-from letopis.views.timeline import events_between
 
 FEW, MANY = 3, 80
 """Fewer events make no picture, more make none that can be read."""
@@ -41,13 +41,13 @@ def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     return with_table(page, made, as_table)
 
 
-def _timeline_picture(page: Page, found: Sequence[r.Event], options: dict[str, str]) -> list[nodes.Node]:
+def _timeline_picture(page: Page, found: Sequence[Event], options: dict[str, str]) -> list[nodes.Node]:
     if not FEW <= len(found) <= MANY:
         return []
     entries: list[Entry] = []
     for event in found:
         date = page.archive.when(event.date.value) if event.date else None
-        whole = page.archive.resolve(event.part_of.value, r.EVENT) if event.part_of else None
+        whole = page.archive.resolve(event.part_of.value, EVENT) if event.part_of else None
         if date is not None and stretch_of(date).days:
             entries.append(Entry(event.ref, event.name, date, whole.ref if whole else None))
     start, end = (page.archive.when(parse_date(options[key])) if key in options else None for key in ("from", "to"))
@@ -61,7 +61,7 @@ def _timeline_picture(page: Page, found: Sequence[r.Event], options: dict[str, s
 
 def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Who sat in a body when a day ended; those whose dates cannot tell are marked."""
-    body = page.archive.find(r.Body, options["key"])
+    body = page.archive.find(Body, options["key"])
     if body is None:
         return []
     day = parse_fixed_date(options["date"])
@@ -112,13 +112,13 @@ def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
             [page.link(term.person), RANK_WORDS[term.rank], when] if term.rank else [page.link(term.person), when]
         )
     made = _tenures_picture(page, record, found, options)
-    if isinstance(record, r.Office):
+    if isinstance(record, Office):
         return with_table(page, made, table(["Name", "In office"], rows, [45, 55], ["letopis-tenures"]))
     return with_table(page, made, table(["Name", "Rank", "Member"], rows, [38, 24, 38], ["letopis-tenures"]))
 
 
 def _tenures_picture(
-    page: Page, record: r.Office | r.Body, found: Sequence[Term], options: dict[str, str]
+    page: Page, record: Office | Body, found: Sequence[Term], options: dict[str, str]
 ) -> list[nodes.Node]:
     drawn: list[DrawnTerm] = []
     for term in found:
@@ -130,7 +130,7 @@ def _tenures_picture(
     founded = page.archive.when(record.founded.value) if record.founded else None
     dissolved = page.archive.when(record.dissolved.value) if record.dissolved else None
     bounds = (founded.earliest if founded else None, dissolved.latest if dissolved else None)
-    marked = [page.archive.find(r.Event, key) for key in split_keys(options.get("mark", ""))]
+    marked = [page.archive.find(Event, key) for key in split_keys(options.get("mark", ""))]
     dated = [(event.name, page.archive.when(event.date.value)) for event in marked if event and event.date]
     rules = [Rule(name, date) for name, date in dated if date is not None]
     caption = f"{record.name}: who and when. The table below has the same people and dates, with their sources."

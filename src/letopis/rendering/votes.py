@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from letopis.model import kinds as r
+from letopis.drawings.seats import Group, Look, Seat, draw_seats
+from letopis.drawings.shapes import Colour
 from letopis.model.dates import sort_key
-from letopis.pictures.seats import Group, Look, Seat, draw_seats
-from letopis.pictures.shapes import Ink
+from letopis.model.kinds import PERSON, Vote
+from letopis.queries.fates import SIDES
 from letopis.rendering.figure import figures, short_names
 from letopis.rendering.page import Content, Page, joined, table
-from letopis.views.fates import SIDES
 
-LOOKS: dict[str, tuple[Look, Ink]] = {
-    "for_": ("full", Ink.RED),
-    "against": ("ring", Ink.BLUE),
-    "abstaining": ("hatched", Ink.INK),
-    "absent": ("broken", Ink.INK),
-    "unknown": ("broken", Ink.INK),
+LOOKS: dict[str, tuple[Look, Colour]] = {
+    "for_": ("full", Colour.RED),
+    "against": ("ring", Colour.BLUE),
+    "abstaining": ("hatched", Colour.INK),
+    "absent": ("broken", Colour.INK),
+    "unknown": ("broken", Colour.INK),
 }
 """How each side is drawn: told apart by form, and by colour too."""
 
-SIDE_LABELS = {label for _, label in SIDES} | {"Put to the vote"}
 
-
-def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
+def render_head(page: Page, vote: Vote) -> list[nodes.Node]:
     """The question, and a table of the sides with names and numbers."""
     made: list[nodes.Node] = []
     if vote.question:
@@ -33,7 +31,7 @@ def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
     for attribute, label in SIDES:
         facts = getattr(vote, attribute)
         if facts:
-            named = [[*joined([page.ref(ref, r.PERSON) for ref in f.value]), *page.cite(f.sources)] for f in facts]
+            named = [[*joined([page.ref(ref, PERSON) for ref in f.value]), *page.cite(f.sources)] for f in facts]
             rows.append([label, str(sum(len(fact.value) for fact in facts)), joined(named)])
     if rows:
         made += _picture(page, vote)
@@ -41,7 +39,7 @@ def render_head(page: Page, vote: r.Vote) -> list[nodes.Node]:
     return made
 
 
-def _picture(page: Page, vote: r.Vote) -> list[nodes.Node]:
+def _picture(page: Page, vote: Vote) -> list[nodes.Node]:
     """The sides as rows of seats, where three people or more are named."""
     sides = [(attribute, label, page.archive.people(getattr(vote, attribute))) for attribute, label in SIDES]
     names = short_names(person for _, _, people in sides for person in people)
@@ -57,7 +55,7 @@ def _picture(page: Page, vote: r.Vote) -> list[nodes.Node]:
     return figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption)
 
 
-def tally(vote: r.Vote) -> str:
+def tally(vote: Vote) -> str:
     """The result in figures, as reported; where no count is, from the names, if all are known."""
     if vote.reported:
         return f"{vote.reported.value.ayes}–{vote.reported.value.noes}"
@@ -69,7 +67,7 @@ def tally(vote: r.Vote) -> str:
 def render_list(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Every vote in order of time."""
     rows: list[tuple[object, list[Content]]] = []
-    for vote in page.archive.all(r.Vote):
+    for vote in page.archive.all(Vote):
         date = page.archive.when(vote.date.value) if vote.date else None
         row: list[Content] = [
             page.date(vote.date.value) if vote.date else "",

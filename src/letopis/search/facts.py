@@ -6,24 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from letopis.model import kinds as r
-from letopis.model import values as v
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, RelativeDate, in_words
+from letopis.model.fields import Times
+from letopis.model.kinds import Claim, Person, Question, Record, Term, Verdict, Vote
 from letopis.model.names import name_variants
-from letopis.model.values import Ref, When
+from letopis.model.values import Citation, Coordinates, Dispute, Fact, MadeIn, Ref, SourceNote, Tally, Waiver, When
 from letopis.search.dating import levels_of, period_of
 from letopis.search.ordinals import other_writings
 
-#: Fields that hold a name, which is searched as such, or that are of no use to a reader who searches.
-_NO_TEXT: Final = frozenset(
-    {"native", "sort", "variant", "abbreviation", "alias", "id", "except", "url", "bib", "roster"}
-)
-#: When the archive made up its mind is no date of the past.
-_NO_DATE: Final = frozenset({"judged"})
-
-# How much of its level a date keeps: what the record is, then its beginning and end, then what else is dated in it.
-_MAIN: Final = {"date": 1.0, "born": 0.95, "died": 0.95, "founded": 0.9, "dissolved": 0.9, "valid": 0.6}
+# How much of its level a date keeps: when the record happened, began or ended, or was in force; then what else is
+# dated in it. A date that is shown at the head of a claim is that of its judgement, and no date of the past.
+_WEIGHTS: Final[dict[Times, float]] = {"date": 1.0, "begin": 0.95, "end": 0.95, "valid": 0.6}
 _OTHER: Final = 0.55
 
 #: A name with a shorter one behind it: "Committee for State Security (KGB)". Each alone is nearly as good as a name.
@@ -31,25 +25,26 @@ _SHORTER = re.compile(r"(.+) \((.+)\)")
 _NEARLY: Final = 0.95
 
 
-def text_of(archive: Archive, record: r.Record) -> str:
+def text_of(archive: Archive, record: Record) -> str:
     """What the fields of a record say."""
-    said = (" ".join(_said(archive, fact.value)) for key, fact in record.facts() if key not in _NO_TEXT)
+    specs = archive.fields_of(record)
+    said = (" ".join(_said(archive, fact.value)) for key, fact in record.facts() if specs[key][1].searched != "no")
     return "; ".join(text for text in said if text)
 
 
 def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901 -- a line for each kind of value
     match value:
-        case v.Citation() | v.Coordinates() | v.Waiver() | v.MadeIn():
+        case Citation() | Coordinates() | Waiver() | MadeIn():
             return
         case Ref():
             record = archive.resolve(value)
             if record:
                 yield record.name
-        case v.SourceNote():
+        case SourceNote():
             yield value.note
-        case v.Tally():
+        case Tally():
             yield f"{value.ayes}–{value.noes}"
-        case v.Dispute():
+        case Dispute():
             yield value.what
             yield from (version for version, _ in value.versions)
         case HistoricalDate():
@@ -57,7 +52,7 @@ def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901 -- a lin
         case RelativeDate():
             date = archive.when(value)
             yield in_words(date) if date else value.written
-        case r.Verdict():
+        case Verdict():
             yield value.words
         case tuple():
             for part in value:
@@ -66,46 +61,48 @@ def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901 -- a lin
             yield value
 
 
-def all_names(archive: Archive, record: r.Record) -> list[tuple[str, float]]:
+def all_names(archive: Archive, record: Record) -> list[tuple[str, float]]:
     """The names of a record; a word explained under the same key is a name of the thing, too."""
-    word = None if isinstance(record, r.Term) else archive.find(r.Term, record.key)
+    word = None if isinstance(record, Term) else archive.find(Term, record.key)
     return [*names_of(record), *(names_of(word) if word else [])]
 
 
-def names_of(record: r.Record) -> list[tuple[str, float]]:
+def names_of(record: Record) -> list[tuple[str, float]]:
     """Every form of a record's name, and how surely one who writes it means this record."""
     native = record.native.value if record.native else ""
     sort = record.sort.value if record.sort else ""
     others = [fact.value for fact in (*record.variant, *record.abbreviation)]
-    forms = name_variants(native, record.name, others, sort=sort, person=isinstance(record, r.Person))
+    forms = name_variants(native, record.name, others, sort=sort, person=isinstance(record, Person))
     # The name of a claim is a label, such as "In March", on a statement about something else.
-    full = 0.5 if isinstance(record, r.Claim) else 1.0
+    full = 0.5 if isinstance(record, Claim) else 1.0
     found = [(form, full) for form in forms]
     found += [(other, full) for form in forms for other in other_writings(form)]
     found += [(part, full * _NEARLY) for form in forms if (both := _SHORTER.fullmatch(form)) for part in both.groups()]
     found.append((record.label, 0.2))
     match record:
-        case r.Claim(statement=v.Fact(value=statement)):
+        case Claim(statement=Fact(value=statement)):
             found.append((statement, 0.6))
-        case r.Question(statement=v.Fact(value=statement)):
+        case Question(statement=Fact(value=statement)):
             found.append((statement, 0.8))
-        case r.Vote(question=v.Fact(value=question)):
+        case Vote(question=Fact(value=question)):
             found.append((question, 0.5))
-        case r.Term(expansion=v.Fact(value=expansion)):
+        case Term(expansion=Fact(value=expansion)):
             found += [(part, 0.7) for part in expansion.split("/")]
     return found
 
 
-def dates_of(archive: Archive, record: r.Record) -> dict[str, int]:
+def dates_of(archive: Archive, record: Record) -> dict[str, int]:
     """The terms of every date of a record, each with its level."""
     found: dict[str, int] = {}
+    specs = archive.fields_of(record)
     for key, fact in record.facts():
-        if key in _NO_DATE:
+        spec = specs[key][1]
+        if spec.shown == "head" and not spec.times:
             continue
         for when in _whens(fact.value):
             date = archive.when(when)
             if date is not None:
-                for term, level in levels_of(date, _MAIN.get(key, _OTHER)).items():
+                for term, level in levels_of(date, _WEIGHTS.get(spec.times, _OTHER)).items():
                     found[term] = max(found.get(term, 0), level)
     return found
 
@@ -118,13 +115,14 @@ def _whens(value: Any) -> Iterator[When]:
             yield from _whens(part)
 
 
-def years_of(archive: Archive, record: r.Record) -> list[tuple[int, int]]:
+def years_of(archive: Archive, record: Record) -> list[tuple[int, int]]:
     """The years a record belongs to: its date, or its life from the first to the last that is dated."""
     found = []
+    specs = archive.fields_of(record)
     for key, fact in record.facts():
-        if key in _MAIN and isinstance(fact.value, HistoricalDate | RelativeDate):
+        if specs[key][1].times and isinstance(fact.value, HistoricalDate | RelativeDate):
             date = archive.when(fact.value)
             if date is not None and (period := period_of(date)):
                 found.append(period)
-    lasting = isinstance(record, r.Person | r.Body | r.Office)
+    lasting = any(spec.times == "begin" for _, spec in specs.values())
     return [(min(first for first, _ in found), max(last for _, last in found))] if lasting and found else found

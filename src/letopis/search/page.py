@@ -12,8 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from letopis.domain import domain_of
-from letopis.ends import is_due, is_preview, note_written
-from letopis.refresh import digest, known_of
+from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
+from letopis.incremental.outdated import archive_digest, digest
 from letopis.search.collect import all_passages
 from letopis.search.entries import entries_of
 from letopis.search.index import make_index
@@ -56,8 +56,8 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     folder = Path(app.outdir) / "_static" / FOLDER
     if app.builder.name not in _WEB or (is_preview(app) and folder.is_dir()):
         return
-    made_from = _made_from(app)
-    if not is_due(app, "search", made_from, folder):
+    input_digest = _made_from(app)
+    if not needs_writing(app, "search", input_digest, folder):
         return
     languages = [app.config.language or "en", app.config.letopis_native_language]
     words = Words(languages)
@@ -72,14 +72,14 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "letopis_native": app.config.letopis_native_language,
     }
     yield "search", context, "letopis-search.html"
-    note_written(app, "search", made_from)
+    note_written(app, "search", input_digest)
 
 
 def _made_from(app: Sphinx) -> str:
     """A digest of all that the index is made from: records and sources, text, our scripts."""
     scripts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())]
     archive = domain_of(app.env).archive
-    told = (known_of(app.env), archive.cited, archive.mentions, list(all_passages(app.env)))
+    told = (archive_digest(app.env), archive.cited, archive.mentions, list(all_passages(app.env)))
     return digest(told, scripts, app.config.language, app.config.letopis_native_language)
 
 

@@ -1,0 +1,166 @@
+"""Printing: what Typst would stumble over is found first, then one run makes the PDF.
+
+The PDF replaces the one made before only when it is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from letopis.book.chapters import print_chapters
+from letopis.book.diagnostics import BookError, BookWarning, warn
+from letopis.book.fonts import families, font_folders, require_fonts
+from letopis.book.frontmatter import facts_source
+from letopis.book.markup import array, string
+from letopis.book.pdf_compress import packed
+from letopis.book.pdf_links import read_places, resolve_page_links
+from letopis.book.typst_client import Typst, TypstError, TypstMessage
+
+if TYPE_CHECKING:
+    from letopis.book.builder import TypstBuilder
+
+logger = logging.getLogger(__name__)
+
+_PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
+_NO_GLYPH = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
+_PROBE = '#set document(title: "probe")\n'
+
+
+class BookCompiler:
+    """One run of Typst over the project that the builder has written."""
+
+    def __init__(self, builder: TypstBuilder) -> None:
+        self.builder = builder
+        self.settings = builder.settings
+        self.work = builder.work
+        self.folders = font_folders(self.settings, Path(builder.confdir))
+        require_fonts(self.settings, self.folders)
+        self.fonts = {kind: families(self.settings, getattr(self.settings, kind)) for kind in ("serif", "sans", "mono")}
+        self._write_facts(always_pages=False)
+
+    # -- the book
+    def print_book(self) -> None:
+        """Check pictures and signs, set the book, and put it in place."""
+        with Typst(self.work, "book.typ", self.folders) as self.typst:
+            self._print_book()
+
+    def _print_book(self) -> None:
+        with progress_message("checking pictures and signs"):
+            self._check_pictures()
+            self._check_glyphs()
+        with progress_message("setting the book"):
+            pdf, warnings = self.compile("book.typ")
+            if any("converge" in warning.message for warning in warnings):
+                # A page number that is printed only when it is another page's can chase its own tail.
+                self._write_facts(always_pages=True)
+                pdf, warnings = self.compile("book.typ")
+            places = read_places(self.typst.query("<places>"))
+        for warning in warnings:
+            warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
+        pdf = packed(resolve_page_links(pdf, places, self.settings.words["page-of"]))
+        self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
+        if self.settings.chapters:
+            print_chapters(self, places)
+
+    def _write_facts(self, *, always_pages: bool) -> None:
+        fonts = "".join(
+            f"#let {kind}-fonts = {array([string(n) for n in names])}\n" for kind, names in self.fonts.items()
+        )
+        self.builder.write_source("letopis/facts.typ", fonts + facts_source(self.settings, always_pages=always_pages))
+
+    def compile(self, name: str) -> tuple[bytes, list[TypstMessage]]:
+        """Set a file of the project. What Typst refuses is led back to the page it stands on."""
+        try:
+            return self._run(name)
+        except TypstError as refusal:
+            message, diagnostic = refusal.remark
+            where = self._source_of(diagnostic)
+            raise BookError(f"{where or name}: Typst cannot set the book: {message}\n{diagnostic}") from refusal
+
+    def _run(self, name: str) -> tuple[bytes, list[TypstMessage]]:
+        return self.typst.compile(name, self.settings.timestamp)
+
+    def put(self, target: Path, pdf: bytes) -> None:
+        """Write a file whole or not at all: a full disk must not cost the reader the last good one."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(pdf)
+            Path(name).chmod(0o644)
+            Path(name).replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+
+    # -- what Typst would stumble over
+    def _check_pictures(self) -> None:
+        """Set each picture by itself; all that fail are named before the run ends."""
+        broken = 0
+        for name, where in sorted(self.builder.pictures.items()):
+            self.builder.write_source("probe.typ", f'{_PROBE}#image({string(f"/images/{name}")}, alt: "probe")\n')
+            try:
+                self._run("probe.typ")
+            except TypstError as refusal:
+                broken += 1
+                warn(BookWarning.IMAGE, f"Typst cannot read the picture {name!r}: {refusal.remark.message}.", where)
+        if broken:
+            raise BookError(f"{broken} picture(s) cannot be printed; the book made before, if any, is left as it was.")
+
+    def _check_glyphs(self) -> None:
+        """Find signs that no font has, and print their numbers: PDF/A forbids an empty box."""
+        sources = sorted((self.work / "pages").rglob("*.typ"))
+        texts = {path: path.read_text(encoding="utf-8") for path in [*sources, self.work / "book.typ"]}
+        signs = sorted({sign for text in texts.values() for sign in text if ord(sign) > 0x7E and not sign.isspace()})
+        missing = self._missing(signs)
+        for path, text in texts.items():
+            found = [sign for sign in missing if sign in text]
+            for sign in found:
+                line = text[: text.index(sign)].count("\n") + 1
+                message = f"no font of the book has the sign {sign!r}; U+{ord(sign):04X} is printed in its place."
+                warn(BookWarning.GLYPH, message, self._mark_above(path, line))
+                text = text.replace(sign, f"U+{ord(sign):04X}")  # noqa: PLW2901 - the same file, repaired
+            if found:
+                path.write_text(text, encoding="utf-8")
+
+    def _missing(self, signs: list[str]) -> list[str]:
+        head = f"{_PROBE}#set text(font: {array([string(name) for name in self.fonts['serif']])}, fallback: false)\n"
+        missing: list[str] = []
+        left = signs
+        while left:
+            # each after a letter, since some only show when they stand upon one
+            self.builder.write_source("probe.typ", head + "\n\n".join(f"о{sign}" for sign in left))
+            try:
+                self._run("probe.typ")
+            except TypstError as refusal:
+                match = _NO_GLYPH.search(refusal.remark.message)
+                found = [sign for sign in left if match is not None and sign in match["text"]]
+                if not found:
+                    raise
+                missing += found
+                left = [sign for sign in left if sign not in found]
+            else:
+                break
+        return missing
+
+    # -- from Typst's place to the author's
+    def _source_of(self, diagnostic: str) -> str | None:
+        """The place in a page that a message of Typst is about."""
+        match = _PLACE.search(diagnostic)
+        path = Path.cwd() / match["file"] if match else None  # Typst names files as seen from here
+        return self._mark_above(path, int(match["line"])) if match and path and path.is_file() else None
+
+    def _mark_above(self, path: Path, line: int) -> str | None:
+        """The last mark that the translator left above a line of Typst."""
+        lines = path.read_text(encoding="utf-8").splitlines()[:line]
+        mark = next((text for text in reversed(lines) if text.startswith("//@")), None)
+        return str(Path(self.builder.srcdir) / mark.removeprefix("//@")) if mark else None

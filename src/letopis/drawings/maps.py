@@ -1,0 +1,187 @@
+"""Places on an outline of the land, with what belongs to each beside its name. No borders: they change."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from letopis.drawings.geometry import Frame, Point, cut_line, cut_ring
+from letopis.drawings.labels import Label, Spot, frame_of, place_labels
+from letopis.drawings.land import Projection, land
+from letopis.drawings.shapes import Area, Box, Colour, Dot, Drawing, Item, Line, Measure, Shape, Text
+from letopis.drawings.text_metrics import width_of
+from letopis.model.values import Ref
+
+_RADIUS: Final = 3.6
+_SMALLEST: Final = math.radians(12)
+"""The least a map shows, so that one town does not fill the page."""
+_STEPS: Final = (1, 2, 5, 10, 15, 20, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A place with its coordinates; ``note`` stands below its name, ``words`` say both in full."""
+
+    ref: Ref
+    name: str
+    longitude: float
+    latitude: float
+    note: str = ""
+    words: str = ""
+
+
+def draw_map(
+    places: Sequence[Spotted], routes: Sequence[tuple[str, Sequence[Ref]]], title: str, measure: Measure
+) -> Drawing:
+    """Draw places, and for each route (its name and places in order) a line from one to the next."""
+    paper = _Paper(places, measure)
+    at = {place.ref: paper.spot(place.longitude, place.latitude) for place in places}
+    labels = [_label(place, at[place.ref], measure) for place in places]
+    ways = [(name, _route(at[a], at[b])) for name, refs in routes for a, b in pairwise(refs)]
+    bends = [point for _, way in ways for line in way[:1] for point in line.points]
+    grid = list(paper.grid(measure))
+    degrees = [frame_of(shape) for shape in grid if isinstance(shape, Text)]
+    spots = place_labels(labels, paper.frame, _RADIUS, bends, degrees)
+    shapes: list[Shape] = [
+        Area(tuple(tuple(ring) for ring in paper.land()), Colour.LAND, Colour.COAST),
+        *grid,
+        Box(0, 0, measure.width, paper.frame.bottom, stroke=Colour.COAST),
+    ]
+    shapes += [Item(tuple(way), name) for name, way in ways]
+    for place, label, spot in zip(places, labels, spots, strict=True):
+        shapes.append(_item(place, label, spot, measure))
+    told = f"{len(places)} places on an outline of the land, from {spoken(paper)}."
+    if None in spots:
+        told += f" There was no room for the names of {spots.count(None)}."
+    return Drawing(measure.width, paper.frame.bottom, title, told, tuple(shapes))
+
+
+def spoken(paper: _Paper) -> str:
+    """The span of a map in degrees."""
+    ends = (_degrees(round(paper.south), "N", "S"), _degrees(round(paper.north), "N", "S"))
+    sides = (_degrees(round(paper.west), "E", "W"), _degrees(round(paper.east), "E", "W"))
+    return f"{ends[0]} to {ends[1]} and {sides[0]} to {sides[1]}"
+
+
+def _label(place: Spotted, point: Point, measure: Measure) -> Label:
+    width = max(width_of(place.name, measure.size), width_of(place.note, measure.small))
+    return Label(point, width, measure.size * 1.15 + (measure.small * 1.15 if place.note else 0))
+
+
+def _item(place: Spotted, label: Label, spot: Spot | None, measure: Measure) -> Item:
+    if spot is None:
+        return Item((Dot(*label.point, _RADIUS, Colour.RED),), place.words or place.name, place.ref)
+    frame = spot.frame
+    x = {"start": frame.left, "end": frame.right, "middle": (frame.left + frame.right) / 2}[spot.anchor]
+    shapes: list[Shape] = [Dot(*label.point, _RADIUS, Colour.RED)]
+    if spot.led:
+        edge = (x, (frame.top + frame.bottom) / 2)
+        shapes.insert(0, Line((label.point, edge), Colour.QUIET, 0.8))
+    shapes.append(Text(x, frame.top + measure.size * 0.95, place.name, measure.size, spot.anchor, halo=Colour.LAND))
+    if place.note:
+        foot = frame.top + measure.size * 1.15 + measure.small * 0.95
+        shapes.append(
+            Text(x, foot, place.note, measure.small, spot.anchor, Colour.QUIET, italic=True, halo=Colour.LAND)
+        )
+    return Item(tuple(shapes), place.words or place.name, place.ref)
+
+
+def _route(a: Point, b: Point) -> list[Line]:
+    """A broken line bent to the north, lest it seem to call at places between; with a head."""
+    length = math.dist(a, b)
+    if length < 4 * _RADIUS:
+        return []
+    bow = -0.14 if b[0] > a[0] else 0.14
+    over = ((a[0] + b[0]) / 2 - (b[1] - a[1]) * bow, (a[1] + b[1]) / 2 + (b[0] - a[0]) * bow)
+    over = (over[0] - (b[1] - a[1]) * bow, over[1] + (b[0] - a[0]) * bow)
+    gap = (_RADIUS + 3) / length
+    line = [_bent(a, over, b, gap + (1 - 2 * gap) * n / 24) for n in range(25)]
+    (x, y), (x0, y0) = line[-1], line[-2]
+    step = math.dist(line[-1], line[-2])
+    east, south = (x - x0) / step, (y - y0) / step
+    wings = [(x - 7 * east + 3.5 * side * south, y - 7 * south - 3.5 * side * east) for side in (1, -1)]
+    return [Line(tuple(line), Colour.RED, 1, (4, 3)), Line((wings[0], (x, y), wings[1]), Colour.RED, 1.2)]
+
+
+def _bent(a: Point, over: Point, b: Point, t: float) -> Point:
+    """A point of a curve from one place to another, drawn towards a third."""
+    x, y = ((1 - t) ** 2 * a[n] + 2 * t * (1 - t) * over[n] + t**2 * b[n] for n in (0, 1))
+    return (round(x, 1), round(y, 1))
+
+
+class _Paper:
+    """The frame of a map, and what lies under its places."""
+
+    def __init__(self, places: Sequence[Spotted], measure: Measure) -> None:
+        points = [(place.longitude, place.latitude) for place in places]
+        self.projection = Projection.of(points)
+        self.west, self.east = min(x for x, _ in points), max(x for x, _ in points)
+        self.south, self.north = min(y for _, y in points), max(y for _, y in points)
+        flat = [self.projection.place(*point) for point in points]
+        left, right = min(x for x, _ in flat), max(x for x, _ in flat)
+        top, bottom = min(y for _, y in flat), max(y for _, y in flat)
+        # Room at the sides for names, which are wider than high.
+        span = max(right - left, _SMALLEST)
+        self.unit = measure.width * 0.76 / span
+        height = (bottom - top) * self.unit + measure.width * 0.16
+        height = min(max(height, measure.width * 0.46), measure.width * 0.8)
+        if bottom - top > 0:
+            self.unit = min(self.unit, (height - measure.width * 0.14) / (bottom - top))
+        self.frame = Frame(0, 0, measure.width, round(height))
+        self.centre = ((left + right) / 2, (top + bottom) / 2)
+
+    def spot(self, longitude: float, latitude: float) -> Point:
+        """Where a place stands on the page."""
+        return self._page(self.projection.place(longitude, latitude))
+
+    def _page(self, point: Point) -> Point:
+        x = (point[0] - self.centre[0]) * self.unit + self.frame.right / 2
+        return (round(x, 1), round((point[1] - self.centre[1]) * self.unit + self.frame.bottom / 2, 1))
+
+    def land(self) -> Iterator[list[Point]]:
+        """The coasts within the frame; steps too small to be seen are left out."""
+        for ring in land(self.projection):
+            kept = cut_ring([self._page(point) for point in ring], self.frame)
+            thinned = [
+                point for number, point in enumerate(kept) if number == 0 or math.dist(point, kept[number - 1]) > 0.3
+            ]
+            if len(thinned) > 2 and _size(thinned) > 6:
+                yield thinned
+
+    def grid(self, measure: Measure) -> Iterator[Shape]:
+        """Meridians and parallels, with their degrees at the edge."""
+        degrees = math.degrees(measure.width / self.unit)
+        step = next((step for step in _STEPS if degrees / step <= 6), 30)
+        for latitude in range(-80, 81, step):
+            line = [
+                self.spot(self.projection.middle + x, latitude)
+                for x in range(-180 if not self.projection.cone else -100, 181 if not self.projection.cone else 101, 2)
+            ]
+            yield from self._grid_line(line, _degrees(latitude, "N", "S"), measure, upright=False)
+        step = next((other for other in _STEPS if other >= step * 1.5), 30)
+        for longitude in range(-180, 180, step):
+            if abs(longitude - self.projection.middle) > (100 if self.projection.cone else 180):
+                continue
+            line = [self.spot(longitude, y) for y in range(88, -81, -2)]
+            yield from self._grid_line(line, _degrees(longitude, "E", "W"), measure, upright=True)
+
+    def _grid_line(self, line: list[Point], words: str, measure: Measure, *, upright: bool) -> Iterator[Shape]:
+        for piece in cut_line(line, self.frame):
+            yield Line(tuple(piece), Colour.HAIR, 0.6)
+            x, y = piece[-1] if upright else piece[0]
+            if upright and y > self.frame.bottom - 1 and 20 < x < self.frame.right - 30:
+                yield Text(x + 3, y - 4, words, measure.small * 0.85, ink=Colour.QUIET)
+            elif not upright and x < 1 and 20 < y < self.frame.bottom - 20:
+                yield Text(4, y - 3, words, measure.small * 0.85, ink=Colour.QUIET)
+
+
+def _degrees(value: int, positive: str, negative: str) -> str:
+    return f"{abs(value)}°{positive if value > 0 else negative if value < 0 else ''}"
+
+
+def _size(ring: Sequence[Point]) -> float:
+    """The area of a ring."""
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2

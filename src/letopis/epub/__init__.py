@@ -1,0 +1,47 @@
+"""The EPUB's looks: a style sheet of its own, and a cover drawn from the archive's dates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from letopis.domain import domain_of
+from letopis.epub.cover import COVER, draw_cover, strokes
+
+HERE = Path(__file__).parent
+STYLE = "letopis-ebook.css"
+
+__all__ = ["setup_ebook"]
+
+
+def setup_ebook(app: Sphinx) -> None:
+    """Register what only the ``epub`` builder uses."""
+    app.connect("config-inited", name_cover)
+    app.connect("builder-inited", add_style)
+    app.connect("html-collect-pages", add_cover)
+
+
+def name_cover(_app: Sphinx, config: Config) -> None:
+    """``config-inited``: our cover, unless the project has one of its own."""
+    if not config.epub_cover:
+        config.epub_cover = (f"_static/{COVER}", "epub-cover.html")
+
+
+def add_style(app: Sphinx) -> None:
+    """``builder-inited``: our style sheet in the EPUB, and nowhere else."""
+    if app.builder.name == "epub":
+        app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
+        app.add_css_file(STYLE)
+
+
+def add_cover(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """``html-collect-pages``: draw the cover, now that every date is known. It adds no page."""
+    if app.builder.name == "epub" and app.config.epub_cover[0] == f"_static/{COVER}":
+        target = Path(app.outdir) / "_static" / COVER
+        target.parent.mkdir(parents=True, exist_ok=True)
+        marks = strokes(domain_of(app.env).archive)
+        title = app.config.epub_title or app.config.project
+        target.write_bytes(draw_cover(title, app.config.letopis_book_subtitle, app.config.epub_author, marks))
+    return []

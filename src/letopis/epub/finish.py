@@ -1,0 +1,117 @@
+"""The EPUB's finish: Sphinx's builder makes the file, and this makes it one that a checker passes.
+
+Names and dates that stay the same, pages that are XML, and a package file that says how the book
+can be read.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from letopis.book.settings import BookSettings
+from letopis.epub.xhtml import to_xhtml
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+_EARLIEST = 315532800  # the first second of 1980; a zip file knows none before it
+_SAYS_NOTHING = re.compile(r"\s*<meta property=\"[^\"]*\"></meta>|\s*<dc:contributor>unknown</dc:contributor>")
+_DATES = re.compile(r"(<dc:date>|<meta property=\"dcterms:modified\">)[^<]*")
+_COVER = re.compile(r"<meta name=\"cover\" content=\"([^\"]*)\"")
+_ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\"application/xhtml\+xml\") />")
+
+
+def name_epub(app: Sphinx, config: Config) -> None:
+    """Give the EPUB an identifier, if the project gives it none.
+
+    It is made from the book's address, so that it is the same for every edition. Package file and
+    table of contents must bear the same one, and it must be an XML name: hence no colon.
+    """
+    if config.epub_identifier == "unknown":
+        name = uuid.uuid5(uuid.NAMESPACE_URL, config.html_baseurl or config.project)
+        config.epub_identifier = config.epub_uid = f"uuid-{name}"
+    if config.epub_description == "unknown":
+        config.epub_description = config.letopis_book_description or config.project
+
+
+def finish_epub(app: Sphinx, exception: Exception | None) -> None:
+    """Rewrite the file that Sphinx has made. Its entries keep their order: ``mimetype`` must be first."""
+    if exception is not None or app.builder.name != "epub":
+        return
+    path = Path(app.outdir) / f"{app.config.epub_basename}.epub"
+    seconds = max(BookSettings.read(app.config).timestamp, _EARLIEST)
+    with progress_message("finishing the EPUB"):
+        with zipfile.ZipFile(path) as archive:
+            entries = {info.filename: archive.read(info) for info in archive.infolist()}
+        draft = path.with_suffix(".part")
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in finished(entries, seconds).items():
+                info = zipfile.ZipInfo(name, time.gmtime(seconds)[:6])
+                info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+                info.external_attr = 0o644 << 16
+                archive.writestr(info, data)
+        draft.replace(path)
+
+
+def finished(entries: dict[str, bytes], seconds: int) -> dict[str, bytes]:
+    """The entries of the file, put right."""
+    done = dict(entries)
+    with_svg: set[str] = set()
+    all_described = True
+    for name, data in entries.items():
+        if name.endswith(".xhtml"):
+            page = to_xhtml(data.decode())
+            done[name] = page.astext().encode()
+            if page.has_svg:
+                with_svg.add(name)
+            all_described &= not page.lacks_alt
+    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
+    features += ["alternativeText"] if all_described else []
+    features += ["index"] if any(name.endswith("genindex.xhtml") for name in entries) else []
+    for name, data in entries.items():
+        if name.endswith(".opf"):
+            done[name] = _package(data.decode(), features, with_svg, seconds).encode()
+    return done
+
+
+def _package(text: str, features: list[str], with_svg: set[str], seconds: int) -> str:
+    """The package file with dates that stay, marks on the cover and on pages that hold SVG, and what the book offers."""
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+    text = _DATES.sub(rf"\g<1>{stamp}", _SAYS_NOTHING.sub("", text))
+
+    def mark(item: re.Match[str]) -> str:
+        return f'<item {item[1]} properties="svg" />' if item["href"] in with_svg else item[0]
+
+    text = _ITEM.sub(mark, text)
+    if cover := _COVER.search(text):
+        text = text.replace(f'<item id="{cover[1]}" ', f'<item id="{cover[1]}" properties="cover-image" ', 1)
+    properties = [
+        ("accessMode", "textual"),
+        ("accessMode", "visual"),
+        *([("accessModeSufficient", "textual")] if "alternativeText" in features else []),
+        ("accessModeSufficient", "textual,visual"),
+        *(("accessibilityFeature", feature) for feature in features),
+        ("accessibilityHazard", "none"),
+        ("accessibilitySummary", _summary(features)),
+    ]
+    lines = "".join(f'    <meta property="schema:{name}">{value}</meta>\n' for name, value in properties)
+    return text.replace("  </metadata>", f"{lines}  </metadata>", 1)
+
+
+def _summary(features: list[str]) -> str:
+    pictures = "Every picture has a text in its place" if "alternativeText" in features else "Some pictures lack a text"
+    index = "; an index leads to its places" if "index" in features else ""
+    return (
+        f"The text can be enlarged and read aloud; headings and a table of contents lead through it{index}. {pictures}."
+    )

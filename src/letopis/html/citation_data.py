@@ -1,0 +1,57 @@
+"""Pages and records as works that can be cited."""
+
+from __future__ import annotations
+
+import re
+
+from letopis.html.citation_formats import Work
+from letopis.html.site import Site
+from letopis.model.kinds import Claim, Record
+from letopis.rendering.claims import claim_label
+
+
+def work_of_page(site: Site, docname: str) -> Work:
+    """A page."""
+    config = site.app.config
+    revised = site.revised(docname)
+    authors = config.letopis_cite_authors or [config.author]
+    title = config.html_title or config.project
+    return Work(
+        key=_key(config.project, docname),
+        title=site.title(docname),
+        site=title,
+        authors=tuple(author for author in authors if author and author != "unknown"),
+        edition=config.letopis_edition or config.release,
+        day=revised.day if revised else None,
+        address=address_of(site, docname),
+        language=config.language,
+    )
+
+
+def work_of_record(site: Site, record: Record) -> Work:
+    """A record that shares its page with others, such as a claim."""
+    page = work_of_page(site, record.origin.docname)
+    title = record.name
+    if isinstance(record, Claim) and record.statement:
+        title = f"{claim_label(record)}: {record.statement.value}"
+    return page._replace(
+        key=f"{page.key}-{record.key}",
+        title=title,
+        within=page.title,
+        address=address_of(site, record.origin.docname, record.anchor),
+    )
+
+
+def address_of(site: Site, docname: str, anchor: str = "") -> str:
+    """The full address of a page or a place on it; empty if nobody has said where the archive is published."""
+    base = site.app.config.html_baseurl
+    if not base:
+        return ""
+    address = f"{base.rstrip('/')}/{site.app.builder.get_target_uri(docname)}"
+    return f"{address}#{anchor}" if anchor else address
+
+
+def _key(project: str, docname: str) -> str:
+    """A key for programs: the first words of the project's name, then the page's."""
+    words = re.findall(r"[a-z0-9]+", project.lower())
+    return "-".join([*words[:2], *re.findall(r"[a-z0-9]+", docname.lower())])

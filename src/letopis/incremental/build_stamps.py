@@ -1,0 +1,54 @@
+"""What is written at the end of a build from all of the archive, and not again while that is the same.
+
+A digest of what each was made from lies beside the doctrees, by output folder.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import cast
+from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+_READ: WeakKeyDictionary[Sphinx, int] = WeakKeyDictionary()
+"""How many pages the build under way has to read."""
+
+
+def count_pages(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    """``env-before-read-docs``: take note of how many pages are to be read."""
+    _READ[app] = len(docnames)
+
+
+def is_preview(app: Sphinx) -> bool:
+    """Whether somebody writes, and wants to see the page: so the settings say, and only some pages were read."""
+    return bool(app.config.letopis_preview) and 0 < _READ.get(app, 0) < len(app.env.found_docs)
+
+
+def needs_writing(app: Sphinx, name: str, input_digest: str, target: Path) -> bool:
+    """Whether something must be written: it is not there, or was made from something else."""
+    return not target.exists() or _read(app).get(_key(app, name)) != input_digest
+
+
+def note_written(app: Sphinx, name: str, input_digest: str) -> None:
+    """Remember what it was made from, once it is there."""
+    kept = _read(app) | {_key(app, name): input_digest}
+    _file(app).write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
+
+
+def _key(app: Sphinx, name: str) -> str:
+    return f"{name} of {app.builder.name}:{app.outdir}"
+
+
+def _file(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "letopis-ends.json"
+
+
+def _read(app: Sphinx) -> dict[str, str]:
+    """What was kept; a file that is missing or spoilt only means that all is written again."""
+    try:
+        return cast("dict[str, str]", dict(json.loads(_file(app).read_text(encoding="utf-8"))))
+    except (OSError, TypeError, ValueError):
+        return {}
