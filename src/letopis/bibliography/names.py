@@ -79,8 +79,8 @@ def _apart(name: str, faults: list[str]) -> list[str]:
     if _ET_AL.search(outer):
         faults.append(f"'{name}' ends in 'et al.'. Write 'and others'.")
         return [*_apart(_ET_AL.sub("", name), faults), "others"]
-    if _SLIP.search(outer):
-        what = "a semicolon" if ";" in outer else f"'{(_SLIP.search(outer) or [''])[0].strip()}'"
+    if slip := _SLIP.search(outer):
+        what = "a semicolon" if ";" in slip[0] else f"'{slip[0].strip()}'"
         faults.append(f"'{name}' has {what} between names. Write 'and' between two names, or the whole in braces.")
         return [one for one in _SLIP.split(name) if one] if outer == name else [name]
     if _AMPERSAND.search(outer):

@@ -247,16 +247,16 @@ def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str
         made[one.key] = entry
         if entry.type != "xdata":
             reading.data.add_entry(one.key, entry)
-            faults += faults_of(entry)
-            faults += _faults_of_fields(entry, one, kept)
+            source = Source(entry)
+            faults += faults_of(entry, source)
+            faults += _faults_of_fields(source, one, kept)
         reading.findings += [BibFinding(code, f"entry '{one.key}': {text}", one.path, one.line) for code, text in faults]
     for one in raw.values():
         made[one.key].related = tuple(made[key] for key in one.related)
 
 
-def _faults_of_fields(entry: BibEntry, raw: RawEntry, kept: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _faults_of_fields(source: Source, raw: RawEntry, kept: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Dates that cannot be read, commands whose meaning is not known, fields that nothing prints."""
-    source = Source(entry)
     for kind, field_name in _DATED:
         if fault := source.date(kind).fault:
             yield "bib-date", f"{field_name}: {fault}"
