@@ -92,7 +92,7 @@ def compare(path: Path, style: str = "author-date") -> tuple[list[Loss], int, in
         by_field = {}
         fields = {**{role: " ".join(map(str, people)) for role, people in entry.persons.items()}, **entry.fields}
         for name, value in fields.items():
-            if name in UNPRINTED or (key, name) in told:
+            if name in UNPRINTED or name[0] == "_" or (key, name) in told:
                 continue
             missing = words(plain(value)) - printed - {"others", "and", "family", "given", "prefix", "suffix"}
             if lost := sorted(word for word in missing if not _as_good_as(word, printed)):

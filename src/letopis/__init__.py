@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
+from letopis.api import add_view
+from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
 from letopis.citation_notes import NotesFromCitations
-from letopis.directives.views import VIEWS
+from letopis.directives.record import record_directive
+from letopis.directives.views import view_directive
 from letopis.domain import (
     ENV_VERSION,
     LetopisDomain,
@@ -25,9 +29,11 @@ from letopis.nodes import folded, picture, view
 from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.reading import read_page
+from letopis.registry import registry_of
 from letopis.rendering.figure import PrintPictures, visit_picture
 from letopis.rendering.page import depart_folded, visit_folded
-from letopis.roles import setup_citations
+from letopis.rendering.views import VIEWS
+from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
 
@@ -52,8 +58,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_domain(LetopisDomain)
     setup_numbering(app)
-    for name, directive in VIEWS.items():
-        app.add_directive(name, directive)
+    app.add_config_value("letopis_short_names", True, "env", types=frozenset({bool, list}))
+    for shown in VIEWS:
+        add_view(app, shown)
+    # After the setup of every extension, and before the domain is made.
+    app.connect("config-inited", close_registry, priority=900)
     app.connect("config-inited", suppress_bibtex_warnings)
     app.connect("env-before-read-docs", count_pages)
     app.connect("source-read", read_source)
@@ -64,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("build-finished", write_data)
+    app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)
     setup_html(app)  # its first transform comes right after the views
@@ -76,3 +86,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def close_registry(app: Sphinx, config: Config) -> None:
+    """``config-inited``: make the directive and role of every kind, and the directive of every view.
+
+    A view is always ``{letopis:map}``; it is ``{map}`` too, unless ``letopis_short_names`` is false or a list of
+    other names: other extensions may have a directive of that name.
+    """
+    registry = registry_of(app)
+    registry.closed = True
+    for kind, record_class in registry.schema.kinds.items():
+        app.add_directive_to_domain("letopis", kind, record_directive(record_class))
+        app.add_role_to_domain("letopis", kind, RecordRole())
+    short: bool | list[str] = config.letopis_short_names
+    for shown in registry.views.values():
+        if shown.directive:
+            directive = view_directive(shown)
+            app.add_directive_to_domain("letopis", shown.name, directive)
+            if short is True or (short and shown.name in short):
+                app.add_directive(shown.name, directive)

@@ -7,17 +7,17 @@ foot of a printed one. What an author writes as a footnote is numbered with them
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 
 from letopis.bibliography.citation_index import CitationDomain
-from letopis.bibliography.referencing import NOTED, WHOLE
+from letopis.bibliography.referencing import AGAIN, NOTED, WHOLE
 from letopis.domain import builder_of, domain_of
 from letopis.roles import FOOTNOTE, NAME_ALONE, NOTES_HERE
 
@@ -43,6 +43,7 @@ class NotesFromCitations(SphinxPostTransform):
             shared=on_screen,
             heading=builder_of(self.env).format in {"html", "text"},
             footnotes_alone=not self.env.config.letopis_notes,
+            in_full=self.env.config.letopis_sources_style == "notes-bibliography",
             unlisted=self._unlisted(),
         )
         for part in self.document.findall(addnodes.start_of_file):
@@ -68,11 +69,7 @@ class NotesFromCitations(SphinxPostTransform):
         domain = self.env.get_domain("cite")
         if not isinstance(domain, CitationDomain):
             return lambda _target: []
-        return lambda target: [
-            f"{f'{{{one.pre}}}' if one.pre else ''}{one.key}{f'{{{one.post}}}' if one.post else ''}"
-            for one in parse_citation_targets(target)
-            if not domain.is_listed(one.key)
-        ]
+        return lambda target: [written(one) for one in parse_citation_targets(target) if not domain.is_listed(one.key)]
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,10 @@ class _Layout:
     """The notes stand below a heading."""
     footnotes_alone: bool
     """A citation stays in the text; a note is what was written as one."""
+    in_full: bool
+    """The first note of a page on a source names it in full, and those after it in short."""
     unlisted: Callable[[str], list[str]]
+    """The parts of the target of a citation whose sources stand in no list."""
 
 
 class _Notes:
@@ -97,6 +97,7 @@ class _Notes:
         self.layout = layout
         self.made: list[nodes.footnote] = []
         self.by_target: dict[tuple[str, str], nodes.footnote] = {}
+        self.named: set[str] = set()
         self.number = 0
 
     def make(self) -> None:
@@ -187,15 +188,35 @@ class _Notes:
 
     def _note(self, node: addnodes.pending_xref, target: str, role: str) -> nodes.footnote:
         number = self._next()
-        source = node.deepcopy()
-        source["reftype"], source["reftarget"] = role, target
-        source["ids"] = []
+        text = nodes.paragraph()
+        for part, kind in self._parts(target, role):
+            source = node.deepcopy()
+            source["reftype"], source["reftarget"] = kind, part
+            source["ids"] = []
+            text += [nodes.Text("; "), source] if text.children else [source]
+        text += nodes.Text(".")
         note = nodes.footnote(
-            "", nodes.label("", number), nodes.paragraph("", "", source, nodes.Text(".")),
+            "", nodes.label("", number), text,
             ids=[f"note-{number}"], names=[number], backrefs=[], auto=1, docname=self.docname,
         )  # fmt: skip
         self.made.append(note)
         return note
+
+
+    def _parts(self, target: str, role: str) -> Iterator[tuple[str, str]]:
+        """The citations in a note: one, or in notes in full one for each source, each with its role."""
+        if not self.layout.in_full:
+            yield target, role
+            return
+        for one in parse_citation_targets(target):
+            yield written(one), AGAIN if one.key in self.named else WHOLE
+            self.named.add(one.key)
+
+
+def written(target: CitationTarget) -> str:
+    """One source of a citation, as an author writes it."""
+    before = f"{{{target.pre}}}" if target.pre else ""
+    return before + target.key + (f"{{{target.post}}}" if target.post else "")
 
 
 _WHOLE_IN_THE_TEXT = frozenset({"p", "ps", "alp", "alps", "label", "labelpar", "empty"})

@@ -1,99 +1,137 @@
-"""Every kind of finding, in one enumeration: the list is the manual.
+"""Every kind of finding of Letopis itself, and the form of a finding.
 
 A code is kebab-case, stable and never reused. Each is logged as ``letopis.<code>``. What a *rule*
 demands is written in the docstring of its function in :mod:`letopis.checks`; every other code is
-explained here. (The warnings of the book are its own: :mod:`letopis.book.diagnostics`.)
+explained in :data:`MANUAL`. Other extensions register further codes with their rules
+(:func:`letopis.api.add_rule`). (The warnings of the book are its own: :mod:`letopis.book.diagnostics`.)
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import NamedTuple, Self
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 
-class Code(StrEnum):
-    """A kind of finding. The value is the stable code an author sees; ``entry`` is what the manual says."""
-
-    _value_: str
-    entry: str
-
-    def __new__(cls, value: str, entry: str = "") -> Self:
-        """A code, and its entry in the manual unless a rule's docstring is that."""
-        code = str.__new__(cls, value)
-        code._value_ = value
-        code.entry = entry
-        return code
+class Code:
+    """The codes of Letopis: each a string, the one that an author sees."""
 
     # Reading a record
-    KEY_SYNTAX = "key-syntax", "The key of a record is made of lower-case letters, digits and hyphens."
-    NAME_MISSING = "name-missing", "A record has a name: ``:name:``, or the heading above it."
-    FIELD_SYNTAX = "field-syntax", "A field is written ``:name: value`` and stands above the text of its record."
-    FIELD_UNKNOWN = "field-unknown", "Each kind of record has its own fields, and no others."
-    FIELD_REPEATED = "field-repeated", "A field that holds one value stands once; a rival goes into ``:disputed:``."
-    FIELD_EMPTY = "field-empty", "A field has a value, and not only sources for one."
-    FIELD_MISSING = "field-missing", "The fields without which a kind of record says nothing are there."
-    FIELD_VALUE = "field-value", "The value of a field can be read; the message shows what one looks like."
-    DATE_VALUE = "date-value", "A date can be read, and names a day that exists."
-    CITATION_SYNTAX = "citation-syntax", "A citation is ``Key``, ``Key{p. 12}``, or several with commas between."
-    VIEW_OPTION = "view-option", "A view is called with words and options that it knows."
-    POLICY = "policy", "A page does not set how it is built, hide text, or lead out of its folder."
-    REDIRECT = "redirect", "A former address is no page of today, and leads to one. (Seen when web pages are made.)"
+    KEY_SYNTAX: Final = "key-syntax"
+    NAME_MISSING: Final = "name-missing"
+    FIELD_SYNTAX: Final = "field-syntax"
+    FIELD_UNKNOWN: Final = "field-unknown"
+    FIELD_REPEATED: Final = "field-repeated"
+    FIELD_EMPTY: Final = "field-empty"
+    FIELD_MISSING: Final = "field-missing"
+    FIELD_VALUE: Final = "field-value"
+    DATE_VALUE: Final = "date-value"
+    CITATION_SYNTAX: Final = "citation-syntax"
+    VIEW_OPTION: Final = "view-option"
+    POLICY: Final = "policy"
+    REDIRECT: Final = "redirect"
+    OLD_SPELLING: Final = "old-spelling"
 
     # Linking records
-    REF_AMBIGUOUS = "ref-ambiguous", "A bare key is used by one kind only; otherwise write ``kind:key``."
-    REF_KIND = "ref-kind", "A reference leads to a record of a kind that can stand there."
+    REF_AMBIGUOUS: Final = "ref-ambiguous"
+    REF_KIND: Final = "ref-kind"
 
     # Rules: the docstring of each rule is its entry in the manual
-    KEY_DUPLICATE = "key-duplicate"
-    ALIAS_IDLE = "alias-idle"
-    REF_UNKNOWN = "ref-unknown"
-    RELATION_CIRCULAR = "relation-circular"
-    SOURCE_UNKNOWN = "source-unknown"
-    DATE_UNRESOLVED = "date-unresolved"
-    DATE_ORDER = "date-order"
-    LIFESPAN = "lifespan"
-    NOT_ALIVE = "not-alive"
-    TOO_YOUNG = "too-young"
-    BODY_EXISTED = "body-existed"
-    OFFICE_EXISTED = "office-existed"
-    OFFICE_IN_BODY = "office-in-body"
-    ONE_HOLDER = "one-holder"
-    SUCCESSION = "succession"
-    FACT_CONFLICT = "fact-conflict"
-    EVENT_IN_PARENT = "event-in-parent"
-    CAUSE_ORDER = "cause-order"
-    QUOTATION_LENGTH = "quotation-length"
-    VOTE_SUM = "vote-sum"
-    VOTE_TALLY = "vote-tally"
-    VOTE_TWICE = "vote-twice"
-    NO_VOTE = "no-vote"
-    CLAIM_UNSOURCED = "claim-unsourced"
-    CLAIM_ONE_SIDED = "claim-one-sided"
-    CLAIM_VERDICT = "claim-verdict"
-    RECORD_UNSOURCED = "record-unsourced"
-    SOURCE_UNUSED = "source-unused"
-    NAME_NEAR = "name-near"
-    MIXED_SCRIPT = "mixed-script"
-    ISBN = "isbn"
+    KEY_DUPLICATE: Final = "key-duplicate"
+    ALIAS_IDLE: Final = "alias-idle"
+    REF_UNKNOWN: Final = "ref-unknown"
+    RELATION_CIRCULAR: Final = "relation-circular"
+    SOURCE_UNKNOWN: Final = "source-unknown"
+    DATE_UNRESOLVED: Final = "date-unresolved"
+    DATE_ORDER: Final = "date-order"
+    LIFESPAN: Final = "lifespan"
+    NOT_ALIVE: Final = "not-alive"
+    TOO_YOUNG: Final = "too-young"
+    BODY_EXISTED: Final = "body-existed"
+    OFFICE_EXISTED: Final = "office-existed"
+    OFFICE_IN_BODY: Final = "office-in-body"
+    ONE_HOLDER: Final = "one-holder"
+    SUCCESSION: Final = "succession"
+    FACT_CONFLICT: Final = "fact-conflict"
+    EVENT_IN_PARENT: Final = "event-in-parent"
+    CAUSE_ORDER: Final = "cause-order"
+    QUOTATION_LENGTH: Final = "quotation-length"
+    VOTE_SUM: Final = "vote-sum"
+    VOTE_TALLY: Final = "vote-tally"
+    VOTE_TWICE: Final = "vote-twice"
+    NO_VOTE: Final = "no-vote"
+    CLAIM_UNSOURCED: Final = "claim-unsourced"
+    CLAIM_ONE_SIDED: Final = "claim-one-sided"
+    CLAIM_VERDICT: Final = "claim-verdict"
+    RECORD_UNSOURCED: Final = "record-unsourced"
+    SOURCE_UNUSED: Final = "source-unused"
+    NAME_NEAR: Final = "name-near"
+    MIXED_SCRIPT: Final = "mixed-script"
+    ISBN: Final = "isbn"
 
     # Exceptions
-    EXCEPTION_UNUSED = "exception-unused", "An exception silences something: the record would break that rule."
-    EXCEPTION_UNKNOWN = "exception-unknown", "An exception names the code of a rule."
+    EXCEPTION_UNUSED: Final = "exception-unused"
+    EXCEPTION_UNKNOWN: Final = "exception-unknown"
 
     # The bibliography
-    BIB_MISSING_FILE = "bib-missing-file", "A ``.bib`` file named in ``conf.py`` can be opened."
-    BIB_ENCODING = "bib-encoding", "A ``.bib`` file is text in UTF-8."
-    BIB_TOO_LARGE = "bib-too-large", "A ``.bib`` file is no larger than can be read with care; split it."
-    BIB_SYNTAX = "bib-syntax", "An entry of a ``.bib`` file can be read: its braces close, its values stand in braces."
-    BIB_DUPLICATE_KEY = "bib-duplicate-key", "No two entries have the same key."
-    BIB_DUPLICATE_FIELD = "bib-duplicate-field", "An entry has each field once."
-    BIB_NAME = "bib-name", "Names of people are divided by ``and``, and each has two commas at most."
-    BIB_UNKNOWN_TYPE = "bib-unknown-type", "An entry is a ``@book``, ``@article``, ``@misc`` or another known type."
-    BIB_NO_TITLE = "bib-no-title", "An entry has a title; one supplied by you stands in square brackets."
-    BIB_URL = "bib-url", "A web address begins with ``https://`` or ``http://`` and has no spaces."
-    BIB_DOI = "bib-doi", "A DOI begins with ``10.``, four or more digits and a slash."
-    BIB_FILTER = "bib-filter", "The ``:filter:`` of a list of sources can be read, and its comparisons fit the entries."
-    BIB_ISBN = "bib-isbn", "The check digit of an ISBN is right (ISO 2108)."
+    BIB_MISSING_FILE: Final = "bib-missing-file"
+    BIB_ENCODING: Final = "bib-encoding"
+    BIB_TOO_LARGE: Final = "bib-too-large"
+    BIB_SYNTAX: Final = "bib-syntax"
+    BIB_DUPLICATE_KEY: Final = "bib-duplicate-key"
+    BIB_DUPLICATE_FIELD: Final = "bib-duplicate-field"
+    BIB_NAME: Final = "bib-name"
+    BIB_UNKNOWN_TYPE: Final = "bib-unknown-type"
+    BIB_NO_TITLE: Final = "bib-no-title"
+    BIB_URL: Final = "bib-url"
+    BIB_DOI: Final = "bib-doi"
+    BIB_ISBN: Final = "bib-isbn"
+    BIB_KEY: Final = "bib-key"
+    BIB_CROSSREF: Final = "bib-crossref"
+    BIB_DATE: Final = "bib-date"
+    BIB_COMMAND: Final = "bib-command"
+    BIB_FIELD: Final = "bib-field"
+    BIB_FILTER: Final = "bib-filter"
+
+
+MANUAL: Final[Mapping[str, str]] = {
+    Code.KEY_SYNTAX: "The key of a record is made of lower-case letters, digits and hyphens.",
+    Code.NAME_MISSING: "A record has a name: ``:name:``, or the heading above it.",
+    Code.FIELD_SYNTAX: "A field is written ``:name: value`` and stands above the text of its record.",
+    Code.FIELD_UNKNOWN: "Each kind of record has its own fields, and no others.",
+    Code.FIELD_REPEATED: "A field that holds one value stands once; a rival goes into ``:disputed:``.",
+    Code.FIELD_EMPTY: "A field has a value, and not only sources for one.",
+    Code.FIELD_MISSING: "The fields without which a kind of record says nothing are there.",
+    Code.FIELD_VALUE: "The value of a field can be read; the message shows what one looks like.",
+    Code.DATE_VALUE: "A date can be read, and names a day that exists.",
+    Code.CITATION_SYNTAX: "A citation is ``Key``, ``Key{p. 12}``, or several with commas between.",
+    Code.VIEW_OPTION: "A view is called with words and options that it knows.",
+    Code.POLICY: "A page does not set how it is built, hide text, or lead out of its folder.",
+    Code.REDIRECT: "A former address is no page of today, and leads to one. (Seen when web pages are made.)",
+    Code.OLD_SPELLING: "A field, option or code is written as it is called today; the old spelling is still read.",
+    Code.REF_AMBIGUOUS: "A bare key is used by one kind only; otherwise write ``kind:key``.",
+    Code.REF_KIND: "A reference leads to a record of a kind that can stand there.",
+    Code.EXCEPTION_UNUSED: "An exception silences something: the record would break that rule.",
+    Code.EXCEPTION_UNKNOWN: "An exception names the code of a rule.",
+    Code.BIB_MISSING_FILE: "A ``.bib`` file named in ``conf.py`` can be opened.",
+    Code.BIB_ENCODING: "A ``.bib`` file is text in UTF-8.",
+    Code.BIB_TOO_LARGE: "A ``.bib`` file is no larger than can be read with care; split it.",
+    Code.BIB_SYNTAX: "An entry of a ``.bib`` file can be read: its braces close, its values stand in braces.",
+    Code.BIB_DUPLICATE_KEY: "No two entries have the same key.",
+    Code.BIB_DUPLICATE_FIELD: "An entry has each field once.",
+    Code.BIB_NAME: "Names of people are divided by ``and``, not by commas or semicolons, and each has two commas at most.",
+    Code.BIB_UNKNOWN_TYPE: "An entry is a ``@book``, ``@article``, ``@misc`` or another known type.",
+    Code.BIB_NO_TITLE: "An entry has a title; one supplied by you stands in square brackets.",
+    Code.BIB_URL: "A web address begins with ``https://`` or ``http://`` and has no spaces.",
+    Code.BIB_DOI: "A DOI begins with ``10.``, four or more digits and a slash.",
+    Code.BIB_ISBN: "The check digit of an ISBN is right (ISO 2108).",
+    Code.BIB_KEY: "A key of a ``.bib`` file holds no space.",
+    Code.BIB_CROSSREF: "What ``crossref``, ``xref``, ``xdata`` or ``related`` names is there, and does not lead in a circle.",
+    Code.BIB_DATE: "The date of a source can be read; what cannot is printed as it is written.",
+    Code.BIB_COMMAND: "A LaTeX command in a field is known; of others only what is in their braces is printed.",
+    Code.BIB_FILTER: "The ``:filter:`` of a list of sources can be read, and its comparisons fit the entries.",
+    Code.BIB_FIELD: "Every field that has content is printed, or is named in ``letopis_sources_kept_fields``.",
+}
+"""What the manual says of each code that is not a rule's."""
 
 
 class SourceLocation(NamedTuple):
@@ -112,7 +150,7 @@ class Finding(NamedTuple):
     the page does.
     """
 
-    code: Code
+    code: str
     message: str
     place: SourceLocation
     subject: str = ""

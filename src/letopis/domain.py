@@ -21,40 +21,23 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
-from sphinx.util.typing import RoleFunction
 
 from letopis.checks import run_checks
 from letopis.checks.links import unknown_source
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.directives.record import DIRECTIVES
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
-from letopis.model.kinds import BODY, DOCUMENT, EVENT, KINDS, OFFICE, PERSON, PLACE, QUESTION, Record
+from letopis.model.kinds import Record
 from letopis.model.names import nearest
 from letopis.model.values import KEY, Ref
 from letopis.page_store import PickledDict
-from letopis.queries.map import unmapped
+from letopis.registry import registry_of
 from letopis.report import forbid_suppressed_checks, report_all
-from letopis.roles import RecordRole
 
 T = TypeVar("T")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-VIEW_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
-    "composition": {"key": BODY},
-    "tenures": {"key": (*OFFICE, *BODY), "mark": EVENT},
-    "fates": {"key": ("vote",)},
-    "network": {"posts": (*OFFICE, *BODY)},
-    "map": {"places": (*PERSON, *PLACE), "about": ()},
-    "matrix": {"key": QUESTION},
-    "claims": {"made-in": DOCUMENT},
-    "timeline": {"about": ()},
-    "recordlist": {"about": ()},
-}
-"""What each view is told by key or by several, and the kinds of record that may be (none: any)."""
-
-ENV_VERSION = 4
+ENV_VERSION = 5
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -108,9 +91,14 @@ class LetopisDomain(Domain):
         "unsourced": {},
         "told": {},
     }
-    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(cls.label, kind) for kind, cls in KINDS.items()}
-    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {kind: RecordRole() for kind in KINDS}
-    directives: ClassVar[dict[str, Any]] = dict(DIRECTIVES)
+    # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Take the kinds of record from the registry of the application."""
+        super().__init__(env)
+        self.registry = registry_of(app_of(env))
+        for kind, cls in self.registry.schema.kinds.items():
+            self.add_object_type(kind, ObjType(cls.label, kind))
 
     @property
     def stored(self) -> Data:
@@ -209,13 +197,14 @@ class LetopisDomain(Domain):
                 self.env.config.letopis_quotation_words,
                 _all(stored["mixed_words"]),
                 _all(stored["unsourced"]),
+                self.registry.schema,
             )
         archive: Archive = self.__dict__["_archive"]
         return archive
 
     def check_consistency(self) -> None:
         """Run every rule and report what it finds."""
-        report_all([*self._reference_findings(), *run_checks(self.archive)])
+        report_all([*self._reference_findings(), *run_checks(self.archive, self.registry.rules)])
 
     def _reference_findings(self) -> Iterable[Finding]:
         """Roles and views that point at nothing, and citations of sources nobody has entered."""
@@ -231,19 +220,20 @@ class LetopisDomain(Domain):
                     place = SourceLocation(docname, str(self.env.doc2path(docname, base=False)), line)
                     message = unknown_source(self.archive.bibliography, key)
                     yield Finding(Code.SOURCE_UNKNOWN, message, place)
-        for shown in _all(self.stored["views"]):
-            for option, kinds in VIEW_KEYS.get(shown.name, {}).items():
-                for key in KEY.findall(shown.options.get(option, "")):
-                    ref = Ref("", key)
-                    if not self.archive.candidates(ref, kinds):
-                        message = unknown_record(self.archive, ref, kinds)
-                        yield Finding(Code.REF_UNKNOWN, f"view '{shown.name}': {message}", shown.place)
-            for unseen in unmapped(self.archive, shown.options.get("places", "").splitlines()):
-                message = (
-                    f"view 'map': {unseen.name} has no coordinates. Write ':coordinates: 48.21, 16.37 [Source]' "
-                    f"in its record, or take '{unseen.key}' off the map."
-                )
-                yield Finding(Code.VIEW_OPTION, message, shown.place)
+        for call in _all(self.stored["views"]):
+            yield from self._view_findings(call)
+
+    def _view_findings(self, call: ViewCall) -> Iterable[Finding]:
+        """Keys in the options of a view that lead nowhere, and whatever else its own check finds."""
+        shown = self.registry.views[call.name]
+        for option, kinds in shown.keys.items():
+            for key in KEY.findall(call.options.get(option, "")):
+                ref = Ref("", key)
+                if not self.archive.candidates(ref, kinds):
+                    message = unknown_record(self.archive, ref, kinds)
+                    yield Finding(Code.REF_UNKNOWN, f"view '{call.name}': {message}", call.place)
+        for message in shown.check(self.archive, call.options) if shown.check else ():
+            yield Finding(Code.VIEW_OPTION, f"view '{call.name}': {message}", call.place)
 
     def resolve_xref(
         self,
@@ -294,9 +284,7 @@ def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
 
 
 def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
-    """The entries of all ``.bib`` files by key; empty without sphinxcontrib-bibtex."""
-    if "cite" not in env.domains:
-        return {}
+    """The entries of all ``.bib`` files by key."""
     data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:

@@ -6,11 +6,11 @@ it; every recorded form of a name refers to the preferred one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from letopis.book.bookindex import BookIndex, IndexEntry, Mention
 from letopis.domain import domain_of
-from letopis.model.kinds import Body, Book, Document, Event, Location, Office, Person, Question, Record, Term
+from letopis.model.kinds import Person, Record
 from letopis.model.names import fold, romanize, sort_form
 
 if TYPE_CHECKING:
@@ -21,19 +21,12 @@ if TYPE_CHECKING:
     from letopis.book.builder import TypstBuilder
     from letopis.model.archive import Archive
 
-INDEXES: tuple[tuple[str, str, tuple[type[Record], ...]], ...] = (
-    ("Index of persons", "Numbers in bold lead to the person’s own page.", (Person,)),
-    (
-        "Index of places and institutions",
-        "Places, bodies and offices. Numbers in bold lead to the entry’s own page.",
-        (Location, Body, Office),
-    ),
-    (
-        "Index of subjects",
-        "Events, documents, books, questions and terms. Numbers in bold lead to the entry’s own page.",
-        (Event, Document, Book, Question, Term),
-    ),
+INDEXES: Final = (
+    ("persons", "Index of persons"),
+    ("institutions", "Index of places and institutions"),
+    ("subjects", "Index of subjects"),
 )
+"""The indexes in the order in which they are printed: the name that a kind gives as its ``print_index``, the title."""
 
 
 def book_indexes(_app: Sphinx, builder: TypstBuilder) -> list[BookIndex] | None:
@@ -41,10 +34,20 @@ def book_indexes(_app: Sphinx, builder: TypstBuilder) -> list[BookIndex] | None:
     archive = domain_of(builder.env).archive
     if not archive.records:
         return None
-    return [
-        BookIndex(title=title, note=note, entries=list(entries(archive, kinds, builder.documents)))
-        for title, note, kinds in INDEXES
-    ]
+    made: list[BookIndex] = []
+    for name, title in INDEXES:
+        kinds = tuple(kind for kind in archive.schema.kinds.values() if kind.print_index == name)
+        found = list(entries(archive, kinds, builder.documents))
+        made.append(BookIndex(title=title, note=_note(kinds), entries=found))
+    return made
+
+
+def _note(kinds: tuple[type[Record], ...]) -> str:
+    """What stands below the title of an index: which kinds it holds, and what the bold numbers mean."""
+    if len(kinds) == 1:
+        return f"Numbers in bold lead to the {kinds[0].label.lower()}’s own page."
+    *first, last = (kind.plural.lower() for kind in kinds)
+    return f"{', '.join(first).capitalize()} and {last}. Numbers in bold lead to the entry’s own page."
 
 
 def entries(archive: Archive, kinds: tuple[type[Record], ...], documents: set[str]) -> Iterator[IndexEntry]:

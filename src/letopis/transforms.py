@@ -9,7 +9,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from letopis.domain import builder_of, domain_of
 from letopis.nodes import view
-from letopis.rendering import RENDERERS
 from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
 
@@ -23,8 +22,9 @@ class ResolveViews(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Draw every view of the page."""
         for node in list(self.document.findall(view)):
-            page = Page(domain_of(self.env).archive, builder_of(self.env), node)
-            node.replace_self(RENDERERS[node["view"]](page, node["options"]))
+            domain = domain_of(self.env)
+            page = Page(domain.archive, builder_of(self.env), node)
+            node.replace_self(domain.registry.views[node["view"]].render(page, node["options"]))
 
 
 class ListSources(SphinxPostTransform):
@@ -39,8 +39,6 @@ class ListSources(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Replace the entries of each list."""
-        if "cite" not in self.env.domains:
-            return
         keys = {c.citation_id: c.key for c in self.env.get_domain("cite").citations}  # type: ignore[attr-defined]
         archive = domain_of(self.env).archive
         for entry in list(self.document.findall(nodes.citation)):

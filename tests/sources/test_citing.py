@@ -256,3 +256,15 @@ def test_a_pattern_that_would_never_end_ends(tmp_path: Path) -> None:
     bib = f"@book{{Long, author={{Ader, A}}, title={{{'a' * 5000}b}}, year=1961}}\n"
     built = cited(tmp_path, 'A {cite:p}`Long`.\n\n```{bibliography}\n:filter: title % "(a+)+$"\n```\n', bib)
     assert faults(built) == []
+
+
+# ------------------------------------------------------------------------------------------- notes in full
+def test_notes_in_full_are_short_where_they_are_repeated(tmp_path: Path) -> None:
+    text = "A {cite:p}`Ader1961{p. 3}`. B {cite:p}`Ader1961{p. 9},Bern1962`. C {cite:p}`Ader1961{p. 3}`."
+    built = cited(tmp_path, f"{text}\n{LIST}", letopis_sources_style="notes-bibliography")
+    assert faults(built) == []
+    first, second, third = notes(built)
+    assert first.startswith("Anna Ader, A Work")
+    assert second.startswith("Ader, A Work, 9; Ida Bern, Another Work")
+    assert third == "Ader, A Work, 3."
+    assert "Ader, Anna. A Work. 1961." in built.resolved["page"].astext()

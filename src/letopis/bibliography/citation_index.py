@@ -29,7 +29,7 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from letopis.bibliography.filters import Asked, FilterError, passes
 from letopis.bibliography.referencing import NOTED, AuthorDateReferences
-from letopis.bibliography.style import ChicagoStyle
+from letopis.bibliography.settings import AUTHOR_DATE, NOTES
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from letopis.bibliography.entries import Entry
 
-STYLE: Final = "letopis-chicago"
-"""The value of ``bibtex_default_style`` and of ``bibtex_reference_style``; set when a project sets neither."""
+_OURS: Final = frozenset({AUTHOR_DATE, NOTES})
+"""The styles whose lists share one lettering of years."""
 
 _TOLD: Final = "letopis-told"
 """Where the digest of what the lists were set from is kept."""
@@ -55,12 +55,12 @@ class CitationDomain(BibtexDomain):
 
     _citations_of: dict[str, list[tuple[int, Citation]]] | None = None
     _pages_of: dict[str, frozenset[str]] | None = None
-    _style: ChicagoStyle | None = None
+    _styles: dict[str, Any] | None = None
 
     # -- after reading
     def env_updated(self) -> Iterable[str]:
         """Set the lists of sources, unless they are what they were in the last build."""
-        self._citations_of = self._pages_of = self._style = None
+        self._citations_of = self._pages_of = self._styles = None
         listed = self._listed()
         told = self._told(listed)
         if self.data.get(_TOLD) != told:
@@ -92,7 +92,8 @@ class CitationDomain(BibtexDomain):
             lists.append((place, options.style, options.list_, options.labelprefix, options.keyprefix, ids, told))
         config = self.env.config
         # The files' ages: an entry may take fields over from another, and one in no list may be cited.
-        settings = (config.bibtex_tooltips, config.bibtex_tooltips_style, self.bibdata.bibfiles)
+        ours = (config.letopis_sources_language, config.language, config.letopis_sources_order)
+        settings = (config.bibtex_tooltips, config.bibtex_tooltips_style, self.bibdata.bibfiles, *ours)
         cited = sorted({target.key for reference in self.citation_refs for target in reference.targets})
         return blake2b(repr((settings, lists, cited)).encode()).hexdigest()
 
@@ -101,26 +102,29 @@ class CitationDomain(BibtexDomain):
         ours = {
             entry.key: entry
             for place, entries in listed.items()
-            if self.bibliographies[place].style == STYLE
+            if self.bibliographies[place].style in _OURS
             for entry in entries.values()
         }
         shown = {entry.key for entries in listed.values() for entry in entries.values()}
         known = self.bibdata.data.entries
         ours |= {key: known[key] for key in self._pages_citing() if key in known and key not in shown}
-        self._style = ChicagoStyle()
-        in_order = self._style.sort(ours.values())
-        return dict(zip((entry.key for entry in in_order), self._style.format_labels(in_order), strict=True))
+        style = find_plugin("pybtex.style.formatting", AUTHOR_DATE)()
+        in_order = style.sort(ours.values())
+        labels = dict(zip((entry.key for entry in in_order), style.format_labels(in_order), strict=True))
+        self._styles = {AUTHOR_DATE: style}
+        return labels
 
     def _set(self, place: Any, entries: dict[str, Entry]) -> Iterator[Citation]:
         """The entries of one list, formatted, in the order of its style."""
         options = self.bibliographies[place]
-        style = self._ours() if options.style == STYLE else find_plugin("pybtex.style.formatting", options.style)()
+        ours = options.style in _OURS
+        style = self._ours(options.style) if ours else find_plugin("pybtex.style.formatting", options.style)()
         config = self.env.config
         tips = style if config.bibtex_tooltips else None
         if tips is not None and config.bibtex_tooltips_style:
             tips = find_plugin("pybtex.style.formatting", config.bibtex_tooltips_style)()
         in_order = list(style.sort(entries.values()))
-        labels = [self.labels[e.key] for e in in_order] if style is self._ours() else style.format_labels(in_order)
+        labels = [self.labels[e.key] for e in in_order] if ours else style.format_labels(in_order)
         keys = {entry.key: key for key, entry in entries.items()}
         for entry, plain_label in zip(in_order, labels, strict=True):
             label, key = options.labelprefix + plain_label, keys[entry.key]
@@ -133,13 +137,14 @@ class CitationDomain(BibtexDomain):
             identifier = options.citation_nodes[key]["ids"][0]
             yield Citation(identifier, place, key, entry, formatted, tip)
 
-    def _ours(self) -> ChicagoStyle:
-        """Our style, knowing the letters of all labels."""
-        if self._style is None:
-            self._style = ChicagoStyle()
+    def _ours(self, name: str = AUTHOR_DATE) -> Any:
+        """One of our styles, knowing the letters of all labels."""
+        styles = self._styles = self._styles or {}
+        if name not in styles:
+            styles[name] = find_plugin("pybtex.style.formatting", name)()
             known = self.bibdata.data.entries
-            self._style.format_labels([known[key] for key in self.labels if key in known])
-        return self._style
+            styles[name].format_labels([known[key] for key in self.labels if key in known])
+        return styles[name]
 
     @property
     def labels(self) -> dict[str, str]:
@@ -231,15 +236,17 @@ class CitationDomain(BibtexDomain):
             if key not in listed and key in known
         ]
         made = nodes.inline(rawsource=target, classes=["bibtex-citation"])
-        style, ours = self.reference_style, AuthorDateReferences()
+        style, role = self.reference_style, typ
+        config = env.config
+        ours = AuthorDateReferences(config.letopis_sources_language or config.language or "en")
         if isinstance(style, AuthorDateReferences):
-            references, whole = [*references, *whole], []
-        elif whole:  # A style of others knows no source without a list.
-            made += format_references(ours, typ, whole).render(self.backend)
-        if references:
-            plain = typ.removesuffix(NOTED)
-            role = typ if isinstance(style, AuthorDateReferences) else plain if plain in style.role_names() else "alp"
-            made += format_references(style, role, references).render(self.backend)
+            style, references, whole = ours, [*references, *whole], []
+        else:  # A style of others knows no source without a list, and no roles but its own.
+            role = typ.removesuffix(NOTED)
+            role = role if role in style.role_names() else "alp"
+        for one_style, one_role, some in ((style, role, references), (ours, typ, whole)):
+            if some:
+                made += format_references(one_style, one_role, some).render(self.backend)
         return made
 
     def _meant(self, keys: Iterable[str], docname: str) -> Iterator[tuple[int, Citation]]:
@@ -256,7 +263,6 @@ class CitationDomain(BibtexDomain):
         return citation.entry, citation.formatted_entry, info
 
     def _whole_reference(self, entry: Entry, target: CitationTarget, builder: Builder, docname: str) -> Any:
-        label = self.labels.get(entry.key, entry.key)
-        info = SphinxReferenceInfo(builder, docname, "", "", None, target.pre, target.post)
-        return entry, self._ours().format_entry(label, entry), info
+        formatted = FormattedEntry(entry.key, Text(), self.labels.get(entry.key, entry.key))
+        return entry, formatted, SphinxReferenceInfo(builder, docname, "", "", None, target.pre, target.post)
 

@@ -5,10 +5,28 @@ from __future__ import annotations
 import re
 from typing import Any, Final, TypeAlias
 
-import pybtex.database
+from pybtex.database import Entry as PybtexEntry
+from pybtex.database import Person as PybtexPerson
 
-from letopis.bibliography.names import split_names
-from letopis.bibliography.text import is_supplied, plain, single_quotes
+from letopis.bibliography.data_model import (
+    FIELD_ALIASES,
+    IN_BOOK,
+    NAMES,
+    REPORTS as _REPORTS,
+    TYPE_ALIASES,
+    TYPES,
+    canonical_field,
+    canonical_type,
+)
+from letopis.bibliography.dates import NONE, SourceDate, month_number, read_date, read_parts
+from letopis.bibliography.names import read_names
+from letopis.bibliography.terms import Terms, terms_of
+from letopis.bibliography.text import is_supplied, marked, plain, single_quotes, unmarked
+from letopis.model.calendars import from_day
+from letopis.model.historical import Precision
+from letopis.model.romanize import romanize
+
+__all__ = ["IN_A_BOOK", "REPORTS", "THESES", "TYPES", "BibEntry", "Entry", "Person", "Source", "month_number", "plain"]
 
 Entry: TypeAlias = Any
 """A ``pybtex.database.Entry``; pybtex carries no types."""
@@ -16,50 +34,225 @@ Entry: TypeAlias = Any
 Person: TypeAlias = Any
 """A ``pybtex.database.Person``."""
 
-TYPES: Final = frozenset(
-    "article audio book booklet collection conference dataset electronic film inbook incollection inproceedings"
-    " inreference manual mastersthesis misc mvbook mvcollection online patent periodical phdthesis proceedings"
-    " reference report software standard techreport thesis unpublished video www".split()
-)
-"""The types of entry that are known: BibTeX's and biblatex's."""
-
-ITALIC: Final = frozenset(
-    "audio book booklet collection film manual mvbook mvcollection periodical proceedings reference report"
-    " techreport video".split()
-)
-"""Types whose title is set in italics; other titles stand in quotation marks."""
-
-IN_A_BOOK: Final = frozenset({"conference", "inbook", "incollection", "inproceedings", "inreference"})
-REPORTS: Final = frozenset({"manual", "report", "standard", "techreport"})
+IN_A_BOOK: Final = IN_BOOK | {alias for alias, kind in TYPE_ALIASES.items() if kind in IN_BOOK}
+REPORTS: Final = _REPORTS | {alias for alias, kind in TYPE_ALIASES.items() if kind in _REPORTS}
 THESES: Final = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD diss.", "thesis": "Thesis"}
 
-_MONTHS: Final = "January February March April May June July August September October November December".split()
+_ENDS_SENTENCE = re.compile(r"[?!…:.]$")
 _SUBTITLE = re.compile(r"(?<=\w{2})[:.](?=\s)|(?<=[?!])\s")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _SHORT: Final = 6
 _CONNECTING: Final = frozenset("a an and as at by for from in of on or that the to with".split())
 _AUTHORS_NAMED: Final = 2
-_MOST_COMMAS: Final = 2
+_HEADINGS: Final = {
+    "editor": ("ed", "eds"), "translator": ("trans", "trans"), "director": ("dir", "dir"), "editora": ("ed", "eds"),
+}  # fmt: skip
+"""Who may stand at the head of an entry without an author, and what is said after one and after several."""
+_TYPES_OF_HEADING: Final = {
+    "compiler": ("comp", "comps"), "director": ("dir", "dir"), "translator": ("trans", "trans"), "editor": ("ed", "eds"),
+}  # fmt: skip
 
 
-def value(entry: Entry, field: str) -> str:
-    """A field as plain text, empty if absent."""
-    return plain(entry.fields[field]) if field in entry.fields else ""
+class BibEntry(PybtexEntry):  # type: ignore[misc]  # pybtex carries no types
+    """An entry with the entries that it names as related, or as the members of a set."""
+
+    def __init__(self, type_: str, fields: Any = None, persons: Any = None) -> None:
+        super().__init__(type_, fields, persons)
+        self.related: tuple[Entry, ...] = ()
 
 
-def people(entry: Entry, role: str) -> list[Person]:
-    """The persons of a role (``author``, ``editor``, ``translator``), in order.
+class Source:
+    """One entry, read: its fields under biblatex's names, and a note of which have been used.
 
-    pybtex's own parser leaves translators as text.
+    A style takes from it what it prints; what it has not taken is still to be printed
+    (:mod:`letopis.bibliography.remainder`), so that nothing is lost.
     """
-    if role in entry.persons or role not in entry.fields:
-        return list(entry.persons.get(role, ()))
-    return [pybtex.database.Person(name) for name in split_names(entry.fields[role]) if name.count(",") <= _MOST_COMMAS]
+
+    __slots__ = ("_roles", "entry", "fields", "key", "kind", "terms", "used")
+
+    def __init__(self, entry: Entry, terms: Terms | None = None) -> None:
+        self.entry = entry
+        self.key = str(entry.key)
+        self.kind = canonical_type(entry.type)
+        self.terms = terms or terms_of()
+        self.used: set[str] = set()
+        self._roles: dict[str, list[Person]] = {}
+        self.fields: dict[str, str] = {}
+        for name, text in entry.fields.items():
+            name = name.lower()
+            own = FIELD_ALIASES.get(name, name)
+            self.fields[name if own in self.fields else own] = text
+        for role, persons in entry.persons.items():
+            self._roles[canonical_field(role)] = list(persons)
+
+    def has(self, name: str) -> bool:
+        """Whether a field has content."""
+        return name in self.fields or name in self._roles
+
+    def raw(self, name: str) -> str:
+        """A field as it is written, and a note that it is used; empty if absent."""
+        text = self.fields.get(name)
+        if text is None:
+            return ""
+        self.used.add(name)
+        return text
+
+    def text(self, name: str) -> str:
+        """A field as marked text, and a note that it is used; empty if absent."""
+        text = self.fields.get(name)
+        if text is None:
+            return ""
+        self.used.add(name)
+        return marked(text)
+
+    def rest(self, name: str) -> str:
+        """A field as marked text, if nothing has used it."""
+        return "" if name in self.used else self.text(name)
+
+    def plain(self, name: str) -> str:
+        """A field as plain text; that it was looked at is not use."""
+        text = self.fields.get(name)
+        return "" if text is None else unmarked(marked(text)).strip()
+
+    def people(self, role: str) -> list[Person]:
+        """The people of a role, in order; that they were looked at is not use."""
+        persons = self._roles.get(role)
+        if persons is None:
+            text = self.fields.get(role)
+            if text is None or role not in NAMES:
+                return []
+            persons = self._roles[role] = read_names(text)[0]
+        return persons
+
+    def roles(self) -> list[str]:
+        """The roles in which there are people."""
+        return [*self._roles, *(name for name in self.fields if name in NAMES and name not in self._roles)]
+
+    # -- who, when, what
+    def makers(self) -> list[Person]:
+        """The people an entry is listed under: authors, else the editors of a work that is not part of another."""
+        role = self.making_role()
+        return self.people(role) if role else []
+
+    def making_role(self) -> str:
+        """``author``, or the role that stands for it at the head of the entry; empty if nobody does."""
+        if self.people("author"):
+            return "author"
+        if self.kind in IN_BOOK:
+            return ""
+        return next((role for role in _HEADINGS if self.people(role)), "")
+
+    def heading_role_words(self, role: str, *, several: bool) -> str:
+        """``eds.`` after the names at the head of an entry; empty after authors."""
+        kind = self.plain(f"{role}type").lower()
+        if role == "author":
+            keys = _TYPES_OF_HEADING.get(kind)
+            return self.terms.say(keys[several]) if keys and self.raw("authortype") else self.text("authortype")
+        keys = _TYPES_OF_HEADING.get(kind, _HEADINGS[role])
+        if kind in _TYPES_OF_HEADING:
+            self.used.add(f"{role}type")
+        return self.terms.say(keys[several])
+
+    def corporate_author(self) -> str:
+        """The institution that stands for the author of a report without one."""
+        return self.plain(self.corporate_field()) if self.corporate_field() else ""
+
+    def corporate_field(self) -> str:
+        """The field in which that institution stands."""
+        if self.kind not in _REPORTS:
+            return ""
+        return next((name for name in ("institution", "organization") if self.plain(name)), "")
+
+    def date(self, kind: str = "") -> SourceDate:
+        """When it is from (``""``), was first published (``orig``), took place (``event``), was looked at (``url``)."""
+        text = self.fields.get(f"{kind}date")
+        language = self.terms.language
+        if text is not None:
+            read = read_date(text.replace("{", "").replace("}", "").replace("--", "–"), language)
+            if read.date is not None or f"{kind}year" not in self.fields:
+                return read
+        year = self.fields.get(f"{kind}year")
+        month = self.fields.get(f"{kind}month")
+        if year is None and month is None:
+            return NONE
+        year, month, day = (self.plain(f"{kind}{part}") for part in ("year", "month", "day"))
+        if end := self.plain(f"{kind}endyear"):
+            read = read_date(f"{_joined(year, month, day)}/{_joined(end, *self._end(kind))}", language)
+            if read.date is not None:
+                return read
+        return read_parts(year, month, day, language, self.plain("langid"))
+
+    def _end(self, kind: str) -> tuple[str, str]:
+        return self.plain(f"{kind}endmonth"), self.plain(f"{kind}endday")
+
+    def use_date(self, kind: str = "") -> SourceDate:
+        """The same, with a note of the fields that it says."""
+        date = self.date(kind)
+        said = f"{date.year} {date.full}"
+        names = [f"{kind}{part}" for part in ("date", "year", "month", "day", "endyear", "endmonth", "endday")]
+        for name in names:
+            text = self.fields.get(name)
+            if text is None:
+                continue
+            if name.endswith("date") or date.date is not None or plain(text) in said or not plain(text).strip("0"):
+                self.used.add(name)
+        if date.date is not None and f"{kind}date" in self.fields and (year := self.plain(f"{kind}year")):
+            own = re.search(r"\d+", year)
+            if year not in said and not (own and own[0] in said):
+                self.used.discard(f"{kind}year")
+        return date
+
+    def title(self, prefix: str = "") -> str:
+        """A title and its subtitle, ``prefix`` being ``""``, ``book``, ``main``, ``journal`` or ``issue``: marked text."""
+        main, below = self.text(f"{prefix}title"), self.text(f"{prefix}subtitle")
+        if not (main and below):
+            return main or below
+        if below.casefold() in main.casefold():
+            return main
+        bare = unmarked(main)
+        between = " " if _ENDS_SENTENCE.search(bare.rstrip("”’")) else ": "
+        return f"{main}{between}{below}"
+
+    def short_title(self) -> str:
+        """The title as a citation prints it: quoted, without subtitle; in brackets if supplied; the key if none."""
+        title = self.plain("shorttitle") or self.plain("title")
+        supplied = is_supplied(title)
+        title = title.strip("[]") if supplied else title
+        if "shorttitle" not in self.fields:
+            title = _SUBTITLE.split(title, maxsplit=1)[0].rstrip(".:")
+            words = title.split()
+            if len(words) > _SHORT:
+                words = words[: _SHORT - 1]
+                while len(words) > 1 and words[-1] in _CONNECTING:
+                    words.pop()
+                title = " ".join(words).rstrip(",;:") + " …"
+        if not title:
+            return self.key or "?"
+        return f"[{title}]" if supplied else f"“{single_quotes(title)}”"
+
+    def container(self) -> str:
+        """What a citation names beside a title: ``shortcontainer``, or the journal, book or site it is part of."""
+        names = ("shortcontainer", "shortjournal", "journaltitle", "booktitle", "organization")
+        return next(filter(None, (self.plain(name) for name in names)), "")
+
+    def year(self) -> str:
+        """The year, with an en dash in a range; the state of publication, or nothing, if unknown."""
+        return self.date().year or self.pubstate()
+
+    def pubstate(self) -> str:
+        """``Forthcoming``: the state of publication in words."""
+        state = self.plain("pubstate")
+        return self.terms.say(state.lower()) if self.terms.has(state.lower()) else state
 
 
+def _joined(*parts: str) -> str:
+    return "-".join(part.zfill(2) for part in parts if part)
+
+
+# -- names
 def is_others(person: Person) -> bool:
     """Whether a "person" is BibTeX's ``and others``."""
-    return str(person) == "others"
+    return not person.first_names and str(person) == "others"
 
 
 def last_name(person: Person) -> str:
@@ -76,87 +269,74 @@ def full_name(person: Person, *, inverted: bool = False) -> str:
     return ", ".join(part for part in (" ".join(filter(None, (first, last))), lineage) if part)
 
 
+def in_latin(name: str) -> str:
+    """A name in Cyrillic letters in those of the Library of Congress; any other as it is."""
+    return romanize(name, "ala-lc") if _CYRILLIC.search(name) else name
+
+
+def names_in_text(persons: list[Person], terms: Terms | None = None) -> str:
+    """``Kramer``; ``Zubok and Pleshakov``; ``Kovaleva et al.`` for three or more."""
+    words = terms or terms_of()
+    if len(persons) > _AUTHORS_NAMED or (len(persons) > 1 and is_others(persons[1])):
+        return f"{last_name(persons[0])} {words.say('et_al')}"
+    return f" {words.say('and')} ".join(last_name(person) for person in persons)
+
+
+# -- the same of an entry as pybtex has it
+def value(entry: Entry, field: str) -> str:
+    """A field as plain text, by any of its names; empty if absent."""
+    return Source(entry).plain(canonical_field(field))
+
+
+def people(entry: Entry, role: str) -> list[Person]:
+    """The persons of a role (``author``, ``editor``, ``translator``), in order."""
+    return Source(entry).people(role)
+
+
 def corporate_author(entry: Entry) -> str:
     """The institution that stands for the author of a report without one."""
-    if entry.type not in REPORTS:
-        return ""
-    return value(entry, "institution") or value(entry, "organization")
+    return Source(entry).corporate_author()
 
 
 def makers(entry: Entry) -> list[Person]:
-    """The people an entry is listed under: authors, else the editors of a work that is not part of another."""
-    editors = [] if entry.type in IN_A_BOOK else people(entry, "editor")
-    return people(entry, "author") or editors
+    """The people an entry is listed under."""
+    return Source(entry).makers()
 
 
 def container(entry: Entry) -> str:
-    """What a citation names beside a title: ``shortcontainer``, or the journal, book or site it is part of."""
-    names = (value(entry, name) for name in ("shortcontainer", "journal", "booktitle", "organization"))
-    return next(filter(None, names), "")
+    """What a citation names beside a title."""
+    return Source(entry).container()
 
 
 def year_of(entry: Entry) -> str:
-    """The year, with an en dash in a range; empty if unknown. ``date`` serves where ``year`` is absent."""
-    year = value(entry, "year")
-    if year:
-        return re.sub(r"\s*(?:-+|–)\s*", "–", year)
-    match = _DATE.match(value(entry, "date"))
-    return match[1] if match else ""
+    """The year as it is printed; empty if unknown."""
+    return Source(entry).date().year
 
 
 def date_parts(entry: Entry) -> tuple[int, ...]:
-    """Year, month and day as numbers, as far as known and plain; ``()`` without a year."""
-    year = re.match(r"\d{4}", year_of(entry))
-    if not year:
+    """Year, month and day as numbers, as far as known, of the first day meant; ``()`` without a year."""
+    source = Source(entry)
+    read = source.date()
+    if read.date is None:
+        year = re.match(r"\d{4}", read.year)
+        return (int(year[0]),) if year else ()
+    first = read.date.start or read.date
+    if first.earliest is None:
         return ()
-    if "month" not in entry.fields and (match := _DATE.match(value(entry, "date"))):
-        return tuple(int(part) for part in match.groups() if part)
-    month = month_number(value(entry, "month"))
-    day = value(entry, "day")
-    if not month:
-        return (int(year[0]),)
-    return (int(year[0]), month, int(day)) if day.isascii() and day.isdigit() else (int(year[0]), month)
-
-
-def month_number(month: str) -> int:
-    """The number of ``January``, ``jan`` or ``1``; 0 for anything else, such as ``May–June``."""
-    if month.isascii() and month.isdigit():
-        return int(month) if 1 <= int(month) <= len(_MONTHS) else 0
-    start = month.rstrip(".").casefold()
-    found = [n for n, name in enumerate(_MONTHS, 1) if len(start) > 2 and name.casefold().startswith(start)]
-    return found[0] if len(found) == 1 else 0
+    parts = from_day(first.earliest)
+    return parts[: {Precision.DAY: 3, Precision.MONTH: 2}.get(first.precision, 1)]
 
 
 def date_in_words(entry: Entry) -> str:
-    """``6 January 1958`` or ``July 1957`` or ``May–June 2011``; empty unless the month is known."""
-    parts = date_parts(entry)
-    month = _MONTHS[parts[1] - 1] if len(parts) > 1 else re.sub(r"\s*-+\s*", "–", value(entry, "month"))
-    if not month:
-        return ""
-    day = str(parts[2]) if len(parts) > 2 else ""
-    return " ".join(part for part in (day, month, year_of(entry)) if part)
+    """``6 January 1958`` or ``July 1957`` or ``May–June 2011``; empty unless more than the year is known."""
+    return Source(entry).date().full
 
 
 def short_title(entry: Entry) -> str:
-    """The title as a citation prints it: quoted, without subtitle; in brackets if supplied; the key if none."""
-    title = value(entry, "shorttitle") or value(entry, "title")
-    supplied = is_supplied(title)
-    title = title.strip("[]") if supplied else title
-    if "shorttitle" not in entry.fields:
-        title = _SUBTITLE.split(title, maxsplit=1)[0].rstrip(".:")
-        words = title.split()
-        if len(words) > _SHORT:
-            words = words[: _SHORT - 1]
-            while len(words) > 1 and words[-1] in _CONNECTING:
-                words.pop()
-            title = " ".join(words).rstrip(",;:") + " …"
-    if not title:
-        return str(entry.key or "?")
-    return f"[{title}]" if supplied else f"“{single_quotes(title)}”"
+    """The title as a citation prints it."""
+    return Source(entry).short_title()
 
 
-def names_in_text(persons: list[Person]) -> str:
-    """``Kramer``; ``Zubok and Pleshakov``; ``Kovaleva et al.`` for three or more."""
-    if len(persons) > _AUTHORS_NAMED or (len(persons) > 1 and is_others(persons[1])):
-        return f"{last_name(persons[0])} et al."
-    return " and ".join(last_name(person) for person in persons)
+def person_of(name: str) -> Person:
+    """A person from one name as BibTeX writes it."""
+    return PybtexPerson(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,17 +12,25 @@ from pybtex.style.template import Node
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
 from sphinxcontrib.bibtex.style.template import SphinxReferenceText
 
+from letopis.bibliography.entries import Source
 from letopis.bibliography.labels import Label, label_of
-from letopis.bibliography.style import format_note
+from letopis.bibliography.style import format_note, format_short_note
+from letopis.bibliography.terms import terms_of
 
 _BRACKETED: Final = frozenset({"p", "ps", "labelpar", "yearpar", "authorpar", "authorpars"})
 _ROLES: Final = (
     "p", "ps", "alp", "alps", "t", "ts", "ct", "cts", "label", "labelpar", "year", "yearpar",
-    "author", "authors", "authorpar", "authorpars", "cauthor", "cauthors", "empty", "whole",
+    "author", "authors", "authorpar", "authorpars", "cauthor", "cauthors", "empty", "whole", "again",
 )  # fmt: skip
+
+_PAGE = re.compile(r"^pp?\.\s*(?=\d)")
+"""``p.`` before a figure, which notes do without (Chicago 17, 14.147)."""
 
 WHOLE: Final = "whole"
 """The role of a source that is named in full, as in a note."""
+
+AGAIN: Final = "again"
+"""The role of a source that a note before has named in full: last names, short title, place."""
 
 NOTED: Final = "|noted"
 """At the end of a role: what of it stands in no list of sources is named in full in a note beside it."""
@@ -32,8 +41,10 @@ class AuthorDateReferences(BaseReferenceStyle):
     """The referencing style for sphinxcontrib-bibtex; all its roles are known.
 
     What stands in braces after a key follows the label, what stands before it precedes it. The
-    label itself is the link.
+    label itself is the link. ``language`` is that of "edited by" and the like.
     """
+
+    language: str = "en"
 
     def role_names(self) -> Iterable[str]:
         return _ROLES
@@ -54,32 +65,30 @@ class AuthorDateReferences(BaseReferenceStyle):
         """One citation."""
 
         def cited(_children: list[Any], data: dict[str, Any]) -> Text:
-            return _cited(role_name, data)
+            return _cited(role_name, data, self.language)
 
         return Node("cited", cited)
 
 
-def _cited(role_name: str, data: dict[str, Any]) -> Text:
-    info = data["reference_info"]
+def _cited(role_name: str, data: dict[str, Any], language: str) -> Text:
+    info, entry = data["reference_info"], data["entry"]
+    whole = Text(f"{info.pre_text} " if info.pre_text else "", format_note(entry, info.post_text, language))
     noted = role_name.endswith(NOTED)
     role = role_name.removesuffix(NOTED).removesuffix("par").removesuffix("pars").removesuffix("s")
     if role == WHOLE:
-        return _whole(data)
-    label = _as_listed(label_of(data["entry"]), data["formatted_entry"].label)
+        return whole
+    if role == AGAIN:
+        short = format_short_note(entry, "", language)
+        linked = SphinxReferenceText(info, short) if info.citation_id else short
+        return Text(f"{info.pre_text} " if info.pre_text else "", linked, f", {_PAGE.sub('', info.post_text)}" if info.post_text else "")
+    label = _as_listed(label_of(Source(entry, terms_of(language))), data["formatted_entry"].label)
     if info.citation_id:
         return _short(role, label, info, lambda text: SphinxReferenceText(info, Text(text)))
     # It stands in no list: here is the only place where it can be printed.
     if role in {"p", "alp", "label"}:
-        return _whole(data)
+        return whole
     short = _short(role, label, info, Text)
-    return short if noted or role == "empty" else Text(short, " (", _whole(data), ")")
-
-
-def _whole(data: dict[str, Any]) -> Text:
-    """All that is known of the source, without a stop at its end, as one more sign may follow."""
-    info = data["reference_info"]
-    whole = format_note(data["entry"], info.post_text)
-    return Text(f"{info.pre_text} " if info.pre_text else "", whole)
+    return short if noted or role == "empty" else Text(short, " (", whole, ")")
 
 
 def _short(role: str, label: Label, info: Any, link: Callable[[str], Any]) -> Text:

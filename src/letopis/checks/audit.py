@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from letopis.checks.registry import AppliedException, apply_exceptions, run_rules
+from letopis.checks.registry import RULES, AppliedException, Rule, apply_exceptions, run_rules
 from letopis.model.archive import Archive, Unsourced
 from letopis.model.dates import day_to_iso
 from letopis.model.kinds import Body, Claim, Office, Record, Vote
@@ -27,7 +28,7 @@ class Audit(NamedTuple):
     """Records that no page but their own mentions."""
     stale: list[Claim]
     """Claims judged more than :data:`REVIEW_YEARS` years before the edition."""
-    exemptions: list[AppliedException]
+    exceptions: list[AppliedException]
     """Exceptions in force."""
     relaxed: list[tuple[Record, str]]
     """Records that ask a rule for less, and the field with which they do."""
@@ -35,7 +36,7 @@ class Audit(NamedTuple):
     """Sources kept as further reading, which nothing rests on."""
 
 
-def audit(archive: Archive, edition: str = "") -> Audit:
+def audit(archive: Archive, edition: str = "", rules: Mapping[str, Rule] = RULES) -> Audit:
     """Look the archive over; ``edition`` is its date (ISO), without which no verdict is stale."""
     claims = archive.all(Claim)
     sources = {claim: sorted({c.key for c, _ in claim.citations()}) for claim in claims}
@@ -46,7 +47,7 @@ def audit(archive: Archive, edition: str = "") -> Audit:
         unsourced=list(archive.unsourced),
         orphans=[record for record in archive.records if _is_orphan(archive, record)],
         stale=[claim for claim in claims if edition and _is_stale(archive, claim, edition)],
-        exemptions=apply_exceptions(archive, run_rules(archive)),
+        exceptions=apply_exceptions(archive, run_rules(archive, rules)),
         relaxed=[(record, field) for record in archive.records if (field := _relaxes(record))],
         unread=sorted(key for key, source in archive.bibliography.items() if "further-reading" in source.keywords),
     )

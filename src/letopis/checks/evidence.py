@@ -9,7 +9,7 @@ from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive
 from letopis.model.fields import texts_in
-from letopis.model.kinds import Book, Claim, Verdict
+from letopis.model.kinds import Book, Claim
 
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 
@@ -37,16 +37,17 @@ def disputed_claims_have_two_sides(archive: Archive) -> Iterator[Finding]:
     Cite the other side, or change the verdict.
     """
     for claim in archive.all(Claim):
-        if claim.verdict is None or claim.verdict.value is not Verdict.DISPUTED or not _is_sourced(claim):
+        if claim.verdict is None or claim.verdict.value.needs != "both" or not _is_sourced(claim):
             continue
+        words = claim.verdict.value.words
         sides = (("for", claim.for_), ("against", claim.against))
         empty = [f"':{side}:'" for side, notes in sides if not notes]
         if empty:
-            message = f"disputed, but no source is {' or '.join(empty)}. Cite one, or change the verdict."
+            message = f"{words}, but no source is {' or '.join(empty)}. Cite one, or change the verdict."
             yield finding(Code.CLAIM_ONE_SIDED, claim, claim.verdict.line, message)
         elif len({note.value.citation.key for _, notes in sides for note in notes}) == 1:
             key = claim.for_[0].value.citation.key
-            message = f"disputed, but '{key}' alone stands on both sides. Cite another, or change the verdict."
+            message = f"{words}, but '{key}' alone stands on both sides. Cite another, or change the verdict."
             yield finding(Code.CLAIM_ONE_SIDED, claim, claim.verdict.line, message)
 
 
@@ -56,15 +57,10 @@ def verdicts_rest_on_their_side(archive: Archive) -> Iterator[Finding]:
 
     Cite it, or change the verdict.
     """
-    needed = {
-        Verdict.CONFIRMED: "for",
-        Verdict.CONFIRMED_WITH_NUANCE: "for",
-        Verdict.INACCURATE: "against",
-    }
     for claim in archive.all(Claim):
-        side = needed.get(claim.verdict.value) if claim.verdict else None
+        side = claim.verdict.value.needs if claim.verdict else ""
         notes = claim.for_ if side == "for" else claim.against
-        if claim.verdict and side and not notes and _is_sourced(claim):
+        if claim.verdict and side in {"for", "against"} and not notes and _is_sourced(claim):
             message = f"{claim.verdict.value.words}, but no source is ':{side}:'. Cite one, or change the verdict."
             yield finding(Code.CLAIM_VERDICT, claim, claim.verdict.line, message)
 

@@ -11,13 +11,14 @@ from letopis.model.archive import Archive
 from letopis.model.comparison import Span, span_of
 from letopis.model.dates import HistoricalDate, Tri, before
 from letopis.model.datewords import in_words
-from letopis.model.kinds import BODY, Body, Document, Event, Office, Person, Record, Vote
+from letopis.model.fields import refs_in
+from letopis.model.kinds import BODY, Body, Office, Person, Record
 from letopis.model.values import Fact, Ref, Tenure
 
 MEETING_DAYS = 366
 """Days that may lie between the end of a body and the beginning of its successor."""
 
-Use = tuple[int, Ref | str, HistoricalDate, str]
+Use = tuple[int, Ref, HistoricalDate, str]
 """Where a record uses a body: the line, which body, when, and in words how."""
 
 
@@ -43,7 +44,7 @@ def bodies_exist_when_they_act(archive: Archive) -> Iterator[Finding]:
     """
     for record in archive.records:
         for line, ref, when, doing in _uses(archive, record):
-            body = archive.resolve(ref, BODY) if isinstance(ref, Ref) else None
+            body = archive.resolve(ref, BODY)
             beyond = outside(archive, body, when) if isinstance(body, Body) else ""
             if beyond:
                 message = (
@@ -54,20 +55,17 @@ def bodies_exist_when_they_act(archive: Archive) -> Iterator[Finding]:
 
 
 def _uses(archive: Archive, record: Record) -> Iterator[Use]:
-    if isinstance(record, Person):
-        for seat in record.member:
-            if when := archive.when(seat.value.when):
-                yield seat.line, seat.value.body, when, "sits in"
-    if isinstance(record, (Event, Vote, Document)) and record.date:
-        when = archive.when(record.date.value)
-        facts: list[tuple[int, Ref | str]] = []
-        for fact in record.body if isinstance(record.body, tuple) else (record.body,):
-            facts += [(fact.line, fact.value)] if fact else []
-        if isinstance(record, Event):
-            facts += [(part.line, part.value.person) for part in record.participant]
-        for line, ref in facts:
-            if when:
-                yield line, ref, when, "names"
+    """From every field that names bodies that must exist (:attr:`letopis.model.fields.FieldSpec.existing`)."""
+    specs = archive.fields_of(record)
+    for key, fact in record.facts():
+        spec = specs[key][1]
+        if not spec.existing:
+            continue
+        own = getattr(fact.value, "when", None)
+        when = archive.when(own) if own is not None else archive.date_of(record)
+        if when is not None:
+            for ref in refs_in(fact.value):
+                yield fact.line, ref, when, spec.existing
 
 
 @rule(Code.OFFICE_EXISTED)

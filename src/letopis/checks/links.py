@@ -8,7 +8,7 @@ from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
-from letopis.model.fields import field_specs, refs_in
+from letopis.model.fields import refs_in
 from letopis.model.kinds import Record
 from letopis.model.names import nearest
 from letopis.model.values import Ref
@@ -69,7 +69,7 @@ def references_lead_somewhere(archive: Archive) -> Iterator[Finding]:
     A bare key is enough where one kind uses it; otherwise write ``kind:key``.
     """
     for record in archive.records:
-        specs = field_specs(type(record))
+        specs = archive.fields_of(record)
         for key, fact in record.facts():
             if key == "alias":
                 continue
@@ -121,21 +121,17 @@ def unknown_source(known: Iterable[str], key: str) -> str:
     return f"the source '{key}' is not in the bibliography.{hint}"
 
 
-CHAINS = ("part-of", "within", "cause", "follows", "predecessor")
-"""Relations that must not lead back to where they began."""
-
-
 @rule(Code.RELATION_CIRCULAR)
 def relations_do_not_turn_in_a_circle(archive: Archive) -> Iterator[Finding]:
     """No record is a part, cause, predecessor or successor of itself, however far round.
 
     Break the circle where it is wrong: here, or at one of the records it passes through.
     """
-    onward: dict[str, dict[Ref, list[tuple[Ref, int]]]] = {name: {} for name in CHAINS}
+    onward: dict[str, dict[Ref, list[tuple[Ref, int]]]] = {}
     for relation in archive.relations:
-        if relation.field in onward:
+        if archive.fields_of(relation.record)[relation.field][1].acyclic:
             step = (relation.target, relation.fact.line)
-            onward[relation.field].setdefault(relation.record.ref, []).append(step)
+            onward.setdefault(relation.field, {}).setdefault(relation.record.ref, []).append(step)
     for name, steps in onward.items():
         for start, line in _circles(steps):
             record = archive.resolve(start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -11,7 +11,8 @@ from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, age_at, before
 from letopis.model.datewords import in_words
-from letopis.model.kinds import Body, Book, Document, Event, Office, Person, Record, Vote
+from letopis.model.fields import refs_in
+from letopis.model.kinds import Person, Record
 from letopis.model.values import Fact, When
 
 OLDEST = 123
@@ -37,16 +38,17 @@ def beginnings_come_before_ends(archive: Archive) -> Iterator[Finding]:
 
     Correct the date that is wrong; if sources differ, put the other into ``:disputed:``.
     """
-    spans: list[tuple[Record, str, Fact[When] | None, str, Fact[When] | None]] = [
-        (person, "born", person.born, "died", person.died) for person in archive.all(Person)
-    ]
-    things: tuple[Body | Office, ...] = (*archive.all(Body), *archive.all(Office))
-    spans += [(thing, "founded", thing.founded, "dissolved", thing.dissolved) for thing in things]
-    for record, first, start, last, end in spans:
-        begun, ended = _when(archive, start), _when(archive, end)
-        if begun and end and ended and before(ended, begun) is Tri.YES:
-            message = f"{last} {in_words(ended)}, before being {first} {in_words(begun)}. Correct one of the two dates."
-            yield finding(Code.DATE_ORDER, record, end.line, message)
+    ends = archive.schema.with_times("end")
+    for kind, first in archive.schema.with_times("begin").items():
+        last = ends.get(kind, "")
+        for record in archive.all(kind) if last else ():
+            start, end = record.time("begin"), record.time("end")
+            begun, ended = _when(archive, start), _when(archive, end)
+            if begun and end and ended and before(ended, begun) is Tri.YES:
+                message = (
+                    f"{last} {in_words(ended)}, before being {first} {in_words(begun)}. Correct one of the two dates."
+                )
+                yield finding(Code.DATE_ORDER, record, end.line, message)
 
 
 @rule(Code.LIFESPAN)
@@ -95,37 +97,33 @@ def acts(archive: Archive) -> tuple[Act, ...]:
 
 
 def _all_acts(archive: Archive) -> Iterator[Act]:
-    for person in archive.all(Person):
-        for tenure in person.held:
-            if when := archive.when(tenure.value.when):
-                yield Act(person, person, tenure.line, when, "holds an office")
-        for member in person.member:
-            if when := archive.when(member.value.when):
-                yield Act(person, person, member.line, when, "sits in a body")
-    for event in archive.all(Event):
-        yield from _acts_at(
-            archive, event, event.date, [(p.value.person, p.line, "takes part") for p in event.participant]
-        )
-    for vote in archive.all(Vote):
-        yield from _acts_at(
-            archive, vote, vote.date, [(ref, line, "is counted in a vote") for _, ref, line in vote.named_voters()]
-        )
-    for document in archive.all(Document):
-        yield from _acts_at(archive, document, document.date, [(a.value, a.line, "writes") for a in document.author])
-    for book in archive.all(Book):
-        hands = [(a.value, a.line, "writes") for a in book.author]
-        hands += [(t.value, t.line, "translates") for t in book.translator]
-        yield from _acts_at(archive, book, book.date, hands)
+    """From every field that says that somebody acts (:attr:`letopis.model.fields.FieldSpec.acts`)."""
+    for record in archive.records:
+        specs = archive.fields_of(record)
+        date: HistoricalDate | None = None
+        dated = False
+        for key, fact in record.facts():
+            spec = specs[key][1]
+            if not spec.acts:
+                continue
+            own = getattr(fact.value, "when", None)
+            if own is None and not dated:
+                date, dated = archive.date_of(record), True
+            when = archive.when(own) if own is not None else date
+            if when is None:
+                continue
+            for person in _actors(archive, record, fact.value, of_record=own is not None):
+                yield Act(person, record, fact.line, when, spec.acts, outlives=spec.posthumous)
 
 
-def _acts_at(
-    archive: Archive, record: Record, date: Fact[When] | None, actors: Iterable[tuple[object, int, str]]
-) -> Iterator[Act]:
-    when = _when(archive, date)
-    for ref, line, doing in actors:
-        person = archive.person(ref)
-        if person is not None and when is not None:
-            yield Act(person, record, line, when, doing, outlives=isinstance(record, (Document, Book)))
+def _actors(archive: Archive, record: Record, value: object, *, of_record: bool) -> Iterator[Person]:
+    """Who acts: the person on whose record a tenure or membership stands, else everybody named."""
+    if of_record and isinstance(record, Person):
+        yield record
+        return
+    for ref in refs_in(value):
+        if person := archive.person(ref):
+            yield person
 
 
 @rule(Code.NOT_ALIVE)

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from letopis.checks.registry import RULES
-from letopis.diagnostics import Code
+from letopis.checks.registry import RULES, Rule
+from letopis.diagnostics import MANUAL
 
 
-class Entry(NamedTuple):
+class ManualEntry(NamedTuple):
     """What the manual says of one code: what must hold, and (of a rule) why and what to do."""
 
-    code: Code
+    code: str
     demand: str
     advice: str
 
 
-def manual() -> dict[str, list[Entry]]:
+def manual(rules: Mapping[str, Rule] = RULES) -> dict[str, list[ManualEntry]]:
     """Every code under the heading where a reader would look for it, in alphabetical order."""
-    sections: dict[str, list[Entry]] = {"Rules": [], "Reading a page": [], "Exceptions": [], "The bibliography": []}
-    for code in sorted(Code):
-        if code in RULES:
-            demand, _, advice = inspect.cleandoc(RULES[code].__doc__ or "").partition("\n\n")
-            sections["Rules"].append(Entry(code, _one_line(demand), _one_line(advice)))
+    sections: dict[str, list[ManualEntry]] = {
+        "Rules": [], "Reading a page": [], "Exceptions": [], "The bibliography": []
+    }  # fmt: skip
+    for code in sorted({*rules, *MANUAL}):
+        if code in rules:
+            demand, _, advice = inspect.cleandoc(rules[code].__doc__ or "").partition("\n\n")
+            sections["Rules"].append(ManualEntry(code, _one_line(demand), _one_line(advice)))
         else:
-            sections[_heading(code)].append(Entry(code, code.entry, ""))
+            sections[_heading(code)].append(ManualEntry(code, MANUAL[code], ""))
     return sections
 
 
-def _heading(code: Code) -> str:
+def _heading(code: str) -> str:
     group = {"bib": "The bibliography", "exception": "Exceptions"}
-    return group.get(code.value.partition("-")[0], "Reading a page")
+    return group.get(code.partition("-")[0], "Reading a page")
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
 from letopis.model.fields import texts_in
-from letopis.model.kinds import Body, Book, Document, Location, Office, Person, Record
+from letopis.model.kinds import Body, Book, Document, Office, Person, Place, Record
 from letopis.model.names import edit_distance_one, fold, has_mixed_script
 from letopis.model.values import Ref
 
@@ -26,7 +26,7 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
     Merge them if they are one; if they are two, name the other with ``:distinct:``. Names of fewer
     than five letters are let pass, and near names with a figure in them (Fifth Army, 5th Army).
     """
-    for kind in (Person, Body, Office, Location, Document, Book):
+    for kind in (Person, Body, Office, Place, Document, Book):
         shapes: dict[str, list[tuple[str, Record]]] = {}
         told: set[tuple[str, str]] = set()
         for record in archive.all(kind):

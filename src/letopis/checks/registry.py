@@ -1,4 +1,4 @@
-"""Where rules are registered and run, and where exceptions to them are honoured.
+"""Where rules are registered and run, and where exceptions to them are applied.
 
 A rule is a function from the archive to findings. Its docstring is its entry in the manual: the
 first line is what must hold, the rest says why and what to do.
@@ -6,7 +6,7 @@ first line is what must hold, the rest says why and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -17,11 +17,11 @@ from letopis.model.values import Fact, Waiver
 
 Rule = Callable[[Archive], Iterator[Finding]]
 
-RULES: dict[Code, Rule] = {}
-"""Every rule under its code."""
+RULES: dict[str, Rule] = {}
+"""The built-in rules by their codes. Those of a project are in its registry (:mod:`letopis.registry`)."""
 
-_FOUND: WeakKeyDictionary[Archive, tuple[Finding, ...]] = WeakKeyDictionary()
-"""What the rules found in an archive: it never changes, and the audit asks again on every page that shows it."""
+_FOUND: WeakKeyDictionary[Archive, tuple[tuple[str, ...], tuple[Finding, ...]]] = WeakKeyDictionary()
+"""What which rules found in an archive: it never changes, and the audit asks again on every page that shows it."""
 
 
 class AppliedException(NamedTuple):
@@ -32,7 +32,7 @@ class AppliedException(NamedTuple):
     silenced: tuple[Finding, ...]
 
 
-def rule(code: Code) -> Callable[[Rule], Rule]:
+def rule(code: str) -> Callable[[Rule], Rule]:
     """Register the function below as the rule with this code."""
 
     def register(function: Rule) -> Rule:
@@ -42,7 +42,7 @@ def rule(code: Code) -> Callable[[Rule], Rule]:
     return register
 
 
-def finding(code: Code, record: Record, line: int, message: str) -> Finding:
+def finding(code: str, record: Record, line: int, message: str) -> Finding:
     """A finding about one line of a record; the message is preceded by the record's name."""
     place = SourceLocation(record.origin.docname, record.origin.path, line)
     return Finding(code, f"{called(record)}: {message}", place, record.anchor)
@@ -53,20 +53,21 @@ def called(record: Record) -> str:
     return f"{record.kind} '{record.key}'"
 
 
-def run_checks(archive: Archive) -> list[Finding]:
+def run_checks(archive: Archive, rules: Mapping[str, Rule] = RULES) -> list[Finding]:
     """Run every rule; drop what exceptions silence; report exceptions that silence nothing."""
-    found = run_rules(archive)
-    exemptions = apply_exceptions(archive, found)
-    silenced = {one for exemption in exemptions for one in exemption.silenced}
+    found = run_rules(archive, rules)
+    exceptions = apply_exceptions(archive, found)
+    silenced = {one for exception in exceptions for one in exception.silenced}
     left = [one for one in found if one not in silenced]
-    return left + [one for exemption in exemptions for one in _idle(exemption)]
+    return left + [one for exception in exceptions for one in _idle(exception, rules)]
 
 
-def run_rules(archive: Archive) -> list[Finding]:
-    """Every finding of every rule, exceptions not yet honoured."""
-    if archive not in _FOUND:
-        _FOUND[archive] = tuple(one for function in RULES.values() for one in function(archive))
-    return list(_FOUND[archive])
+def run_rules(archive: Archive, rules: Mapping[str, Rule] = RULES) -> list[Finding]:
+    """Every finding of every rule, exceptions not yet applied."""
+    codes = tuple(rules)
+    if archive not in _FOUND or _FOUND[archive][0] != codes:
+        _FOUND[archive] = (codes, tuple(one for function in rules.values() for one in function(archive)))
+    return list(_FOUND[archive][1])
 
 
 def apply_exceptions(archive: Archive, found: list[Finding]) -> list[AppliedException]:
@@ -78,9 +79,9 @@ def apply_exceptions(archive: Archive, found: list[Finding]) -> list[AppliedExce
     of_text: dict[tuple[str, str], list[Finding]] = {}
     for one in found:
         if one.subject:
-            of_record.setdefault((one.subject, one.code.value), []).append(one)
+            of_record.setdefault((one.subject, one.code), []).append(one)
         elif one.place.docname:
-            of_text.setdefault((one.place.docname, one.code.value), []).append(one)
+            of_text.setdefault((one.place.docname, one.code), []).append(one)
     return [
         AppliedException(
             record,
@@ -95,11 +96,11 @@ def apply_exceptions(archive: Archive, found: list[Finding]) -> list[AppliedExce
     ]
 
 
-def _idle(exemption: AppliedException) -> Iterator[Finding]:
-    record, waiver, silenced = exemption
+def _idle(exception: AppliedException, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    record, waiver, silenced = exception
     code = waiver.value.code
-    if code not in {known.value for known in RULES}:
-        names = ", ".join(sorted(RULES))
+    if code not in rules:
+        names = ", ".join(sorted(rules))
         message = f"there is no rule '{code}' to make an exception to. The rules are: {names}."
         yield finding(Code.EXCEPTION_UNKNOWN, record, waiver.line, message)
     elif not silenced:

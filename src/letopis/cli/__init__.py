@@ -12,7 +12,6 @@ from letopis.cli.doctor import doctor
 from letopis.cli.reading import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
-from letopis.model.kinds import KINDS
 
 __all__ = ["main"]
 
@@ -35,13 +34,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("new", help="make a page for a new record")
-    command.add_argument("kind", choices=sorted(KINDS))
+    command.add_argument("kind", help="person, event, body, …, or a kind of the project's own")
     command.add_argument("key", help="lower-case letters, digits and hyphens; for ever")
     command.add_argument("name", help="the name as it stands in running text")
     command.set_defaults(run=new)
 
     command = commands.add_parser("rename", help="give a record another key everywhere; keep the old one as an alias")
-    command.add_argument("kind", choices=sorted(KINDS))
+    command.add_argument("kind")
     command.add_argument("old")
     command.add_argument("new")
     command.set_defaults(run=rename)

@@ -6,6 +6,8 @@ import argparse
 import io
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from letopis.domain import domain_of
 from letopis.model.archive import Archive
+from letopis.model.kinds import Record
+from letopis.model.schema import Schema
+from letopis.registry import registry_of
 
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
@@ -49,14 +54,39 @@ def read_archive(options: argparse.Namespace) -> Reading:
     """
     source = source_folder(options)
     warnings = io.StringIO()
-    with tempfile.TemporaryDirectory() as folder, patch_docutils(options.conf), docutils_namespace():
+    with _application(options, source, warnings) as app:
         try:
-            app = Sphinx(
-                source, options.conf, folder, folder, "dummy", status=None, warning=warnings, freshenv=True,
-            )  # fmt: skip
             app.build(force_all=True)
         except SphinxError as error:
             raise CommandError(f"the archive cannot be read: {error}") from error
         archive = domain_of(app.env).archive
     lines = [_COLOUR.sub("", line) for line in warnings.getvalue().splitlines() if line.strip()]
     return Reading(archive, source, lines)
+
+
+def read_schema(options: argparse.Namespace) -> Schema:
+    """The kinds and fields of the project, those of its other extensions among them; no page is read.
+
+    Raises :class:`CommandError` if the project itself cannot be set up.
+    """
+    with _application(options, source_folder(options), io.StringIO()) as app:
+        return registry_of(app).schema
+
+
+def check_kind(schema: Schema, kind: str) -> type[Record]:
+    """The class of a kind. Raises :class:`CommandError` if there is none of that name."""
+    if kind not in schema.kinds:
+        raise CommandError(f"there is no kind '{kind}'. Write one of {', '.join(sorted(schema.kinds))}.")
+    return schema.kinds[kind]
+
+
+@contextmanager
+def _application(options: argparse.Namespace, source: Path, warnings: io.StringIO) -> Iterator[Sphinx]:
+    with tempfile.TemporaryDirectory() as folder, patch_docutils(options.conf), docutils_namespace():
+        try:
+            app = Sphinx(
+                source, options.conf, folder, folder, "dummy", status=None, warning=warnings, freshenv=True,
+            )  # fmt: skip
+        except SphinxError as error:
+            raise CommandError(f"the archive cannot be read: {error}") from error
+        yield app

@@ -7,20 +7,21 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from letopis.cli.reading import CommandError, Reading, read_archive
-from letopis.model.kinds import KINDS, Record
+from letopis.cli.reading import CommandError, Reading, check_kind, read_archive
+from letopis.model.kinds import Record
 from letopis.model.values import KEY, Ref
 
 
 def rename(options: argparse.Namespace) -> int:
     """Rewrite the pages. Nothing is written unless every place was found."""
     reading = read_archive(options)
-    record = reading.archive.find(KINDS[options.kind], options.old)
+    check_kind(reading.archive.schema, options.kind)
+    record = reading.archive.named(options.kind, options.old)
     if record is None or record.key != options.old:
         raise CommandError(f"there is no {options.kind} '{options.old}' in the archive.")
     if not KEY.fullmatch(options.new):
         raise CommandError(f"the key '{options.new}' is not made of lower-case letters, digits and hyphens.")
-    if reading.archive.find(KINDS[options.kind], options.new):
+    if reading.archive.named(options.kind, options.new):
         raise CommandError(f"the key '{options.new}' is taken by another {options.kind}.")
     pages = rewritten(reading, record, options.new)
     for path, text in sorted(pages.items()):

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.citation_target import CitationTarget
+from sphinxcontrib.bibtex.roles import CitationRef
 
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.fields import Fault, read_fields, split_fields
-from letopis.model.kinds import KINDS, Record
+from letopis.model.kinds import Record
 from letopis.model.values import KEY
 from letopis.nodes import view
 from letopis.report import report
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class RecordDirective(SphinxDirective):
-    """One record. Subclasses are made for each kind by :func:`directive_for`."""
+    """One record. Subclasses are made for each kind by :func:`record_directive`."""
 
     record_class: ClassVar[type[Record]]
     required_arguments = 1
@@ -46,7 +48,10 @@ class RecordDirective(SphinxDirective):
                 )
             )
         given = [field for field in fields if field.key == "name"]
-        values, more = read_fields(self.record_class, [field for field in fields if field.key != "name"], self.lineno)
+        domain = cast("LetopisDomain", self.env.get_domain("letopis"))
+        specs = domain.registry.schema.fields(self.record_class)
+        others = [field for field in fields if field.key != "name"]
+        values, more = read_fields(specs, others, self.lineno, self.record_class.kind)
         faults += more
         faults += [
             Fault(
@@ -58,8 +63,8 @@ class RecordDirective(SphinxDirective):
             for field in given[1:]
         ]
         name = given[0].text if given else self._section_title()
-        if not given and self.record_class.kind == "claim":
-            name = f"claim {key.upper() if len(key) <= 4 else key}"
+        if not given:
+            name = self.record_class.default_name(key) or name
         if not name:
             faults.append(
                 Fault(
@@ -76,10 +81,9 @@ class RecordDirective(SphinxDirective):
             name=name or key,
             origin=self._place(self.lineno),
             summary=first_paragraph(body),
-            inline=bool(given) or self.record_class.kind == "claim",
+            inline=bool(given) or not self.record_class.own_page,
             **values,
         )
-        domain = cast("LetopisDomain", self.env.get_domain("letopis"))
         domain.note_record(record)
         self._note_citations(record)
         return [self._index(record), self._box(record, body)]
@@ -138,7 +142,7 @@ class RecordDirective(SphinxDirective):
         """Every form of the name in the general index; variants lead to the preferred one."""
         main = record.index_name.replace(";", ",")
         entries: list[tuple[str, str, str, str, None]] = []
-        if record.kind not in {"claim", "vote"}:
+        if record.in_index:
             entries.append(("single", main, record.anchor, "main", None))
             entries += [
                 ("see", f"{variant}; {main}", record.anchor, "", None)
@@ -149,12 +153,6 @@ class RecordDirective(SphinxDirective):
 
     def _note_citations(self, record: Record) -> None:
         """Tell sphinxcontrib-bibtex what the fields cite, so that it lists those sources."""
-        if "cite" not in self.env.domains:
-            return
-        # Imported here: an archive without sphinxcontrib-bibtex must still build.
-        from sphinxcontrib.bibtex.citation_target import CitationTarget  # noqa: PLC0415
-        from sphinxcontrib.bibtex.roles import CitationRef  # noqa: PLC0415
-
         refs = self.env.get_domain("cite").citation_refs  # type: ignore[attr-defined]
         for citation, line in record.citations():
             target = CitationTarget(citation.key, "", citation.locator)
@@ -195,12 +193,7 @@ def suggest_key(text: str) -> str:
     return "-".join(found) or "a-key"
 
 
-def directive_for(record_class: type[Record]) -> type[RecordDirective]:
+def record_directive(record_class: type[Record]) -> type[RecordDirective]:
     """The directive class of one kind of record."""
     name = f"{record_class.__name__}Directive"
     return type(name, (RecordDirective,), {"record_class": record_class, "__doc__": record_class.__doc__})
-
-
-DIRECTIVES: dict[str, type[RecordDirective]] = {
-    kind: directive_for(record_class) for kind, record_class in KINDS.items()
-}

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, RelativeDate
-from letopis.model.fields import field_specs
 from letopis.model.kinds import Record
 from letopis.model.values import Citation, Ref, SourceNote
+from letopis.model.verdicts import Verdict
 
 FORMAT = 1
 """The number of the format of ``archive.json`` and of the tables."""
@@ -54,7 +54,7 @@ def as_json(archive: Archive, address: Address, title: str, edition: str) -> str
 
 
 def _record(archive: Archive, record: Record, address: Address) -> dict[str, Any]:
-    specs = field_specs(type(record))
+    specs = archive.fields_of(record)
     fields: dict[str, list[dict[str, Any]]] = {}
     for key, fact in record.facts():
         value = {"value": _plain(archive, fact.value, specs[key][1].kinds)}
@@ -87,6 +87,8 @@ def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Any:
             return {"edtf": resolved.edtf if resolved else "", "written": value.written}
         case Enum():
             return value.value
+        case Verdict():
+            return value.key
         case tuple() if hasattr(value, "_asdict"):
             return {name: _plain(archive, part, kinds) for name, part in value._asdict().items()}
         case tuple():
@@ -109,7 +111,7 @@ def _records(archive: Archive, address: Address) -> Iterator[Row]:
 
 def _facts(archive: Archive, address: Address) -> Iterator[Row]:
     for record in archive.records:
-        specs = field_specs(type(record))
+        specs = archive.fields_of(record)
         for key, fact in record.facts():
             cited = fact.sources or _own_citation(fact.value)
             yield {

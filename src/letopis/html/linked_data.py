@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from letopis.model.archive import Archive
-from letopis.model.dates import iso_machine
-from letopis.model.kinds import Body, Book, Claim, Document, Event, Location, Person, Record, Verdict
-from letopis.model.values import Fact, Ref, When
+from letopis.model.dates import HistoricalDate, RelativeDate, iso_machine
+from letopis.model.fields import FieldSpec, refs_in
+from letopis.model.kinds import Claim, Record
+from letopis.model.values import Coordinates, Participation, Ref, When
 
 Data = dict[str, Any]
 Address = Callable[[Record], str]
 """The full address of a record; empty where the archive does not know where it will be published."""
-
-TYPES: Final = {
-    "person": "Person", "event": "Event", "body": "Organization", "office": "Role", "place": "Place",
-    "document": "CreativeWork", "book": "Book", "term": "DefinedTerm", "claim": "ClaimReview", "question": "Question",
-}  # fmt: skip
-
-RATINGS: Final = {
-    Verdict.INACCURATE: 1, Verdict.DISPUTED: 3, Verdict.CONFIRMED_WITH_NUANCE: 4, Verdict.CONFIRMED: 5,
-}  # fmt: skip
-"""A verdict on a scale of five. What cannot be decided has no number."""
 
 
 def script(data: Data) -> str:
@@ -43,90 +34,88 @@ class LinkedData:
 
     def page(self, records: list[Record]) -> Data | None:
         """All that can be said of the records on a page."""
-        items = [self.describe(record) for record in records if record.kind in TYPES]
+        items = [self.describe(record) for record in records if record.schema_type]
         if not items:
             return None
         context = {"@context": "https://schema.org"}
         return context | items[0] if len(items) == 1 else context | {"@graph": items}
 
     def describe(self, record: Record) -> Data:
-        """One record."""
+        """One record: its names, and every field that has a property (:attr:`letopis.model.fields.FieldSpec.schema`)."""
         data: Data = {
-            "@type": TYPES[record.kind],
+            "@type": record.schema_type,
             "@id": self._address(record) or f"#{record.anchor}",
             "name": record.name,
         }
-        others = [name for name in record.names[1:] if name != record.name]
-        if others and record.kind != "claim":
+        if isinstance(record, Claim):
+            return data | self._claim(record)
+        if others := [name for name in record.names[1:] if name != record.name]:
             data["alternateName"] = others
-        match record:
-            case Person():
-                data |= self._dates(birthDate=record.born, deathDate=record.died)
-                data |= self._named(birthPlace=record.birthplace, deathPlace=record.deathplace)
-                if record.role:
-                    data["description"] = record.role.value
-            case Event():
-                data |= self._span(record.date)
-                data |= self._named(location=next(iter(record.place), None), superEvent=record.part_of)
-            case Body():
-                data |= self._dates(foundingDate=record.founded, dissolutionDate=record.dissolved)
-                data |= self._named(parentOrganization=record.part_of)
-            case Location():
-                data |= self._place(record)
-            case Book():
-                data |= self._dates(datePublished=record.date) | self._people("author", record.author)
-                data |= self._people("translator", record.translator)
-                if record.isbn:
-                    data["isbn"] = record.isbn.value
-            case Document():
-                data |= self._dates(dateCreated=record.date) | self._people("author", record.author)
-            case Claim():
-                data |= self._claim(record)
+        specs = self._archive.fields_of(record)
+        for key, fact in record.facts():
+            spec = specs[key][1]
+            if spec.schema:
+                self._add(data, spec, fact.value)
         return data
 
-    def _dates(self, **facts: Fact[When] | None) -> Data:
-        resolved = ((name, self._archive.when(fact.value)) for name, fact in facts.items() if fact)
-        return {name: text for name, date in resolved if date and (text := iso_machine(date))}
+    def _add(self, data: Data, spec: FieldSpec, value: object) -> None:
+        """Put the value of a field under its property; fields that may be repeated give lists."""
+        first, _, last = spec.schema.partition(" ")
+        found: Data = {}
+        match value:
+            case HistoricalDate() | RelativeDate() if last:
+                found = self._span(value, first, last)
+            case HistoricalDate() | RelativeDate():
+                found = self._date(value, first)
+            case Coordinates(latitude, longitude):
+                found = {first: {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}}
+            case Participation(person, _):
+                found = {first: self._name(person, spec.kinds)}
+            case Ref():
+                found = {first: self._name(value, spec.kinds)}
+            case str() if spec.kinds:
+                found = {first: self._name(value, spec.kinds)}
+            case tuple():
+                found = {first: [self._name(ref, spec.kinds) for ref in refs_in(value)]}
+            case _:
+                found = {first: str(value)}
+        for name, one in found.items():
+            if spec.repeat:
+                data.setdefault(name, []).extend(one if isinstance(one, list) else [one])
+            else:
+                data[name] = one
 
-    def _span(self, fact: Fact[When] | None) -> Data:
-        """When an event began and ended."""
-        date = self._archive.when(fact.value) if fact else None
+    def _date(self, when: When, name: str) -> Data:
+        date = self._archive.when(when)
+        return {name: text} if date and (text := iso_machine(date)) else {}
+
+    def _span(self, when: When, first: str, last: str) -> Data:
+        """When something began and ended."""
+        date = self._archive.when(when)
         if date is None:
             return {}
-        ends = {"startDate": date.start or date, "endDate": date.end}
+        ends = {first: date.start or date, last: date.end}
         return {name: text for name, end in ends.items() if end and (text := iso_machine(end))}
 
-    def _named(self, **facts: Fact[Ref] | Fact[Ref | str] | None) -> Data:
-        return {name: self._name(fact.value) for name, fact in facts.items() if fact}
-
-    def _people(self, role: str, facts: tuple[Fact[Ref | str], ...]) -> Data:
-        return {role: [self._name(fact.value) for fact in facts]} if facts else {}
-
-    def _name(self, value: Ref | str) -> Data:
-        record = self._archive.resolve(value) if isinstance(value, Ref) else None
+    def _name(self, value: Ref | str, kinds: tuple[str, ...] = ()) -> Data:
+        record = self._archive.resolve(value, kinds) if isinstance(value, Ref) else None
         if record is None:
             return {"@type": "Thing", "name": value if isinstance(value, str) else value.key}
-        named = {"@type": TYPES.get(record.kind, "Thing"), "name": record.name}
+        named = {"@type": record.schema_type or "Thing", "name": record.name}
         address = self._address(record)
         return named | ({"@id": address} if address else {})
 
-    def _place(self, record: Location) -> Data:
-        data = self._named(containedInPlace=record.within)
-        if record.coordinates:
-            latitude, longitude = record.coordinates.value
-            data["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
-        return data
-
     def _claim(self, claim: Claim) -> Data:
         data: Data = {"author": {"@type": "Organization", "name": self._publisher}}
-        data |= self._dates(datePublished=claim.judged)
+        if claim.judged:
+            data |= self._date(claim.judged.value, "datePublished")
         if claim.statement:
             data["claimReviewed"] = claim.statement.value
         if claim.made_in:
             data["itemReviewed"] = {"@type": "Claim", "appearance": self._name(claim.made_in.value.document)}
         if claim.verdict:
             rating: Data = {"@type": "Rating", "alternateName": claim.verdict.value.words}
-            if claim.verdict.value in RATINGS:
-                rating |= {"ratingValue": RATINGS[claim.verdict.value], "bestRating": 5, "worstRating": 1}
+            if claim.verdict.value.rating is not None:
+                rating |= {"ratingValue": claim.verdict.value.rating, "bestRating": 5, "worstRating": 1}
             data["reviewRating"] = rating
         return data

@@ -97,7 +97,7 @@ def preview_of(site: Site, record: Record) -> Preview:
             preview["title"] = claim_label(record)
             preview["text"] = record.statement.value if record.statement else preview["text"]
             if record.verdict:
-                preview["verdict"] = record.verdict.value.value
+                preview["verdict"] = record.verdict.value.key
         case Question() if record.statement:
             preview["text"] = record.statement.value
     return {name: text for name, text in preview.items() if text}

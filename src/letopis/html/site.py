@@ -15,11 +15,10 @@ from letopis.html.history import Revision, revisions
 from letopis.html.navigation import Tree
 from letopis.html.summaries import summaries
 from letopis.model.archive import Archive
-from letopis.model.kinds import KINDS, Record
+from letopis.model.kinds import Record
 from letopis.model.values import Ref
 
 _MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
-_NAMED_ON_PAGES = [kind for kind in KINDS if kind not in {"claim", "vote"}]
 
 
 class Site:
@@ -98,9 +97,11 @@ class Site:
         found: dict[str, dict[str, dict[str, Record]]] = defaultdict(lambda: defaultdict(dict))
         for mention in self.archive.mentions:
             record = self.archive.resolve(mention.target)
-            if record is not None and record.kind in _NAMED_ON_PAGES and record != self.main_record(mention.docname):
+            if record is not None and record.in_index and record != self.main_record(mention.docname):
                 found[mention.docname][record.kind][record.key] = record
-        order = {record.ref: place for kind in KINDS.values() for place, record in enumerate(self.archive.all(kind))}
+        order = {
+            record.ref: place for kind in self._kinds.values() for place, record in enumerate(self.archive.all(kind))
+        }
         return {
             docname: {kind: sorted(kinds[kind].values(), key=lambda rec: order[rec.ref]) for kind in kinds}
             for docname, kinds in found.items()
@@ -109,7 +110,11 @@ class Site:
     def mentioned_on(self, docname: str) -> list[tuple[str, list[Record]]]:
         """What a page's text points at, by kind: ``("People", [...])``."""
         kinds = self._mentions.get(docname, {})
-        return [(KINDS[kind].plural, kinds[kind]) for kind in _NAMED_ON_PAGES if kind in kinds]
+        return [(cls.plural, kinds[kind]) for kind, cls in self._kinds.items() if kind in kinds]
+
+    @property
+    def _kinds(self) -> dict[str, type[Record]]:
+        return self.archive.schema.kinds
 
 
 _SITES: WeakKeyDictionary[BuildEnvironment, Site] = WeakKeyDictionary()

@@ -15,7 +15,7 @@ from letopis.html.citation_formats import cite_box
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.language import mark_language
-from letopis.model.kinds import KINDS, Claim, Record, Vote
+from letopis.model.kinds import Claim, Record, Vote
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
 
@@ -126,7 +126,7 @@ def record_of(box: nodes.Element, site: Site) -> Record | None:
     """The record a box shows."""
     for name in box["ids"]:
         kind, _, key = name.partition("-")
-        if kind in KINDS and (record := site.archive.find(KINDS[kind], key)) is not None:
+        if (record := site.archive.named(kind, key)) is not None:
             return record
     return None
 

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -28,12 +28,9 @@ from letopis.domain import LetopisDomain, PageDigest, domain_of
 from letopis.model.kinds import Record
 from letopis.model.values import Ref
 from letopis.nodes import view
-from letopis.rendering import RENDERERS
 from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
-
-_OF_RECORDS: Final = frozenset({"facts", "related", "beneath"})
-"""Views of one record, of which it is known what they show. The others may show anything."""
+from letopis.rendering.views import OF_ONE_RECORD
 
 
 class Fingerprint(NamedTuple):
@@ -137,7 +134,7 @@ def fingerprints(builder: Builder, last: Fingerprints) -> Iterator[tuple[str, Fi
     listing = {key.docname for key in _cite(env).bibliographies} if "cite" in env.domains else set()
     for docname in sorted(env.found_docs):
         below = [(doc, told[doc].contents) for doc in _below(env, docname) if doc in told]
-        if docname in listing or any(shown.name not in _OF_RECORDS for shown in domain.views_on(docname)):
+        if docname in listing or any(shown.name not in OF_ONE_RECORD for shown in domain.views_on(docname)):
             input_digest = digest(everything)
         else:
             input_digest = _made_from(domain, known, docname, mentioned, below)
@@ -231,7 +228,7 @@ def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.
     drawn: list[nodes.Node] = []
     for shown in domain.views_on(docname):
         marker = view("", view=shown.name, options=shown.options, docname=docname)
-        drawn += RENDERERS[shown.name](Page(domain.archive, builder, marker), shown.options)
+        drawn += domain.registry.views[shown.name].render(Page(domain.archive, builder, marker), shown.options)
     return drawn
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from letopis.diagnostics import SourceLocation
 from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
-from letopis.model.fields import field_specs, refs_in
+from letopis.model.fields import FieldSpecs, refs_in
 from letopis.model.kinds import (
     BODY,
     DOCUMENT,
@@ -33,12 +33,11 @@ from letopis.model.kinds import (
     Record,
 )
 from letopis.model.names import collation_key
-from letopis.model.references import ANY_TIME, INVERSE, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
+from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
+from letopis.model.schema import Schema
 from letopis.model.values import Fact, Ref, Tenure, When
 
-__all__ = [
-    "INVERSE", "Archive", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced",
-]  # fmt: skip
+__all__ = ["Archive", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
 
 R = TypeVar("R", bound=Record)
 _MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
@@ -57,6 +56,7 @@ class Archive:
         quotation_words: int = 0,
         mixed_words: Iterable[tuple[SourceLocation, str]] = (),
         unsourced: Iterable[Unsourced] = (),
+        schema: Schema | None = None,
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
@@ -64,8 +64,10 @@ class Archive:
         in); ``cited`` are pairs of BibTeX key
         and document name for citations in running text; ``quotations`` are those longer than
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
-        ``unsourced`` are paragraphs that cite nothing.
+        ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
+        built-in ones).
         """
+        self.schema = schema or Schema()
         self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.origin.docname, rec.origin.line)))
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.docname, m.line, m.anchor)))
         self.has_bibliography = bibliography is not None
@@ -102,6 +104,14 @@ class Archive:
             kind: tuple(sorted(group, key=lambda rec: (collation_key(rec.index_name), rec.key)))
             for kind, group in found.items()
         }
+
+    def fields_of(self, record: Record) -> FieldSpecs:
+        """Every field that a record can have, declared or added."""
+        return self.schema.fields(type(record))
+
+    def named(self, kind: str, key: str) -> Record | None:
+        """The record of the kind with this name and with this key or former key."""
+        return self._by_ref.get(Ref(kind, key))
 
     def find(self, kind: type[R], key: str) -> R | None:
         """The record of this kind with this key or former key."""
@@ -140,7 +150,7 @@ class Archive:
         """Every reference from one record's field to another record, resolved."""
         found: list[Relation] = []
         for record in self.records:
-            specs = field_specs(type(record))
+            specs = self.fields_of(record)
             for key, fact in record.facts():
                 if key == "alias":
                     continue
@@ -193,8 +203,14 @@ class Archive:
 
     def base_of(self, date: RelativeDate) -> When | None:
         """The date of the record that a relative date counts from."""
-        fact = getattr(self.base_record_of(date), "date", None)
-        return fact.value if isinstance(fact, Fact) else None
+        record = self.base_record_of(date)
+        fact = record.time("date") if record else None
+        return fact.value if fact else None
+
+    def date_of(self, record: Record) -> HistoricalDate | None:
+        """When a record happened, relative dates worked out; ``None`` if it has no date or none that can be."""
+        fact = record.time("date")
+        return self.when(fact.value) if fact else None
 
     @cached_property
     def timeline(self) -> tuple[Event, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from letopis.model.fields import many, one
 from letopis.model.records import BODY, DOCUMENT, EVENT, PERSON, QUESTION, Record
@@ -25,35 +25,10 @@ from letopis.model.values import (
     read_text,
     read_when,
 )
+from letopis.model.verdicts import STANDARD_SCALE, Verdict
 
-
-class Verdict(StrEnum):
-    """The fixed scale on which claims are judged."""
-
-    CONFIRMED = "confirmed"
-    """Independent sources carry the claim as it stands."""
-    CONFIRMED_WITH_NUANCE = "confirmed-with-nuance"
-    """True in the main; the wording needs a qualification."""
-    DISPUTED = "disputed"
-    """Sources of weight stand on both sides."""
-    INACCURATE = "inaccurate"
-    """The sources contradict the claim."""
-    UNVERIFIABLE = "unverifiable"
-    """No source seen can decide it."""
-
-    @property
-    def words(self) -> str:
-        """The verdict in running text."""
-        return self.value.replace("-", " ")
-
-
-def read_verdict(text: str) -> Verdict:
-    """One of the five verdicts."""
-    try:
-        return Verdict(text)
-    except ValueError:
-        scale = ", ".join(Verdict)
-        raise ValueError(f"expected one of {scale}, not {text!r}") from None
+SHORT_KEY = 4
+"""Characters: the key of a claim no longer than this is a number, and shown as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +38,25 @@ class Claim(Record):
     kind: ClassVar[str] = "claim"
     label: ClassVar[str] = "Claim"
     plural: ClassVar[str] = "Claims"
+    own_page: ClassVar[bool] = False
+    in_index: ClassVar[bool] = False
+    schema_type: ClassVar[str] = "ClaimReview"
 
-    statement: Fact[str] | None = one(read_text, "Statement", required=True)
-    verdict: Fact[Verdict] | None = one(read_verdict, "Verdict", required=True)
-    judged: Fact[When] | None = one(read_when, "Judged", required=True)
-    made_in: Fact[MadeIn] | None = one(read_made_in, "Made in", kinds=DOCUMENT)
-    answers: Fact[Ref] | None = one(read_ref, "Answers", kinds=QUESTION)
-    for_: tuple[Fact[SourceNote], ...] = many(read_source_note, "For", sourced=False)
-    against: tuple[Fact[SourceNote], ...] = many(read_source_note, "Against", sourced=False)
+    statement: Fact[str] | None = one(read_text, "Statement", required=True, shown="head")
+    verdict: Fact[Verdict] | None = one(STANDARD_SCALE.read, "Verdict", required=True, shown="head")
+    judged: Fact[When] | None = one(read_when, "Judged", required=True, shown="head")
+    made_in: Fact[MadeIn] | None = one(
+        read_made_in, "Made in", kinds=DOCUMENT, inverse="Claims made here", shown="head"
+    )
+    answers: Fact[Ref] | None = one(read_ref, "Answers", kinds=QUESTION, inverse="Rival answers", shown="head")
+    for_: tuple[Fact[SourceNote], ...] = many(read_source_note, "For", sourced=False, shown="elsewhere")
+    against: tuple[Fact[SourceNote], ...] = many(read_source_note, "Against", sourced=False, shown="elsewhere")
+    about: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "About", shown="elsewhere", inverse="Claims about this")
+
+    @classmethod
+    def default_name(cls, key: str) -> str:
+        """``claim P7`` for ``p7``."""
+        return f"claim {key.upper() if len(key) <= SHORT_KEY else key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +66,16 @@ class Question(Record):
     kind: ClassVar[str] = "question"
     label: ClassVar[str] = "Question"
     plural: ClassVar[str] = "Questions"
+    folder: ClassVar[str] = "questions"
+    print_index: ClassVar[str] = "subjects"
+    schema_type: ClassVar[str] = "Question"
 
-    statement: Fact[str] | None = one(read_text, "Question", required=True)
+    statement: Fact[str] | None = one(
+        read_text, "Question", required=True, shown="head", example="the question, as a sentence"
+    )
+    about: tuple[Fact[tuple[Ref, ...]], ...] = many(
+        read_refs, "About", shown="elsewhere", inverse="Questions about this"
+    )
 
 
 class Certainty(StrEnum):
@@ -109,6 +103,11 @@ SIDES = {"for": "for_", "against": "against", "abstaining": "abstaining", "absen
 """Where somebody with a vote may stand: the field as written, and its attribute."""
 
 
+def _side(label: str, inverse: str) -> Any:
+    """A field that names everybody on one side of a vote."""
+    return many(read_refs, label, kinds=PERSON, inverse=inverse, acts="is counted in a vote", shown="head")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote(Record):
     """A roll call: who stood where on one question in one body."""
@@ -116,19 +115,20 @@ class Vote(Record):
     kind: ClassVar[str] = "vote"
     label: ClassVar[str] = "Vote"
     plural: ClassVar[str] = "Votes"
+    in_index: ClassVar[bool] = False
 
-    date: Fact[When] | None = one(read_when, "Date", required=True)
-    body: Fact[Ref] | None = one(read_ref, "Body", required=True, kinds=BODY)
-    question: Fact[str] | None = one(read_text, "Put to the vote", required=True)
+    date: Fact[When] | None = one(read_when, "Date", required=True, times="date")
+    body: Fact[Ref] | None = one(read_ref, "Body", required=True, kinds=BODY, inverse="Votes", existing="names")
+    question: Fact[str] | None = one(read_text, "Put to the vote", required=True, shown="head")
     certainty: Fact[Certainty] | None = one(read_certainty, "How sure", required=True)
     named: Fact[str] | None = one(read_choice("all", "some"), "Names known")
     reported: Fact[Tally] | None = one(read_tally, "Reported count")
-    for_: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "For", kinds=PERSON)
-    against: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "Against", kinds=PERSON)
-    abstaining: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "Abstaining", kinds=PERSON)
-    absent: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "Absent", kinds=PERSON)
-    unknown: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "Not known", kinds=PERSON)
-    part_of: Fact[Ref] | None = one(read_ref, "Part of", kinds=EVENT)
+    for_: tuple[Fact[tuple[Ref, ...]], ...] = _side("For", "Voted for")
+    against: tuple[Fact[tuple[Ref, ...]], ...] = _side("Against", "Voted against")
+    abstaining: tuple[Fact[tuple[Ref, ...]], ...] = _side("Abstaining", "Abstained")
+    absent: tuple[Fact[tuple[Ref, ...]], ...] = _side("Absent", "Absent from the vote")
+    unknown: tuple[Fact[tuple[Ref, ...]], ...] = _side("Not known", "Vote not known")
+    part_of: Fact[Ref] | None = one(read_ref, "Part of", kinds=EVENT, inverse="Votes", acyclic=True)
 
     def named_voters(self) -> Iterator[tuple[str, Ref, int]]:
         """Everybody named: the side as written (``for``), who, and the line."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
 from letopis.model.values import Citation, DateError, Fact, Ref, split_sources
@@ -23,15 +23,72 @@ _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,}).*")
 Reader = Callable[[str], object]
 
 
-class FieldSpec(NamedTuple):
-    """How one field is read and shown. ``sourced``: may end in ``[sources]``."""
+Times = Literal["", "date", "begin", "end", "valid"]
+"""What a date says of its record: when it happened, began or ended, or while it was in force (``""``: none of these)."""
+Shown = Literal["box", "last", "head", "elsewhere"]
+"""Where a field stands on the page: in the box of facts, at its end, above it, or at another place."""
+Searched = Literal["text", "no"]
+"""Whether the words of a field are searched as text. Names are found through the record's names."""
 
-    read: Reader
-    label: str
-    repeat: bool
+
+class Meaning(TypedDict, total=False):
+    """What else a field may say of itself; each key is explained at the attribute of :class:`FieldSpec`."""
+
     required: bool
     sourced: bool
     kinds: tuple[str, ...]
+    inverse: str
+    acts: str
+    posthumous: bool
+    existing: str
+    acyclic: bool
+    times: Times
+    shown: Shown
+    searched: Searched
+    schema: str
+    example: str
+    former: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """All that is particular to one field: how it is read, what it means to the rules, where it is shown."""
+
+    read: Reader
+    """Turns the text of the field into its value, or raises :class:`ValueError` that says what would be right."""
+    label: str
+    """What the field is called on the page."""
+    repeat: bool
+    """Whether it may stand on several lines."""
+    required: bool = False
+    """Whether a record without it is a finding."""
+    sourced: bool = True
+    """Whether the line may end in ``[sources]``."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of record that a reference in it may mean; none: any."""
+    inverse: str = ""
+    """How the relation is called on the page of the record it leads to; empty: it is not shown there."""
+    acts: str = ""
+    """A verb (``takes part``): whoever is named does this at the time of the value or of the record. A value
+    that has a time of its own (a tenure, a membership) and stands on a person says it of that person."""
+    posthumous: bool = False
+    """Whether that may happen after a death, as a book may be published."""
+    existing: str = ""
+    """A verb (``names``): a body that is named must exist at the time of the value or of the record."""
+    acyclic: bool = False
+    """Whether the relation must not lead back to where it began."""
+    times: Times = ""
+    """What a date says of its record."""
+    shown: Shown = "box"
+    """Where it is shown."""
+    searched: Searched = "text"
+    """Whether a reader's search looks into it."""
+    schema: str = ""
+    """Its property in linked data (schema.org); two with a space between are the start and the end of a date."""
+    example: str = ""
+    """What ``letopis new`` writes; empty: the field is left out there."""
+    former: tuple[str, ...] = ()
+    """Earlier spellings of its key: still read, with a finding that names the new one."""
 
 
 class FieldLine(NamedTuple):
@@ -45,28 +102,29 @@ class FieldLine(NamedTuple):
 class Fault(NamedTuple):
     """What is wrong with a field line, without the name of the record."""
 
-    code: Code
+    code: str
     message: str
     line: int
 
 
-def one(
-    read: Reader,
-    label: str,
-    *,
-    required: bool = False,
-    sourced: bool = True,
-    kinds: tuple[str, ...] = (),
-) -> Any:
-    """A field that holds one value: ``Fact[T] | None`` in the record."""
-    spec = FieldSpec(read, label, repeat=False, required=required, sourced=sourced, kinds=kinds)
+def one(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
+    """Declare a field that holds one value: ``Fact[T] | None`` in the record."""
+    spec = FieldSpec(read=read, label=label, repeat=False, **meaning)
     return dataclasses.field(default=None, metadata={"spec": spec})
 
 
-def many(read: Reader, label: str, *, sourced: bool = True, kinds: tuple[str, ...] = ()) -> Any:
-    """A field that may stand on several lines: ``tuple[Fact[T], ...]`` in the record."""
-    spec = FieldSpec(read, label, repeat=True, required=False, sourced=sourced, kinds=kinds)
+def many(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
+    """Declare a field that may stand on several lines: ``tuple[Fact[T], ...]`` in the record."""
+    spec = FieldSpec(read=read, label=label, repeat=True, **meaning)
     return dataclasses.field(default=(), metadata={"spec": spec})
+
+
+def spec_of(declaration: Any) -> FieldSpec:
+    """The spec inside what :func:`one` or :func:`many` returns. Raises ``TypeError`` for anything else."""
+    spec = declaration.metadata.get("spec") if isinstance(declaration, dataclasses.Field) else None
+    if not isinstance(spec, FieldSpec):
+        raise TypeError(f"expected a field declared with one() or many(), not {declaration!r}")
+    return spec
 
 
 def _written(attribute: str) -> str:
@@ -74,12 +132,19 @@ def _written(attribute: str) -> str:
     return attribute.rstrip("_").replace("_", "-")
 
 
-_SPECS: dict[type, dict[str, tuple[str, FieldSpec]]] = {}
+FieldSpecs = dict[str, tuple[str, FieldSpec]]
+"""The fields of a kind in order: ``{key as written: (attribute, spec)}``; of a field that another extension added,
+the attribute is empty, and its values lie in ``extra``."""
+
+_SPECS: dict[type, FieldSpecs] = {}
 """Asked for once a record by nearly every rule; reading the declarations each time took half of their time."""
 
 
-def field_specs(record_class: type) -> dict[str, tuple[str, FieldSpec]]:
-    """The fields of a record class: ``{key as written: (attribute, spec)}``. Not to be changed."""
+def field_specs(record_class: type) -> FieldSpecs:
+    """The fields that a record class declares. Not to be changed.
+
+    What a project's other extensions add is in :meth:`letopis.model.schema.Schema.fields`.
+    """
     if record_class not in _SPECS:
         _SPECS[record_class] = {
             _written(field.name): (field.name, field.metadata["spec"])
@@ -154,20 +219,27 @@ def _strays(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield offset, text
 
 
-def read_fields(record_class: type, fields: Sequence[FieldLine], line: int) -> tuple[dict[str, Any], list[Fault]]:
-    """Read the fields of one record; ``line`` is where the record begins.
+def read_fields(
+    specs: FieldSpecs, fields: Sequence[FieldLine], line: int, kind: str
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Read the fields of one record of ``kind``; ``line`` is where the record begins.
 
-    Returns ``{attribute: value}`` of all that could be read, and a fault for each that could
-    not: an unknown or doubled key, an unreadable value, a required field that is absent.
+    Returns ``{attribute: value}`` of all that could be read (what other extensions added under ``extra``, as pairs
+    of key and fact), and a fault for each that could not: an unknown or doubled key, an unreadable value, a
+    required field that is absent.
     """
-    specs = field_specs(record_class)
     values: dict[str, Any] = {}
+    extra: list[tuple[str, Fact[Any]]] = []
     faults: list[Fault] = []
     seen: dict[str, int] = {}
-    for field in fields:
+    former = {old: key for key, (_, spec) in specs.items() for old in spec.former}
+    for written in fields:
+        field = written._replace(key=former.get(written.key, written.key))
         if field.key not in specs:
             faults.append(_unknown(field, list(specs)))
             continue
+        if field.key != written.key:
+            faults.append(_renamed(written, field.key))
         name, spec = specs[field.key]
         first = seen.setdefault(field.key, field.line)
         if not spec.repeat and first != field.line:
@@ -183,20 +255,30 @@ def read_fields(record_class: type, fields: Sequence[FieldLine], line: int) -> t
         fact, fault = _read_one(spec, field)
         if fault is not None:
             faults.append(fault)
+        elif fact is None:
+            continue
+        elif not name:
+            extra.append((field.key, fact))
         elif spec.repeat:
             values[name] = (*values.get(name, ()), fact)
         else:
             values[name] = fact
+    if extra:
+        values["extra"] = tuple(extra)
     faults.extend(
         Fault(
             Code.FIELD_MISSING,
-            f"the field ':{key}:' is missing. {record_class.__name__} records need it.",
+            f"the field ':{key}:' is missing. {kind.capitalize()} records need it.",
             line,
         )
         for key, (_, spec) in specs.items()
         if spec.required and key not in seen
     )
     return values, faults
+
+
+def _renamed(field: FieldLine, key: str) -> Fault:
+    return Fault(Code.OLD_SPELLING, f"the field ':{field.key}:' is now called ':{key}:'. Write that.", field.line)
 
 
 def _unknown(field: FieldLine, known: list[str]) -> Fault:

@@ -1,8 +1,8 @@
-"""Every kind of record by its name: the list that directives, roles and exports follow."""
+"""The built-in kinds of record, in the order in which lists show them."""
 
 from __future__ import annotations
 
-from letopis.model.claims import Certainty, Claim, Question, Verdict, Vote
+from letopis.model.claims import Certainty, Claim, Question, Vote
 from letopis.model.records import (
     BODY,
     DOCUMENT,
@@ -15,22 +15,20 @@ from letopis.model.records import (
     Book,
     Document,
     Event,
-    Location,
     Office,
     Person,
+    Place,
     Record,
     Term,
 )
+from letopis.model.verdicts import Verdict
 
 __all__ = [
-    "BODY", "DOCUMENT", "EVENT", "KINDS", "OFFICE", "PERSON", "PLACE", "QUESTION",
-    "Body", "Book", "Certainty", "Claim", "Document", "Event", "Location", "Office", "Person",
+    "BODY", "BUILT_IN", "DOCUMENT", "EVENT", "OFFICE", "PERSON", "PLACE", "QUESTION",
+    "Body", "Book", "Certainty", "Claim", "Document", "Event", "Office", "Person", "Place",
     "Question", "Record", "Term", "Verdict", "Vote",
 ]  # fmt: skip
 
-KINDS: dict[str, type[Record]] = {
-    cls.kind: cls
-    for cls in (
-        Person, Event, Body, Office, Location, Document, Book, Term, Claim, Question, Vote,
-    )
-}  # fmt: skip
+BUILT_IN: tuple[type[Record], ...] = (
+    Person, Event, Body, Office, Place, Document, Book, Term, Claim, Question, Vote,
+)  # fmt: skip

@@ -1,7 +1,9 @@
-"""The kinds of record an archive holds: one frozen class each, its fields declared once.
+"""The kinds of record an archive holds: one frozen class each, declared once.
 
-Nothing here knows Sphinx. A new kind is a subclass of :class:`Record` with a ``kind``; its
-directive, role, page and export follow from the declaration.
+All that is particular to a kind stands on its class, all that is particular to a field on the field
+(:class:`letopis.model.fields.FieldSpec`): how a relation reads from its other end, who acts, what dates the record,
+where its pages lie, which index it enters. Directive, role, page, rules, indexes, linked data and exports follow
+from that. Nothing here knows Sphinx.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from letopis.diagnostics import SourceLocation
-from letopis.model.fields import field_specs, many, one
+from letopis.model.fields import Times, field_specs, many, one
 from letopis.model.values import (
     Citation,
     Coordinates,
@@ -53,31 +55,53 @@ class Record:
 
     ``key`` is permanent and unique within the kind; ``name`` is the form used in running text;
     ``summary`` is the first paragraph of the body as plain text; ``origin`` says where the
-    record is written; ``inline`` is true of a record that shares its page with others.
+    record is written; ``inline`` is true of a record that shares its page with others;
+    ``extra`` holds the fields that other extensions have added, as pairs of key and fact.
     """
 
     kind: ClassVar[str] = ""
+    """The name of the kind, as in ``:::{person}``: lower-case letters."""
     label: ClassVar[str] = ""
+    """What one of them is called, and ``plural`` what several are."""
     plural: ClassVar[str] = ""
+    folder: ClassVar[str] = ""
+    """The folder of its pages below the source folder; empty: its records share pages with others."""
+    own_page: ClassVar[bool] = True
+    """Whether a record without ``:name:`` takes the title above it; else it is always one of several on its page."""
+    print_index: ClassVar[str] = ""
+    """Which index of the printed book it enters (see :data:`letopis.printindex.INDEXES`); empty: none."""
+    in_index: ClassVar[bool] = True
+    """Whether it enters the general index, and the lists of what a page names."""
+    schema_type: ClassVar[str] = ""
+    """Its type in linked data (schema.org); empty: it is not described there."""
 
     key: str
     name: str
     origin: SourceLocation
     summary: str = ""
     inline: bool = False
+    extra: tuple[tuple[str, Fact[Any]], ...] = ()
 
-    native: Fact[str] | None = one(read_text, "Original name")
-    sort: Fact[str] | None = one(read_text, "Sorted as")
-    variant: tuple[Fact[str], ...] = many(read_text, "Also written")
-    abbreviation: tuple[Fact[str], ...] = many(read_text, "Abbreviation")
-    distinct: tuple[Fact[Ref], ...] = many(read_ref, "Not to be confused with")
-    see: tuple[Fact[Ref], ...] = many(read_ref, "See also")
-    about: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "About")
-    id_: tuple[Fact[str], ...] = many(read_text, "Identifier")
-    alias: tuple[Fact[Ref], ...] = many(read_ref, "Former key")
-    disputed: tuple[Fact[Dispute], ...] = many(read_dispute, "Sources differ", sourced=False)
-    source: tuple[Fact[SourceNote], ...] = many(read_source_note, "Sources", sourced=False)
-    except_: tuple[Fact[Waiver], ...] = many(read_waiver, "Exception", sourced=False)
+    native: Fact[str] | None = one(read_text, "Original name", searched="no", example="the name in its own language")
+    sort: Fact[str] | None = one(read_text, "Sorted as", searched="no", shown="elsewhere", example="Surname, Forename")
+    variant: tuple[Fact[str], ...] = many(read_text, "Also written", searched="no")
+    abbreviation: tuple[Fact[str], ...] = many(read_text, "Abbreviation", searched="no")
+    distinct: tuple[Fact[Ref], ...] = many(read_ref, "Not to be confused with", shown="last")
+    see: tuple[Fact[Ref], ...] = many(read_ref, "See also", shown="elsewhere")
+    about: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "About", shown="elsewhere")
+    id_: tuple[Fact[str], ...] = many(read_text, "Identifier", searched="no", shown="last")
+    alias: tuple[Fact[Ref], ...] = many(read_ref, "Former key", searched="no", shown="elsewhere")
+    disputed: tuple[Fact[Dispute], ...] = many(read_dispute, "Sources differ", sourced=False, shown="last")
+    source: tuple[Fact[SourceNote], ...] = many(
+        read_source_note, "Sources", sourced=False, shown="elsewhere", example="Source1999, p. 12 | what it says"
+    )
+    except_: tuple[Fact[Waiver], ...] = many(read_waiver, "Exception", sourced=False, searched="no", shown="elsewhere")
+
+    @classmethod
+    def default_name(cls, key: str) -> str:
+        """The name of a record that has neither ``:name:`` nor a title of its own; empty: that is a finding."""
+        del key
+        return ""
 
     @property
     def ref(self) -> Ref:
@@ -100,13 +124,26 @@ class Record:
         facts = ([self.native] if self.native else []) + list(self.variant + self.abbreviation)
         return tuple(dict.fromkeys([self.name, *(fact.value for fact in facts)]))
 
+    def time(self, times: Times) -> Fact[When] | None:
+        """The field that says when the record happened (``date``), began (``begin``) or ended (``end``)."""
+        for _, (attribute, spec) in field_specs(type(self)).items():
+            if spec.times == times:
+                fact: Fact[When] | None = getattr(self, attribute)
+                return fact
+        return None
+
     def facts(self) -> Iterator[tuple[str, Fact[Any]]]:
-        """Every field that has a value, as ``(key as written, fact)``, in declared order."""
+        """Every field that has a value, as ``(key as written, fact)``, in declared order, added fields last."""
         for key, (attribute, _) in field_specs(type(self)).items():
             found = getattr(self, attribute)
             for fact in found if isinstance(found, tuple) else (found,):
                 if fact is not None:
                     yield key, fact
+        yield from self.extra
+
+    def get(self, key: str) -> tuple[Fact[Any], ...]:
+        """The values of the field written ``:key:``, whoever declared it; none: an empty tuple."""
+        return tuple(fact for written, fact in self.facts() if written == key)
 
     def citations(self) -> Iterator[tuple[Citation, int]]:
         """Every citation in every field with its line."""
@@ -130,14 +167,31 @@ class Person(Record):
     kind: ClassVar[str] = "person"
     label: ClassVar[str] = "Person"
     plural: ClassVar[str] = "People"
+    folder: ClassVar[str] = "people"
+    print_index: ClassVar[str] = "persons"
+    schema_type: ClassVar[str] = "Person"
 
-    role: Fact[str] | None = one(read_text, "Known as")
-    born: Fact[When] | None = one(read_when, "Born")
-    birthplace: Fact[Ref | str] | None = one(read_link, "Birthplace", kinds=PLACE)
-    died: Fact[When] | None = one(read_when, "Died")
-    deathplace: Fact[Ref | str] | None = one(read_link, "Place of death", kinds=PLACE)
-    held: tuple[Fact[Tenure], ...] = many(read_tenure, "Offices", kinds=OFFICE)
-    member: tuple[Fact[Membership], ...] = many(read_membership, "Member of", kinds=BODY)
+    role: Fact[str] | None = one(read_text, "Known as", schema="description")
+    born: Fact[When] | None = one(
+        read_when, "Born", times="begin", schema="birthDate", example="1850-01-31 [Source1999]"
+    )
+    birthplace: Fact[Ref | str] | None = one(
+        read_link, "Birthplace", kinds=PLACE, inverse="Born here", schema="birthPlace"
+    )
+    died: Fact[When] | None = one(
+        read_when, "Died", times="end", schema="deathDate", example="1901 [Source1999, p. 12]"
+    )
+    deathplace: Fact[Ref | str] | None = one(
+        read_link, "Place of death", kinds=PLACE, inverse="Died here", schema="deathPlace"
+    )
+    held: tuple[Fact[Tenure], ...] = many(
+        read_tenure, "Offices", kinds=OFFICE, inverse="Held by", acts="holds an office",
+        example="office-key 1880/1885 [Source1999]",
+    )  # fmt: skip
+    member: tuple[Fact[Membership], ...] = many(
+        read_membership, "Member of", kinds=BODY, inverse="Members", acts="sits in a body", existing="sits in",
+        example="body-key full 1880/1885 [Source1999]",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,14 +201,25 @@ class Event(Record):
     kind: ClassVar[str] = "event"
     label: ClassVar[str] = "Event"
     plural: ClassVar[str] = "Events"
+    folder: ClassVar[str] = "events"
+    print_index: ClassVar[str] = "subjects"
+    schema_type: ClassVar[str] = "Event"
 
-    date: Fact[When] | None = one(read_when, "Date", required=True)
-    place: tuple[Fact[Ref | str], ...] = many(read_link, "Place", kinds=PLACE)
-    part_of: Fact[Ref] | None = one(read_ref, "Part of", kinds=EVENT)
-    body: tuple[Fact[Ref | str], ...] = many(read_link, "Body", kinds=BODY)
-    participant: tuple[Fact[Participation], ...] = many(read_participation, "Took part", kinds=PERSON + BODY)
-    cause: tuple[Fact[Ref], ...] = many(read_ref, "Caused by", kinds=EVENT)
-    follows: Fact[Ref] | None = one(read_ref, "Follows", kinds=EVENT)
+    date: Fact[When] | None = one(
+        read_when, "Date", required=True, times="date", schema="startDate endDate", example="1850-01-31 [Source1999]"
+    )
+    place: tuple[Fact[Ref | str], ...] = many(read_link, "Place", kinds=PLACE, inverse="Events here", schema="location")
+    part_of: Fact[Ref] | None = one(
+        read_ref, "Part of", kinds=EVENT, inverse="Parts", acyclic=True, schema="superEvent"
+    )
+    body: tuple[Fact[Ref | str], ...] = many(read_link, "Body", kinds=BODY, inverse="Events", existing="names")
+    participant: tuple[Fact[Participation], ...] = many(
+        read_participation, "Took part", kinds=PERSON + BODY, inverse="Took part in", acts="takes part",
+        existing="names", example="person-key | what they did",
+    )  # fmt: skip
+    cause: tuple[Fact[Ref], ...] = many(read_ref, "Caused by", kinds=EVENT, inverse="Led to", acyclic=True)
+    follows: Fact[Ref] | None = one(read_ref, "Follows", kinds=EVENT, inverse="Followed by", acyclic=True)
+    about: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "About", shown="elsewhere", inverse="Events about this")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,13 +233,22 @@ class Body(Record):
     kind: ClassVar[str] = "body"
     label: ClassVar[str] = "Body"
     plural: ClassVar[str] = "Bodies"
+    folder: ClassVar[str] = "bodies"
+    print_index: ClassVar[str] = "institutions"
+    schema_type: ClassVar[str] = "Organization"
 
-    founded: Fact[When] | None = one(read_when, "Founded")
-    dissolved: Fact[When] | None = one(read_when, "Dissolved")
-    part_of: Fact[Ref] | None = one(read_ref, "Part of", kinds=BODY)
-    predecessor: tuple[Fact[Ref], ...] = many(read_ref, "Preceded by", kinds=BODY)
-    roster: Fact[str] | None = one(read_choice("full", "partial"), "Members recorded")
-    place: tuple[Fact[Ref | str], ...] = many(read_link, "Seat", kinds=PLACE)
+    founded: Fact[When] | None = one(
+        read_when, "Founded", times="begin", schema="foundingDate", example="1850 [Source1999]"
+    )
+    dissolved: Fact[When] | None = one(
+        read_when, "Dissolved", times="end", schema="dissolutionDate", example="1901 [Source1999]"
+    )
+    part_of: Fact[Ref] | None = one(
+        read_ref, "Part of", kinds=BODY, inverse="Organs", acyclic=True, schema="parentOrganization"
+    )
+    predecessor: tuple[Fact[Ref], ...] = many(read_ref, "Preceded by", kinds=BODY, inverse="Succeeded by", acyclic=True)
+    roster: Fact[str] | None = one(read_choice("full", "partial"), "Members recorded", searched="no")
+    place: tuple[Fact[Ref | str], ...] = many(read_link, "Seat", kinds=PLACE, inverse="Seat of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,25 +258,35 @@ class Office(Record):
     kind: ClassVar[str] = "office"
     label: ClassVar[str] = "Office"
     plural: ClassVar[str] = "Offices"
+    folder: ClassVar[str] = "bodies"
+    print_index: ClassVar[str] = "institutions"
+    schema_type: ClassVar[str] = "Role"
 
-    body: Fact[Ref] | None = one(read_ref, "Office of", kinds=BODY)
+    body: Fact[Ref] | None = one(read_ref, "Office of", kinds=BODY, inverse="Offices")
     seats: Fact[int] | None = one(read_count, "Holders at once")
-    founded: Fact[When] | None = one(read_when, "Created")
-    dissolved: Fact[When] | None = one(read_when, "Abolished")
-    predecessor: Fact[Ref] | None = one(read_ref, "Preceded by", kinds=OFFICE)
+    founded: Fact[When] | None = one(read_when, "Created", times="begin", example="1850 [Source1999]")
+    dissolved: Fact[When] | None = one(read_when, "Abolished", times="end", example="1901 [Source1999]")
+    predecessor: Fact[Ref] | None = one(read_ref, "Preceded by", kinds=OFFICE, inverse="Succeeded by", acyclic=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Location(Record):
+class Place(Record):
     """A place on the map, or in a building."""
 
     kind: ClassVar[str] = "place"
     label: ClassVar[str] = "Place"
     plural: ClassVar[str] = "Places"
+    folder: ClassVar[str] = "places"
+    print_index: ClassVar[str] = "institutions"
+    schema_type: ClassVar[str] = "Place"
 
-    coordinates: Fact[Coordinates] | None = one(read_coordinates, "Coordinates")
+    coordinates: Fact[Coordinates] | None = one(
+        read_coordinates, "Coordinates", schema="geo", example="51.48, -0.01 [Source1999]"
+    )
     country: Fact[str] | None = one(read_text, "Country")
-    within: Fact[Ref] | None = one(read_ref, "Within", kinds=PLACE)
+    within: Fact[Ref] | None = one(
+        read_ref, "Within", kinds=PLACE, inverse="Places within", acyclic=True, schema="containedInPlace"
+    )
     today: Fact[str] | None = one(read_text, "Today")
 
 
@@ -213,14 +297,24 @@ class Document(Record):
     kind: ClassVar[str] = "document"
     label: ClassVar[str] = "Document"
     plural: ClassVar[str] = "Documents"
+    folder: ClassVar[str] = "documents"
+    print_index: ClassVar[str] = "subjects"
+    schema_type: ClassVar[str] = "CreativeWork"
 
-    date: Fact[When] | None = one(read_when, "Date")
-    author: tuple[Fact[Ref | str], ...] = many(read_link, "Author", kinds=PERSON + BODY)
-    body: Fact[Ref | str] | None = one(read_link, "Issued by", kinds=BODY)
-    url: tuple[Fact[str], ...] = many(read_url, "Address")
+    date: Fact[When] | None = one(
+        read_when, "Date", times="date", schema="dateCreated", example="1850-01-31 [Source1999]"
+    )
+    author: tuple[Fact[Ref | str], ...] = many(
+        read_link, "Author", kinds=PERSON + BODY, inverse="Wrote", acts="writes", posthumous=True, schema="author"
+    )
+    body: Fact[Ref | str] | None = one(read_link, "Issued by", kinds=BODY, inverse="Documents issued", existing="names")
+    url: tuple[Fact[str], ...] = many(read_url, "Address", searched="no")
     rights: Fact[str] | None = one(read_text, "Rights")
     language: Fact[str] | None = one(read_text, "Language")
-    bib: Fact[Citation] | None = one(read_citation, "In the bibliography")
+    bib: Fact[Citation] | None = one(read_citation, "In the bibliography", searched="no")
+    about: tuple[Fact[tuple[Ref, ...]], ...] = many(
+        read_refs, "About", shown="elsewhere", inverse="Documents about this"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,17 +324,30 @@ class Book(Record):
     kind: ClassVar[str] = "book"
     label: ClassVar[str] = "Book"
     plural: ClassVar[str] = "Books"
+    folder: ClassVar[str] = "books"
+    print_index: ClassVar[str] = "subjects"
+    schema_type: ClassVar[str] = "Book"
 
-    date: Fact[When] | None = one(read_when, "Published")
-    author: tuple[Fact[Ref | str], ...] = many(read_link, "Author", kinds=PERSON)
-    translator: tuple[Fact[Ref | str], ...] = many(read_link, "Translator", kinds=PERSON)
-    publisher: Fact[Ref | str] | None = one(read_link, "Publisher", kinds=BODY)
-    isbn: Fact[str] | None = one(read_text, "ISBN")
+    date: Fact[When] | None = one(
+        read_when, "Published", times="date", schema="datePublished", example="1850-01-31 [Source1999]"
+    )
+    author: tuple[Fact[Ref | str], ...] = many(
+        read_link, "Author", kinds=PERSON, inverse="Books written", acts="writes", posthumous=True, schema="author"
+    )
+    translator: tuple[Fact[Ref | str], ...] = many(
+        read_link, "Translator", kinds=PERSON, inverse="Books translated", acts="translates", posthumous=True,
+        schema="translator",
+    )  # fmt: skip
+    publisher: Fact[Ref | str] | None = one(read_link, "Publisher", kinds=BODY, inverse="Books published")
+    isbn: Fact[str] | None = one(read_text, "ISBN", schema="isbn")
     pages: Fact[str] | None = one(read_text, "Pages")
     price: Fact[str] | None = one(read_text, "Price")
     language: Fact[str] | None = one(read_text, "Language")
     original: Fact[str] | None = one(read_text, "Original")
-    bib: Fact[Citation] | None = one(read_citation, "In the bibliography")
+    bib: Fact[Citation] | None = one(read_citation, "In the bibliography", searched="no")
+    about: tuple[Fact[tuple[Ref, ...]], ...] = many(
+        read_refs, "About", shown="elsewhere", inverse="Books that touch this"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +357,8 @@ class Term(Record):
     kind: ClassVar[str] = "term"
     label: ClassVar[str] = "Term"
     plural: ClassVar[str] = "Terms"
+    print_index: ClassVar[str] = "subjects"
+    schema_type: ClassVar[str] = "DefinedTerm"
 
     expansion: Fact[str] | None = one(read_text, "Stands for")
-    valid: Fact[When | str] | None = one(read_when_or_text, "In use")
+    valid: Fact[When | str] | None = one(read_when_or_text, "In use", times="valid")

@@ -12,45 +12,6 @@ from letopis.model.historical import HistoricalDate
 from letopis.model.records import Person, Record
 from letopis.model.values import Fact, Membership, Ref
 
-INVERSE = {
-    ("person", "birthplace"): "Born here",
-    ("person", "deathplace"): "Died here",
-    ("person", "held"): "Held by",
-    ("person", "member"): "Members",
-    ("event", "place"): "Events here",
-    ("event", "part-of"): "Parts",
-    ("event", "body"): "Events",
-    ("event", "participant"): "Took part in",
-    ("event", "cause"): "Led to",
-    ("event", "follows"): "Followed by",
-    ("body", "part-of"): "Organs",
-    ("body", "predecessor"): "Succeeded by",
-    ("body", "place"): "Seat of",
-    ("office", "body"): "Offices",
-    ("office", "predecessor"): "Succeeded by",
-    ("place", "within"): "Places within",
-    ("document", "author"): "Wrote",
-    ("document", "body"): "Documents issued",
-    ("book", "author"): "Books written",
-    ("book", "translator"): "Books translated",
-    ("book", "publisher"): "Books published",
-    ("claim", "made-in"): "Claims made here",
-    ("claim", "answers"): "Rival answers",
-    ("claim", "about"): "Claims about this",
-    ("question", "about"): "Questions about this",
-    ("document", "about"): "Documents about this",
-    ("event", "about"): "Events about this",
-    ("book", "about"): "Books that touch this",
-    ("vote", "body"): "Votes",
-    ("vote", "part-of"): "Votes",
-    ("vote", "for"): "Voted for",
-    ("vote", "against"): "Voted against",
-    ("vote", "abstaining"): "Abstained",
-    ("vote", "absent"): "Absent from the vote",
-    ("vote", "unknown"): "Vote not known",
-}
-"""How a relation reads from its other end: ``(kind, field) -> label``."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from letopis.model.archive import Archive
-from letopis.model.kinds import Location, Person
+from letopis.model.kinds import Person, Place
 from letopis.model.values import KEY, Ref
 
 LINE: Final = re.compile(rf"(?:(?P<person>{KEY.pattern}):\s*)?(?P<places>{KEY.pattern}(?:\s*;\s*{KEY.pattern})*)")
@@ -19,7 +19,7 @@ LINE: Final = re.compile(rf"(?:(?P<person>{KEY.pattern}):\s*)?(?P<places>{KEY.pa
 class Spot:
     """A place with coordinates, and the people sent or shown there."""
 
-    place: Location
+    place: Place
     people: list[Person] = field(default_factory=list)
 
 
@@ -42,7 +42,7 @@ def atlas(archive: Archive, lines: Sequence[str], about: str = "") -> Atlas:
         person = archive.find(Person, match["person"]) if match["person"] else None
         way: list[Ref] = []
         for key in match["places"].split(";"):
-            place = archive.find(Location, key.strip())
+            place = archive.find(Place, key.strip())
             if place is None or place.coordinates is None:
                 continue
             spot = spots.setdefault(place.ref, Spot(place))
@@ -52,19 +52,19 @@ def atlas(archive: Archive, lines: Sequence[str], about: str = "") -> Atlas:
         if person is not None and len(way) > 1:
             ways.append((person, way))
     if not lines:
-        for place in archive.all(Location):
+        for place in archive.all(Place):
             if place.coordinates and (not about or _touches(archive, place, about)):
                 spots[place.ref] = Spot(place)
     return Atlas(list(spots.values()), ways)
 
 
-def unmapped(archive: Archive, lines: Sequence[str]) -> list[Location]:
+def unmapped(archive: Archive, lines: Sequence[str]) -> list[Place]:
     """The places written of which nobody can say where they go."""
     keys = [key for line in lines if (match := LINE.fullmatch(line.strip())) for key in KEY.findall(match["places"])]
-    found = [archive.find(Location, key) for key in dict.fromkeys(keys)]
+    found = [archive.find(Place, key) for key in dict.fromkeys(keys)]
     return [place for place in found if place and not place.coordinates]
 
 
-def _touches(archive: Archive, place: Location, key: str) -> bool:
+def _touches(archive: Archive, place: Place, key: str) -> bool:
     """Whether a record points at a place, or the place at it."""
     return archive.touches(place, key) or any(rel.record.key == key for rel in archive.relations_to(place))

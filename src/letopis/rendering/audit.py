@@ -13,7 +13,7 @@ from letopis.rendering.page import Content, Page, bullets, paragraph, table
 
 def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Everything an editor should worry about, with links."""
-    found = audit(page.archive, page.edition)
+    found = audit(page.archive, page.edition, page.registry.rules)
     total = len({claim.key for claim, _ in found.single})
     parts: list[tuple[str, str, list[Content]]] = [
         (
@@ -38,10 +38,10 @@ def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         ),
         (
             "Exceptions in force",
-            f"{len(found.exemptions)} exceptions to a rule are recorded.",
+            f"{len(found.exceptions)} exceptions to a rule are recorded.",
             [
                 [page.link(record), f": {waiver.value.code}. {waiver.value.reason}"]
-                for record, waiver, _ in found.exemptions
+                for record, waiver, _ in found.exceptions
             ],
         ),
         (
@@ -84,11 +84,11 @@ def _shares(page: Page, shares: list[tuple[str, int]]) -> list[nodes.Node]:
 def render_rules(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Everything the checks can say: the code, what must hold, and what to do."""
     made: list[nodes.Node] = []
-    for title, entries in manual().items():
+    for title, entries in manual(page.registry.rules).items():
         items = [
             nodes.definition_list_item(
                 "",
-                nodes.term("", "", nodes.literal("", entry.code.value), ids=[f"rule-{entry.code.value}"]),
+                nodes.term("", "", nodes.literal("", entry.code), ids=[f"rule-{entry.code}"]),
                 nodes.definition("", *[paragraph(*_literals(text)) for text in (entry.demand, entry.advice) if text]),
             )
             for entry in entries

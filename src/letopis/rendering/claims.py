@@ -6,21 +6,15 @@ from collections import Counter
 
 from docutils import nodes
 
+from letopis.model.claims import SHORT_KEY
 from letopis.model.kinds import DOCUMENT, QUESTION, Claim, Question, Verdict
 from letopis.model.values import Citation
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph, table
 
-SHORT_KEY = 4
-"""Characters: a key no longer than this is a number, and shown as one."""
-
-
-HEAD_LABELS = {"Verdict", "Made in", "Answers", "Judged"}
-"""Fields that the head of a claim shows."""
-
 
 def verdict_node(verdict: Verdict) -> nodes.Node:
     """The verdict as a marked word."""
-    classes = ["letopis-verdict", f"letopis-verdict-{verdict.value}"]
+    classes = ["letopis-verdict", f"letopis-verdict-{verdict.key}"]
     return nodes.inline("", verdict.words, classes=classes)
 
 
@@ -58,7 +52,7 @@ def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if "made-in" in options:
         claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
     if "verdict" in options:
-        claims = [c for c in claims if c.verdict and c.verdict.value.value == options["verdict"]]
+        claims = [c for c in claims if c.verdict and c.verdict.value.key == options["verdict"]]
     claims.sort(key=lambda claim: (claim.made_in is None, claim.origin.docname, claim.origin.line))
     rows: list[list[Content]] = [
         [
@@ -79,12 +73,12 @@ def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 def _counts(page: Page, claims: list[Claim]) -> list[nodes.Node]:
     """How many claims have which verdict; on a web page, buttons that show those alone, without a script."""
     counts = Counter(claim.verdict.value for claim in claims if claim.verdict)
-    given = [verdict for verdict in Verdict if counts[verdict]]
+    given = [verdict for verdict in page.archive.schema.scale if counts[verdict]]
     if len(given) < 2:
         return []
     if not page.on_web:
         return [paragraph(joined([f"{verdict.words} {counts[verdict]}" for verdict in given]), ".")]
-    choices = [("", "all", len(claims)), *((verdict.value, verdict.words, counts[verdict]) for verdict in given)]
+    choices = [("", "all", len(claims)), *((verdict.key, verdict.words, counts[verdict]) for verdict in given)]
     name = f"verdict-{page.marker.line}"  # two registers on a page are narrowed each by itself
     buttons = [
         f'<label><input type="radio" name="{name}" value="{value}"{"" if value else " checked"}> {words} '

@@ -7,8 +7,7 @@ from typing import Any
 from docutils import nodes
 
 from letopis.model.dates import HistoricalDate, RelativeDate
-from letopis.model.fields import field_specs
-from letopis.model.kinds import BODY, DOCUMENT, KINDS, OFFICE, Claim, Question, Record, Vote
+from letopis.model.kinds import BODY, DOCUMENT, OFFICE, Claim, Question, Record, Vote
 from letopis.model.names import romanize
 from letopis.model.values import (
     Citation,
@@ -25,32 +24,24 @@ from letopis.model.values import (
 from letopis.rendering import claims, votes
 from letopis.rendering.page import Content, Page, fields, joined
 
-HIDDEN = {"sort", "alias", "except", "source", "about", "see", "statement", "for", "against"}
-"""Fields that are shown elsewhere or are meant for the machine."""
-
-LAST = {"distinct", "id", "disputed"}
-"""Fields that every kind has and that read best after its own."""
-
 RANK_WORDS = {"full": "full member", "candidate": "candidate member", "member": "member"}
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The box at the head of a record."""
-    record = page.archive.find(KINDS[options["kind"]], options["key"])
+    record = page.archive.named(options["kind"], options["key"])
     if record is None:
         return []
     rows = list(fact_rows(page, record))
     made: list[nodes.Node] = []
     if isinstance(record, Claim):
         made += claims.render_head(page, record)
-        rows = [row for row in rows if row[0] not in claims.HEAD_LABELS]
     elif record.inline:
         made.append(nodes.rubric("", record.name, classes=["letopis-name"]))
     if isinstance(record, Question) and record.statement:
         made.append(page.statement(record.statement))
     if isinstance(record, Vote):
         made += votes.render_head(page, record)
-        rows = [row for row in rows if row[0] not in votes.SIDE_LABELS]
     if rows:
         made.append(fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"]))
     return made
@@ -58,13 +49,13 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 def fact_rows(page: Page, record: Record) -> list[tuple[str, Content]]:
     """Label and content of each row, repeated fields under one label."""
-    specs = field_specs(type(record))
-    order = {key: (key in LAST, number) for number, key in enumerate(specs)}
+    specs = page.archive.fields_of(record)
+    order = {key: (spec.shown == "last", number) for number, (key, (_, spec)) in enumerate(specs.items())}
     grouped: dict[str, list[Content]] = {}
     for key, fact in sorted(record.facts(), key=lambda item: order[item[0]]):
-        if key in HIDDEN:
-            continue
         spec = specs[key][1]
+        if spec.shown in {"head", "elsewhere"}:
+            continue
         content = [*value_nodes(page, key, fact, spec.kinds), *page.cite(fact.sources)]
         grouped.setdefault(spec.label, []).append(content)
     return [(label, joined(items, "; ")) for label, items in grouped.items()]

@@ -16,6 +16,7 @@ from letopis.model.datewords import in_words
 from letopis.model.records import Record
 from letopis.model.values import Citation, Fact, Ref, When
 from letopis.nodes import folded
+from letopis.registry import registry_of
 
 Content = str | nodes.Node | Sequence["Content"]
 
@@ -33,6 +34,7 @@ class Page:
         self.on_screen = builder.format == "html"
         self.on_paper = builder.format in {"typst", "latex"}
         self.edition: str = builder.config.letopis_edition
+        self.registry = registry_of(builder._app)  # noqa: SLF001  as :func:`letopis.domain.app_of`
         self.downloads: list[tuple[str, str]] = builder.config.letopis_downloads
 
     def link(self, record: Record, text: str = "") -> nodes.Node:

@@ -6,9 +6,9 @@ from typing import Final
 
 from docutils import nodes
 
-from letopis.model.archive import INVERSE, Mention, Relation
+from letopis.model.archive import Mention, Relation
 from letopis.model.dates import sort_key
-from letopis.model.kinds import KINDS, Claim, Document, Event, Record, Vote
+from letopis.model.kinds import Claim, Record
 from letopis.model.values import Membership, SourceNote, Tenure
 from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
@@ -19,7 +19,7 @@ _MANY: Final = 12
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Relations, sources and mentions of a record that has a page of its own."""
-    record = page.archive.find(KINDS[options["kind"]], options["key"])
+    record = page.archive.named(options["kind"], options["key"])
     if record is None:
         return []
     made: list[nodes.Node] = []
@@ -39,7 +39,7 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 def render_beneath(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The same for a record that shares its page, in a few lines."""
-    record = page.archive.find(KINDS[options["kind"]], options["key"])
+    record = page.archive.named(options["kind"], options["key"])
     if record is None:
         return []
     made: list[nodes.Node] = []
@@ -76,12 +76,12 @@ def relation_rows(page: Page, record: Record) -> list[tuple[str, Content]]:
         rows.append(("See also", joined([page.ref(fact.value) for fact in record.see])))
     grouped: dict[str, list[Relation]] = {}
     for relation in page.archive.relations_to(record):
-        label = INVERSE.get((relation.record.kind, relation.field))
+        label = page.archive.fields_of(relation.record)[relation.field][1].inverse
         if label:
             grouped.setdefault(label, []).append(relation)
     rows.extend(
         (label, joined(relation_items(page, grouped[label]), "; "))
-        for label in dict.fromkeys(INVERSE.values())
+        for label in page.archive.schema.inverses
         if label in grouped
     )
     return rows
@@ -94,12 +94,9 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
     """
 
     def order(relation: Relation) -> tuple[object, ...]:
-        value = relation.fact.value
         record = relation.record
-        when = getattr(value, "when", None)
-        if when is None and isinstance(record, (Event, Vote, Document)) and record.date:
-            when = record.date.value
-        date = page.archive.when(when)
+        own = getattr(relation.fact.value, "when", None)
+        date = page.archive.when(own) if own is not None else page.archive.date_of(record)
         if date is not None:
             return (0, sort_key(date), record.key)
         return (1, record.origin.docname, record.origin.line, record.key)

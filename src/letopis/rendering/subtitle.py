@@ -5,7 +5,7 @@ from __future__ import annotations
 from letopis.model.archive import Archive
 from letopis.model.calendars import from_day
 from letopis.model.dates import HistoricalDate, in_words
-from letopis.model.kinds import Body, Book, Document, Event, Office, Person, Record, Vote
+from letopis.model.kinds import Person, Record
 from letopis.model.values import Fact, When
 
 _DASH = "\N{EN DASH}"
@@ -13,22 +13,18 @@ _DASH = "\N{EN DASH}"
 
 def kind_line(archive: Archive, record: Record) -> list[str]:
     """The kind of a record and its time: ``["Person", "1890–1986"]``."""
-    match record:
-        case Person():
-            time = _life(archive, record)
-        case Body() | Office():
-            founded, dissolved = _year(archive, record.founded), _year(archive, record.dissolved)
-            time = f"{founded}{_DASH}{dissolved}" if founded and dissolved else f"from {founded}" if founded else ""
-        case Event() | Document() | Book() | Vote():
-            date = archive.when(record.date.value) if record.date else None
-            time = in_words(date) if date else ""
-        case _:
-            time = ""
+    begin, end = _year(archive, record.time("begin")), _year(archive, record.time("end"))
+    if isinstance(record, Person):
+        time = _life(begin, end)
+    elif begin:
+        time = f"{begin}{_DASH}{end}" if end else f"from {begin}"
+    else:
+        date = archive.date_of(record)
+        time = in_words(date) if date else ""
     return [record.label, time] if time else [record.label]
 
 
-def _life(archive: Archive, person: Person) -> str:
-    born, died = _year(archive, person.born), _year(archive, person.died)
+def _life(born: str, died: str) -> str:
     if born and died:
         return f"{born}{_DASH}{died}"
     return f"born {born}" if born else f"died {died}" if died else ""

@@ -21,8 +21,6 @@ LOOKS: dict[str, tuple[Look, Colour]] = {
 }
 """How each side is drawn: told apart by form, and by colour too."""
 
-SIDE_LABELS = {label for _, label in SIDES} | {"Put to the vote"}
-
 
 def render_head(page: Page, vote: Vote) -> list[nodes.Node]:
     """The question, and a table of the sides with names and numbers."""

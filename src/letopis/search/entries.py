@@ -13,7 +13,7 @@ from letopis.bibliography.labels import label_of
 from letopis.bibliography.text import plain
 from letopis.domain import domain_of
 from letopis.model.archive import Archive
-from letopis.model.kinds import KINDS, Claim, Person, Record
+from letopis.model.kinds import Claim, Person, Record
 from letopis.model.names import fold
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
@@ -22,13 +22,8 @@ from letopis.search.facts import all_names, dates_of, text_of, years_of
 
 SOURCE: Final = "source"
 PAGE: Final = "page"
-RESULT_KINDS: Final = {
-    **{kind: (cls.label, cls.plural) for kind, cls in KINDS.items()},
-    SOURCE: ("Source", "Sources"),
-    PAGE: ("Page", "Pages"),
-}
-"""Kinds of entries in the order in which equals stand: records first, each with its name for one and for many."""
-
+SOURCE_LABELS: Final = ("Source", "Sources")
+PAGE_LABELS: Final = ("Page", "Pages")
 #: A space before a comma, where a citation was.
 _LEFT_OVER = re.compile(r" +(?=[,.;])")
 _YEAR = re.compile(r"(?<![\d.,–-])[12]\d{3}(?!\d)")
@@ -38,7 +33,7 @@ _YEAR = re.compile(r"(?<![\d.,–-])[12]\d{3}(?!\d)")
 class Entry:
     """One thing that can be found.
 
-    ``address`` is seen from the root of the site; ``line`` says what it is and when; ``names`` come
+    ``address`` is seen from the root of the site; ``line`` says what it is and when; ``labels`` what one such thing and several are called; ``names`` come
     with a weight up to 1; ``dates`` are terms with levels; ``facts``, ``summary`` and ``text`` are
     what is read for words; ``years`` are the first and last years of what it is about.
     """
@@ -47,6 +42,7 @@ class Entry:
     title: str
     address: str
     line: str
+    labels: tuple[str, str] = ("", "")
     names: tuple[tuple[str, float], ...] = ()
     surname: str = ""
     dates: dict[str, int] = field(default_factory=dict)
@@ -60,7 +56,8 @@ class Entry:
 def entries_of(app: Sphinx) -> list[Entry]:
     """Everything that can be found in the archive, by kind, what is mentioned most first."""
     making = _Entries(app)
-    order = {kind: number for number, kind in enumerate(RESULT_KINDS)}
+    kinds = [*domain_of(app.env).archive.schema.kinds, SOURCE, PAGE]
+    order = {kind: number for number, kind in enumerate(kinds)}
     found = [*making.of_passages(), *making.of_sources()]
     return sorted(found, key=lambda entry: (order[entry.kind], -entry.weight, entry.address))
 
@@ -102,6 +99,7 @@ class _Entries:
         facts = text_of(self.archive, record)
         return Entry(
             kind=record.kind,
+            labels=(record.label, record.plural),
             title=name,
             address=self.address(record.origin.docname, "" if own else record.anchor),
             line=line if own else f"{line}, in “{page}”",
@@ -119,6 +117,7 @@ class _Entries:
         """The entry of a page, or of a section of one."""
         return Entry(
             kind=PAGE,
+            labels=PAGE_LABELS,
             title=passage.title or page,
             address=self.address(docname, passage.anchor),
             line=f"Section of “{page}”" if passage.anchor else "Page",
@@ -141,6 +140,7 @@ class _Entries:
             people = [str(name) for role in entry.persons.values() for one in role for name in one.last_names]
             yield Entry(
                 kind=SOURCE,
+                labels=SOURCE_LABELS,
                 title=title or citation.key,
                 address=self.address(citation.bibliography_key.docname, citation.citation_id),
                 line=f"Source, {label_of(entry).text}",

@@ -8,21 +8,16 @@ from typing import Any, Final
 
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, RelativeDate, in_words
-from letopis.model.kinds import Body, Claim, Office, Person, Question, Record, Term, Verdict, Vote
+from letopis.model.fields import Times
+from letopis.model.kinds import Claim, Person, Question, Record, Term, Verdict, Vote
 from letopis.model.names import name_variants
 from letopis.model.values import Citation, Coordinates, Dispute, Fact, MadeIn, Ref, SourceNote, Tally, Waiver, When
 from letopis.search.dating import levels_of, period_of
 from letopis.search.ordinals import other_writings
 
-#: Fields that hold a name, which is searched as such, or that are of no use to a reader who searches.
-_NO_TEXT: Final = frozenset(
-    {"native", "sort", "variant", "abbreviation", "alias", "id", "except", "url", "bib", "roster"}
-)
-#: When the archive made up its mind is no date of the past.
-_NO_DATE: Final = frozenset({"judged"})
-
-# How much of its level a date keeps: what the record is, then its beginning and end, then what else is dated in it.
-_MAIN: Final = {"date": 1.0, "born": 0.95, "died": 0.95, "founded": 0.9, "dissolved": 0.9, "valid": 0.6}
+# How much of its level a date keeps: when the record happened, began or ended, or was in force; then what else is
+# dated in it. A date that is shown at the head of a claim is that of its judgement, and no date of the past.
+_WEIGHTS: Final[dict[Times, float]] = {"date": 1.0, "begin": 0.95, "end": 0.95, "valid": 0.6}
 _OTHER: Final = 0.55
 
 #: A name with a shorter one behind it: "Committee for State Security (KGB)". Each alone is nearly as good as a name.
@@ -32,7 +27,8 @@ _NEARLY: Final = 0.95
 
 def text_of(archive: Archive, record: Record) -> str:
     """What the fields of a record say."""
-    said = (" ".join(_said(archive, fact.value)) for key, fact in record.facts() if key not in _NO_TEXT)
+    specs = archive.fields_of(record)
+    said = (" ".join(_said(archive, fact.value)) for key, fact in record.facts() if specs[key][1].searched != "no")
     return "; ".join(text for text in said if text)
 
 
@@ -98,13 +94,15 @@ def names_of(record: Record) -> list[tuple[str, float]]:
 def dates_of(archive: Archive, record: Record) -> dict[str, int]:
     """The terms of every date of a record, each with its level."""
     found: dict[str, int] = {}
+    specs = archive.fields_of(record)
     for key, fact in record.facts():
-        if key in _NO_DATE:
+        spec = specs[key][1]
+        if spec.shown == "head" and not spec.times:
             continue
         for when in _whens(fact.value):
             date = archive.when(when)
             if date is not None:
-                for term, level in levels_of(date, _MAIN.get(key, _OTHER)).items():
+                for term, level in levels_of(date, _WEIGHTS.get(spec.times, _OTHER)).items():
                     found[term] = max(found.get(term, 0), level)
     return found
 
@@ -120,10 +118,11 @@ def _whens(value: Any) -> Iterator[When]:
 def years_of(archive: Archive, record: Record) -> list[tuple[int, int]]:
     """The years a record belongs to: its date, or its life from the first to the last that is dated."""
     found = []
+    specs = archive.fields_of(record)
     for key, fact in record.facts():
-        if key in _MAIN and isinstance(fact.value, HistoricalDate | RelativeDate):
+        if specs[key][1].times and isinstance(fact.value, HistoricalDate | RelativeDate):
             date = archive.when(fact.value)
             if date is not None and (period := period_of(date)):
                 found.append(period)
-    lasting = isinstance(record, Person | Body | Office)
+    lasting = any(spec.times == "begin" for _, spec in specs.values())
     return [(min(first for first, _ in found), max(last for _, last in found))] if lasting and found else found

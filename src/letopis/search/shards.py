@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from letopis.search.dating import MONTHS, PATTERN
-from letopis.search.entries import RESULT_KINDS, Entry
+from letopis.search.entries import Entry
 from letopis.search.index import Index
 from letopis.search.words import Words
 
@@ -83,7 +83,7 @@ def _manifest(entries: Sequence[Entry], words: Words, firsts: dict[str, list[str
     kinds: list[list[Any]] = []
     for number, entry in enumerate(entries):
         if not kinds or kinds[-1][0] != entry.kind:
-            kinds.append([entry.kind, *RESULT_KINDS[entry.kind], number])
+            kinds.append([entry.kind, *entry.labels, number])
     return {
         "entries": len(entries),
         "kinds": kinds,

@@ -1,0 +1,140 @@
+"""The built-in views: what each is called with, what may be written there, and what renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from letopis.model.archive import Archive
+from letopis.model.dates import parse_date
+from letopis.model.kinds import BODY, DOCUMENT, EVENT, OFFICE, PERSON, PLACE, QUESTION
+from letopis.queries.map import LINE, unmapped
+from letopis.registry import Options, View
+from letopis.rendering import audit, claims, facts, fates, lists, maps, network, related, time, votes
+
+Reader = Callable[[str], str]
+
+
+def text(written: str) -> str:
+    """Any text."""
+    return written
+
+
+def date(written: str) -> str:
+    """A date in EDTF: checked, kept as written."""
+    parse_date(written)
+    return written
+
+
+def one_of(*words: str) -> Reader:
+    """A reader that takes one of a few words."""
+
+    def read(written: str) -> str:
+        if written not in words:
+            raise ValueError(f"expected one of {', '.join(words)}, not {written!r}")
+        return written
+
+    return read
+
+
+def number(written: str) -> str:
+    """A whole number from 1 on."""
+    if not written.isdecimal() or not int(written):
+        raise ValueError(f"expected a whole number such as '2', not {written!r}")
+    return str(int(written))
+
+
+def map_line(written: str) -> str:
+    """A line of a map: ``place``, or ``person: place; place``."""
+    if not LINE.fullmatch(written):
+        raise ValueError(f"expected a place, or 'person: place; place', not {written!r}.")
+    return written
+
+
+def _kind_exists(archive: Archive, options: Options) -> Iterator[str]:
+    if options["key"] not in archive.schema.kinds:
+        yield f"there is no kind {options['key']!r}. Write one of {', '.join(archive.schema.kinds)}."
+
+
+def _verdict_exists(archive: Archive, options: Options) -> Iterator[str]:
+    try:
+        archive.schema.scale.read(options["verdict"]) if "verdict" in options else None
+    except ValueError as error:
+        yield f"option ':verdict:': {error}."
+
+
+def _places_have_coordinates(archive: Archive, options: Options) -> Iterator[str]:
+    for place in unmapped(archive, options.get("places", "").splitlines()):
+        yield (
+            f"{place.name} has no coordinates. Write ':coordinates: 48.21, 16.37 [Source]' "
+            f"in its record, or take '{place.key}' off the map."
+        )
+
+
+DRAWN: Final[Mapping[str, Reader]] = {"picture": one_of("yes", "no"), "table": one_of("open", "folded")}
+"""Options of every view that is drawn above its table."""
+
+OF_ONE_RECORD: Final = frozenset({"facts", "related", "beneath"})
+"""Views that Letopis places with a record, of which it is known what they show."""
+
+VIEWS: Final = (
+    View(name="facts", render=facts.render, directive=False),
+    View(name="related", render=related.render, directive=False),
+    View(name="beneath", render=related.render_beneath, directive=False),
+    View(
+        name="timeline",
+        render=time.render_timeline,
+        options={"from": date, "to": date, "about": text, **DRAWN},
+        keys={"about": ()},
+    ),
+    View(
+        name="composition",
+        render=time.render_composition,
+        arguments={"key": text, "date": date},
+        options=DRAWN,
+        keys={"key": BODY},
+    ),
+    View(
+        name="tenures",
+        render=time.render_tenures,
+        arguments={"key": text},
+        options={"mark": text, **DRAWN},
+        keys={"key": (*OFFICE, *BODY), "mark": EVENT},
+    ),
+    View(name="fates", render=fates.render_fates, arguments={"key": text}, options=DRAWN, keys={"key": ("vote",)}),
+    View(
+        name="network",
+        render=network.render_network,
+        options={"posts": text, "least": number, **DRAWN},
+        required={"posts": "with the keys of offices or bodies, such as 'mayor; treasurer'"},
+        keys={"posts": (*OFFICE, *BODY)},
+    ),
+    View(
+        name="map",
+        render=maps.render_map,
+        options={"about": text, **DRAWN},
+        keys={"places": (*PERSON, *PLACE), "about": ()},
+        body=("places", map_line),
+        check=_places_have_coordinates,
+    ),
+    View(name="votes", render=votes.render_list),
+    View(name="matrix", render=claims.render_matrix, arguments={"key": text}, keys={"key": QUESTION}),
+    View(
+        name="claims",
+        render=claims.render_register,
+        options={"made-in": text, "verdict": text},
+        keys={"made-in": DOCUMENT},
+        check=_verdict_exists,
+    ),
+    View(
+        name="recordlist",
+        render=lists.render_records,
+        arguments={"key": text},
+        options={"about": text},
+        keys={"about": ()},
+        check=_kind_exists,
+    ),
+    View(name="audit", render=audit.render_audit),
+    View(name="rules", render=audit.render_rules),
+    View(name="downloads", render=lists.render_downloads),
+)
