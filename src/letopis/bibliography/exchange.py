@@ -44,7 +44,7 @@ RIS_FIELDS: Final[dict[str, str]] = {
 FIELDS_TO_RIS: Final[dict[str, str]] = {
     "title": "TI", "shorttitle": "ST", "series": "T3", "edition": "ET", "volume": "VL", "number": "IS",
     "location": "CY", "publisher": "PB", "langid": "LA", "type": "M3", "volumes": "NV", "section": "SE",
-    "callnumber": "CN", "archive": "AV", "note": "N1", "abstract": "AB", "keywords": "KW",
+    "callnumber": "CN", "archive": "AV", "note": "N1",
 }  # fmt: skip
 
 RIS_PEOPLE: Final[dict[str, str]] = {
