@@ -5,6 +5,7 @@ What RIS or CSL-JSON have no name for stands in a note, as ``name: value``, so t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
 from typing import Any, Final
@@ -33,6 +34,8 @@ OUR_FIELDS: Final = KEPT_BY_US
 _FIRST: Final = ("title", "booktitle", "journal", "journaltitle", "publisher", "address", "location", "date", "year", "month", "day")
 _READ_BY_ALL: Final = frozenset("TY ID AU ED TI T2 PB PP CY ET NV AB PY IS SN LA UR KW VL SP EP DO".split())
 """The tags of RIS that pandoc reads, too (`CY` as `PP`). What stands in others is said once more in an abstract."""
+_WORD = re.compile(r"\w+")
+_YEARS = re.compile(r"(\d{4})–(\d{2}|\d{4})")
 _PLAIN_SHAPES: Final = frozenset({Shape.SINGLE, Shape.INTERVAL})
 _MAGAZINES: Final = frozenset({"magazine", "newspaper"})
 
@@ -108,7 +111,9 @@ def _with_subtitle(source: Source, kind: str) -> str:
 def to_ris(entry: Entry) -> str:
     """The entry as RIS, for reference managers; lines end in CR LF as the format demands."""
     rows = [(tag, " ".join(text.split())) for tag, text in _ris_lines(entry) if text]
-    if passed_over := [text for tag, text in rows if tag not in _READ_BY_ALL]:
+    read = set(_WORD.findall(" ".join(text for tag, text in rows if tag in _READ_BY_ALL)))
+    passed_over = [text for tag, text in rows if tag not in _READ_BY_ALL and not read.issuperset(_WORD.findall(text))]
+    if passed_over:
         rows.append(("AB", "; ".join(passed_over)))
     return "".join(f"{tag}  - {text}\r\n" for tag, text in [*rows, ("ER", "")])
 
@@ -226,6 +231,8 @@ def _csl_date(handed: _Handed, entry: Entry, field: str) -> dict[str, Any] | Non
         return None
     handed.told |= {field, f"{kind}year", f"{kind}month", f"{kind}day"}
     date = read.date
+    if date is None and (years := _YEARS.fullmatch(read.full or read.year)):
+        return {"date-parts": [[int(years[1])], [int(years[1][: -len(years[2])] + years[2])]]}
     if date is None or date.uncertain or date.unspecified or date.members or date.shape not in _PLAIN_SHAPES:
         return {"literal": read.full or read.year}
     edges = [date.start, date.end] if date.is_interval else [date]
