@@ -194,7 +194,8 @@ def _needed(dates: str, text: str) -> str:
     return dates
 
 
-RANKS = ("full", "candidate", "member")
+RANKS = {"full": "full member", "candidate": "candidate member", "member": "member"}
+"""What an author writes for the rank of a seat, and the words for it."""
 
 
 def read_membership(text: str) -> Membership:

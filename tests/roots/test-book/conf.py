@@ -9,7 +9,6 @@ language = "en"
 
 extensions = [
     "myst_parser",
-    "sphinx_design",
     "sphinxcontrib.bibtex",
     "sphinx.ext.todo",
     "letopis.book",
