@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from letopis.bibliography.entries import TYPES, Entry, Source
+from letopis.bibliography.data_model import MANAGERS, TYPES, matches
+from letopis.bibliography.entries import Entry, Source
 from letopis.bibliography.text import doi_address, web_address
 
 _TEN: Final = 10
@@ -19,7 +20,7 @@ _REMARK = re.compile(r"\([^()]*\)")
 def faults_of(entry: Entry, source: Source | None = None) -> Iterator[tuple[str, str]]:
     """The faults of an entry: a code, and what to tell the author. ``source`` is the entry, if it is read already."""
     source = source or Source(entry)
-    if entry.type not in TYPES:
+    if source.kind not in TYPES:
         yield (
             "bib-unknown-type",
             f"the type '@{entry.original_type}' is not known. Use @book, @article, @misc or another.",
@@ -27,7 +28,7 @@ def faults_of(entry: Entry, source: Source | None = None) -> Iterator[tuple[str,
     titled = any(source.plain(name) for name in ("title", "maintitle", "booktitle"))
     if not titled and source.kind not in _UNTITLED:
         yield "bib-no-title", "it has no title. A title supplied by you goes in square brackets: title = {[Letter]}."
-    for name in sorted(name for name in source.fields if name.endswith("url")):
+    for name in sorted(name for name in source.fields if name.endswith("url") and not matches(name, MANAGERS)):
         if web_address(source.fields[name]) is None:
             yield "bib-url", f"{name} '{source.fields[name]}' is not a web address. Write https://… without spaces."
     if "doi" in source.fields and doi_address(source.fields["doi"]) is None:

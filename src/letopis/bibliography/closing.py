@@ -107,7 +107,7 @@ def _links(source: Source) -> Iterator[str]:
     source.used.update({"doi", "url"})
     address = web_address(source.fields["url"]) if "url" in source.fields else None
     if doi:
-        yield linked(doi)
+        yield linked(doi.replace("<", "%3C").replace(">", "%3E"), doi)
     if address and not (doi and plain(source.fields["doi"]).split("doi.org/")[-1].lower() in address.lower()):
         yield linked(address)
     archived = source.raw("archivedurl")

@@ -51,7 +51,7 @@ def in_journal(source: Source, form: Form, locator: str = "") -> str:
     Chicago 17, 15.46 to 15.51 (author-date) and 14.168 to 14.198 (notes). ``locator`` stands in place of the pages.
     """
     terms = source.terms
-    text = _journal_name(source)
+    text = name = _journal_name(source)
     series = _journal_series(source)
     volume, number, issue = source.text("volume"), dashed(source.text("number")), source.text("issue")
     if issue and not number and issue.isdigit():
@@ -85,7 +85,7 @@ def in_journal(source: Source, form: Form, locator: str = "") -> str:
     if page:
         numbered = bool(volume or number)
         text = f"{text}{': ' if numbered and text else ', ' if text else ''}{page}"
-    return text
+    return text if name or form is Form.NOTE else capital(text)
 
 
 def _season(issue: str, when: str) -> str:

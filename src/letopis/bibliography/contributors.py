@@ -107,10 +107,11 @@ def _listed(person: Person, terms: Terms, *, first: bool) -> str:
 
 
 def names_in_row(persons: Sequence[Person], terms: Terms, most: int = _MOST_NAMED) -> str:
-    """``Jerrold L. Schecter and Vyacheslav V. Luchkov``; of more than ``most`` the first and ``et al.``"""
+    """``Jerrold L. Schecter and Vyacheslav V. Luchkov``; of more than ten the first seven, in notes of more than three the first."""
     names = [full_name(person) for person in persons if not is_others(person)]
     if len(names) > most:
-        return f"{names[0]} {terms.say('et_al')}"
+        shown = names[:_NAMED_IF_MORE] if most == _MOST_NAMED else names[:1]
+        return f"{', '.join(shown)} {terms.say('et_al')}"
     if len(names) < len(persons):
         return f"{', '.join(names)} {terms.say('et_al')}".strip()
     return terms.listed(names)

@@ -20,12 +20,21 @@ TYPE_ALIASES: Final[Mapping[str, str]] = {
     "podcast": "audio", "radiobroadcast": "broadcast", "tvbroadcast": "broadcast", "encyclopediaarticle": "inreference",
     "dictionaryentry": "inreference", "case": "jurisdiction", "statute": "legislation", "bill": "legislation",
     "hearing": "legal", "presentation": "unpublished", "speech": "unpublished", "lecture": "unpublished",
+    "generic": "misc", "talk": "unpublished", "softwareversion": "software", "softwaremodule": "software",
+    "codefragment": "software", "hardware": "software", "artifact": "software", "legmaterial": "legislation",
+    "legadminmaterial": "legislation", "constitution": "legislation", "mvlexicon": "mvreference", "magazinearticle":
+    "article", "newspaperissue": "periodical", "television": "broadcast", "radio": "broadcast", "documentary": "movie",
+    "painting": "artwork", "photograph": "image", "photo": "image", "sound": "audio", "recording": "audio",
+    "archivedocument": "unpublished", "primarysource": "unpublished", "memorandum": "unpublished", "minutes":
+    "unpublished", "telegram": "unpublished", "webdocument": "online", "forumpost": "online", "socialmedia": "online",
+    "encyclopedia": "reference", "dictionary": "reference", "lexicon": "reference", "atlas": "map",
     "bookreview": "review", "booksection": "incollection", "computerprogram": "software", "code": "software",
 }  # fmt: skip
 """Types that are printed as another; what is lost in this, such as the kind of thesis, is in `GENRE_OF_TYPE`."""
 
 GENRE_OF_TYPE: Final[Mapping[str, str]] = {
-    "phdthesis": "phdthesis", "mastersthesis": "mathesis", "letter": "letter", "interview": "interview", "map": "map",
+    "memorandum": "memorandum", "minutes": "minutes", "telegram": "telegram", "phdthesis": "phdthesis", "mastersthesis": "mathesis", "letter": "letter", "interview": "interview", "map": "map",
+    "patent": "patent",
 }  # fmt: skip
 """The key of the word that says what kind of work an entry is, where it has no ``type`` field."""
 
@@ -58,6 +67,8 @@ FIELD_ALIASES: Final[Mapping[str, str]] = {
     "accessed": "urldate", "archivelocation": "archive_location", "archiveurl": "archivedurl", "urlarchive":
     "archivedurl", "archive-url": "archivedurl", "call-number": "callnumber", "numpages": "pagetotal", "publisher-place":
     "location", "container-title": "journaltitle", "genre": "type", "recipient": "addressee", "inventory": "opis",
+    "arxivid": "eprint", "city": "location", "fjournal": "journaltitle", "articleno": "eid", "article-number": "eid",
+    "languages": "language", "place": "location", "translators": "translator", "editors": "editor", "authors": "author",
     "interviewers": "interviewer", "eprintype": "eprinttype", "shelfmark": "callnumber", "repository": "archive",
     "archivedat": "archivedurl", "event": "eventtitle",
 }  # fmt: skip
@@ -128,6 +139,10 @@ MANAGERS: Final = (
     "attachment*", "ppn", "source", "sourcetype", "document_type", "abbrev_source_title", "coden", "affiliation",
     "author_keywords", "correspondence_address1", "references", "funding*", "researcherid-numbers", "orcid-numbers",
     "unique-id", "web-of-science-*", "cited-references", "number-of-cited-references", "times-cited",
+    "pmid", "pmcid", "refid", "adsurl", "adsnote", "acmid", "bibcode", "ee", "mrnumber", "mrclass", "mrreviewer", "zbl",
+    "library-id", "title_sort", "filename", "formats", "collections", "price", "language-id", "printedkey",
+    "ut", "sn", "tc", "sc", "pg", "nr", "rp", "pi", "pa", "la", "j9", "ga", "ji", "c1", "em", "di", "de", "fx", "fu",
+    "z9", "wc", "cr", "bn", "u1", "u2", "d2", "sdgs", "group", "folder-id", "db", "dp", "l1", "m1", "m3", "n1", "n2",
     "usage-count-*", "journal-iso", "doc-delivery-number", "da", "oa", "keywords-plus", "author-email",
 )  # fmt: skip
 """Fields that reference managers and databases keep for themselves; ``*`` stands for any ending."""
@@ -138,7 +153,10 @@ _KNOWN: Final = frozenset({*PRINTED, *CITING, *PROCESSING, *FIELD_ALIASES})
 def canonical_type(name: str) -> str:
     """``inproceedings`` for ``conference``; any other type as it is, in lower case."""
     name = name.lower()
-    return TYPE_ALIASES.get(name, name)
+    if name in TYPE_ALIASES or name in TYPES:
+        return TYPE_ALIASES.get(name, name)
+    bare = name.replace("_", "").replace("-", "")
+    return TYPE_ALIASES.get(bare, bare if bare in TYPES else name)
 
 
 def canonical_field(name: str) -> str:
@@ -159,11 +177,12 @@ def is_printed_nowhere(field: str, kept: tuple[str, ...] = ()) -> bool:
     """
     name = field.lower()
     base = name.split("+", 1)[0]  # a biblatex annotation, such as author+an or title+an:default
-    return base not in _KNOWN and not _is_kept(base, (*MANAGERS, *kept))
+    return base not in _KNOWN and not matches(base, MANAGERS) and not matches(base, kept)
 
 
 @lru_cache(maxsize=4096)
-def _is_kept(name: str, patterns: tuple[str, ...]) -> bool:
+def matches(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a name is one of the patterns, in which ``*`` stands for anything."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 

@@ -29,10 +29,10 @@ _ZEROS = re.compile(r"(?<=\d)(?:-00)+(?!\d|-)")
 _MARKED_YEAR = re.compile(r"(-?\d{4})([?~%]?)")
 _DASH = re.compile(r"\s*(?:-+|[–—/])\s*")
 _ACCEPTED_YEAR = re.compile(
-    r"\d{1,4}|(?:ca?\.?|circa|about|um|vers|hacia|около|ок\.)\s*\d{3,4}|\[(?:ca?\.?\s*)?\d{3,4}\??\]|\d{4}\s*\[\d{4}\]"
+    r"\d{1,4}|(?:ca?\.?|circa|about|um|vers|hacia|около|ок\.)\s*\d{3,4}|\[(?:ca?\.?\s*)?\d{3,4}\??\]|\d{4}\s*\[\d{4}\]|\[\d{4}\]\s*\d{4}|[–-]"
     r"|\d{3,4}\s*(?:[–/]|-{1,3})\s*(?:\d{1,4})?|(?:–|-{1,3})\s*\d{4}|\d{4}(?:,\s*\d{4})+|\d{3}0(?:er|['’]?s)|\d{1,4}\s*(?:BCE?|CE|AD)"
     r"|AD\s*\d{1,4}|\[?(?:n\.? ?d\.?|s\.? ?[adf]\.?|o\.? ?J\.?|б\.? ?г\.?|b\.? ?d\.?|undated|in press|forthcoming|to appear"
-    r"|in preparation|submitted|no date|im Druck|в печати|im Erscheinen)\]?|\d{4}[a-z]",
+    r"|in preparation|submitted|no ?date|im Druck|в печати|im Erscheinen)\]?|\d{4}[a-z]",
     re.IGNORECASE,
 )
 """What a ``year`` may say besides a year: printed as it is written."""
@@ -56,6 +56,8 @@ _BABEL_NAMES: Final = {
     "magyar": "hu", "romanian": "ro", "bulgarian": "bg", "serbian": "sr", "croatian": "hr", "slovene": "sl",
     "slovenian": "sl", "greek": "el", "turkish": "tr", "lithuanian": "lt", "latvian": "lv", "estonian": "et",
     "belarusian": "be", "catalan": "ca", "galician": "gl", "basque": "eu", "icelandic": "is", "irish": "ga",
+    "latin": "la", "hebrew": "he", "arabic": "ar", "chinese": "zh", "japanese": "ja", "korean": "ko", "persian": "fa",
+    "yiddish": "yi", "sanskrit": "sa", "georgian": "ka", "armenian": "hy", "vietnamese": "vi",
 }  # fmt: skip
 """The names by which LaTeX's packages know languages, to their codes."""
 _CENTURY: Final = 100

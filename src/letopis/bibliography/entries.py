@@ -11,12 +11,14 @@ from pybtex.database import Person as PybtexPerson
 from letopis.bibliography.data_model import (
     FIELD_ALIASES,
     IN_BOOK,
+    ITALIC,
     NAMES,
     REPORTS as _REPORTS,
     TYPE_ALIASES,
     TYPES,
     canonical_field,
     canonical_type,
+    matches,
 )
 from letopis.bibliography.dates import NONE, SourceDate, month_number, read_date, read_parts
 from letopis.bibliography.names import read_names
@@ -70,7 +72,8 @@ class Source:
 
     __slots__ = ("_roles", "entry", "fields", "key", "kind", "terms", "used")
 
-    def __init__(self, entry: Entry, terms: Terms | None = None) -> None:
+    def __init__(self, entry: Entry, terms: Terms | None = None, kept: tuple[str, ...] = ()) -> None:
+        """``kept`` are fields that are not to be printed, each a name or a beginning and ``*``."""
         self.entry = entry
         self.key = str(entry.key)
         self.kind = canonical_type(entry.type)
@@ -78,12 +81,23 @@ class Source:
         self.used: set[str] = set()
         self._roles: dict[str, list[Person]] = {}
         self.fields: dict[str, str] = {}
-        for name, text in entry.fields.items():
-            name = name.lower()
-            own = FIELD_ALIASES.get(name, name)
-            self.fields[name if own in self.fields else own] = text
+        twice: dict[str, str] = {}
+        for written, text in entry.fields.items():
+            name = written.lower()
+            if kept and matches(name, kept):
+                continue
+            own = FIELD_ALIASES.get(name)
+            if own is None:
+                self.fields[name] = text
+            elif not (kept and matches(own, kept)):
+                twice[name] = text
+        for name, text in twice.items():  # a field that stands under both of its names is kept under both
+            own = FIELD_ALIASES[name]
+            if self.fields.setdefault(own, text) is not text:
+                self.fields[name] = text
         for role, persons in entry.persons.items():
-            self._roles[canonical_field(role)] = list(persons)
+            if not kept or not matches(role.lower(), kept):
+                self._roles[canonical_field(role)] = list(persons)
 
     def has(self, name: str) -> bool:
         """Whether a field has content."""
@@ -140,7 +154,8 @@ class Source:
             return "author"
         if self.kind in IN_BOOK:
             return ""
-        return next((role for role in _HEADINGS if self.people(role)), "")
+        roles = _HEADINGS if self.kind in ITALIC else ("editor",)
+        return next((role for role in roles if self.people(role)), "")
 
     def heading_role_words(self, role: str, *, several: bool) -> str:
         """``eds.`` after the names at the head of an entry; empty after authors."""

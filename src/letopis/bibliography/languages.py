@@ -17,10 +17,20 @@ def language_name(written: str, terms: Terms) -> str:
 
 @lru_cache(maxsize=256)
 def _name(written: str, language: str) -> str:
-    code = language_code(written.removeprefix("lang"))
+    name = written.removeprefix("lang") if written.islower() else written
+    code = language_code(name)
     if not code:
-        return written
+        return name.capitalize() if name.islower() else name
     try:
         return str(Locale(code).get_display_name(language) or written)
     except UnknownLocaleError:
         return written
+
+
+def country_name(written: str, terms: Terms) -> str:
+    """``Germany`` for ``countryde``; what is not known stays as it is written."""
+    code = written.removeprefix("country")
+    if code == written or len(code) != 2:  # noqa: PLR2004 - ISO 3166 has two letters
+        return written
+    territories = Locale(terms.language).territories
+    return str(territories.get(code.upper().replace("UK", "GB"), written))

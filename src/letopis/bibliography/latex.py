@@ -43,7 +43,7 @@ _PLAIN: Final = frozenset(
     " smash phantomsection sout st ul relax protect ignorespaces unskip allowbreak nobreak sc scshape rm rmfamily sf"
     " sffamily tt ttfamily normalfont upshape mdseries small footnotesize scriptsize large Large normalsize null frac"
     " fshyp hyp bibhyphenation adddot left right displaystyle mathsurround penalty sloppy selectfont boldmath"
-    " unboldmath cyr cyrillictext latintext greektext hskip vphantom hphantom ordinal textord bibrangessep strut"
+    " unboldmath cyr cyrchar overline section subsection subsubsection paragraph chapter footnote marginpar cyrillictext latintext greektext hskip vphantom hphantom ordinal textord bibrangessep strut"
     " bigskip medskip smallskip noindent centering raggedright href url nolinkurl path".split()
 )
 """Commands that change nothing in the words: they go, what stands in their braces stays."""
@@ -52,9 +52,9 @@ _LAST_OF_TWO: Final = frozenset(
     " raisebox parbox colorbox fontfamily scalebox".split()
 )
 """Commands whose first braces tell how, and the second what."""
-_GONE: Final = frozenset("noopsort nocite label index hspace vspace vskip selectlanguage color fontsize".split())
+_GONE: Final = frozenset("noopsort nocite label index begin end hspace vspace vskip selectlanguage color fontsize".split())
 """Commands that go with what stands in their braces: they sort or place, and print nothing."""
-_SIGNS: Final = {
+_SIGNS: dict[str, str] = {
     "dots": "…", "textellipsis": "…", "slash": "/", "textslash": "/", "textquotesingle": "’", "textquotedbl": '"',
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "lq": "‘",
     "rq": "’", "flqq": "«", "frqq": "»", "flq": "‹", "frq": "›", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘",
@@ -74,10 +74,33 @@ _SIGNS: Final = {
     "textdaggerdbl": "‡", "textparagraph": "¶", "textsection": "§", "textcent": "¢", "textyen": "¥", "textlira": "₤",
     "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "textordfeminine": "ª", "NG": "Ŋ",
     "textordmasculine": "º", "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "schwa": "ə",
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "lambda": "λ", "mu": "μ", "pi": "π",
-    "sigma": "σ", "tau": "τ", "phi": "φ", "omega": "ω", "textmu": "µ", "textprime": "ʹ", "cprime": "ʹ",
+    "pm": "±", "textpm": "±", "langle": "⟨", "rangle": "⟩", "gg": "≫", "ll": "≪", "ell": "ℓ", "leftrightarrow": "↔",
+    "textasciimacron": "¯", "textasciiacute": "´", "textasciidieresis": "¨", "textasciibreve": "˘", "item": " ",
+    "mid": "|", "vert": "|", "ast": "*", "star": "⋆", "bullet": "•", "sharp": "♯", "flat": "♭", "natural": "♮",
+    "textdiv": "÷", "textbardbl": "‖", "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³",
+    "textquestiondown": "¿", "textexclamdown": "¡", "textpilcrow": "¶", "textlnot": "¬", "leqslant": "≤", "geqslant": "≥",
+"textmu": "µ", "textprime": "ʹ", "cprime": "ʹ",
     "cdprime": "ʺ", "textquotestraightbase": "‚", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "hyphen": "-", "textnobreakspace": "\xa0",
 }  # fmt: skip
+_GREEK: Final = dict(
+    zip(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau"
+        " upsilon phi chi psi omega".split(),
+        "αβγδεζηθικλμνξοπρςστυφχψω",
+        strict=True,
+    )
+)
+_CYRILLIC: Final = dict(
+    zip(
+        "a b v g d e yo zh z i ishrt k l m n o p r s t u f h c ch sh shch hrdsn ery sftsn erev yu ya ie ii yi je".split(),
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяєіїј",
+        strict=True,
+    )
+)
+_SIGNS |= {name: sign for name, sign in _GREEK.items()} | {f"var{name}": sign for name, sign in _GREEK.items()}
+_SIGNS |= {name.capitalize(): sign.upper() for name, sign in _GREEK.items()}
+_SIGNS |= {f"cyr{name}": sign for name, sign in _CYRILLIC.items()}
+_SIGNS |= {f"CYR{name.upper()}": sign.upper() for name, sign in _CYRILLIC.items()}
 _CONTROL: Final = {
     "\\": " ", ",": "\u2009", ";": " ", ":": " ", " ": " ", "\n": " ", "/": "", "-": "", "@": "", "!": "", "&": "&",
     "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "+": "", "(": "", ")": "", "[": "", "]": "", "*": "",

@@ -12,8 +12,8 @@ Person: TypeAlias = Any
 """A ``pybtex.database.Person``; pybtex carries no types."""
 
 _TOKEN = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
-_SUSPECT = re.compile(r";|\s(?:adn|nad|annd|amd|aand|und|et|y|e|i|и|&|\\&)\s|\bet\.? al\b", re.IGNORECASE)
-_SLIP = re.compile(r"\s*;\s*|\s+(?:adn|nad|annd|amd|aand)\s+", re.IGNORECASE)
+_SUSPECT = re.compile(r"[;|]|\s(?:adn|nad|annd|amd|aand|und|et|y|e|i|и|&|\\&)\s|\bet\.? al\b", re.IGNORECASE)
+_SLIP = re.compile(r"\s*[;|]\s*|\s+(?:adn|nad|annd|amd|aand)\s+", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s*\bet\.? al\.?\s*$", re.IGNORECASE)
 _AMPERSAND = re.compile(r"\s(?:&|\\&)\s")
 _EXTENDED = re.compile(r"(?:given|family|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
@@ -23,7 +23,7 @@ _SUFFIX = re.compile(
     r"|esq|ph\.?d|m\.?d|bart|bt|d\.?d|мл|ст)\.?",
     re.IGNORECASE,
 )
-_INITIAL = re.compile(r"[^\W\d_]\.")
+_INITIAL = re.compile(r"[^\W\d_a-zа-я]\.")
 _MOST_COMMAS: Final = 2
 
 _GIVEN: Final = frozenset(
@@ -45,7 +45,8 @@ def split_names(text: str) -> list[str]:
     if "{" not in text and "}" not in text:
         names = re.split(r"\s+and\s+", text, flags=re.IGNORECASE) if "and" in text.lower() else [text]
         return [name for one in names if (name := one.strip())]
-    names, depth, start = [], 0, 0
+    names: list[str] = []
+    depth = start = 0
     for match in _TOKEN.finditer(text):
         if match[0] == "{":
             depth += 1
@@ -68,19 +69,22 @@ def read_names(text: str) -> tuple[list[Person], list[str]]:
     for name in split_names(text):
         for one in _apart(name, faults):
             people.append(_person(one, faults))
+    if len(faults) > 1:
+        faults = [f"{faults[0]} ({len(faults) - 1} more in this field.)"]
     return people, faults
 
 
 def _apart(name: str, faults: list[str]) -> list[str]:
     """The names that stand in one for want of an *and*, almost always one."""
-    if "=" in name and _EXTENDED.search(name) or not _SUSPECT.search(name):
+    if ("=" in name and _EXTENDED.search(name)) or not _SUSPECT.search(name):
         return [name]
     outer = _outside_braces(name)
     if _ET_AL.search(outer):
         faults.append(f"'{name}' ends in 'et al.'. Write 'and others'.")
-        return [*_apart(_ET_AL.sub("", name), faults), "others"]
+        before: list[str] = _apart(_ET_AL.sub("", name), faults)
+        return [*before, "others"]
     if slip := _SLIP.search(outer):
-        what = "a semicolon" if ";" in slip[0] else f"'{slip[0].strip()}'"
+        what = "a semicolon" if ";" in slip[0] else "a bar" if "|" in slip[0] else f"'{slip[0].strip()}'"
         faults.append(f"'{name}' has {what} between names. Write 'and' between two names, or the whole in braces.")
         return [one for one in _SLIP.split(name) if one] if outer == name else [name]
     if _AMPERSAND.search(outer):
@@ -106,7 +110,7 @@ def _comma_list(name: str, commas: int) -> str:
     """What is wrong with ``Ernest May, Philip Zelikow`` or ``Gale, Ann, Tom Hart``; empty if nothing."""
     parts = [part.strip() for part in name.split(",")]
     advice = "Write 'Last, First and Last, First'; the name of a body stands in braces."
-    if commas == _MOST_COMMAS and parts[1] and "{" not in parts[1] and not _SUFFIX.fullmatch(parts[1]):
+    if commas == _MOST_COMMAS and any(map(str.isupper, parts[1])) and "{" not in parts[1] and not _SUFFIX.fullmatch(parts[1]):
         return f"'{name}' may be several names: '{parts[1]}' stands where 'Jr.' or 'III' stands. {advice}"
     first, last = parts[0].split(), parts[-1].split()
     if len(first) < 2 or "{" in name:  # noqa: PLR2004 - a given name and a surname
@@ -161,7 +165,8 @@ def _extended_parts(name: str) -> Iterator[tuple[str, str]]:
 
 def _split_commas(text: str) -> list[str]:
     """Pieces between commas that stand outside braces and quotation marks."""
-    pieces, depth, quoted, start = [], 0, False, 0
+    pieces: list[str] = []
+    depth, quoted, start = 0, False, 0
     for place, sign in enumerate(text):
         if sign == "{":
             depth += 1

@@ -19,7 +19,7 @@ from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
 from letopis.bibliography.checking import faults_of
-from letopis.bibliography.data_model import NAMES, is_printed_nowhere
+from letopis.bibliography.data_model import MANAGERS, NAMES, is_printed_nowhere, matches
 from letopis.bibliography.entries import BibEntry, Source
 from letopis.bibliography.inheritance import RawEntry, resolve
 from letopis.bibliography.latex import unknown_commands
@@ -35,6 +35,7 @@ _NEXT_ENTRY = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
 _LINE_OF_ENTRY = re.compile(rf"^[ \t]*{_NEXT_ENTRY.pattern}", re.MULTILINE)
 _ROLES: Final = frozenset(NAMES)
 _NO_ENTRIES: Final = frozenset({"string", "preamble", "comment"})
+_DATE_FIELDS: Final = frozenset({"year", "date", "day"})
 _EMPTY = re.compile(r"[\s{}]*")
 _VERBATIM: Final = frozenset({"url", "doi", "eprint", "file", "pdf", "archivedurl", "verba", "verbb", "verbc"})
 _DATED: Final = (("", "date"), ("orig", "origdate"), ("event", "eventdate"))
@@ -95,6 +96,9 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
 
     def handle_error(self, error: PybtexSyntaxError) -> None:
         """Called by pybtex for a fault of syntax: note it, and find a place to go on from."""
+        start = self.command_start or 0
+        if start and self.text[start - 1].isalnum() and not self.current_entry_key:
+            return  # the sign in an address such as name@example.org between two entries
         self.faults += 1
         if self.faults > MOST_FAULTS:
             self.note("bib-syntax", f"more than {MOST_FAULTS} faults: the rest of the file is not read.", error.lineno)
@@ -116,6 +120,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
     def substitute_macro(self, name: str) -> str:
         """Called by pybtex for the name of an ``@string``."""
         text: str = super().substitute_macro(name)
+        if not text and name not in self.macros and (self.current_field_name or "").lower() not in _DATE_FIELDS:
+            text = name  # the word itself, rather than nothing: it is a fault, but no loss
         self.expanded += len(text)
         if self.expanded > MOST_EXPANDED:
             message = (
@@ -261,7 +267,7 @@ def _faults_of_fields(source: Source, raw: RawEntry, kept: tuple[str, ...]) -> I
         if fault := source.date(kind).fault:
             yield "bib-date", f"{field_name}: {fault}"
     for name, text in raw.fields.items():
-        if "\\" in text and name not in _VERBATIM:
+        if "\\" in text and name not in _VERBATIM and not matches(name, (*MANAGERS, *kept)):
             for command in unknown_commands(text):
                 advice = "Write what it stands for in Unicode, or leave the command out."
                 yield "bib-command", f"{name}: the command {command} is not known, and only what is in its braces is printed. {advice}"

@@ -26,6 +26,7 @@ def related_works(source: Source, form: Form) -> Iterator[str]:
         return
     listed = source.terms.listed(works) if works else named
     kind = source.plain("relatedtype").lower()
+    kind = {"bytranslator": "translationas", "default": ""}.get(kind, kind)
     string = source.text("relatedstring")
     if string:
         text = f"{string} {listed}" if source.terms.has(kind) or not kind else f"{string} {listed} ({kind})"

@@ -3,7 +3,7 @@
 ``letopis_sources_style``        ``author-date`` (the default) or ``notes-bibliography``, as in the Chicago Manual
 ``letopis_sources_language``     the language of "edited by" and the like; the project's own if it is empty
 ``letopis_sources_order``        what lists are ordered by: ``author``, ``date`` or ``title``
-``letopis_sources_kept_fields``  fields that the project keeps for itself: that nothing prints them is no fault
+``letopis_sources_kept_fields``  fields that the project keeps for itself: they are not printed, and that is no fault
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def settings_of(config: Config) -> Settings:
     language = config.letopis_sources_language or config.language or "en"
     if config.letopis_sources_language:
         _one_of(config.letopis_sources_language.partition("_")[0], LANGUAGES, "letopis_sources_language")
-    return Settings(language, _one_of(config.letopis_sources_order, _ORDERS, "letopis_sources_order"))
+    order = _one_of(config.letopis_sources_order, _ORDERS, "letopis_sources_order")
+    return Settings(language, order, tuple(name.lower() for name in config.letopis_sources_kept_fields))
 
 
 def _apply(_app: Sphinx, config: Config) -> None:

@@ -22,6 +22,7 @@ from letopis.bibliography.contributors import Form, capital, hands, heading, nam
 from letopis.bibliography.data_model import GENRE_OF_TYPE, IN_BOOK, ITALIC, REPORTS, UNQUOTED
 from letopis.bibliography.entries import Entry, Source, names_in_text
 from letopis.bibliography.labels import in_order, label_of, labels_of
+from letopis.bibliography.languages import country_name
 from letopis.bibliography.latex import ANY_MARK, CLOSE, LINK
 from letopis.bibliography.related import related_works
 from letopis.bibliography.terms import terms_of
@@ -54,6 +55,8 @@ class Settings:
     """The language of words such as "edited by"; one of :data:`letopis.bibliography.terms.LANGUAGES`."""
     order: str = "author"
     """What lists are ordered by: ``author``, ``date`` or ``title``."""
+    kept: tuple[str, ...] = ()
+    """Fields that the project keeps for itself: they are not printed. ``*`` at the end stands for any ending."""
 
 
 class ChicagoStyle:
@@ -74,7 +77,7 @@ class ChicagoStyle:
         """An entry, read once for ordering, citing and listing."""
         source = self._sources.get(id(entry))
         if source is None or source.entry is not entry:
-            source = self._sources[id(entry)] = Source(entry, terms_of(self.settings.language))
+            source = self._sources[id(entry)] = Source(entry, terms_of(self.settings.language), self.settings.kept)
         return source
 
     def sort(self, entries: Iterable[Entry]) -> list[Entry]:
@@ -124,6 +127,8 @@ def format_short_note(entry: Entry, locator: str = "", language: str = "en") -> 
 def entry_text(source: Source, suffix: str = "", form: Form = Form.LIST) -> str:
     """An entry of a list as marked text."""
     source.used = set()
+    if source.kind == "set" and (members := list(related_works(source, form))):
+        return terminated("; ".join(members))
     sentences = [*_opening(source, suffix, form), *_middle(source, form), *_imprint(source, form)]
     sentences += related_works(source, form)
     text = " ".join([terminated(sentence) for sentence in sentences if sentence])
@@ -225,12 +230,9 @@ def _title(source: Source, form: Form) -> str:
         inner = title.rstrip("’”") if not title.endswith("’") or "‘" in title else title
         title = f"“{inner}{stop}{title[len(inner) :]}”"
     if addon:
-        title = f"{title} {addon}".strip() if addon[:1] in "[(" or not title else f"{title}{_between(title)}{addon}"
+        addon = addon if addon[:1] in "[(" else f"[{addon}]"
+        return f"{title} {addon}".strip()
     return title
-
-
-def _between(title: str) -> str:
-    return " " if unmarked(title).rstrip("”’").endswith(_SENTENCE_END) else ". "
 
 
 # -- part of what, which edition
@@ -247,8 +249,9 @@ def _middle(source: Source, form: Form, locator: str = "") -> Iterator[str]:
     if source.kind == "thesis" and form is Form.LIST:
         yield _genre_and_school(source)
     elif source.kind == "periodical":
-        yield in_journal(source, form)
-    yield from book_numbers(source, form)
+        yield in_journal(source, form, locator)
+    else:
+        yield from book_numbers(source, form)
     yield _genre(source)
     yield source.text("howpublished")
     if form is not Form.NOTE:
@@ -266,7 +269,7 @@ def _genre(source: Source) -> str:
     """``Staff study, XV``; ``US patent 1,234``; ``Letter``."""
     kind = _kind_of_work(source) if source.kind != "thesis" else ""
     if source.kind in REPORTS:
-        return ", ".join(part for part in (kind, dashed(source.text("number"))) if part)
+        return ", ".join(part for part in (kind, source.text("number")) if part)
     if source.kind in {"patent", "legislation", "jurisdiction", "legal"}:
         return " ".join(part for part in (kind, source.text("number")) if part)
     return kind
@@ -317,11 +320,19 @@ def _is_published(source: Source) -> bool:
 
 def _publisher(source: Source) -> str:
     """``Narrow Bay: Quay Press``; of a report the institution stands for the publisher."""
-    place = source.rest("location")
+    place = _places(source)
     publisher = _list(source, "publisher")
     if not publisher and place:
         publisher = _list(source, "institution")
     return ": ".join(part for part in (place, publisher) if part)
+
+
+def _places(source: Source) -> str:
+    """Where it was published; of a patent the countries, as biblatex names them (``countryde``)."""
+    if source.kind == "patent":
+        names = [country_name(part.strip(), source.terms) for part in source.rest("location").split(" and ")]
+        return source.terms.listed([name for name in names if name])
+    return _list(source, "location")
 
 
 def _bodies(source: Source) -> Iterator[str]:
