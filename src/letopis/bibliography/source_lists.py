@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, cast
 
 from docutils import nodes
@@ -14,6 +15,9 @@ from sphinxcontrib.bibtex.nodes import bibliography
 
 from letopis.bibliography.citation_index import CitationDomain
 from letopis.bibliography.filters import ALL, CITED, NOT_CITED, FilterError, Term, parse_filter
+
+_MOST_OPTIONS = 20
+"""Lines below a directive in which its options are looked for."""
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +49,18 @@ class SourcesDirective(BibliographyDirective):
                 return parse_filter(written)
             except FilterError as error:
                 message = f"the filter '{written}' cannot be read: {error}. Write, for example, year >= \"1950\" and cited."
-                logger.warning("%s", message, location=self.get_location(), type="letopis", subtype="bib-filter")
+                logger.warning("%s", message, location=self._place_of_filter(), type="letopis", subtype="bib-filter")
                 return CITED
         return ALL if "all" in self.options else NOT_CITED if "notcited" in self.options else CITED
+
+    def _place_of_filter(self) -> tuple[str, int]:
+        """The page and the line of the option, which is one of those below that of the directive."""
+        try:
+            lines = Path(self.get_source_info()[0]).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeError):
+            lines = []
+        below = enumerate(lines[self.lineno : self.lineno + _MOST_OPTIONS], self.lineno + 1)
+        return self.env.docname, next((number for number, line in below if "filter:" in line), self.lineno)
 
 
 class SetSources(SphinxPostTransform):
