@@ -25,6 +25,7 @@ from typing import Any, Final, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from letopis.bibliography import format_entry, read_bib_files
+from letopis.bibliography.contributors import Form
 from letopis.bibliography.text import plain
 
 STYLES: Final = {
@@ -84,25 +85,25 @@ def compare(path: Path, style: str = "author-date") -> tuple[list[Loss], int, in
     both = 0
     told = {(match[1], match[2]) for one in reading.findings if (match := _TOLD.match(one.message))}
     for key, entry in reading.data.entries.items():
-        ours = _ours(entry)
+        ours = _ours(entry, style)
         printed = words(ours)
         other = theirs.get(key, "")
         both += bool(other)
-        beside = sorted(word for word in words(other) - printed - TERMS if not _as_good_as(word, printed))
+        beside = sorted(word for word in words(other) - printed - TERMS if not as_good_as(word, printed))
         by_field = {}
         fields = {**{role: " ".join(map(str, people)) for role, people in entry.persons.items()}, **entry.fields}
         for name, value in fields.items():
             if name in UNPRINTED or name[0] == "_" or (key, name) in told:
                 continue
             missing = words(plain(value)) - printed - {"others", "and", "family", "given", "prefix", "suffix"}
-            if lost := sorted(word for word in missing if not _as_good_as(word, printed)):
+            if lost := sorted(word for word in missing if not as_good_as(word, printed)):
                 by_field[name] = lost
         if beside or by_field:
             losses.append(Loss(key, beside, by_field, other, ours))
     return losses, both, len(reading.data.entries)
 
 
-def _as_good_as(word: str, printed: set[str]) -> bool:
+def as_good_as(word: str, printed: set[str]) -> bool:
     """Whether a word is printed in another form: a year with its letter, the end of a page range in full, an edition."""
     if re.fullmatch(r"\d{4}[a-z]", word):
         return word[:4] in printed
@@ -114,10 +115,10 @@ def _as_good_as(word: str, printed: set[str]) -> bool:
     return False
 
 
-def _ours(entry: Any) -> str:
+def _ours(entry: Any, style: str) -> str:
     """The entry as our list prints it; what stops it, where it cannot be printed."""
     try:
-        return str(format_entry(entry))
+        return str(format_entry(entry, form=Form.LIST if style == "author-date" else Form.BIBLIOGRAPHY))
     except Exception as error:  # noqa: BLE001 - one entry that cannot be printed must not hide the others
         return f"{type(error).__name__}: {error}"
 

@@ -37,7 +37,7 @@ def draft_of_csl(item: dict[str, Any], line: int) -> Draft:
     if given in _GENRES and "type" not in draft.fields:
         draft.put("type", _GENRES[given])
     if draft.kind in {"thesis", "report"} and "publisher" in draft.fields:
-        draft.fields["institution"] = draft.fields.pop("publisher")
+        draft.put("institution", draft.fields.pop("publisher"))
     return draft
 
 

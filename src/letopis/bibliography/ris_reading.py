@@ -81,7 +81,7 @@ def _draft(record: Record, faults: list[tuple[int, str]]) -> Draft:
     if draft.people.get("editorb"):
         draft.put("editorbtype", "series editor")
     if draft.kind in _PUBLISHED_BY and "publisher" in draft.fields:
-        draft.fields[_PUBLISHED_BY[draft.kind]] = draft.fields.pop("publisher")
+        draft.put(_PUBLISHED_BY[draft.kind], draft.fields.pop("publisher"))
     return draft
 
 
