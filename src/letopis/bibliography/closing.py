@@ -12,6 +12,7 @@ from letopis.bibliography.data_model import FIELD_ALIASES, PRINTED
 from letopis.bibliography.entries import Source
 from letopis.bibliography.languages import language_name
 from letopis.bibliography.dates import read_date
+from letopis.bibliography.latex import TARGET_END
 from letopis.bibliography.text import doi_address, emphasised, linked, plain, unmarked, web_address
 
 _EPRINTS: Final = {
@@ -40,8 +41,9 @@ def closing(source: Source, form: Form, printed: str = "") -> Iterator[str]:
     yield _origin(source, start=start)
     yield source.text("note")
     yield source.text("addendum")
-    yield _eprint(source)
-    links = list(_links(source))
+    number = _eprint(source)
+    yield number
+    links = [link for link in _links(source) if link[: link.find(TARGET_END)] not in number]
     access = _access(source, start=start)
     yield from remainder(source, printed, start=start)
     yield access

@@ -243,7 +243,9 @@ def archive_place(source: Source) -> str:
     parts = [source.text("collection")]
     for name in ("box", "folder"):
         text = source.text(name)
-        parts.append(text if not text or not text[:1].isdigit() and not _ROMAN.fullmatch(text) else terms.say(name, text))
+        parts.append(
+            text if not text or not text[:1].isdigit() and not _ROMAN.fullmatch(text) else terms.say(name, text)
+        )
     parts.append(source.text("archive_location"))
     holder = source.text("archive")
     place = source.text("archiveplace")

@@ -121,7 +121,9 @@ def read_parts(year: str, month: str, day: str, language: str = "en", langid: st
     if not year:
         if not month:
             return NONE
-        return SourceDate("", f"{day} {month}".strip(), fault=f"it has the month '{month}' and no year. Add year = {{…}}.")
+        return SourceDate(
+            "", f"{day} {month}".strip(), fault=f"it has the month '{month}' and no year. Add year = {{…}}."
+        )
     if not month and not day:
         return _year_alone(year, language)
     for candidate in _candidates(year, month, day, langid):
@@ -165,7 +167,9 @@ def _candidates(year: str, month: str, day: str, langid: str) -> Iterator[str]:
     months = [_month(part, langid) for part in _DASH.split(month.strip())]
     days = _DASH.split(day.strip()) if day.strip() else []
     if not days and len(months) == 1 and months[0] is None:
-        both = re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[\s~]+)?(\D+?)(?:[\s~]+(\d{1,2}))?,?", month.replace("\xa0", " "))
+        both = re.fullmatch(
+            r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[\s~]+)?(\D+?)(?:[\s~]+(\d{1,2}))?,?", month.replace("\xa0", " ")
+        )
         if both and (both[1] or both[3]):
             months, days = [_month(both[2], langid)], [both[1] or both[3]]
     if any(one is None for one in months) or not all(re.fullmatch(r"\d{1,2}", one) for one in days):

@@ -106,7 +106,9 @@ class _Resolver:
     def _find(self, entry: RawEntry, pointer: str, key: str) -> RawEntry | None:
         found = self.entries.get(key.lower()) or self.entries.get(self._other_keys().get(key.lower(), ""))
         if found is None:
-            near = difflib.get_close_matches(key.lower(), self.entries, 1) if len(self.entries) <= _MOST_COMPARED else []
+            near = (
+                difflib.get_close_matches(key.lower(), self.entries, 1) if len(self.entries) <= _MOST_COMPARED else []
+            )
             advice = f"The nearest key is '{self.entries[near[0]].key}'." if near else "Add it, or take the field out."
             entry.faults.append(("bib-crossref", f"{pointer} '{key}' is in no file. {advice}"))
         return found
@@ -193,7 +195,10 @@ def _handed_on(entry: RawEntry, parent: RawEntry) -> Iterator[tuple[str, str]]:
             if to and not renamed:
                 continue
             if to:
-                yield to + field_name.removeprefix("title") if field_name != "subtitle" else f"{_stem(to)}subtitle", text
+                yield (
+                    to + field_name.removeprefix("title") if field_name != "subtitle" else f"{_stem(to)}subtitle",
+                    text,
+                )
             elif not own_title:
                 yield name, text
             continue

@@ -52,7 +52,9 @@ _LAST_OF_TWO: Final = frozenset(
     " raisebox parbox colorbox fontfamily scalebox".split()
 )
 """Commands whose first braces tell how, and the second what."""
-_GONE: Final = frozenset("noopsort nocite label index begin end hspace vspace vskip selectlanguage color fontsize".split())
+_GONE: Final = frozenset(
+    "noopsort nocite label index begin end hspace vspace vskip selectlanguage color fontsize".split()
+)
 """Commands that go with what stands in their braces: they sort or place, and print nothing."""
 _SIGNS: dict[str, str] = {
     "dots": "…", "textellipsis": "…", "slash": "/", "textslash": "/", "textquotesingle": "’", "textquotedbl": '"',
@@ -118,10 +120,11 @@ _TOKEN = re.compile(
     r"|\\(?P<command>[a-zA-Z]+)\*?\s*(?P<opens>(?=[{\[]))?"
     r"|\\(?P<sign>.|$)"
     r"|(?P<brace>[{}])"
-    r"|\$(?P<math>[^$]*[\\^_{][^$]*)\$"
+    r"|\$(?P<math>[^$]+)\$"
     r"|(?P<text>[^\\{}$]+|\$)",
     re.DOTALL,
 )
+_FORMULA = re.compile(r"[\\^_{]|^[^$\s\d][^$\s]{0,20}$")
 _NAMED = re.compile(r"\\([a-zA-Z]+)")
 _SIMPLE = re.compile(r"[\\{}~$\"'`<\ufdd0-\ufdef]|--")
 _HTML = re.compile(
@@ -203,7 +206,11 @@ class _Reader:
                 text, place = self._command(match["command"], match["opens"] is not None, place)
                 yield text
             elif match["math"] is not None:
-                yield self._inner(_raised(match["math"]))
+                if _FORMULA.search(match["math"]):
+                    yield self._inner(_raised(match["math"]))
+                else:  # two sums of money, not a formula
+                    yield "$"
+                    place = match.start() + 1
             else:
                 yield _CONTROL.get(match["sign"], match["sign"])
         for group in reversed(self.groups):
@@ -217,7 +224,9 @@ class _Reader:
 
     def _inner(self, value: str) -> str:
         # Deep nesting is cut off rather than followed: a field of braces must not exhaust the stack.
-        return "".join(_Reader(value, self.depth + 1).pieces()) if self.depth < _MOST_NESTED else value.replace("\\", "")
+        return (
+            "".join(_Reader(value, self.depth + 1).pieces()) if self.depth < _MOST_NESTED else value.replace("\\", "")
+        )
 
     def _command(self, name: str, opens: bool, place: int) -> tuple[str, int]:
         """What a command prints, and where reading goes on."""

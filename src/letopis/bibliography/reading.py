@@ -151,9 +151,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
             return
 
 
-def read_bib_files(
-    paths: Iterable[Path], encoding: str = "utf-8-sig", kept: Iterable[str] = ()
-) -> BibReading:
+def read_bib_files(paths: Iterable[Path], encoding: str = "utf-8-sig", kept: Iterable[str] = ()) -> BibReading:
     """Read several files into one bibliography. Nothing is raised: a file that cannot be read is a finding.
 
     ``kept`` are fields that the project keeps for itself: that nothing prints them is no fault. A name
@@ -168,7 +166,9 @@ def read_bib_files(
             _read_into(raw, reading, text, str(path))
     _make_entries(reading, raw, tuple(name.lower() for name in kept))
     for path in map(Path, known):
-        reading.keys[path] = [one.key for one in raw.values() if one.path == str(path) and one.key in reading.data.entries]
+        reading.keys[path] = [
+            one.key for one in raw.values() if one.path == str(path) and one.key in reading.data.entries
+        ]
     order = {path: number for number, path in enumerate(known)}
     reading.findings.sort(key=lambda finding: (order.get(finding.path, 0), finding.line))
     return reading
@@ -256,7 +256,9 @@ def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str
             source = Source(entry)
             faults += faults_of(entry, source)
             faults += _faults_of_fields(source, one, kept)
-        reading.findings += [BibFinding(code, f"entry '{one.key}': {text}", one.path, one.line) for code, text in faults]
+        reading.findings += [
+            BibFinding(code, f"entry '{one.key}': {text}", one.path, one.line) for code, text in faults
+        ]
     for one in raw.values():
         made[one.key].related = tuple(made[key] for key in one.related)
 
@@ -270,11 +272,17 @@ def _faults_of_fields(source: Source, raw: RawEntry, kept: tuple[str, ...]) -> I
         if "\\" in text and name not in _VERBATIM and not matches(name, (*MANAGERS, *kept)):
             for command in unknown_commands(text):
                 advice = "Write what it stands for in Unicode, or leave the command out."
-                yield "bib-command", f"{name}: the command {command} is not known, and only what is in its braces is printed. {advice}"
+                yield (
+                    "bib-command",
+                    f"{name}: the command {command} is not known, and only what is in its braces is printed. {advice}",
+                )
         if is_printed_nowhere(name, kept):
-            yield "bib-field", (
-                f"the field '{name}' ({_shortened(text)}) is printed nowhere. Rename it, put its words into 'note', "
-                "or name it in letopis_sources_kept_fields."
+            yield (
+                "bib-field",
+                (
+                    f"the field '{name}' ({_shortened(text)}) is printed nowhere. Rename it, put its words into 'note', "
+                    "or name it in letopis_sources_kept_fields."
+                ),
             )
 
 

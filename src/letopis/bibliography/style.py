@@ -120,8 +120,7 @@ def format_note(entry: Entry, locator: str = "", language: str = "en") -> Rich:
 def format_short_note(entry: Entry, locator: str = "", language: str = "en") -> Rich:
     """An entry as a note repeats it: last names, short title, place (Chicago 17, 14.30)."""
     source = Source(entry, terms_of(language))
-    text = short_note_text(source)
-    return to_rich(f"{text}, {locator}" if locator else text)
+    return to_rich(_joined_by_commas([short_note_text(source), _PAGE.sub("", locator)]))
 
 
 def entry_text(source: Source, suffix: str = "", form: Form = Form.LIST) -> str:
@@ -140,7 +139,9 @@ def note_text(source: Source, locator: str = "") -> str:
     """An entry as a note has it: one sentence, without its stop; ``locator`` stands in place of its pages."""
     source.used = set()
     locator = _PAGE.sub("", locator)
-    text = _joined_by_commas([heading(source, Form.NOTE), _title(source, Form.NOTE), *_middle(source, Form.NOTE, locator)])
+    text = _joined_by_commas(
+        [heading(source, Form.NOTE), _title(source, Form.NOTE), *_middle(source, Form.NOTE, locator)]
+    )
     imprint = _brackets(source)
     if imprint and (_is_published(source) or source.kind in ITALIC or source.kind == "thesis"):
         text = f"{text} ({imprint})"
