@@ -39,14 +39,14 @@ def codes(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("entry", "text"),
     [
-        ("@article{k, author={Lund, Eva}, title={Rolls of the Toll}, subtitle={Proof and Doubt}, issue={Spring},"
-         " journaltitle={Harbour Annals}, volume={7}, pages={11--18}, date={1948}}",
+        (("@article{k, author={Lund, Eva}, title={Rolls of the Toll}, subtitle={Proof and Doubt}, issue={Spring},"
+         " journaltitle={Harbour Annals}, volume={7}, pages={11--18}, date={1948}}"),
          "Lund, Eva. 1948. “Rolls of the Toll: Proof and Doubt.” Harbour Annals 7 (Spring): 11–18."),
-        ("@book{k, author={Lund, Eva}, title={The Toll}, subtitle={A Study}, location={Old Quay}, publisher={Pier Press},"
-         " date={1951}, origdate={1909}}",
+        (("@book{k, author={Lund, Eva}, title={The Toll}, subtitle={A Study}, location={Old Quay}, publisher={Pier Press},"
+         " date={1951}, origdate={1909}}"),
          "Lund, Eva. (1909) 1951. The Toll: A Study. Old Quay: Pier Press."),
-        ("@inbook{k, author={Lund, Eva}, bookauthor={Rask, Per}, title={Foreword}, booktitle={Ebbs}, booksubtitle={A"
-         " Table}, maintitle={Works}, volume={3}, location={Old Quay}, publisher={Pier Press}, date={1952}, pages={i--x}}",
+        (("@inbook{k, author={Lund, Eva}, bookauthor={Rask, Per}, title={Foreword}, booktitle={Ebbs}, booksubtitle={A"
+         " Table}, maintitle={Works}, volume={3}, location={Old Quay}, publisher={Pier Press}, date={1952}, pages={i--x}}"),
          "Lund, Eva. 1952. “Foreword.” In Ebbs: A Table, vol. 3 of Works, by Per Rask, i–x. Old Quay: Pier Press."),
         ("@thesis{k, author={Lund, Eva}, title={Salt}, type={phdthesis}, institution={Quay University}, date={1953}}",
          "Lund, Eva. 1953. “Salt.” PhD diss., Quay University."),
@@ -54,8 +54,8 @@ def codes(text: str) -> list[str]:
          "Lund, Eva. 1953. “Salt.” Master’s thesis, Quay University."),
         ("@misc{k, author={Lund, Eva}, title={Sketch}, pubstate={inpress}, eprint={2102.00002}, eprinttype={arxiv}}",
          "Lund, Eva. In press. “Sketch.” arXiv:2102.00002"),
-        ("@patent{k, author={Lund, Eva}, title={A Lock}, type={patentus}, number={12345}, holder={{Lock Works}},"
-         " date={1931-05-04}, location={countryus and countryde}}",
+        (("@patent{k, author={Lund, Eva}, title={A Lock}, type={patentus}, number={12345}, holder={{Lock Works}},"
+         " date={1931-05-04}, location={countryus and countryde}}"),
          "Lund, Eva. 1931. A Lock. Assigned to Lock Works. US patent 12345. United States and Germany. 4 May 1931."),
         ("@movie{k, title={The Ferry}, editor={Holt, Ann}, editortype={director}, publisher={Quay Films}, date={1949}}",
          "Holt, Ann, dir. 1949. The Ferry. Quay Films."),
@@ -65,23 +65,23 @@ def codes(text: str) -> list[str]:
          "Holt, Ann, ed. 1950. Songs. Compiled by Jo Berg."),
         ("@article{k, author={Lund, Eva}, title={T}, journaltitle={Annals}, series={newseries}, volume={9}, date={1950}}",
          "Lund, Eva. 1950. “T.” Annals, n.s., 9."),
-        ("@article{k, author={Lund, Eva}, title={T}, journaltitle={Annals}, issuetitle={Ice}, volume={9}, number={2},"
-         " date={1950-03}, pages={4}}",
+        (("@article{k, author={Lund, Eva}, title={T}, journaltitle={Annals}, issuetitle={Ice}, volume={9}, number={2},"
+         " date={1950-03}, pages={4}}"),
          "Lund, Eva. 1950. “T.” “Ice,” special issue, Annals 9, no. 2 (March): 4."),
-        ("@book{k, author={Lund, Eva}, translator={Berg, Jo}, origlanguage={russian}, title={T}, date={1950},"
-         " origtitle={Tе}, origlocation={Minsk}, origpublisher={Nauka}, origdate={1948}}",
+        (("@book{k, author={Lund, Eva}, translator={Berg, Jo}, origlanguage={russian}, title={T}, date={1950},"
+         " origtitle={Tе}, origlocation={Minsk}, origpublisher={Nauka}, origdate={1948}}"),
          "Lund, Eva. 1950. T. Translated by Jo Berg (from Russian). Originally published as Tе (Minsk: Nauka, 1948)."),
-        ("@unpublished{k, author={Lund, Eva}, title={On Ice}, eventtitle={Ice Days}, venue={Old Quay},"
-         " eventdate={1950-03-01/1950-03-04}, date={1950}}",
+        (("@unpublished{k, author={Lund, Eva}, title={On Ice}, eventtitle={Ice Days}, venue={Old Quay},"
+         " eventdate={1950-03-01/1950-03-04}, date={1950}}"),
          "Lund, Eva. 1950. “On Ice.” Paper presented at Ice Days, Old Quay, 1–4 March 1950."),
         ("@report{k, institution={Ice Office}, title={Ice}, type={resreport}, number={3-B}, date={1950}, language={polish}}",
          "Ice Office. 1950. Ice. Research report, 3-B. In Polish."),
         ("@book{k, author={Lund, Eva}, title={T}, date={1950}, pagetotal={212}, isbn={0-393-05144-7}}",
          "Lund, Eva. 1950. T. 212 pp. ISBN 0-393-05144-7."),
-        ("@online{k, title={Ice}, organization={Ice Office}, url={https://ice.example.org/}, urldate={2020-02-03},"
-         " archivedurl={https://web.archive.org/ice}, archivedate={2020-02-04}}",
-         "“Ice.” n.d. Ice Office. Accessed 3 February 2020. https://ice.example.org/ Archived 4 February 2020 at"
-         " https://web.archive.org/ice."),
+        (("@online{k, title={Ice}, organization={Ice Office}, url={https://ice.example.org/}, urldate={2020-02-03},"
+         " archivedurl={https://web.archive.org/ice}, archivedate={2020-02-04}}"),
+         ("“Ice.” n.d. Ice Office. Accessed 3 February 2020. https://ice.example.org/ Archived 4 February 2020 at"
+         " https://web.archive.org/ice.")),
     ],
 )  # fmt: skip
 def test_fields_of_biblatex_are_printed(entry: str, text: str) -> None:

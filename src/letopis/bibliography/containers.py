@@ -184,10 +184,9 @@ def volume_of(source: Source, *, start: bool) -> str:
     main = source.title("main")
     if main:
         main = _with_addon(main if is_supplied(unmarked(main)) else emphasised(main), source.text("maintitleaddon"))
-    if volume and main:
-        text = terms.say("volume_of", volume, main)
-    else:
-        text = terms.say("volume", volume) if volume else main
+    text = main
+    if volume:
+        text = terms.say("volume_of", volume, main) if main else terms.say("volume", volume)
     if part:
         text = _comma(text, terms.say("part", part))
     return capital(text) if start and not text.startswith("\ufdd0") else text
@@ -244,7 +243,7 @@ def archive_place(source: Source) -> str:
     for name in ("box", "folder"):
         text = source.text(name)
         parts.append(
-            text if not text or not text[:1].isdigit() and not _ROMAN.fullmatch(text) else terms.say(name, text)
+            text if not text or (not text[:1].isdigit() and not _ROMAN.fullmatch(text)) else terms.say(name, text)
         )
     parts.append(source.text("archive_location"))
     holder = source.text("archive")

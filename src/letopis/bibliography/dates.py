@@ -138,7 +138,8 @@ def read_parts(year: str, month: str, day: str, language: str = "en", langid: st
     if not fault and not _MARKED_YEAR.fullmatch(year) and _month(month, langid):
         return SourceDate(alone.year, f"{when} {alone.year}".strip(), when, alone.date, alone.fault)
     if not fault:
-        fault = f"the month '{month}' is not known. Write its number, as month = {{6}}, or the whole as date = {{{_digits(year)}-06-18}}."
+        whole = f"{_digits(year)}-06-18"
+        fault = f"the month '{month}' is not known. Write month = {{6}}, its number, or the whole: date = {{{whole}}}."
     return SourceDate(alone.year, f"{when} {alone.year}".strip(), when, alone.date, fault)
 
 
@@ -180,7 +181,7 @@ def _candidates(year: str, month: str, day: str, langid: str) -> Iterator[str]:
         yield "/".join(f"{end}-{int(one):02d}{mark}" for end, one in zip(ends, days, strict=True))
     elif len(ends) == 1 and days:
         yield "/".join(f"{ends[0]}-{int(one):02d}{mark}" for one in days[:2])
-    elif len(ends) <= 2 and not days:  # noqa: PLR2004 - a range has two ends
+    elif len(ends) <= 2 and not days:
         yield "/".join(f"{end}{mark}" for end in ends)
 
 
@@ -188,7 +189,7 @@ def _month(text: str, langid: str) -> int | None:
     """The number of a month or a season, as EDTF has it."""
     text = text.strip().strip(".,").casefold()
     if text.isascii() and text.isdigit():
-        return int(text) if 1 <= int(text) <= 12 or 21 <= int(text) <= 24 else None  # noqa: PLR2004
+        return int(text) if 1 <= int(text) <= 12 or 21 <= int(text) <= 24 else None
     return month_number(text, langid) or _SEASONS.get(text)
 
 
@@ -208,7 +209,7 @@ def month_number(text: str, langid: str = "") -> int:
     found_in = {_months(code).get(name, 0) for code in _LANGUAGES} - {0}
     if len(found_in) == 1:
         return found_in.pop()
-    start = [n for full, n in _months("en").items() if len(name) > 2 and full.startswith(name)]  # noqa: PLR2004
+    start = [n for full, n in _months("en").items() if len(name) > 2 and full.startswith(name)]
     return start[0] if len(set(start)) == 1 else 0
 
 
@@ -351,6 +352,6 @@ class DateWords:
         if not (parts and len(parts) > 1 and 1 <= parts[1] <= len(self.terms.months)):
             return self.terms.say("old_style", julian)
         year = self._year_number(-parts[0] if julian.startswith("-") else parts[0])
-        if len(parts) > 2:  # noqa: PLR2004 - year, month and day
+        if len(parts) > 2:
             return self.terms.say("old_style", self._day(parts[2], parts[1], year))
         return self.terms.say("old_style", f"{self.terms.months_alone[parts[1] - 1]} {year}")

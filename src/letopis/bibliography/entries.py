@@ -13,12 +13,14 @@ from letopis.bibliography.data_model import (
     IN_BOOK,
     ITALIC,
     NAMES,
-    REPORTS as _REPORTS,
     TYPE_ALIASES,
     TYPES,
     canonical_field,
     canonical_type,
     matches,
+)
+from letopis.bibliography.data_model import (
+    REPORTS as _REPORTS,
 )
 from letopis.bibliography.dates import NONE, SourceDate, month_number, read_date, read_parts
 from letopis.bibliography.names import read_names

@@ -68,8 +68,7 @@ def read_names(text: str) -> tuple[list[Person], list[str]]:
     people: list[Person] = []
     faults: list[str] = []
     for name in split_names(text):
-        for one in _apart(name, faults):
-            people.append(_person(one, faults))
+        people += [_person(one, faults) for one in _apart(name, faults)]
     if len(faults) > 1:
         faults = [f"{faults[0]} ({len(faults) - 1} more in this field.)"]
     return people, faults
@@ -128,7 +127,7 @@ def _comma_list(name: str, commas: int) -> str:
     ):
         return f"'{name}' may be several names: '{parts[1]}' stands where 'Jr.' or 'III' stands. {advice}"
     first, last = parts[0].split(), parts[-1].split()
-    if len(first) < 2 or "{" in name:  # noqa: PLR2004 - a given name and a surname
+    if len(first) < 2 or "{" in name:
         return ""
     initials = _INITIAL.match(first[0]) and len(last) > 1 and _INITIAL.match(last[0])
     if initials or (first[0] in _GIVEN and len(last) > 1 and last[0] in _GIVEN and not _INITIAL.match(last[-1])):

@@ -68,7 +68,7 @@ class ChicagoStyle:
 
     form: ClassVar[Form] = Form.LIST
 
-    def __init__(self, settings: Settings = Settings(), **_options: object) -> None:  # noqa: B008 - it is frozen
+    def __init__(self, settings: Settings = Settings(), **_options: object) -> None:
         self.settings = settings
         self._suffixes: dict[str, str] = {}
         self._sources: dict[int, Source] = {}
@@ -184,7 +184,7 @@ def _joined_by_commas(parts: list[str]) -> str:
             continue
         if text and text.endswith("”"):
             before = text.rstrip("”’")
-            stopped = before.endswith(_SENTENCE_END) or before.endswith(",")
+            stopped = before.endswith((*_SENTENCE_END, ","))
             text = text if stopped else f"{before},{text[len(before) :]}"
             text = f"{text} {part}"
         else:
