@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from letopis.bibliography.dates import language_code
+from letopis.bibliography.months import language_code
 from letopis.bibliography.terms import Terms
 
 
