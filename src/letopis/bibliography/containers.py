@@ -24,6 +24,20 @@ _BARE_PAGES = re.compile(r"[\divxlcIVXLC–-]+.*")
 _ARCHIVE_ABBREVIATION = re.compile(r"\b(f|op|d|dd|l|ll|no|p|pp)\. (?=\d)")
 _FILE: Final = ("fond", "opis", "delo", "list")
 """The parts of a file in a Russian archive, from the collection down to the leaf."""
+_OF_ARCHIVE: Final = frozenset(
+    (
+        *_FILE,
+        "archive",
+        "archive_location",
+        "archiveplace",
+        "collection",
+        "box",
+        "folder",
+        "library",
+        "callnumber",
+        "lccn",
+    )
+)
 
 
 def is_in_journal(source: Source) -> bool:
@@ -238,6 +252,8 @@ def series(source: Source, *, start: bool = False) -> str:
 
 def archive_place(source: Source) -> str:
     """Where an unpublished paper lies: ``RGANI, f. 2, op. 1, d. 269, l. 12``; ``Papers, box 3, folder 2, Library``."""
+    if not source.has_any(_OF_ARCHIVE):
+        return ""
     terms = source.terms
     parts = [source.text("collection")]
     for name in ("box", "folder"):

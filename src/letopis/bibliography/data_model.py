@@ -170,6 +170,7 @@ def names_of(field: str) -> tuple[str, ...]:
     return _WRITTEN.get(field, (field,))
 
 
+@lru_cache(maxsize=4096)
 def is_printed_nowhere(field: str, kept: tuple[str, ...] = ()) -> bool:
     """Whether nothing prints a field, no program reads it, and neither a manager nor the project keeps it for itself.
 

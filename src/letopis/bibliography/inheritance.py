@@ -46,11 +46,16 @@ class RawEntry:
     """The keys of the entries it names as related, or as members of a set."""
 
 
-def resolve(entries: Mapping[str, RawEntry]) -> None:
-    """Give every entry what it inherits; ``entries`` are by key in lower case. What is wrong goes to its ``faults``."""
+def resolve(entries: Mapping[str, RawEntry], *, granular: bool = True) -> None:
+    """Give every entry what it inherits; ``entries`` are by key in lower case. What is wrong goes to its ``faults``.
+
+    ``granular``: whether a value may be taken from an ``@xdata`` entry, as ``xdata=key-field``.
+    """
     resolver = _Resolver(entries)
     for entry in entries.values():
-        if not _POINTING.isdisjoint(entry.fields) or any("xdata" in text for text in entry.fields.values()):
+        if not _POINTING.isdisjoint(entry.fields) or (
+            granular and any("xdata" in text for text in entry.fields.values())
+        ):
             resolver.resolve(entry)
     for entry in entries.values():
         # A whole that is resolved is no longer needed by name: the entry stands by itself.

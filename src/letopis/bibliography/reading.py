@@ -57,6 +57,8 @@ class BibReading:
     data: BibliographyData = field(default_factory=BibliographyData)
     keys: dict[Path, list[str]] = field(default_factory=dict)
     findings: list[BibFinding] = field(default_factory=list)
+    granular: bool = False
+    """Whether a file speaks of ``xdata``."""
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Where each entry begins: its key in lower case, to file and line."""
 
@@ -201,6 +203,7 @@ def _text_of(path: Path, encoding: str, findings: list[BibFinding]) -> str | Non
 
 def _read_into(raw: dict[str, RawEntry], reading: BibReading, text: str, path: str) -> None:
     """The entries of one file as they are written, by key in lower case."""
+    reading.granular = reading.granular or "xdata" in text
     parser = _Parser(text, path, reading.findings)
     for command, body in parser.commands():
         if command.lower() in _NO_ENTRIES:
@@ -238,7 +241,7 @@ def _fields(parser: _Parser, key: str, fields: list[tuple[str, list[str]]], line
 
 def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str, ...]) -> None:
     """Let entries inherit, take their names apart, and tell what is wrong with each."""
-    resolve(raw)
+    resolve(raw, granular=reading.granular)
     made: dict[str, BibEntry] = {}
     for one in raw.values():
         entry = BibEntry(one.command)
@@ -266,7 +269,9 @@ def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str
 def _faults_of_fields(source: Source, raw: RawEntry, kept: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Dates that cannot be read, commands whose meaning is not known, fields that nothing prints."""
     for kind, field_name in _DATED:
-        if fault := source.date(kind).fault:
+        if (field_name in source.fields or f"{kind}year" in source.fields or f"{kind}month" in source.fields) and (
+            fault := source.date(kind).fault
+        ):
             yield "bib-date", f"{field_name}: {fault}"
     for name, text in raw.fields.items():
         if "\\" in text and name not in _VERBATIM and not matches(name, (*MANAGERS, *kept)):

@@ -28,6 +28,10 @@ Entry: TypeAlias = Any
 _ENDS_SENTENCE = re.compile(r"[?!…:.]$")
 _SUBTITLE = re.compile(r"(?<=\w{2})[:.](?=\s)|(?<=[?!])\s")
 _SHORT: Final = 6
+_DATE_FIELDS: Final = {
+    kind: tuple(f"{kind}{part}" for part in ("date", "year", "month", "day", "endyear", "endmonth", "endday"))
+    for kind in ("", "orig", "event", "url")
+}
 _CONNECTING: Final = frozenset("a an and as at by for from in of on or that the to with".split())
 _HEADINGS: Final = {
     "editor": ("ed", "eds"), "translator": ("trans", "trans"), "director": ("dir", "dir"), "editora": ("ed", "eds"),
@@ -53,7 +57,7 @@ class Source:
     (:mod:`letopis.bibliography.remainder`), so that nothing is lost.
     """
 
-    __slots__ = ("_roles", "entry", "fields", "key", "kind", "terms", "used")
+    __slots__ = ("_dates", "_roles", "entry", "fields", "key", "kind", "terms", "used")
 
     def __init__(self, entry: Entry, terms: Terms | None = None, kept: tuple[str, ...] = ()) -> None:
         """``kept`` are fields that are not to be printed, each a name or a beginning and ``*``."""
@@ -63,6 +67,7 @@ class Source:
         self.terms = terms or terms_of()
         self.used: set[str] = set()
         self._roles: dict[str, list[Person]] = {}
+        self._dates: dict[str, SourceDate] = {}
         self.fields: dict[str, str] = {}
         twice: dict[str, str] = {}
         for written, text in entry.fields.items():
@@ -85,6 +90,10 @@ class Source:
     def has(self, name: str) -> bool:
         """Whether a field has content."""
         return name in self.fields or name in self._roles
+
+    def has_any(self, names: frozenset[str]) -> bool:
+        """Whether one of several fields has content."""
+        return not names.isdisjoint(self.fields)
 
     def raw(self, name: str) -> str:
         """A field as it is written, and a note that it is used; empty if absent."""
@@ -163,6 +172,12 @@ class Source:
 
     def date(self, kind: str = "") -> SourceDate:
         """When it is from (``""``), was first published (``orig``), took place (``event``), was looked at (``url``)."""
+        found = self._dates.get(kind)
+        if found is None:
+            found = self._dates[kind] = self._read_date(kind)
+        return found
+
+    def _read_date(self, kind: str) -> SourceDate:
         text = self.fields.get(f"{kind}date")
         language = self.terms.language
         if text is not None:
@@ -186,11 +201,14 @@ class Source:
     def use_date(self, kind: str = "") -> SourceDate:
         """The same, with a note of the fields that it says."""
         date = self.date(kind)
+        names = _DATE_FIELDS[kind]
+        if self.used.issuperset(names):
+            return date
         said = f"{date.year} {date.full}"
-        names = [f"{kind}{part}" for part in ("date", "year", "month", "day", "endyear", "endmonth", "endday")]
         for name in names:
             text = self.fields.get(name)
             if text is None:
+                self.used.add(name)
                 continue
             if name.endswith("date") or date.date is not None or plain(text) in said or not plain(text).strip("0"):
                 self.used.add(name)

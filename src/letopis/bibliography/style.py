@@ -89,9 +89,11 @@ class ChicagoStyle:
         """What a citation of each entry prints."""
         sources = [self._source(entry) for entry in sorted_entries]
         labels = [label.text for label in labels_of(sources)]
+        plain = [label_of(source).text for source in sources]
         self._suffixes = {
-            source.key: label.partition(label_of(source).text)[2].strip(" ()")
-            for source, label in zip(sources, labels, strict=True)
+            source.key: label.partition(text)[2].strip(" ()")
+            for source, label, text in zip(sources, labels, plain, strict=True)
+            if not label.endswith(text)
         }
         return labels
 
