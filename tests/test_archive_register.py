@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from sphinx.util.inventory import InventoryFile
 
-from letopis.model.claims import Verdict
+from letopis.model.verdicts import STANDARD_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-VERDICTS = "|".join(sorted((verdict.words for verdict in Verdict), key=len, reverse=True))
+VERDICTS = "|".join(sorted((verdict.words for verdict in STANDARD_SCALE), key=len, reverse=True))
 
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<(?:td|th)\b[^>]*>(.*?)</(?:td|th)>", re.DOTALL)

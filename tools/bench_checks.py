@@ -20,7 +20,8 @@ from letopis.diagnostics import SourceLocation
 from letopis.incremental.gc_tuning import collect_seldom
 from letopis.model.archive import Archive, Mention, Source
 from letopis.model.fields import read_fields, split_fields
-from letopis.model.kinds import KINDS, Record
+from letopis.model.kinds import Record
+from letopis.model.schema import Schema
 from letopis.model.values import Ref
 from tools.bench_pages import verdict
 from tools.synthetic import Invention
@@ -33,7 +34,8 @@ REPEATS: Final = 3
 
 _RECORD = re.compile(r"^:::\{(?P<kind>\w+)\} (?P<key>\S+)\n(?P<text>.*?)^:::$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^#+ (.*)$", re.MULTILINE)
-_LINK = re.compile(rf"\{{({'|'.join(KINDS)})\}}`(?:[^`<]*<)?([a-z0-9-]+)>?`")
+SCHEMA = Schema()
+_LINK = re.compile(rf"\{{({'|'.join(SCHEMA.kinds)})\}}`(?:[^`<]*<)?([a-z0-9-]+)>?`")
 _CITED = re.compile(r"\{cite:p\}`([^`{,]+)")
 _ENTRY = re.compile(r"^@(\w+)\{(\w+),\n(.*?)^\}", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^  (\w+) = \{(.*)\},$", re.MULTILINE)
@@ -72,11 +74,11 @@ def _records(docname: str, text: str) -> Iterator[Record]:
         line = text.count("\n", 0, found.start()) + 1
         lines = found["text"].splitlines()
         fields, faults, used = split_fields(lines, line + 1)
-        values, more = read_fields(KINDS[found["kind"]], fields, line)
+        values, more = read_fields(SCHEMA.fields(SCHEMA.kinds[found["kind"]]), fields, line, found["kind"])
         if faults or more:
             raise SystemExit(f"{docname}: {[*faults, *more][0]}")
         place = SourceLocation(docname, f"{docname}.md", line)
-        yield KINDS[found["kind"]](
+        yield SCHEMA.kinds[found["kind"]](
             key=found["key"], name=name, origin=place, summary=" ".join(lines[used:]), inline=len(titles) > 5, **values
         )
 

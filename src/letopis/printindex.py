@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from letopis.book.bookindex import BookIndex, IndexEntry, Mention
 from letopis.domain import domain_of
 from letopis.model.kinds import Person, Record
-from letopis.model.names import fold, romanize, sort_form
+from letopis.model.names import collation_key, fold, romanize, sort_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def book_indexes(_app: Sphinx, builder: TypstBuilder) -> list[BookIndex] | None:
     for name, title in INDEXES:
         kinds = tuple(kind for kind in archive.schema.kinds.values() if kind.print_index == name)
         found = list(entries(archive, kinds, builder.documents))
-        made.append(BookIndex(title=title, note=_note(kinds), entries=found))
+        made.append(BookIndex(title=title, note=_note(kinds), entries=found, key=collation_key))
     return made
 
 

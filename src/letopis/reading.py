@@ -18,12 +18,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import get_node_line
 
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.directives.record import first_paragraph, plain_text
 from letopis.domain import LetopisDomain, domain_of
 from letopis.language import CYRILLIC, mark_language
 from letopis.model.archive import Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
+from letopis.plain_text import first_paragraph, plain_text
 from letopis.report import report
 from letopis.roles import MALFORMED
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letopis.book.bookindex import IndexEntry, collation_key, entry_key, initial
+from letopis.book.bookindex import IndexEntry, entry_key, initial, plain_key
+from letopis.model.names import collation_key
 
 if TYPE_CHECKING:
     from tests.book.printing import BuildBook
@@ -31,8 +32,16 @@ def test_the_order_of_words(words: list[str]) -> None:
 
 
 def test_the_letter_a_word_stands_under() -> None:
-    letters = {label: initial(IndexEntry(label=label)) for label in ("Álvarez", "Ёлка", "Йена", "1957", "(no)")}
+    letters = {
+        label: initial(IndexEntry(label=label), collation_key) for label in ("Álvarez", "Ёлка", "Йена", "1957", "(no)")
+    }
     assert letters == {"Álvarez": "A", "Ёлка": "Е", "Йена": "Й", "1957": "", "(no)": "N"}
+
+
+def test_an_index_without_an_order_of_its_own_has_a_plain_one() -> None:
+    words = ["1957", "(no)", "Álvarez", "alvarez", "beta", "Ёлка"]
+    assert max(words, key=plain_key) == "Ёлка"
+    assert sorted(["beta", "Álvarez", "alvarez"], key=plain_key) == ["alvarez", "Álvarez", "beta"]
 
 
 def test_an_entry_is_sorted_by_its_sort_key() -> None:

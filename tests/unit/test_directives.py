@@ -8,9 +8,10 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from letopis.directives.record import first_paragraph, plain_text, suggest_key
+from letopis.directives.record import suggest_key
 from letopis.model.kinds import Person
 from letopis.nodes import view
+from letopis.plain_text import first_paragraph, plain_text
 from tests.building import Built, build, write
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from docutils import nodes
 
 from letopis.domain import LetopisDomain, bibliography_of, domain_of, unknown_record
 from letopis.model.archive import Archive
-from letopis.model.kinds import KINDS, Person
+from letopis.model.kinds import Person
+from letopis.model.schema import Schema
 from letopis.model.values import Ref
+from letopis.rendering.views import VIEWS
 from tests.building import COUNCIL, Built, build, copy, write
 
 if TYPE_CHECKING:
@@ -100,13 +102,12 @@ def test_every_record_is_in_the_inventory_with_its_place(council: Built) -> None
     assert objects["vote", "servetus-sentence"] == ("The sentence on Servetus", "trial", "vote-servetus-sentence")
 
 
-def test_every_kind_has_a_directive_a_role_and_an_object_type() -> None:
-    assert (
-        LetopisDomain.directives.keys()
-        == LetopisDomain.roles.keys()
-        == LetopisDomain.object_types.keys()
-        == KINDS.keys()
-    )
+def test_every_kind_has_a_directive_a_role_and_an_object_type(council: Built) -> None:
+    domain = council.domain
+    kinds = Schema().kinds.keys()
+    views = {view.name for view in VIEWS if view.directive}
+    assert domain.directives.keys() == {*kinds, *views}
+    assert domain.roles.keys() == domain.object_types.keys() == kinds
 
 
 # ------------------------------------------------------------------------------------- the sources

@@ -502,8 +502,8 @@ def test_keys_of_an_option_may_be_separated_as_one_likes(text: str) -> None:
         ("```{timeline}\n:about: nobody\n```", "letopis.ref-unknown", "record 'nobody' is not in the archive."),
         ("```{fates} nobody\n```", "letopis.ref-unknown", "vote 'nobody' is not in the archive."),
         ("```{composition} nobody 1557\n```", "letopis.ref-unknown", "body 'nobody' is not in the archive."),
-        ("```{tenures} council\n:picture: maybe\n```", "myst.directive_option", 'choose from "yes", or "no"'),
-        ("```{timeline}\n:table: shut\n```", "myst.directive_option", 'choose from "open", or "folded"'),
+        ("```{tenures} council\n:picture: maybe\n```", "myst.directive_option", "expected one of yes, no, not 'maybe'"),
+        ("```{timeline}\n:table: shut\n```", "myst.directive_option", "expected one of open, folded, not 'shut'"),
     ],
 )  # fmt: skip
 def test_a_slip_gets_one_message_at_its_line(tmp_path: Path, call: str, code: str, says: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def found(path: str, line: int, code: Code = Code.DATE_ORDER, message: str = "wrong") -> Finding:
+def found(path: str, line: int, code: str = Code.DATE_ORDER, message: str = "wrong") -> Finding:
     return Finding(code, message, SourceLocation(path.removesuffix(".md"), path, line))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from letopis.model.kinds import KINDS
+from letopis.model.schema import Schema
 from tests.building import COUNCIL, Built, build, copy
+
+KINDS = Schema().kinds
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from letopis.model.schema import Schema
 from letopis.search.collect import Passage, all_passages, kept
-from letopis.search.entries import RESULT_KINDS, Entry, entries_of
+from letopis.search.entries import PAGE, SOURCE, Entry, entries_of
 from letopis.search.page import FOLDER
 from tests.building import COUNCIL, Built, build, changed, copy, write
 
@@ -148,7 +149,7 @@ def test_a_page_that_was_read_without_the_search_is_read_again(small: Built) -> 
 
 def test_entries_stand_by_kind(small: Built) -> None:
     found = entries_of(small.app)
-    order = list(RESULT_KINDS)
+    order = [*Schema().kinds, SOURCE, PAGE]
     assert [one.kind for one in found] == sorted((one.kind for one in found), key=order.index)
     assert {one.address for one in found} == {
         "ami.html", "days.html#event-riot", "days.html#event-year", "index.html", "days.html", "days.html#spring",

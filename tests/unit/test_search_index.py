@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from letopis.search.entries import RESULT_KINDS, Entry, years_in
+from letopis.search.entries import Entry, years_in
 from letopis.search.index import HIGHEST, MOST_ENTRIES, Index, base36, make_index
 from letopis.search.page import version_of, write_files
 from letopis.search.shards import in_order, make_files, pieces
@@ -171,8 +171,7 @@ def test_the_manifest_says_where_each_kind_begins(files: dict[str, str]) -> None
     manifest = manifest_of(files)
     assert manifest["entries"] == len(ENTRIES)
     assert manifest["kinds"] == [
-        ["person", *RESULT_KINDS["person"], 0], ["event", *RESULT_KINDS["event"], 1], ["body", *RESULT_KINDS["body"], 2],
-        ["page", *RESULT_KINDS["page"], 3],
+        ["person", "", "", 0], ["event", "", "", 1], ["body", "", "", 2], ["page", "", "", 3],
     ]  # fmt: skip
     assert "the" in manifest["stop"].split()
 

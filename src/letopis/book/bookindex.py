@@ -8,6 +8,7 @@ indexes and no other. Without one it has :func:`general_index`, made from Sphinx
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
     from letopis.book.builder import TypstBuilder
 
-_LETTERS_ALONE = str.maketrans(
-    {"đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
-"""Letters that Unicode does not divide into a letter and a mark."""
+SortKey = Callable[[str], tuple[str, ...]]
+"""From a label to what it is sorted by; the first letter of the first part is the one it stands under."""
 
-_ACCENTS_THAT_COUNT = {"и\u0306": "й", "И\u0306": "Й"}
-"""Й is a letter of the Cyrillic alphabet and not an И with an accent; Ё, in an index, stands with Е."""
+
+def plain_key(text: str) -> tuple[str, ...]:
+    """The order of an index whose maker gives none: by letters without accents, then by accents, then as written."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return ("".join(one for one in letters if not unicodedata.combining(one)).strip(), letters, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +59,19 @@ class BookIndex:
     title: str
     entries: Sequence[IndexEntry]
     note: str = ""
+    key: SortKey = plain_key
 
 
 # -- order
-def collation_key(text: str) -> tuple[int, str, str]:
-    """Signs and digits, then Latin, then Cyrillic; accents and capitals decide only between equals."""
-    plain = text.translate(_LETTERS_ALONE)
-    letters = unicodedata.normalize("NFD", plain)
-    for divided, letter in _ACCENTS_THAT_COUNT.items():
-        letters = letters.replace(divided, letter)
-    base = "".join(sign for sign in letters if not unicodedata.combining(sign)).casefold()
-    base = base.lstrip("«»„“”‘’\"'()[] ")
-    return (_script(base[:1]), base, letters.casefold())
-
-
-def _script(letter: str) -> int:
-    if not letter.isalpha():
-        return 0
-    return 2 if "\u0400" <= letter <= "\u052f" else 1
-
-
-def entry_key(entry: IndexEntry) -> tuple[int, str, str]:
+def entry_key(entry: IndexEntry, key: SortKey = plain_key) -> tuple[str, ...]:
     """The order of an entry among others."""
-    script, base, text = collation_key(entry.sort or entry.label)
-    return (script, base, f"{text}\n{entry.label}")
+    return (*key(entry.sort or entry.label), entry.label)
 
 
-def initial(entry: IndexEntry) -> str:
+def initial(entry: IndexEntry, key: SortKey = plain_key) -> str:
     """The letter an entry stands under; empty for signs and digits."""
-    script, base, _ = entry_key(entry)
-    return base[0].upper() if script else ""
+    first = entry_key(entry, key)[0][:1]
+    return first.upper() if first.isalpha() else ""
 
 
 # -- the general index
@@ -105,8 +90,8 @@ class _Draft:
             label=label,
             sort=self.sort,
             mentions=self.mentions,
-            see=sorted(set(self.see), key=collation_key),
-            see_also=sorted(set(self.see_also), key=collation_key),
+            see=sorted(set(self.see), key=plain_key),
+            see_also=sorted(set(self.see_also), key=plain_key),
             entries=[draft.finished(name) for name, draft in self.under.items()],
         )
 
@@ -168,15 +153,19 @@ def index_markup(builder: TypstBuilder, index: BookIndex) -> str:
     builder.labels.add("genindex:")
     builder.headings += 1
     marked = builder.settings.marked
+
+    def order(entry: IndexEntry) -> tuple[str, ...]:
+        return entry_key(entry, index.key)
+
     lines = [f"#back-index([{marked(index.title)}], {string(label)}, [{marked(index.note)}])[\n"]
-    for letter, group in groupby(sorted(index.entries, key=entry_key), initial):
+    for letter, group in groupby(sorted(index.entries, key=order), lambda entry: initial(entry, index.key)):
         lines.append(f"#index-letter[{marked(letter or builder.settings.words['symbols'])}]\n")
         for entry in group:
-            lines += _entry_lines(builder, entry, 0)
+            lines += _entry_lines(builder, entry, 0, index.key)
     return "".join([*lines, "]\n"])
 
 
-def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int) -> Iterable[str]:
+def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int, key: SortKey) -> Iterable[str]:
     marked = builder.settings.marked
     places = array([
         f"({builder.note_link(mention.label, '')}, {string(mention.label)}, {boolean(mention.main)})"
@@ -186,8 +175,8 @@ def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int) -> Iterab
     see, see_also = (array([f"[{marked(name)}]" for name in names]) for names in (entry.see, entry.see_also))
     leads = ", leads: true" if entry.entries else ""  # to entries under it; it must not end a column
     yield f"#index-entry({depth}, [{marked(entry.label)}], {places}, {see}, {see_also}{leads})\n"
-    for under in sorted(entry.entries, key=entry_key):
-        yield from _entry_lines(builder, under, depth + 1)
+    for under in sorted(entry.entries, key=lambda one: entry_key(one, key)):
+        yield from _entry_lines(builder, under, depth + 1, key)
 
 
 def _exists(builder: TypstBuilder, mention: Mention) -> bool:

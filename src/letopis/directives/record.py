@@ -6,7 +6,6 @@ line, a field may stand on several lines, and a doubled key is seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -20,6 +19,7 @@ from letopis.model.fields import Fault, read_fields, split_fields
 from letopis.model.kinds import Record
 from letopis.model.values import KEY
 from letopis.nodes import view
+from letopis.plain_text import first_paragraph
 from letopis.report import report
 
 if TYPE_CHECKING:
@@ -157,34 +157,6 @@ class RecordDirective(SphinxDirective):
         for citation, line in record.citations():
             target = CitationTarget(citation.key, "", citation.locator)
             refs.append(CitationRef(record.anchor, self.env.docname, line, [target]))
-
-
-def first_paragraph(body: list[nodes.Node]) -> str:
-    """The plain text of the first paragraph, for lists and previews."""
-    for node in body:
-        for paragraph in node.findall(nodes.paragraph):
-            return plain_text(paragraph)
-    return ""
-
-
-def plain_text(node: nodes.Element) -> str:
-    """The text of a node without citations; links to records keep their own text."""
-    return " ".join("".join(_pieces(node)).split()).replace(" .", ".").replace(" ,", ",")
-
-
-def _pieces(node: nodes.Node) -> Iterator[str]:
-    if isinstance(node, nodes.Text):
-        yield str(node)
-    elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
-        return
-    elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "letopis":
-        explicit = node["refexplicit"]
-        yield node.astext() if explicit else f"\x00{node['reftype']}:{node['reftarget']}\x00"
-    elif isinstance(node, nodes.footnote_reference):
-        return
-    else:
-        for child in node.children:
-            yield from _pieces(child)
 
 
 def suggest_key(text: str) -> str:

@@ -11,10 +11,9 @@ from letopis.drawings.shapes import Box, Colour, Drawing, Item, Line, Measure, S
 from letopis.drawings.text_metrics import width_of, wrapped
 from letopis.drawings.timescale import Scale, axis, stretch_of
 from letopis.model.dates import HistoricalDate, in_short, in_words
-from letopis.model.values import Ref
+from letopis.model.values import RANKS, Ref
 
 FILLS: dict[str, Fill] = {"candidate": "hatched"}
-_RANK_WORDS = {"full": "full member", "candidate": "candidate member", "member": "member"}
 _PAD = 4
 """Before the names, within the ground of their rows."""
 
@@ -137,7 +136,7 @@ def _row(
     signs: list[Text] = []
     found = [marks(scale, stretch_of(term.when), y, measure) for term in row]
     for term, mark in zip(row, found, strict=True):
-        rank = _RANK_WORDS.get(term.rank, "")
+        rank = RANKS.get(term.rank, "")
         words = f"{rank}, {in_words(term.when)}" if rank else in_words(term.when)
         drawn = bar(scale, stretch_of(term.when), y, measure.size * 0.68, fill=FILLS.get(term.rank, "full"))
         shapes.append(Item(tuple(drawn), f"{term.name}: {words}"))

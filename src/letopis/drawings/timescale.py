@@ -14,6 +14,7 @@ from letopis.drawings.shapes import Shape as Mark
 from letopis.drawings.text_metrics import width_of
 from letopis.model.calendars import from_day, to_day
 from letopis.model.dates import HistoricalDate, Shape
+from letopis.model.months import SHORT_MONTHS
 
 BEFORE: Final = "←"
 """The start of what has lasted since before all that is known."""
@@ -21,7 +22,6 @@ AFTER: Final = "→"
 """The end of what still lasts."""
 BEYOND: Final = "…"
 """Either end of what goes on beyond the picture."""
-_MONTHS: Final = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split()
 
 
 class Stretch(NamedTuple):
@@ -147,7 +147,7 @@ class Scale:
                     yield Tick(day, str(year))
                 else:
                     over = str(year) if month == 1 or not named else ""
-                    yield Tick(day, _MONTHS[month - 1], over)
+                    yield Tick(day, SHORT_MONTHS[month - 1], over)
                 named = True
             months = month - 1 + (step.times if step.unit == "month" else 12 * step.times)
             year, month = year + months // 12, months % 12 + 1
@@ -156,7 +156,7 @@ class Scale:
         last: tuple[int, int] | None = None
         for day in range(self.first, self.last + 1, count):
             year, month, number = from_day(day)
-            over = "" if (year, month) == last else _MONTHS[month - 1]
+            over = "" if (year, month) == last else SHORT_MONTHS[month - 1]
             if last is None or last[0] != year:
                 over = f"{over} {year}"
             last = (year, month)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Final, NamedTuple
 
 from pybtex.database import Entry, Person
 
 from letopis.bibliography import to_bibtex, to_csl, to_ris
+from letopis.model.months import MONTHS, SHORT_MONTHS
 
-_MONTHS: Final = "January February March April May June July August September October November December".split()
-_MLA_MONTHS: Final = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+_MLA_MONTHS: Final = [short if short == name else f"{short}." for name, short in zip(MONTHS, SHORT_MONTHS, strict=True)]
+"""The MLA Handbook writes the same short names, with a stop where letters are left out."""
 _TEX: Final = str.maketrans({sign: f"\\{sign}" for sign in "&%#_$"})
 _NAMED: Final = 3
 """With more authors than this, only the first is named."""
@@ -64,7 +65,7 @@ def chicago_note(work: Work) -> str:
         parts[-1] += f" in “{_in_quotes(work.within)},”"
     tail = [f"<em>{escape(work.site)}</em>", _edition(work.edition)]
     if work.day:
-        tail.append(f"last modified {_day(work.day, _MONTHS)}")
+        tail.append(f"last modified {_day(work.day, MONTHS)}")
     return f"{', '.join(filter(None, [parts[0]]))}{', ' if parts[0] else ''}{parts[1]} {_joined(tail, work)}"
 
 
@@ -78,7 +79,7 @@ def chicago_author_date(work: Work) -> str:
     if work.edition:
         tail.append(_full_stop(_edition(work.edition).capitalize()))
     if work.day:
-        tail.append(f"Last modified {_day(work.day, _MONTHS)}.")
+        tail.append(f"Last modified {_day(work.day, MONTHS)}.")
     end = [_address(work) + "."] if work.address else []
     return " ".join([*opening, _full_stop(year), f"“{_closed(work.title)}”{within}", *tail, *end])
 
@@ -188,7 +189,7 @@ def _edition(edition: str) -> str:
     return f"version {escape(edition)}" if edition[:1].isdigit() else escape(edition)
 
 
-def _day(day: datetime.date, months: list[str]) -> str:
+def _day(day: datetime.date, months: Sequence[str]) -> str:
     return f"{day.day}\N{NO-BREAK SPACE}{months[day.month - 1]}\N{NO-BREAK SPACE}{day.year}"
 
 

@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_MONTHS: Final = "January February March April May June July August September October November December".split()
+from letopis.model.months import MONTHS
+
 _COMMIT: Final = "\x01"
 
 
@@ -24,7 +25,7 @@ class Revision(NamedTuple):
     @property
     def words(self) -> str:
         """``23 November 2026``, never torn apart at a line's end."""
-        return f"{self.day.day}\N{NO-BREAK SPACE}{_MONTHS[self.day.month - 1]}\N{NO-BREAK SPACE}{self.day.year}"
+        return f"{self.day.day}\N{NO-BREAK SPACE}{MONTHS[self.day.month - 1]}\N{NO-BREAK SPACE}{self.day.year}"
 
 
 def revisions(folder: Path) -> dict[str, Revision]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -16,9 +15,6 @@ from letopis.html.navigation import Tree
 from letopis.html.summaries import summaries
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
-from letopis.model.values import Ref
-
-_MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
 
 
 class Site:
@@ -56,12 +52,8 @@ class Site:
         return self.env.titles[docname].astext() if docname in self.env.titles else docname
 
     def expand(self, text: str) -> str:
-        """Stored text with the names of the records it links to put in."""
-        return " ".join(_MARK.sub(self._name, text).split())
-
-    def _name(self, match: re.Match[str]) -> str:
-        record = self.archive.resolve(Ref(match[1], match[2]))
-        return record.name if record else match[2].replace("-", " ")
+        """Stored text with the names of the records it links to put in, in one line."""
+        return " ".join(self.archive.expand(text).split())
 
     @cached_property
     def _main_records(self) -> dict[str, Record]:

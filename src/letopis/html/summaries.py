@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
-from letopis.directives.record import plain_text
+from letopis.plain_text import plain_text
 
 _STORE: Final = "letopis_summaries"
 _ASIDE: Final = (nodes.Admonition, nodes.container, nodes.sidebar, nodes.topic, nodes.footnote, nodes.table)
@@ -33,7 +33,7 @@ class SummaryCollector(EnvironmentCollector):
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the page's first paragraph; names of linked records stay marked until all are known."""
-        summaries(app.env)[app.env.docname] = first_paragraph(doctree)
+        summaries(app.env)[app.env.docname] = opening_paragraph(doctree)
 
 
 def summaries(env: BuildEnvironment) -> dict[str, str]:
@@ -43,7 +43,7 @@ def summaries(env: BuildEnvironment) -> dict[str, str]:
     return cast("dict[str, str]", getattr(env, _STORE))
 
 
-def first_paragraph(document: nodes.document) -> str:
+def opening_paragraph(document: nodes.document) -> str:
     """The plain text of the first paragraph of running text, without its notes."""
     for paragraph in document.findall(nodes.paragraph):
         if not any(isinstance(above, _ASIDE) for above in _above(paragraph)):

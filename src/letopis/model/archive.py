@@ -328,10 +328,10 @@ class Archive:
         return self._citing_pages.get(key, [])
 
     def expand(self, text: str) -> str:
-        """Stored plain text with the names of the records it links put in."""
+        """Stored plain text with the names of the records it links put in; of an unknown one, the words of its key."""
 
         def name(match: re.Match[str]) -> str:
             record = self.resolve(Ref(match[1], match[2]))
-            return record.name if record else match[2]
+            return record.name if record else match[2].replace("-", " ")
 
         return _MARK.sub(name, text)

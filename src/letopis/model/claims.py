@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from letopis.model.fields import many, one
 from letopis.model.records import BODY, DOCUMENT, EVENT, PERSON, QUESTION, Record
@@ -99,8 +99,21 @@ def read_certainty(text: str) -> Certainty:
         raise ValueError(f"expected one of {', '.join(Certainty)}, not {text!r}") from None
 
 
-SIDES = {"for": "for_", "against": "against", "abstaining": "abstaining", "absent": "absent", "unknown": "unknown"}
-"""Where somebody with a vote may stand: the field as written, and its attribute."""
+class VoteSide(NamedTuple):
+    """Where somebody with a vote may stand: the field as written, its attribute, and its name on the page."""
+
+    key: str
+    attribute: str
+    label: str
+
+
+SIDES = (
+    VoteSide("for", "for_", "For"),
+    VoteSide("against", "against", "Against"),
+    VoteSide("abstaining", "abstaining", "Abstaining"),
+    VoteSide("absent", "absent", "Absent"),
+    VoteSide("unknown", "unknown", "Not known"),
+)
 
 
 def _side(label: str, inverse: str) -> Any:
@@ -132,7 +145,7 @@ class Vote(Record):
 
     def named_voters(self) -> Iterator[tuple[str, Ref, int]]:
         """Everybody named: the side as written (``for``), who, and the line."""
-        for side, attribute in SIDES.items():
-            for fact in getattr(self, attribute):
+        for side in SIDES:
+            for fact in getattr(self, side.attribute):
                 for ref in fact.value:
-                    yield side, ref, fact.line
+                    yield side.key, ref, fact.line

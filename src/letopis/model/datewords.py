@@ -13,12 +13,11 @@ from typing import Final
 
 from letopis.model.calendars import from_day
 from letopis.model.historical import HistoricalDate, Precision, Shape
+from letopis.model.months import MONTHS, SHORT_MONTHS
 
 _NBSP: Final = "\N{NO-BREAK SPACE}"
 _DASH: Final = "\N{EN DASH}"
 
-_MONTHS: Final = ("January February March April May June July August September October November December").split()
-_SHORT_MONTHS: Final = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split()
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 #: Years before this one are written with "AD", so that they are not taken for another number.
@@ -112,7 +111,7 @@ class _Words:
             return _Parts(year=f"{_year(number or 1)}{_DASH}{from_day(date.latest)[0]}")
         if date.season:
             return _Parts(month=_SEASONS[date.season], year=_year(number))
-        name = (_SHORT_MONTHS if self.short else _MONTHS)[month - 1]
+        name = (SHORT_MONTHS if self.short else MONTHS)[month - 1]
         return _Parts(str(day) if date.precision is Precision.DAY else "", name, _year(number))
 
     def _dressed(self, date: HistoricalDate, parts: _Parts) -> str:
@@ -195,5 +194,5 @@ def _old_style(date: HistoricalDate, julian: str) -> str:
     year, month, *day = (int(part) for part in julian.lstrip("-").split("-"))
     year = -year if julian.startswith("-") else year
     same_year = date.year == year
-    parts = _Parts(str(*day), _MONTHS[month - 1], "" if same_year else _year(year))
+    parts = _Parts(str(*day), MONTHS[month - 1], "" if same_year else _year(year))
     return f"{parts}{_NBSP}Old{_NBSP}Style"

@@ -126,7 +126,7 @@ class Record:
 
     def time(self, times: Times) -> Fact[When] | None:
         """The field that says when the record happened (``date``), began (``begin``) or ended (``end``)."""
-        for _, (attribute, spec) in field_specs(type(self)).items():
+        for attribute, spec in field_specs(type(self)).values():
             if spec.times == times:
                 fact: Fact[When] | None = getattr(self, attribute)
                 return fact

@@ -194,7 +194,8 @@ def _needed(dates: str, text: str) -> str:
     return dates
 
 
-RANKS = ("full", "candidate", "member")
+RANKS = {"full": "full member", "candidate": "candidate member", "member": "member"}
+"""What an author writes for the rank of a seat, and the words for it."""
 
 
 def read_membership(text: str) -> Membership:
@@ -293,4 +294,5 @@ def read_choice(*allowed: str) -> Callable[[str], str]:
             raise ValueError(f"expected one of {', '.join(allowed)}, not {text!r}")
         return text
 
+    read.__doc__ = f"One of {', '.join(f'``{word}``' for word in allowed)}."
     return read

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from letopis.model.archive import Archive
+from letopis.model.claims import SIDES, VoteSide
 from letopis.model.dates import HistoricalDate, Tri, before, sort_key
 from letopis.model.kinds import BODY, Person, Vote
 from letopis.model.values import Fact, Membership, Tenure
-
-SIDES = (("for_", "For"), ("against", "Against"), ("abstaining", "Abstaining"),
-         ("absent", "Absent"), ("unknown", "Not known"))  # fmt: skip
-"""The sides of a vote: the field of the record, and its name."""
 
 
 class Post(NamedTuple):
@@ -24,7 +21,7 @@ class Post(NamedTuple):
 class Fate(NamedTuple):
     """A person, the side taken, and every post in order of time."""
 
-    side: str
+    side: VoteSide
     person: Person
     posts: tuple[Post, ...]
 
@@ -37,8 +34,8 @@ def fates(archive: Archive, vote: Vote) -> list[Fate]:
     """
     day = archive.when(vote.date.value) if vote.date else None
     made: list[Fate] = []
-    for attribute, side in SIDES:
-        people = archive.people(getattr(vote, attribute))
+    for side in SIDES:
+        people = archive.people(getattr(vote, side.attribute))
         made += [Fate(side, person, _posts(archive, vote, person, day)) for person in people]
     return made
 

@@ -10,6 +10,7 @@ from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.kinds import BODY, DOCUMENT, OFFICE, Claim, Question, Record, Vote
 from letopis.model.names import romanize
 from letopis.model.values import (
+    RANKS,
     Citation,
     Coordinates,
     Dispute,
@@ -23,8 +24,6 @@ from letopis.model.values import (
 )
 from letopis.rendering import claims, votes
 from letopis.rendering.page import Content, Page, fields, joined
-
-RANK_WORDS = {"full": "full member", "candidate": "candidate member", "member": "member"}
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -81,7 +80,7 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
         case Tenure(post, when):
             return [page.ref(post, OFFICE), nodes.Text(", "), page.date(when)]
         case Membership(body, rank, when):
-            words = nodes.Text(f" ({RANK_WORDS[rank]}), ")
+            words = nodes.Text(f" ({RANKS[rank]}), ")
             return [page.ref(body, BODY), words, page.date(when)]
         case Participation(person, part):
             who = page.ref(person, kinds)

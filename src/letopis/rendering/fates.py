@@ -9,10 +9,10 @@ from docutils import nodes
 
 from letopis.drawings.fates import Life, Side, Span, draw_fates
 from letopis.drawings.shapes import Drawing, Measure
+from letopis.model.claims import SIDES
 from letopis.model.kinds import BODY, OFFICE, Vote
-from letopis.model.values import Fact, Membership, Tenure
-from letopis.queries.fates import SIDES, Fate, fates
-from letopis.rendering.facts import RANK_WORDS
+from letopis.model.values import RANKS, Fact, Membership, Tenure
+from letopis.queries.fates import Fate, fates
 from letopis.rendering.figure import figures, in_parts, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
 from letopis.rendering.votes import LOOKS
@@ -31,14 +31,14 @@ def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
             for post in fate.posts
         ]
         died = [page.date(fate.person.died.value), *page.cite(fate.person.died.sources)] if fate.person.died else ""
-        rows.append([page.link(fate.person), fate.side, joined(posts, "; "), died])
+        rows.append([page.link(fate.person), fate.side.label, joined(posts, "; "), died])
     head = ["Name", "Side", "Posts on that day and after", "Died"]
     return with_table(page, _picture(page, vote, found), table(head, rows, [20, 12, 50, 18], ["letopis-fates"]))
 
 
 def _post(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> Content:
     if isinstance(fact.value, Membership):
-        return [page.ref(fact.value.body, BODY), f", {RANK_WORDS[fact.value.rank]}"]
+        return [page.ref(fact.value.body, BODY), f", {RANKS[fact.value.rank]}"]
     return page.ref(fact.value.post, OFFICE)
 
 
@@ -46,7 +46,7 @@ def _name(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> str:
     """The post in a few words."""
     value = fact.value
     if isinstance(value, Membership):
-        return RANK_WORDS[value.rank].capitalize()
+        return RANKS[value.rank].capitalize()
     if isinstance(value.post, str):
         return value.post
     office = page.archive.resolve(value.post, OFFICE)
@@ -59,7 +59,7 @@ def _picture(page: Page, vote: Vote, found: Sequence[Fate]) -> list[nodes.Node]:
         return []
     names = short_names(fate.person for fate in found)
     counts = Counter(fate.side for fate in found)
-    sides = {label: Side(f"{label}, {counts[label]}", *LOOKS[attribute]) for attribute, label in SIDES if counts[label]}
+    sides = {side: Side(f"{side.label}, {counts[side]}", *LOOKS[side.key]) for side in SIDES if counts[side]}
     lives = [
         Life(
             fate.person.ref,

@@ -8,9 +8,9 @@ from docutils import nodes
 
 from letopis.drawings.network import Node, Tie, draw_network
 from letopis.model.dates import in_words
+from letopis.model.values import RANKS
 from letopis.queries.network import Holding, holdings, people_of
 from letopis.queries.tenures import Term
-from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.figure import figures, split_keys, with_table
 from letopis.rendering.page import Content, Page, joined, table
 
@@ -34,7 +34,7 @@ def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 def _when(page: Page, term: Term) -> Content:
     date = page.date(term.fact.value.when)
-    return [f"{RANK_WORDS[term.rank]}, ", date] if term.rank else date
+    return [f"{RANKS[term.rank]}, ", date] if term.rank else date
 
 
 def _told(page: Page, holding: Holding) -> str:
@@ -42,7 +42,7 @@ def _told(page: Page, holding: Holding) -> str:
     spoken = []
     for term in holding.terms:
         when = page.archive.when(term.fact.value.when)
-        words = [RANK_WORDS[term.rank]] if term.rank else []
+        words = [RANKS[term.rank]] if term.rank else []
         spoken.append(", ".join([*words, in_words(when) if when else "dates not known"]))
     return f"{holding.person.name}: {holding.post.name}, {'; '.join(spoken)}"
 

@@ -9,8 +9,7 @@ from docutils import nodes
 from letopis.model.archive import Mention, Relation
 from letopis.model.dates import sort_key
 from letopis.model.kinds import Claim, Record
-from letopis.model.values import Membership, SourceNote, Tenure
-from letopis.rendering.facts import RANK_WORDS
+from letopis.model.values import RANKS, Membership, SourceNote, Tenure
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
 
 _MANY: Final = 12
@@ -112,7 +111,7 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
             case Tenure(_, when):
                 item: Content = [link, " (", page.date(when), ")"]
             case Membership(_, rank, when):
-                item = [link, f" ({RANK_WORDS[rank]}, ", page.date(when), ")"]
+                item = [link, f" ({RANKS[rank]}, ", page.date(when), ")"]
             case _:
                 item = link
         made.append(item)

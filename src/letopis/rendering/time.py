@@ -15,9 +15,9 @@ from letopis.drawings.timescale import stretch_of
 from letopis.model.composition import SeatOnDay, composition
 from letopis.model.dates import Tri, in_words, parse_date, parse_fixed_date
 from letopis.model.kinds import EVENT, Body, Event, Office
+from letopis.model.values import RANKS
 from letopis.queries.tenures import Term, terms
 from letopis.queries.timeline import events_between
-from letopis.rendering.facts import RANK_WORDS
 from letopis.rendering.figure import figures, in_parts, short_names, split_keys, with_table
 from letopis.rendering.page import Content, Page, paragraph, table
 
@@ -69,7 +69,7 @@ def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     rows: list[list[Content]] = []
     for seat in found:
         sure = "" if seat.sure is Tri.YES else " (dates cannot tell)"
-        rows.append([page.link(seat.person), RANK_WORDS[seat.rank] + sure, page.date(seat.fact.value.when)])
+        rows.append([page.link(seat.person), RANKS[seat.rank] + sure, page.date(seat.fact.value.when)])
     if not rows:
         return [paragraph("No members are recorded for this day.")]
     caption = f"{body.name}, {in_words(day)}. The table below has the same people, with their dates."
@@ -85,7 +85,7 @@ def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -
         seats = [seat for seat in found if seat.rank == rank]
         if not seats:
             continue
-        words = RANK_WORDS[rank]
+        words = RANKS[rank]
         shown = tuple(
             Seat(seat.person.ref, names[seat.person.ref], _seat_words(page, seat), seat.sure is not Tri.YES)
             for seat in seats
@@ -97,7 +97,7 @@ def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -
 
 def _seat_words(page: Page, seat: SeatOnDay) -> str:
     when = page.archive.when(seat.fact.value.when)
-    return f"{seat.person.name}, {RANK_WORDS[seat.rank]}, {in_words(when) if when else 'dates not known'}"
+    return f"{seat.person.name}, {RANKS[seat.rank]}, {in_words(when) if when else 'dates not known'}"
 
 
 def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -108,9 +108,7 @@ def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     rows: list[list[Content]] = []
     for term in found:
         when = [page.date(term.fact.value.when), *page.cite(term.fact.sources)]
-        rows.append(
-            [page.link(term.person), RANK_WORDS[term.rank], when] if term.rank else [page.link(term.person), when]
-        )
+        rows.append([page.link(term.person), RANKS[term.rank], when] if term.rank else [page.link(term.person), when])
     made = _tenures_picture(page, record, found, options)
     if isinstance(record, Office):
         return with_table(page, made, table(["Name", "In office"], rows, [45, 55], ["letopis-tenures"]))

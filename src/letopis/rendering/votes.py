@@ -6,14 +6,14 @@ from docutils import nodes
 
 from letopis.drawings.seats import Group, Look, Seat, draw_seats
 from letopis.drawings.shapes import Colour
+from letopis.model.claims import SIDES
 from letopis.model.dates import sort_key
 from letopis.model.kinds import PERSON, Vote
-from letopis.queries.fates import SIDES
 from letopis.rendering.figure import figures, short_names
 from letopis.rendering.page import Content, Page, joined, table
 
 LOOKS: dict[str, tuple[Look, Colour]] = {
-    "for_": ("full", Colour.RED),
+    "for": ("full", Colour.RED),
     "against": ("ring", Colour.BLUE),
     "abstaining": ("hatched", Colour.INK),
     "absent": ("broken", Colour.INK),
@@ -28,11 +28,11 @@ def render_head(page: Page, vote: Vote) -> list[nodes.Node]:
     if vote.question:
         made.append(page.statement(vote.question))
     rows: list[list[Content]] = []
-    for attribute, label in SIDES:
-        facts = getattr(vote, attribute)
+    for side in SIDES:
+        facts = getattr(vote, side.attribute)
         if facts:
             named = [[*joined([page.ref(ref, PERSON) for ref in f.value]), *page.cite(f.sources)] for f in facts]
-            rows.append([label, str(sum(len(fact.value) for fact in facts)), joined(named)])
+            rows.append([side.label, str(sum(len(fact.value) for fact in facts)), joined(named)])
     if rows:
         made += _picture(page, vote)
         made.append(table(["Side", "Number", "Names"], rows, [18, 12, 70], ["letopis-rollcall"]))
@@ -41,16 +41,16 @@ def render_head(page: Page, vote: Vote) -> list[nodes.Node]:
 
 def _picture(page: Page, vote: Vote) -> list[nodes.Node]:
     """The sides as rows of seats, where three people or more are named."""
-    sides = [(attribute, label, page.archive.people(getattr(vote, attribute))) for attribute, label in SIDES]
-    names = short_names(person for _, _, people in sides for person in people)
+    sides = [(side, page.archive.people(getattr(vote, side.attribute))) for side in SIDES]
+    names = short_names(person for _, people in sides for person in people)
     if len(names) < 3:
         return []
     groups: list[Group] = []
-    for attribute, label, people in sides:
-        look, ink = LOOKS[attribute]
-        seats = tuple(Seat(who.ref, names[who.ref], f"{who.name}, {label.lower()}") for who in people)
+    for side, people in sides:
+        look, ink = LOOKS[side.key]
+        seats = tuple(Seat(who.ref, names[who.ref], f"{who.name}, {side.label.lower()}") for who in people)
         if seats:
-            groups.append(Group(f"{label}, {len(seats)}", seats, look, ink))
+            groups.append(Group(f"{side.label}, {len(seats)}", seats, look, ink))
     caption = f"{vote.name}: the sides. The table below has the same names."
     return figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption)
 

@@ -16,10 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
-from letopis.directives.record import plain_text
 from letopis.domain import domain_of
 from letopis.model.kinds import Record
 from letopis.nodes import view
+from letopis.plain_text import plain_text
 
 _STORE: Final = "letopis_passages"
 #: What is no running text. Code on the pages for contributors shows records that are not in the archive.

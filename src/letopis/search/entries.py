@@ -33,9 +33,9 @@ _YEAR = re.compile(r"(?<![\d.,–-])[12]\d{3}(?!\d)")
 class Entry:
     """One thing that can be found.
 
-    ``address`` is seen from the root of the site; ``line`` says what it is and when; ``labels`` what one such thing and several are called; ``names`` come
-    with a weight up to 1; ``dates`` are terms with levels; ``facts``, ``summary`` and ``text`` are
-    what is read for words; ``years`` are the first and last years of what it is about.
+    ``address`` is seen from the root of the site; ``line`` says what it is and when; ``labels`` is what one such
+    thing and several are called; ``names`` come with a weight up to 1; ``dates`` are terms with levels; ``facts``,
+    ``summary`` and ``text`` are what is read for words; ``years`` are the first and last years of what it is about.
     """
 
     kind: str
