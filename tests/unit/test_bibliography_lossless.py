@@ -8,16 +8,13 @@ from letopis.bibliography import read_bib
 from letopis.bibliography.contributors import Form
 from letopis.bibliography.data_model import (
     CITING,
-    DATES,
     FIELD_ALIASES,
-    MANAGERS,
     NAMES,
     PRINTED,
     PROCESSING,
     TYPES,
-    is_printed_nowhere,
 )
-from letopis.bibliography.style import format_entry, format_note, format_short_note
+from letopis.bibliography.style import format_entry, format_note
 
 #: Fields whose content is a figure or an address; the marker is what must be seen in print.
 FIGURES = {

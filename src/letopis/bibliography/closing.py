@@ -9,9 +9,10 @@ from typing import Final
 from letopis.bibliography.containers import archive_place, edition
 from letopis.bibliography.contributors import Form, capital, names_in_row
 from letopis.bibliography.data_model import FIELD_ALIASES, PRINTED
+from letopis.bibliography.dates import read_date
 from letopis.bibliography.entries import Source
 from letopis.bibliography.languages import language_name
-from letopis.bibliography.dates import read_date
+from letopis.bibliography.latex import TARGET_END
 from letopis.bibliography.text import doi_address, emphasised, linked, plain, unmarked, web_address
 
 _EPRINTS: Final = {
@@ -21,6 +22,9 @@ _EPRINTS: Final = {
     "hdl": ("hdl:{}", "https://hdl.handle.net/{}"),
     "googlebooks": ("Google Books {}", "https://books.google.com/books?id={}"),
 }
+_OF_EVENT: Final = frozenset({"eventtitle", "eventtitleaddon", "venue", "eventdate", "eventyear"})
+_OF_ORIGIN: Final = frozenset({"origtitle", "reprinttitle", "origlocation", "origpublisher", "origdate", "origyear"})
+_OF_EPRINT: Final = frozenset({"eprint", "eprinttype", "eprintclass"})
 _PREFIXES: Final = {
     "isbn": "ISBN {}", "issn": "ISSN {}", "ismn": "ISMN {}", "isrn": "ISRN {}", "isan": "ISAN {}", "iswc": "ISWC {}",
 }  # fmt: skip
@@ -40,8 +44,9 @@ def closing(source: Source, form: Form, printed: str = "") -> Iterator[str]:
     yield _origin(source, start=start)
     yield source.text("note")
     yield source.text("addendum")
-    yield _eprint(source)
-    links = list(_links(source))
+    number = _eprint(source)
+    yield number
+    links = [link for link in _links(source) if link[: link.find(TARGET_END)] not in number]
     access = _access(source, start=start)
     yield from remainder(source, printed, start=start)
     yield access
@@ -50,6 +55,8 @@ def closing(source: Source, form: Form, printed: str = "") -> Iterator[str]:
 
 def _event(source: Source, *, start: bool) -> str:
     """The meeting at which a paper was read: its name, its place, its day."""
+    if not source.has_any(_OF_EVENT):
+        return ""
     title = source.title("event")
     addon = source.text("eventtitleaddon")
     date = source.use_date("event")
@@ -65,6 +72,8 @@ def _event(source: Source, *, start: bool) -> str:
 
 def _origin(source: Source, *, start: bool) -> str:
     """What was printed before: the title, place, publisher and date of the original, or the title of a reprint."""
+    if not source.has_any(_OF_ORIGIN):
+        return ""
     terms = source.terms
     title, reprint = source.text("origtitle"), source.text("reprinttitle")
     imprint = ": ".join(part for part in (source.text("origlocation"), source.text("origpublisher")) if part)
@@ -84,6 +93,8 @@ def _origin(source: Source, *, start: bool) -> str:
 
 def _eprint(source: Source) -> str:
     """``arXiv:2101.00001 [hep-th]``, linked where the kind of number is known."""
+    if not source.has_any(_OF_EPRINT):
+        return ""
     number = source.text("eprint")
     kind, section = source.text("eprinttype"), source.text("eprintclass")
     aside = f" [{section}]" if section else ""

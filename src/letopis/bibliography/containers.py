@@ -24,6 +24,20 @@ _BARE_PAGES = re.compile(r"[\divxlcIVXLC–-]+.*")
 _ARCHIVE_ABBREVIATION = re.compile(r"\b(f|op|d|dd|l|ll|no|p|pp)\. (?=\d)")
 _FILE: Final = ("fond", "opis", "delo", "list")
 """The parts of a file in a Russian archive, from the collection down to the leaf."""
+_OF_ARCHIVE: Final = frozenset(
+    (
+        *_FILE,
+        "archive",
+        "archive_location",
+        "archiveplace",
+        "collection",
+        "box",
+        "folder",
+        "library",
+        "callnumber",
+        "lccn",
+    )
+)
 
 
 def is_in_journal(source: Source) -> bool:
@@ -184,10 +198,9 @@ def volume_of(source: Source, *, start: bool) -> str:
     main = source.title("main")
     if main:
         main = _with_addon(main if is_supplied(unmarked(main)) else emphasised(main), source.text("maintitleaddon"))
-    if volume and main:
-        text = terms.say("volume_of", volume, main)
-    else:
-        text = terms.say("volume", volume) if volume else main
+    text = main
+    if volume:
+        text = terms.say("volume_of", volume, main) if main else terms.say("volume", volume)
     if part:
         text = _comma(text, terms.say("part", part))
     return capital(text) if start and not text.startswith("\ufdd0") else text
@@ -239,11 +252,15 @@ def series(source: Source, *, start: bool = False) -> str:
 
 def archive_place(source: Source) -> str:
     """Where an unpublished paper lies: ``RGANI, f. 2, op. 1, d. 269, l. 12``; ``Papers, box 3, folder 2, Library``."""
+    if not source.has_any(_OF_ARCHIVE):
+        return ""
     terms = source.terms
     parts = [source.text("collection")]
     for name in ("box", "folder"):
         text = source.text(name)
-        parts.append(text if not text or not text[:1].isdigit() and not _ROMAN.fullmatch(text) else terms.say(name, text))
+        parts.append(
+            text if not text or (not text[:1].isdigit() and not _ROMAN.fullmatch(text)) else terms.say(name, text)
+        )
     parts.append(source.text("archive_location"))
     holder = source.text("archive")
     place = source.text("archiveplace")

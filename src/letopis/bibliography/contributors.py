@@ -88,7 +88,7 @@ def names_in_list(persons: Sequence[Person], terms: Terms, *, romanized: str = "
         return terms.say("et_al")
     if any(_others(person) for person in persons):
         return f"{', '.join(names)} {terms.say('et_al')}"
-    if len(names) == 2 and "," in names[0] and terms.comma_before_and:  # noqa: PLR2004 - an inverted name has a comma
+    if len(names) == 2 and "," in names[0] and terms.comma_before_and:
         return f"{names[0]}, {terms.say('and')} {names[1]}"
     return terms.listed(names)
 
@@ -107,7 +107,10 @@ def _listed(person: Person, terms: Terms, *, first: bool) -> str:
 
 
 def names_in_row(persons: Sequence[Person], terms: Terms, most: int = _MOST_NAMED) -> str:
-    """``Jerrold L. Schecter and Vyacheslav V. Luchkov``; of more than ten the first seven, in notes of more than three the first."""
+    """``Jerrold L. Schecter and Vyacheslav V. Luchkov``; of more than ten the first seven.
+
+    In notes ``most`` is 3, and of more than these the first is named.
+    """
     names = [full_name(person) for person in persons if not is_others(person)]
     if len(names) > most:
         shown = names[:_NAMED_IF_MORE] if most == _MOST_NAMED else names[:1]

@@ -33,8 +33,8 @@ TYPE_ALIASES: Final[Mapping[str, str]] = {
 """Types that are printed as another; what is lost in this, such as the kind of thesis, is in `GENRE_OF_TYPE`."""
 
 GENRE_OF_TYPE: Final[Mapping[str, str]] = {
-    "memorandum": "memorandum", "minutes": "minutes", "telegram": "telegram", "phdthesis": "phdthesis", "mastersthesis": "mathesis", "letter": "letter", "interview": "interview", "map": "map",
-    "patent": "patent",
+    "phdthesis": "phdthesis", "mastersthesis": "mathesis", "letter": "letter", "interview": "interview", "map": "map",
+    "patent": "patent", "memorandum": "memorandum", "minutes": "minutes", "telegram": "telegram",
 }  # fmt: skip
 """The key of the word that says what kind of work an entry is, where it has no ``type`` field."""
 
@@ -170,6 +170,7 @@ def names_of(field: str) -> tuple[str, ...]:
     return _WRITTEN.get(field, (field,))
 
 
+@lru_cache(maxsize=4096)
 def is_printed_nowhere(field: str, kept: tuple[str, ...] = ()) -> bool:
     """Whether nothing prints a field, no program reads it, and neither a manager nor the project keeps it for itself.
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
-from babel import UnknownLocaleError
-from babel.dates import get_month_names
-
+from letopis.bibliography.months import month_number
 from letopis.bibliography.terms import Terms, terms_of
 from letopis.model.calendars import from_day, to_day
 from letopis.model.dates import parse_fixed_date
@@ -43,23 +41,6 @@ _SEASONS: Final = {
     "wiosna": 21, "lato": 22, "jesień": 23, "zima": 24,
 }  # fmt: skip
 _SEASON_KEYS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_LANGUAGES: Final = (
-    "en", "de", "fr", "es", "it", "pl", "ru", "pt", "nl", "uk", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro", "bg",
-    "sr", "hr", "sl", "el", "tr", "lt", "lv", "et", "be", "ca", "gl", "eu", "is", "ga", "sq", "mk",
-)  # fmt: skip
-"""Languages whose month names are known, those of most `.bib` files first."""
-_BABEL_NAMES: Final = {
-    "english": "en", "american": "en", "british": "en", "german": "de", "ngerman": "de", "austrian": "de",
-    "french": "fr", "francais": "fr", "spanish": "es", "italian": "it", "polish": "pl", "russian": "ru",
-    "portuguese": "pt", "brazilian": "pt", "dutch": "nl", "ukrainian": "uk", "czech": "cs", "slovak": "sk",
-    "swedish": "sv", "danish": "da", "norwegian": "nb", "norsk": "nb", "finnish": "fi", "hungarian": "hu",
-    "magyar": "hu", "romanian": "ro", "bulgarian": "bg", "serbian": "sr", "croatian": "hr", "slovene": "sl",
-    "slovenian": "sl", "greek": "el", "turkish": "tr", "lithuanian": "lt", "latvian": "lv", "estonian": "et",
-    "belarusian": "be", "catalan": "ca", "galician": "gl", "basque": "eu", "icelandic": "is", "irish": "ga",
-    "latin": "la", "hebrew": "he", "arabic": "ar", "chinese": "zh", "japanese": "ja", "korean": "ko", "persian": "fa",
-    "yiddish": "yi", "sanskrit": "sa", "georgian": "ka", "armenian": "hy", "vietnamese": "vi",
-}  # fmt: skip
-"""The names by which LaTeX's packages know languages, to their codes."""
 _CENTURY: Final = 100
 
 
@@ -121,7 +102,9 @@ def read_parts(year: str, month: str, day: str, language: str = "en", langid: st
     if not year:
         if not month:
             return NONE
-        return SourceDate("", f"{day} {month}".strip(), fault=f"it has the month '{month}' and no year. Add year = {{…}}.")
+        return SourceDate(
+            "", f"{day} {month}".strip(), fault=f"it has the month '{month}' and no year. Add year = {{…}}."
+        )
     if not month and not day:
         return _year_alone(year, language)
     for candidate in _candidates(year, month, day, langid):
@@ -136,7 +119,8 @@ def read_parts(year: str, month: str, day: str, language: str = "en", langid: st
     if not fault and not _MARKED_YEAR.fullmatch(year) and _month(month, langid):
         return SourceDate(alone.year, f"{when} {alone.year}".strip(), when, alone.date, alone.fault)
     if not fault:
-        fault = f"the month '{month}' is not known. Write its number, as month = {{6}}, or the whole as date = {{{_digits(year)}-06-18}}."
+        whole = f"{_digits(year)}-06-18"
+        fault = f"the month '{month}' is not known. Write month = {{6}}, its number, or the whole: date = {{{whole}}}."
     return SourceDate(alone.year, f"{when} {alone.year}".strip(), when, alone.date, fault)
 
 
@@ -165,7 +149,9 @@ def _candidates(year: str, month: str, day: str, langid: str) -> Iterator[str]:
     months = [_month(part, langid) for part in _DASH.split(month.strip())]
     days = _DASH.split(day.strip()) if day.strip() else []
     if not days and len(months) == 1 and months[0] is None:
-        both = re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[\s~]+)?(\D+?)(?:[\s~]+(\d{1,2}))?,?", month.replace("\xa0", " "))
+        both = re.fullmatch(
+            r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[\s~]+)?(\D+?)(?:[\s~]+(\d{1,2}))?,?", month.replace("\xa0", " ")
+        )
         if both and (both[1] or both[3]):
             months, days = [_month(both[2], langid)], [both[1] or both[3]]
     if any(one is None for one in months) or not all(re.fullmatch(r"\d{1,2}", one) for one in days):
@@ -176,7 +162,7 @@ def _candidates(year: str, month: str, day: str, langid: str) -> Iterator[str]:
         yield "/".join(f"{end}-{int(one):02d}{mark}" for end, one in zip(ends, days, strict=True))
     elif len(ends) == 1 and days:
         yield "/".join(f"{ends[0]}-{int(one):02d}{mark}" for one in days[:2])
-    elif len(ends) <= 2 and not days:  # noqa: PLR2004 - a range has two ends
+    elif len(ends) <= 2 and not days:
         yield "/".join(f"{end}{mark}" for end in ends)
 
 
@@ -184,49 +170,8 @@ def _month(text: str, langid: str) -> int | None:
     """The number of a month or a season, as EDTF has it."""
     text = text.strip().strip(".,").casefold()
     if text.isascii() and text.isdigit():
-        return int(text) if 1 <= int(text) <= 12 or 21 <= int(text) <= 24 else None  # noqa: PLR2004
+        return int(text) if 1 <= int(text) <= 12 or 21 <= int(text) <= 24 else None
     return month_number(text, langid) or _SEASONS.get(text)
-
-
-@lru_cache(maxsize=2048)
-def month_number(text: str, langid: str = "") -> int:
-    """The number of ``January``, ``jan.``, ``января`` or ``Januar``; 0 for anything else.
-
-    The language that ``langid`` names is asked first, then English, then all others, where a name
-    must mean one month alone.
-    """
-    name = text.strip().strip(".").casefold()
-    if not name:
-        return 0
-    for code in (language_code(langid), "en"):
-        if code and (found := _months(code).get(name)):
-            return found
-    found_in = {_months(code).get(name, 0) for code in _LANGUAGES} - {0}
-    if len(found_in) == 1:
-        return found_in.pop()
-    start = [n for full, n in _months("en").items() if len(name) > 2 and full.startswith(name)]  # noqa: PLR2004
-    return start[0] if len(set(start)) == 1 else 0
-
-
-def language_code(langid: str) -> str:
-    """``de`` for ``ngerman``, ``german`` or ``de-AT``; empty for what is not known."""
-    name = langid.strip().casefold()
-    return _BABEL_NAMES.get(name, "") or (name[:2] if re.fullmatch(r"[a-z]{2}(?:[-_].*)?", name) else "")
-
-
-@cache
-def _months(code: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    try:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, locale=code).items():
-                    found.setdefault(name.strip(".").casefold(), number)
-    except UnknownLocaleError:
-        return {}
-    if code == "en":
-        found |= {"sept": 9, "juny": 6}
-    return found
 
 
 class DateWords:
@@ -347,6 +292,6 @@ class DateWords:
         if not (parts and len(parts) > 1 and 1 <= parts[1] <= len(self.terms.months)):
             return self.terms.say("old_style", julian)
         year = self._year_number(-parts[0] if julian.startswith("-") else parts[0])
-        if len(parts) > 2:  # noqa: PLR2004 - year, month and day
+        if len(parts) > 2:
             return self.terms.say("old_style", self._day(parts[2], parts[1], year))
         return self.terms.say("old_style", f"{self.terms.months_alone[parts[1] - 1]} {year}")

@@ -46,11 +46,16 @@ class RawEntry:
     """The keys of the entries it names as related, or as members of a set."""
 
 
-def resolve(entries: Mapping[str, RawEntry]) -> None:
-    """Give every entry what it inherits; ``entries`` are by key in lower case. What is wrong goes to its ``faults``."""
+def resolve(entries: Mapping[str, RawEntry], *, granular: bool = True) -> None:
+    """Give every entry what it inherits; ``entries`` are by key in lower case. What is wrong goes to its ``faults``.
+
+    ``granular``: whether a value may be taken from an ``@xdata`` entry, as ``xdata=key-field``.
+    """
     resolver = _Resolver(entries)
     for entry in entries.values():
-        if not _POINTING.isdisjoint(entry.fields) or any("xdata" in text for text in entry.fields.values()):
+        if not _POINTING.isdisjoint(entry.fields) or (
+            granular and any("xdata" in text for text in entry.fields.values())
+        ):
             resolver.resolve(entry)
     for entry in entries.values():
         # A whole that is resolved is no longer needed by name: the entry stands by itself.
@@ -106,7 +111,9 @@ class _Resolver:
     def _find(self, entry: RawEntry, pointer: str, key: str) -> RawEntry | None:
         found = self.entries.get(key.lower()) or self.entries.get(self._other_keys().get(key.lower(), ""))
         if found is None:
-            near = difflib.get_close_matches(key.lower(), self.entries, 1) if len(self.entries) <= _MOST_COMPARED else []
+            near = (
+                difflib.get_close_matches(key.lower(), self.entries, 1) if len(self.entries) <= _MOST_COMPARED else []
+            )
             advice = f"The nearest key is '{self.entries[near[0]].key}'." if near else "Add it, or take the field out."
             entry.faults.append(("bib-crossref", f"{pointer} '{key}' is in no file. {advice}"))
         return found
@@ -193,7 +200,10 @@ def _handed_on(entry: RawEntry, parent: RawEntry) -> Iterator[tuple[str, str]]:
             if to and not renamed:
                 continue
             if to:
-                yield to + field_name.removeprefix("title") if field_name != "subtitle" else f"{_stem(to)}subtitle", text
+                yield (
+                    to + field_name.removeprefix("title") if field_name != "subtitle" else f"{_stem(to)}subtitle",
+                    text,
+                )
             elif not own_title:
                 yield name, text
             continue

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from letopis.bibliography.dates import SourceDate
 from letopis.bibliography.entries import (
     Entry,
     Source,
@@ -19,6 +21,7 @@ from letopis.bibliography.terms import Terms
 from letopis.bibliography.text import folded
 from letopis.model.calendars import from_day
 
+_YEARS = re.compile(r"\d{4}")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _LAST: Final = 10**9
 """The place of a source without a date: after all others."""
@@ -133,21 +136,31 @@ def heading_for_order(entry: Entry) -> str:
     return source.corporate_author() or in_latin(title) or source.key
 
 
-SortKey = tuple[str, int, str, int, str]
+SortKey = tuple[str, int, int, str, int, str]
 
 
 def sort_key(entry: Entry) -> SortKey:
-    """The place of an entry in the list: heading, year (none comes last), title, day, key."""
+    """The place of an entry in the list: heading, first and last year (none comes last), title, day, key."""
     source = source_of(entry)
-    day = source.date().order
+    date = source.date()
+    day = date.order
     year = source.plain("sortyear")
     return (
         folded(heading_for_order(source)),
         int(year) if year.isascii() and year.isdigit() else _LAST if day is None else from_day(day)[0],
+        _last_year(date),
         folded(in_latin(source.plain("sorttitle") or source.plain("title"))),
         day if day is not None else _LAST,
         source.key.casefold(),
     )
+
+
+def _last_year(date: SourceDate) -> int:
+    """The year in which a date ends; one without an end comes after all that have one."""
+    if date.date is not None:
+        return _LAST if date.date.latest is None else from_day(date.date.latest)[0]
+    years = _YEARS.findall(date.year)
+    return int(years[-1]) if years else _LAST
 
 
 def in_order(entries: Iterable[Entry], order: str = "author") -> list[Entry]:
@@ -155,7 +168,7 @@ def in_order(entries: Iterable[Entry], order: str = "author") -> list[Entry]:
     if order == "date":
         return sorted(entries, key=lambda one: _by_date(source_of(one)))
     if order == "title":
-        return sorted(entries, key=lambda one: (sort_key(one)[2], *sort_key(one)))
+        return sorted(entries, key=lambda one: (sort_key(one)[3], *sort_key(one)))
     return sorted(entries, key=sort_key)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from letopis.bibliography.dates import language_code
+from letopis.bibliography.months import language_code
 from letopis.bibliography.terms import Terms
 
 
@@ -30,7 +30,7 @@ def _name(written: str, language: str) -> str:
 def country_name(written: str, terms: Terms) -> str:
     """``Germany`` for ``countryde``; what is not known stays as it is written."""
     code = written.removeprefix("country")
-    if code == written or len(code) != 2:  # noqa: PLR2004 - ISO 3166 has two letters
+    if code == written or len(code) != 2:
         return written
     territories = Locale(terms.language).territories
     return str(territories.get(code.upper().replace("UK", "GB"), written))

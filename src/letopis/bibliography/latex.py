@@ -43,7 +43,8 @@ _PLAIN: Final = frozenset(
     " smash phantomsection sout st ul relax protect ignorespaces unskip allowbreak nobreak sc scshape rm rmfamily sf"
     " sffamily tt ttfamily normalfont upshape mdseries small footnotesize scriptsize large Large normalsize null frac"
     " fshyp hyp bibhyphenation adddot left right displaystyle mathsurround penalty sloppy selectfont boldmath"
-    " unboldmath cyr cyrchar overline section subsection subsubsection paragraph chapter footnote marginpar cyrillictext latintext greektext hskip vphantom hphantom ordinal textord bibrangessep strut"
+    " unboldmath cyr cyrchar overline section subsection subsubsection paragraph chapter footnote marginpar"
+    " cyrillictext latintext greektext hskip vphantom hphantom ordinal textord bibrangessep strut"
     " bigskip medskip smallskip noindent centering raggedright href url nolinkurl path".split()
 )
 """Commands that change nothing in the words: they go, what stands in their braces stays."""
@@ -52,7 +53,9 @@ _LAST_OF_TWO: Final = frozenset(
     " raisebox parbox colorbox fontfamily scalebox".split()
 )
 """Commands whose first braces tell how, and the second what."""
-_GONE: Final = frozenset("noopsort nocite label index begin end hspace vspace vskip selectlanguage color fontsize".split())
+_GONE: Final = frozenset(
+    "noopsort nocite label index begin end hspace vspace vskip selectlanguage color fontsize".split()
+)
 """Commands that go with what stands in their braces: they sort or place, and print nothing."""
 _SIGNS: dict[str, str] = {
     "dots": "…", "textellipsis": "…", "slash": "/", "textslash": "/", "textquotesingle": "’", "textquotedbl": '"',
@@ -63,7 +66,8 @@ _SIGNS: dict[str, str] = {
     "No": "№", "textless": "<", "textgreater": ">", "textbar": "|", "textbraceleft": "{", "textbraceright": "}",
     "lbrace": "{", "rbrace": "}", "textunderscore": "_", "textasciicircum": "^", "textasciitilde": "~", "sim": "~",
     "textasciigrave": "`", "textbackslash": "\\", "backslash": "\\", "euro": "€", "texteuro": "€", "EUR": "€",
-    "par": " ", "newline": " ", "linebreak": " ", "newblock": " ", "quad": " ", "qquad": " ", "space": " ", "nobreakspace": "\xa0",
+    "par": " ", "newline": " ", "linebreak": " ", "newblock": " ", "quad": " ", "qquad": " ", "space": " ",
+    "nobreakspace": "\xa0",
     "addspace": " ", "textvisiblespace": " ", "thinspace": "\u2009", "textdollar": "$", "textpercent": "%",
     "textampersand": "&", "textendash": "–", "textemdash": "—", "bibrangedash": "–", "textminus": "−",
     "textperiodcentered": "·", "textbullet": "•", "cdot": "·", "cdots": "…", "times": "×", "texttimes": "×",
@@ -80,7 +84,8 @@ _SIGNS: dict[str, str] = {
     "textdiv": "÷", "textbardbl": "‖", "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³",
     "textquestiondown": "¿", "textexclamdown": "¡", "textpilcrow": "¶", "textlnot": "¬", "leqslant": "≤", "geqslant": "≥",
 "textmu": "µ", "textprime": "ʹ", "cprime": "ʹ",
-    "cdprime": "ʺ", "textquotestraightbase": "‚", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "hyphen": "-", "textnobreakspace": "\xa0",
+    "cdprime": "ʺ", "textquotestraightbase": "‚", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "hyphen": "-",
+    "textnobreakspace": "\xa0",
 }  # fmt: skip
 _GREEK: Final = dict(
     zip(
@@ -97,7 +102,7 @@ _CYRILLIC: Final = dict(
         strict=True,
     )
 )
-_SIGNS |= {name: sign for name, sign in _GREEK.items()} | {f"var{name}": sign for name, sign in _GREEK.items()}
+_SIGNS |= _GREEK | {f"var{name}": sign for name, sign in _GREEK.items()}
 _SIGNS |= {name.capitalize(): sign.upper() for name, sign in _GREEK.items()}
 _SIGNS |= {f"cyr{name}": sign for name, sign in _CYRILLIC.items()}
 _SIGNS |= {f"CYR{name.upper()}": sign.upper() for name, sign in _CYRILLIC.items()}
@@ -118,10 +123,12 @@ _TOKEN = re.compile(
     r"|\\(?P<command>[a-zA-Z]+)\*?\s*(?P<opens>(?=[{\[]))?"
     r"|\\(?P<sign>.|$)"
     r"|(?P<brace>[{}])"
-    r"|\$(?P<math>[^$]*[\\^_{][^$]*)\$"
+    r"|\$(?P<math>[^$]+)\$"
     r"|(?P<text>[^\\{}$]+|\$)",
     re.DOTALL,
 )
+_LINKS: Final = frozenset({"href", "url", "nolinkurl", "path"})
+_FORMULA = re.compile(r"[\\^_{]|^[^$\s\d][^$\s]{0,20}$")
 _NAMED = re.compile(r"\\([a-zA-Z]+)")
 _SIMPLE = re.compile(r"[\\{}~$\"'`<\ufdd0-\ufdef]|--")
 _HTML = re.compile(
@@ -200,10 +207,14 @@ class _Reader:
             elif match["accent"] is not None:
                 yield _accented(match["accent"], match["letter"])
             elif match["command"] is not None:
-                text, place = self._command(match["command"], match["opens"] is not None, place)
+                text, place = self._command(match["command"], opens=match["opens"] is not None, place=place)
                 yield text
             elif match["math"] is not None:
-                yield self._inner(_raised(match["math"]))
+                if _FORMULA.search(match["math"]):
+                    yield self._inner(_raised(match["math"]))
+                else:  # two sums of money, not a formula
+                    yield "$"
+                    place = match.start() + 1
             else:
                 yield _CONTROL.get(match["sign"], match["sign"])
         for group in reversed(self.groups):
@@ -217,36 +228,33 @@ class _Reader:
 
     def _inner(self, value: str) -> str:
         # Deep nesting is cut off rather than followed: a field of braces must not exhaust the stack.
-        return "".join(_Reader(value, self.depth + 1).pieces()) if self.depth < _MOST_NESTED else value.replace("\\", "")
+        return (
+            "".join(_Reader(value, self.depth + 1).pieces()) if self.depth < _MOST_NESTED else value.replace("\\", "")
+        )
 
-    def _command(self, name: str, opens: bool, place: int) -> tuple[str, int]:
+    def _command(self, name: str, *, opens: bool, place: int) -> tuple[str, int]:
         """What a command prints, and where reading goes on."""
-        if name in _SIGNS and not (opens and name in _AROUND):
+        if name in _SIGNS:
             return _SIGNS[name], place
-        if not opens:
-            if name in _SWITCHES:
-                self.groups[-1].append(CLOSE)
-                return _STYLES[name], place
-            decoded = None if name in _PLAIN else _decoded(f"\\{name}")
-            return decoded or "", place
-        if name in {"href", "url", "nolinkurl", "path"}:
-            return self._link(name, place)
-        if name in _LAST_OF_TWO or name in _GONE:
-            argument = _argument(self.value, place)
-            return "", argument[1] if argument else place
-        argument = _argument(self.value, place)
-        if argument is None:
-            return "", place
-        inner, after = self._inner(argument[0]), argument[1]
-        if name in _STYLES and name not in _SWITCHES:
-            return f"{_STYLES[name]}{inner}{CLOSE}", after
-        if name in _AROUND:
-            return f"{_AROUND[name][0]}{inner}{_AROUND[name][1]}", after
         if name in _SWITCHES:
             self.groups[-1].append(CLOSE)
-            return f"{_STYLES[name]}{inner}", after
-        sign = "" if name in _PLAIN else _decoded(f"\\{name}") or ""
-        return sign + inner, after
+            return _STYLES[name], place
+        if opens and name in _LINKS:
+            return self._link(name, place)
+        argument = _argument(self.value, place) if opens else None
+        if argument is None:
+            return ("" if name in _PLAIN else _decoded(f"\\{name}") or ""), place
+        if name in _LAST_OF_TWO or name in _GONE:
+            return "", argument[1]
+        return self._around(name, self._inner(argument[0])), argument[1]
+
+    def _around(self, name: str, inner: str) -> str:
+        """What stands in a command's braces, with what the command puts around it."""
+        if name in _STYLES:
+            return f"{_STYLES[name]}{inner}{CLOSE}"
+        if name in _AROUND:
+            return f"{_AROUND[name][0]}{inner}{_AROUND[name][1]}"
+        return inner if name in _PLAIN else (_decoded(f"\\{name}") or "") + inner
 
     def _link(self, name: str, place: int) -> tuple[str, int]:
         address = _argument(self.value, place)

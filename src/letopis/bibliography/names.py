@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
 from pybtex.database import Person as PybtexPerson
+from pybtex.exceptions import PybtexError
 
 Person: TypeAlias = Any
 """A ``pybtex.database.Person``; pybtex carries no types."""
@@ -43,8 +44,8 @@ _GIVEN: Final = frozenset(
 def split_names(text: str) -> list[str]:
     """``A, B and {C and D}`` gives ``["A, B", "{C and D}"]``; empty names are left out."""
     if "{" not in text and "}" not in text:
-        names = re.split(r"\s+and\s+", text, flags=re.IGNORECASE) if "and" in text.lower() else [text]
-        return [name for one in names if (name := one.strip())]
+        parts = re.split(r"\s+and\s+", text, flags=re.IGNORECASE) if "and" in text.lower() else [text]
+        return [name for one in parts if (name := one.strip())]
     names: list[str] = []
     depth = start = 0
     for match in _TOKEN.finditer(text):
@@ -67,8 +68,7 @@ def read_names(text: str) -> tuple[list[Person], list[str]]:
     people: list[Person] = []
     faults: list[str] = []
     for name in split_names(text):
-        for one in _apart(name, faults):
-            people.append(_person(one, faults))
+        people += [_person(one, faults) for one in _apart(name, faults)]
     if len(faults) > 1:
         faults = [f"{faults[0]} ({len(faults) - 1} more in this field.)"]
     return people, faults
@@ -99,21 +99,35 @@ def _person(name: str, faults: list[str]) -> Person:
     commas = _outside_braces(name).count(",") if "," in name else 0
     if commas > _MOST_COMMAS:
         faults.append(f"the name '{name}' has too many commas. Write 'Last, First and Last, First'.")
-        return PybtexPerson("{" + name.replace("{", "").replace("}", "") + "}")
+        return _whole(name)
     if commas and (fault := _comma_list(name, commas)):
         faults.append(fault)
-        return PybtexPerson("{" + name.replace("{", "").replace("}", "") + "}")
-    return PybtexPerson(name)
+        return _whole(name)
+    try:
+        return PybtexPerson(name)
+    except PybtexError as error:
+        faults.append(f"the name cannot be read: {error}. Write 'Last, First'.")
+        return _whole(name)
+
+
+def _whole(name: str) -> Person:
+    """A name that is not taken apart."""
+    return PybtexPerson("{" + name.replace("{", "").replace("}", "").replace("\\", "") + "}")
 
 
 def _comma_list(name: str, commas: int) -> str:
     """What is wrong with ``Ernest May, Philip Zelikow`` or ``Gale, Ann, Tom Hart``; empty if nothing."""
     parts = [part.strip() for part in name.split(",")]
     advice = "Write 'Last, First and Last, First'; the name of a body stands in braces."
-    if commas == _MOST_COMMAS and any(map(str.isupper, parts[1])) and "{" not in parts[1] and not _SUFFIX.fullmatch(parts[1]):
+    if (
+        commas == _MOST_COMMAS
+        and any(map(str.isupper, parts[1]))
+        and "{" not in parts[1]
+        and not _SUFFIX.fullmatch(parts[1])
+    ):
         return f"'{name}' may be several names: '{parts[1]}' stands where 'Jr.' or 'III' stands. {advice}"
     first, last = parts[0].split(), parts[-1].split()
-    if len(first) < 2 or "{" in name:  # noqa: PLR2004 - a given name and a surname
+    if len(first) < 2 or "{" in name:
         return ""
     initials = _INITIAL.match(first[0]) and len(last) > 1 and _INITIAL.match(last[0])
     if initials or (first[0] in _GIVEN and len(last) > 1 and last[0] in _GIVEN and not _INITIAL.match(last[-1])):

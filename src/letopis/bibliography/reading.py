@@ -57,6 +57,8 @@ class BibReading:
     data: BibliographyData = field(default_factory=BibliographyData)
     keys: dict[Path, list[str]] = field(default_factory=dict)
     findings: list[BibFinding] = field(default_factory=list)
+    granular: bool = False
+    """Whether a file speaks of ``xdata``."""
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Where each entry begins: its key in lower case, to file and line."""
 
@@ -151,9 +153,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
             return
 
 
-def read_bib_files(
-    paths: Iterable[Path], encoding: str = "utf-8-sig", kept: Iterable[str] = ()
-) -> BibReading:
+def read_bib_files(paths: Iterable[Path], encoding: str = "utf-8-sig", kept: Iterable[str] = ()) -> BibReading:
     """Read several files into one bibliography. Nothing is raised: a file that cannot be read is a finding.
 
     ``kept`` are fields that the project keeps for itself: that nothing prints them is no fault. A name
@@ -168,7 +168,9 @@ def read_bib_files(
             _read_into(raw, reading, text, str(path))
     _make_entries(reading, raw, tuple(name.lower() for name in kept))
     for path in map(Path, known):
-        reading.keys[path] = [one.key for one in raw.values() if one.path == str(path) and one.key in reading.data.entries]
+        reading.keys[path] = [
+            one.key for one in raw.values() if one.path == str(path) and one.key in reading.data.entries
+        ]
     order = {path: number for number, path in enumerate(known)}
     reading.findings.sort(key=lambda finding: (order.get(finding.path, 0), finding.line))
     return reading
@@ -201,6 +203,7 @@ def _text_of(path: Path, encoding: str, findings: list[BibFinding]) -> str | Non
 
 def _read_into(raw: dict[str, RawEntry], reading: BibReading, text: str, path: str) -> None:
     """The entries of one file as they are written, by key in lower case."""
+    reading.granular = reading.granular or "xdata" in text
     parser = _Parser(text, path, reading.findings)
     for command, body in parser.commands():
         if command.lower() in _NO_ENTRIES:
@@ -238,7 +241,7 @@ def _fields(parser: _Parser, key: str, fields: list[tuple[str, list[str]]], line
 
 def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str, ...]) -> None:
     """Let entries inherit, take their names apart, and tell what is wrong with each."""
-    resolve(raw)
+    resolve(raw, granular=reading.granular)
     made: dict[str, BibEntry] = {}
     for one in raw.values():
         entry = BibEntry(one.command)
@@ -256,7 +259,9 @@ def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str
             source = Source(entry)
             faults += faults_of(entry, source)
             faults += _faults_of_fields(source, one, kept)
-        reading.findings += [BibFinding(code, f"entry '{one.key}': {text}", one.path, one.line) for code, text in faults]
+        reading.findings += [
+            BibFinding(code, f"entry '{one.key}': {text}", one.path, one.line) for code, text in faults
+        ]
     for one in raw.values():
         made[one.key].related = tuple(made[key] for key in one.related)
 
@@ -264,17 +269,25 @@ def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str
 def _faults_of_fields(source: Source, raw: RawEntry, kept: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Dates that cannot be read, commands whose meaning is not known, fields that nothing prints."""
     for kind, field_name in _DATED:
-        if fault := source.date(kind).fault:
+        if (field_name in source.fields or f"{kind}year" in source.fields or f"{kind}month" in source.fields) and (
+            fault := source.date(kind).fault
+        ):
             yield "bib-date", f"{field_name}: {fault}"
     for name, text in raw.fields.items():
         if "\\" in text and name not in _VERBATIM and not matches(name, (*MANAGERS, *kept)):
             for command in unknown_commands(text):
                 advice = "Write what it stands for in Unicode, or leave the command out."
-                yield "bib-command", f"{name}: the command {command} is not known, and only what is in its braces is printed. {advice}"
+                yield (
+                    "bib-command",
+                    f"{name}: the command {command} is not known, and only what is in its braces is printed. {advice}",
+                )
         if is_printed_nowhere(name, kept):
-            yield "bib-field", (
-                f"the field '{name}' ({_shortened(text)}) is printed nowhere. Rename it, put its words into 'note', "
-                "or name it in letopis_sources_kept_fields."
+            yield (
+                "bib-field",
+                (
+                    f"the field '{name}' ({_shortened(text)}) is printed nowhere. Rename it, put its words into 'note', "
+                    "or name it in letopis_sources_kept_fields."
+                ),
             )
 
 

@@ -18,11 +18,11 @@ from letopis.bibliography.containers import (
     is_in_journal,
     pages,
 )
-from letopis.bibliography.contributors import Form, capital, hands, heading, names_in_list, names_in_row
-from letopis.bibliography.data_model import GENRE_OF_TYPE, IN_BOOK, ITALIC, REPORTS, UNQUOTED
+from letopis.bibliography.contributors import Form, hands, heading, names_in_list, names_in_row
+from letopis.bibliography.data_model import IN_BOOK, ITALIC, UNQUOTED
 from letopis.bibliography.entries import Entry, Source, names_in_text
+from letopis.bibliography.imprint import genre, genre_and_school, imprint, in_brackets, is_published
 from letopis.bibliography.labels import in_order, label_of, labels_of
-from letopis.bibliography.languages import country_name
 from letopis.bibliography.latex import ANY_MARK, CLOSE, LINK
 from letopis.bibliography.related import related_works
 from letopis.bibliography.terms import terms_of
@@ -68,7 +68,7 @@ class ChicagoStyle:
 
     form: ClassVar[Form] = Form.LIST
 
-    def __init__(self, settings: Settings = Settings(), **_options: object) -> None:  # noqa: B008 - it is frozen
+    def __init__(self, settings: Settings = Settings(), **_options: object) -> None:
         self.settings = settings
         self._suffixes: dict[str, str] = {}
         self._sources: dict[int, Source] = {}
@@ -89,9 +89,11 @@ class ChicagoStyle:
         """What a citation of each entry prints."""
         sources = [self._source(entry) for entry in sorted_entries]
         labels = [label.text for label in labels_of(sources)]
+        plain = [label_of(source).text for source in sources]
         self._suffixes = {
-            source.key: label.partition(label_of(source).text)[2].strip(" ()")
-            for source, label in zip(sources, labels, strict=True)
+            source.key: label.partition(text)[2].strip(" ()")
+            for source, label, text in zip(sources, labels, plain, strict=True)
+            if not label.endswith(text)
         }
         return labels
 
@@ -120,8 +122,7 @@ def format_note(entry: Entry, locator: str = "", language: str = "en") -> Rich:
 def format_short_note(entry: Entry, locator: str = "", language: str = "en") -> Rich:
     """An entry as a note repeats it: last names, short title, place (Chicago 17, 14.30)."""
     source = Source(entry, terms_of(language))
-    text = short_note_text(source)
-    return to_rich(f"{text}, {locator}" if locator else text)
+    return to_rich(_joined_by_commas([short_note_text(source), _PAGE.sub("", locator)]))
 
 
 def entry_text(source: Source, suffix: str = "", form: Form = Form.LIST) -> str:
@@ -129,7 +130,7 @@ def entry_text(source: Source, suffix: str = "", form: Form = Form.LIST) -> str:
     source.used = set()
     if source.kind == "set" and (members := list(related_works(source, form))):
         return terminated("; ".join(members))
-    sentences = [*_opening(source, suffix, form), *_middle(source, form), *_imprint(source, form)]
+    sentences = [*_opening(source, suffix, form), *_middle(source, form), *imprint(source, form)]
     sentences += related_works(source, form)
     text = " ".join([terminated(sentence) for sentence in sentences if sentence])
     end = [terminated(sentence) for sentence in closing(source, form, text) if sentence]
@@ -140,12 +141,14 @@ def note_text(source: Source, locator: str = "") -> str:
     """An entry as a note has it: one sentence, without its stop; ``locator`` stands in place of its pages."""
     source.used = set()
     locator = _PAGE.sub("", locator)
-    text = _joined_by_commas([heading(source, Form.NOTE), _title(source, Form.NOTE), *_middle(source, Form.NOTE, locator)])
-    imprint = _brackets(source)
-    if imprint and (_is_published(source) or source.kind in ITALIC or source.kind == "thesis"):
-        text = f"{text} ({imprint})"
+    text = _joined_by_commas(
+        [heading(source, Form.NOTE), _title(source, Form.NOTE), *_middle(source, Form.NOTE, locator)]
+    )
+    published = in_brackets(source)
+    if published and (is_published(source) or source.kind in ITALIC or source.kind == "thesis"):
+        text = f"{text} ({published})"
     else:
-        text = _joined_by_commas([text, imprint])
+        text = _joined_by_commas([text, published])
     if not is_in_journal(source):
         text = _joined_by_commas([text, locator or pages(source)])
         source.used.add("pages")
@@ -183,7 +186,7 @@ def _joined_by_commas(parts: list[str]) -> str:
             continue
         if text and text.endswith("”"):
             before = text.rstrip("”’")
-            stopped = before.endswith(_SENTENCE_END) or before.endswith(",")
+            stopped = before.endswith((*_SENTENCE_END, ","))
             text = text if stopped else f"{before},{text[len(before) :]}"
             text = f"{text} {part}"
         else:
@@ -247,114 +250,12 @@ def _middle(source: Source, form: Form, locator: str = "") -> Iterator[str]:
         return
     yield from hands(source, form, start=start)
     if source.kind == "thesis" and form is Form.LIST:
-        yield _genre_and_school(source)
+        yield genre_and_school(source)
     elif source.kind == "periodical":
         yield in_journal(source, form, locator)
     else:
         yield from book_numbers(source, form)
-    yield _genre(source)
+    yield genre(source)
     yield source.text("howpublished")
     if form is not Form.NOTE:
         yield ", ".join(part for part in (pages(source), source.text("eid")) if part)
-
-
-def _genre_and_school(source: Source) -> str:
-    """``PhD diss., University of Oregon``."""
-    kind = _kind_of_work(source) or source.terms.say("thesis")
-    place = source.text("location")
-    return ", ".join(part for part in (kind, source.text("institution"), place) if part)
-
-
-def _genre(source: Source) -> str:
-    """``Staff study, XV``; ``US patent 1,234``; ``Letter``."""
-    kind = _kind_of_work(source) if source.kind != "thesis" else ""
-    if source.kind in REPORTS:
-        return ", ".join(part for part in (kind, source.text("number")) if part)
-    if source.kind in {"patent", "legislation", "jurisdiction", "legal"}:
-        return " ".join(part for part in (kind, source.text("number")) if part)
-    return kind
-
-
-def _kind_of_work(source: Source) -> str:
-    """``type`` in words; else what the type of the entry says."""
-    written = source.text("type")
-    kind = unmarked(written).lower() or GENRE_OF_TYPE.get(str(source.entry.type), "")
-    if not written and kind in {"letter", "interview", "map"}:
-        kind = "" if source.terms.say(kind).lower() in source.plain("title").lower() else kind
-    return source.terms.say(kind) if source.terms.has(kind) and kind else written
-
-
-# -- published where and when
-def _imprint(source: Source, form: Form) -> Iterator[str]:
-    date = source.use_date()
-    if is_in_journal(source):
-        yield _publisher(source)
-        yield _state(source)
-        return
-    publisher = _publisher(source)
-    when = date.full
-    if form is not Form.LIST and source.kind == "thesis":
-        publisher = ", ".join(part for part in (_genre_and_school(source), publisher) if part)
-    if form is not Form.LIST:
-        when = date.full or date.year or ("" if source.has("pubstate") else source.terms.say("no_date"))
-        publisher = ", ".join(part for part in (publisher, *_bodies(source), when, _state(source)) if part)
-        yield publisher
-        return
-    yield from (publisher, *_bodies(source), when, _state(source))
-
-
-def _brackets(source: Source) -> str:
-    """What stands in brackets in a note: place, publisher and year."""
-    date = source.use_date()
-    if is_in_journal(source) or source.kind == "periodical":
-        return ", ".join(part for part in (_publisher(source), _state(source)) if part)
-    when = date.full or date.year
-    if source.kind == "thesis":
-        return ", ".join(part for part in (_genre_and_school(source), _publisher(source), when, _state(source)) if part)
-    return ", ".join(part for part in (_publisher(source), *_bodies(source), when, _state(source)) if part)
-
-
-def _is_published(source: Source) -> bool:
-    return any(source.has(name) for name in ("publisher", "location", "institution"))
-
-
-def _publisher(source: Source) -> str:
-    """``Narrow Bay: Quay Press``; of a report the institution stands for the publisher."""
-    place = _places(source)
-    publisher = _list(source, "publisher")
-    if not publisher and place:
-        publisher = _list(source, "institution")
-    return ": ".join(part for part in (place, publisher) if part)
-
-
-def _places(source: Source) -> str:
-    """Where it was published; of a patent the countries, as biblatex names them (``countryde``)."""
-    if source.kind == "patent":
-        names = [country_name(part.strip(), source.terms) for part in source.rest("location").split(" and ")]
-        return source.terms.listed([name for name in names if name])
-    return _list(source, "location")
-
-
-def _bodies(source: Source) -> Iterator[str]:
-    """Institution and organization beside the publisher, unless they stand at the head."""
-    for name in ("institution", "organization"):
-        yield _list(source, name)
-
-
-def _list(source: Source, name: str) -> str:
-    """A field of several bodies: ``A, B, and C``."""
-    text = source.rest(name)
-    parts = text.split(" and ") if text.count(" and ") > 1 and "{" not in source.fields[name] else [text]
-    return source.terms.listed(parts) if len(parts) > 1 else text
-
-
-def _state(source: Source) -> str:
-    if "pubstate" in source.used or not source.has("pubstate"):
-        return ""
-    source.used.add("pubstate")
-    return source.pubstate()
-
-
-def capitalised(text: str) -> str:
-    """A phrase as the beginning of a sentence."""
-    return capital(text)

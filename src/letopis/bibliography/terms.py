@@ -42,9 +42,9 @@ class Terms:
 
     def listed(self, names: list[str]) -> str:
         """``A and B``; ``A, B, and C``."""
-        if len(names) < 2:  # noqa: PLR2004 - a list needs two
+        if len(names) < 2:
             return "".join(names)
-        comma = "," if len(names) > 2 and self.comma_before_and else ""  # noqa: PLR2004
+        comma = "," if len(names) > 2 and self.comma_before_and else ""
         return f"{', '.join(names[:-1])}{comma} {self.words['and']} {names[-1]}"
 
     def ordinal(self, number: int) -> str:

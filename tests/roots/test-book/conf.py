@@ -11,7 +11,7 @@ extensions = [
     "myst_parser",
     "sphinxcontrib.bibtex",
     "sphinx.ext.todo",
-    "letopis.book",
+    "letopis.epub.finish",
 ]
 myst_enable_extensions = [
     "amsmath", "attrs_inline", "attrs_block", "colon_fence", "deflist", "dollarmath", "fieldlist",
