@@ -241,7 +241,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"  {word} {count}", end="")
     print()
     for name, loss in beside[: options.show * 40]:
-        print(f"  {name}:{loss.key}: {' '.join(loss.beside_pandoc)}\n      theirs: {loss.theirs}\n      ours:   {loss.ours}")
+        print(
+            f"  {name}:{loss.key}: {' '.join(loss.beside_pandoc)}\n      theirs: {loss.theirs}\n      ours:   {loss.ours}"
+        )
     return 1 if 100 * max(lost_beside, lost_of_own) >= total else 0
 
 

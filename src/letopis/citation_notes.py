@@ -202,7 +202,6 @@ class _Notes:
         self.made.append(note)
         return note
 
-
     def _parts(self, target: str, role: str) -> Iterator[tuple[str, str]]:
         """The citations in a note: one, or in notes in full one for each source, each with its role."""
         if not self.layout.in_full:

@@ -73,7 +73,11 @@ class FootnoteRole(CitationRole):
     """
 
     def result_nodes(
-        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool  # noqa: FBT001
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: nodes.Element,
+        is_ref: bool,  # noqa: FBT001
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The citation, marked as a note; before it, for a textual one, its author."""
         textual = node["reftype"].removesuffix("s") in {"t", "ct"}

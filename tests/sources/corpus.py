@@ -54,7 +54,9 @@ def entries() -> Iterator[tuple[str, dict[str, str]]]:
             fields = {"author": f"{marker(number, 'author')}, Ida", "title": f"{marker(number, 'title')} and More"}
             for name in names.split():
                 word = marker(number, name)
-                fields[name] = f"{word}, Ole" if name in _PEOPLE else f"Of {word} Kind" if name == "howpublished" else word
+                fields[name] = (
+                    f"{word}, Ole" if name in _PEOPLE else f"Of {word} Kind" if name == "howpublished" else word
+                )
             fields["year" if group == "bibtex" else "date"] = str(1801 + number % 150)
             yield f"{kind}{{{kind}-{group}", fields
 

@@ -44,10 +44,19 @@ def faults(built: Built) -> list[Warned]:
     return [warned for warned in built.warnings if warned.code != "letopis.source-unused"]
 
 
-
-
 # ------------------------------------------------------------------------------------------- keys
-KEYS = ["DBLP:books/Ader61", "Müller2001", "10.2307/278", "O'Neill1999", "1961", "a&b", "Smith+Wesson", "x_y*z", "a=b", "ключ"]
+KEYS = [
+    "DBLP:books/Ader61",
+    "Müller2001",
+    "10.2307/278",
+    "O'Neill1999",
+    "1961",
+    "a&b",
+    "Smith+Wesson",
+    "x_y*z",
+    "a=b",
+    "ключ",
+]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -56,24 +65,33 @@ def test_a_key_works_in_the_text_and_in_fields(tmp_path: Path, key: str) -> None
     record = f":::{{person}} ader\n:name: Ader\n:born: 1901 [{key}, p. 4]\n:source: {key} | her life\nA person.\n:::\n"
     built = cited(tmp_path, f"Text {{cite:p}}`{key}{{p. 3}}`.\n\n{record}{LIST}", bib, builder="html")
     assert faults(built) == []
-    assert notes(built) == ["Ader 1961, p. 4.", "Ader 1961, p. 3."] or notes(built) == ["Ader 1961, p. 3.", "Ader 1961, p. 4."]
+    assert notes(built) == ["Ader 1961, p. 4.", "Ader 1961, p. 3."] or notes(built) == [
+        "Ader 1961, p. 3.",
+        "Ader 1961, p. 4.",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("key", "sign"), [("Hov and Ek 2003", "a key holds no space"), ("a;b", "';'"), ("a[b", "'['"), ("a|b", "'|'"), ("a<b>", "'<'")]
+    ("key", "sign"),
+    [("Hov and Ek 2003", "a key holds no space"), ("a;b", "';'"), ("a[b", "'['"), ("a|b", "'|'"), ("a<b>", "'<'")],
 )
 def test_a_key_that_cannot_be_is_refused_in_both_with_the_sign_named(tmp_path: Path, key: str, sign: str) -> None:
     text = cited(tmp_path / "text", f"Text.\n\nMore {{cite:p}}`{key}`.{LIST}")
     (warned,) = faults(text)
     assert (warned.path, warned.line, warned.code) == ("page.md", 5, "letopis.citation-syntax")
     assert sign in warned.message
-    field = cited(tmp_path / "field", f":::{{person}} ader\n:name: Ader\n:source: Ader1961\n:bib: {key}\nA person.\n:::\n{LIST}")
+    field = cited(
+        tmp_path / "field", f":::{{person}} ader\n:name: Ader\n:source: Ader1961\n:bib: {key}\nA person.\n:::\n{LIST}"
+    )
     if key != "a|b":  # in a field, what follows the stroke is a note
         assert any(sign in warned.message or "unknown" in warned.code for warned in faults(field))
 
 
 def test_a_set_of_years_is_still_a_date(tmp_path: Path) -> None:
-    built = cited(tmp_path, f":::{{person}} ader\n:name: Ader\n:born: [1901,1902] [Ader1961]\n:source: Ader1961\nA person.\n:::\n{LIST}")
+    built = cited(
+        tmp_path,
+        f":::{{person}} ader\n:name: Ader\n:born: [1901,1902] [Ader1961]\n:source: Ader1961\nA person.\n:::\n{LIST}",
+    )
     assert faults(built) == []
 
 
@@ -119,7 +137,11 @@ def test_an_unknown_key_in_footcite_is_one_finding_with_its_line(tmp_path: Path,
 
 
 def test_notes_stand_where_footbibliography_is_on_the_screen(tmp_path: Path) -> None:
-    built = cited(tmp_path, "A {footcite}`Ader1961`.\n\n## Notes\n\n```{footbibliography}\n```\n\n## After\n\nText.", builder="html")
+    built = cited(
+        tmp_path,
+        "A {footcite}`Ader1961`.\n\n## Notes\n\n```{footbibliography}\n```\n\n## After\n\nText.",
+        builder="html",
+    )
     assert faults(built) == []
     section = next(s for s in built.resolved["page"].findall(nodes.section) if s[0].astext() == "Notes")
     assert list(section.findall(nodes.footnote))
@@ -156,7 +178,7 @@ def test_where_there_can_be_no_note_it_is_printed_in_the_text(tmp_path: Path) ->
 
 
 def test_of_two_sources_the_one_without_a_list_is_printed_whole(tmp_path: Path) -> None:
-    built = cited(tmp_path, "A {cite:p}`Ader1961,Bern1962`.\n\n```{bibliography}\n:filter: key == \"ader1961\"\n```\n")
+    built = cited(tmp_path, 'A {cite:p}`Ader1961,Bern1962`.\n\n```{bibliography}\n:filter: key == "ader1961"\n```\n')
     assert faults(built) == []
     (note,) = notes(built)
     assert note.startswith("Ader 1961; ")
@@ -229,7 +251,10 @@ def test_what_a_filter_lets_through(tmp_path: Path, written: str, expected: list
     built = cited(tmp_path, f"A {{cite:p}}`Ader1961`.\n\n```{{bibliography}}\n:filter: {written}\n```\n")
     assert faults(built) == []
     shown = [item.astext() for item in built.resolved["page"].findall(nodes.list_item)]
-    assert sorted(title for title in ("A Leaflet", "A Work", "Another Work") if any(title in text for text in shown)) == expected
+    assert (
+        sorted(title for title in ("A Leaflet", "A Work", "Another Work") if any(title in text for text in shown))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,9 @@ def reading() -> BibReading:
 def test_the_corpus_is_large_and_has_every_type() -> None:
     assert len(list(entries())) + bib().count("\n@") > 250
     assert len(TYPES) >= 45
-    markers = [text for _, fields in entries() for name, text in fields.items() if name not in {"title", "date", "year"}]
+    markers = [
+        text for _, fields in entries() for name, text in fields.items() if name not in {"title", "date", "year"}
+    ]
     assert len(set(markers)) == len(markers)
 
 

@@ -65,7 +65,8 @@ def read(tmp_path: Path, text: str, name: str = "given") -> Any:
 
 # ------------------------------------------------------------------------------------------- reading
 @pytest.mark.parametrize(
-    ("text", "form"), [(RIS, "RIS"), (json.dumps(CSL), "CSL-JSON"), ("@book{a, title={TY  - x}}", "BibTeX"), ("", "BibTeX")]
+    ("text", "form"),
+    [(RIS, "RIS"), (json.dumps(CSL), "CSL-JSON"), ("@book{a, title={TY  - x}}", "BibTeX"), ("", "BibTeX")],
 )
 def test_the_form_of_a_file_is_seen(text: str, form: str) -> None:
     assert form_of(text) == form
@@ -127,8 +128,12 @@ def test_what_is_handed_on_as_ris_and_csl_loses_no_word(tmp_path: Path) -> None:
     for opening, fields in entries():
         key = opening.partition("{")[2]
         for form, entry in (("RIS", ris[key]), ("CSL-JSON", csl[key])):
-            again = words(" ".join([*entry.fields.values(), *(str(one) for all_ in entry.persons.values() for one in all_)]))
-            lost += [(key, form, name) for name, text in fields.items() if name not in KEPT_BY_US and words(text) - again]
+            again = words(
+                " ".join([*entry.fields.values(), *(str(one) for all_ in entry.persons.values() for one in all_)])
+            )
+            lost += [
+                (key, form, name) for name, text in fields.items() if name not in KEPT_BY_US and words(text) - again
+            ]
     assert lost == []
 
 
@@ -137,16 +142,24 @@ def test_what_is_handed_on_as_bibtex_is_read_by_pybtex() -> None:
     text = "\n".join(to_bibtex(entry) for entry in own.values())
     assert list(parse_string(text, "bibtex").entries) == list(own)
     again = read_bib(text).data.entries
-    assert all(dict(again[key].fields) == {n: t for n, t in own[key].fields.items() if n not in KEPT_BY_US} for key in own)
+    assert all(
+        dict(again[key].fields) == {n: t for n, t in own[key].fields.items() if n not in KEPT_BY_US} for key in own
+    )
 
 
 @pytest.mark.parametrize(("form", "made"), [("ris", to_ris), ("csljson", to_csl), ("biblatex", to_bibtex)])
 def test_pandoc_and_a_second_reader_read_it(tmp_path: Path, form: str, made: Any) -> None:
     pypandoc, rispy = pytest.importorskip("pypandoc"), pytest.importorskip("rispy")
     own = read_bib(bib()).data.entries
-    text = json.dumps([made(e) for e in own.values()]) if form == "csljson" else "\n".join(made(e) for e in own.values())
+    text = (
+        json.dumps([made(e) for e in own.values()]) if form == "csljson" else "\n".join(made(e) for e in own.values())
+    )
     done = subprocess.run(
-        [pypandoc.get_pandoc_path(), "-f", form, "-t", "csljson"], input=text, capture_output=True, text=True, check=True
+        [pypandoc.get_pandoc_path(), "-f", form, "-t", "csljson"],
+        input=text,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     theirs = json.loads(done.stdout)
     assert len(theirs) == len(own)
@@ -166,18 +179,34 @@ def test_pandoc_and_a_second_reader_read_it(tmp_path: Path, form: str, made: Any
 
 # ------------------------------------------------------------------------------------------- doubles
 DOUBLES = [
-    ("@book{a, title={Salt}, author={Gale, A}, year=1950}", "@book{b, title={{Salt}}, author={Gale, Ann}, date={1950}}", True),
+    (
+        "@book{a, title={Salt}, author={Gale, A}, year=1950}",
+        "@book{b, title={{Salt}}, author={Gale, Ann}, date={1950}}",
+        True,
+    ),
     ("@book{a, title={Salt}, isbn={0-262-02619-0}}", "@book{b, title={Brine}, isbn={978-0-262-02619-2 (pbk)}}", False),
     ("@book{a, title={Salt}, isbn={0-306-40615-2}}", "@book{b, title={Salt!}, isbn={978-0-306-40615-7 (pbk)}}", True),
     ("@book{a, title={S}, doi={10.1234/AB}}", "@book{b, title={T}, doi={https://doi.org/10.1234/ab}}", True),
-    ("@book{a, title={Introduction}, author={Gale, A}, year=1950}", "@book{b, title={Introduction}, author={Hart, T}, year=1950}", False),
-    ("@book{a, title={Salt}, author={Gale, A}, year=1950}", "@book{b, title={Salt}, author={Gale, A}, year=1951}", False),
+    (
+        "@book{a, title={Introduction}, author={Gale, A}, year=1950}",
+        "@book{b, title={Introduction}, author={Hart, T}, year=1950}",
+        False,
+    ),
+    (
+        "@book{a, title={Salt}, author={Gale, A}, year=1950}",
+        "@book{b, title={Salt}, author={Gale, A}, year=1951}",
+        False,
+    ),
     (
         "@incollection{a, title={One}, booktitle={B}, isbn={0-306-40615-2}, doi={10.1234/x}}",
         "@incollection{b, title={Two}, booktitle={B}, isbn={0-306-40615-2}, doi={10.1234/x}}",
         False,
     ),
-    ("@book{a, title={All}, volume=1, isbn={0-306-40615-2}}", "@book{b, title={All}, volume=2, isbn={0-306-40615-2}}", False),
+    (
+        "@book{a, title={All}, volume=1, isbn={0-306-40615-2}}",
+        "@book{b, title={All}, volume=2, isbn={0-306-40615-2}}",
+        False,
+    ),
     (
         "@article{a, title={News}, journaltitle={Daily}, date={1950-02-03}}",
         "@article{b, title={News}, journaltitle={Daily}, date={1950-02-04}}",
@@ -203,7 +232,9 @@ def archive(tmp_path: Path) -> Path:
     folder = tmp_path / "archive"
     folder.mkdir()
     (folder / "conf.py").write_text("", encoding="utf-8")
-    (folder / "references.bib").write_text("@book{Gale1950, author={Gale, Ann}, title={Tides}, year={1950}}", encoding="utf-8")
+    (folder / "references.bib").write_text(
+        "@book{Gale1950, author={Gale, Ann}, title={Tides}, year={1950}}", encoding="utf-8"
+    )
     (tmp_path / "new.ris").write_text(RIS, encoding="utf-8", newline="")
     return folder
 

@@ -41,7 +41,9 @@ def test_a_field_that_nothing_prints_is_warned_of_until_the_project_keeps_it(tmp
 
 def test_a_project_chooses_notes_and_bibliography(tmp_path: Path) -> None:
     text, _ = built(tmp_path / "a", letopis_sources_style="notes-bibliography", letopis_sources_kept_fields=["mood"])
-    assert "Moe, Ture. “The Summer Fair.” In Fairs, edited by Lia Wold, 30–44. Old Quay: Pier Press, 4 May 1962." in text
+    assert (
+        "Moe, Ture. “The Summer Fair.” In Fairs, edited by Lia Wold, 30–44. Old Quay: Pier Press, 4 May 1962." in text
+    )
     assert "Abe, Ann. Boats. 1970." in text
 
 

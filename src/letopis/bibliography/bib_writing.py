@@ -13,7 +13,9 @@ _ESCAPED: Final = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
-_VERBATIM: Final = frozenset({"url", "doi", "file", "eprint", "isbn", "issn", "langid", "date", "urldate", "origdate", "eventdate"})
+_VERBATIM: Final = frozenset(
+    {"url", "doi", "file", "eprint", "isbn", "issn", "langid", "date", "urldate", "origdate", "eventdate"}
+)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _NO_PERSON: Final = frozenset({"and", "others"})
 

@@ -88,7 +88,9 @@ class CitationDomain(BibtexDomain):
         for place, entries in listed.items():
             options = self.bibliographies[place]
             ids = sorted((key, node["ids"]) for key, node in options.citation_nodes.items())
-            told = [(key, each.key, each.type, list(each.fields.items()), each.persons) for key, each in entries.items()]
+            told = [
+                (key, each.key, each.type, list(each.fields.items()), each.persons) for key, each in entries.items()
+            ]
             lists.append((place, options.style, options.list_, options.labelprefix, options.keyprefix, ids, told))
         config = self.env.config
         # The files' ages: an entry may take fields over from another, and one in no list may be cited.
@@ -265,4 +267,3 @@ class CitationDomain(BibtexDomain):
     def _whole_reference(self, entry: Entry, target: CitationTarget, builder: Builder, docname: str) -> Any:
         formatted = FormattedEntry(entry.key, Text(), self.labels.get(entry.key, entry.key))
         return entry, formatted, SphinxReferenceInfo(builder, docname, "", "", None, target.pre, target.post)
-

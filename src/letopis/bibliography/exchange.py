@@ -48,7 +48,13 @@ FIELDS_TO_RIS: Final[dict[str, str]] = {
 }  # fmt: skip
 
 RIS_PEOPLE: Final[dict[str, str]] = {
-    "AU": "author", "A1": "author", "ED": "editor", "A2": "editor", "A3": "editorb", "A4": "translator", "TA": "translator"
+    "AU": "author",
+    "A1": "author",
+    "ED": "editor",
+    "A2": "editor",
+    "A3": "editorb",
+    "A4": "translator",
+    "TA": "translator",
 }
 
 CSL_TYPES: Final[dict[str, str]] = {

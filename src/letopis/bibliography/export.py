@@ -31,7 +31,19 @@ from letopis.model.historical import HistoricalDate, Precision, Shape
 OUR_FIELDS: Final = KEPT_BY_US
 """Fields that mean something to the archive alone, and are not handed on."""
 
-_FIRST: Final = ("title", "booktitle", "journal", "journaltitle", "publisher", "address", "location", "date", "year", "month", "day")
+_FIRST: Final = (
+    "title",
+    "booktitle",
+    "journal",
+    "journaltitle",
+    "publisher",
+    "address",
+    "location",
+    "date",
+    "year",
+    "month",
+    "day",
+)
 _READ_BY_ALL: Final = frozenset("TY ID AU ED TI T2 PB PP CY ET NV AB PY IS SN LA UR KW VL SP EP DO".split())
 """The tags of RIS that pandoc reads, too (`CY` as `PP`). What stands in others is said once more in an abstract."""
 _WORD = re.compile(r"\w+")
@@ -86,7 +98,12 @@ class _Handed:
             if role not in self.told:
                 yield f"{role}: {', '.join(full_name(one) for one in self.people(role))}"
         for name in self.source.fields:
-            own = name in KEPT_BY_US or name in PROCESSING or any(fnmatchcase(name, each) for each in MANAGERS) or name in NAMES
+            own = (
+                name in KEPT_BY_US
+                or name in PROCESSING
+                or any(fnmatchcase(name, each) for each in MANAGERS)
+                or name in NAMES
+            )
             if name not in self.told and not own and (text := self.source.plain(name)):
                 yield f"{name}: {text}"
 
@@ -168,7 +185,9 @@ def _says_all(read: SourceDate) -> bool:
     if date is None:
         return not (read.year or read.full)
     vague = date.uncertain or date.approximate or date.unspecified or date.season is not None
-    return date.shape is Shape.SINGLE and not vague and date.precision in {Precision.DAY, Precision.MONTH, Precision.YEAR}
+    return (
+        date.shape is Shape.SINGLE and not vague and date.precision in {Precision.DAY, Precision.MONTH, Precision.YEAR}
+    )
 
 
 def _doi(handed: _Handed) -> str:

@@ -83,7 +83,9 @@ def _drafts(text: str, form: str, path: str) -> tuple[list[Draft], list[BibFindi
         items = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        message = f"the file is not JSON: {getattr(error, 'msg', 'it is nested too deep')}. Export it again as CSL-JSON."
+        message = (
+            f"the file is not JSON: {getattr(error, 'msg', 'it is nested too deep')}. Export it again as CSL-JSON."
+        )
         return [], [BibFinding("csl-syntax", message, path, line)]
     if isinstance(items, dict):
         items = items.get("items", items.get("references", [items]))

@@ -80,7 +80,11 @@ def _cited(role_name: str, data: dict[str, Any], language: str) -> Text:
     if role == AGAIN:
         short = format_short_note(entry, "", language)
         linked = SphinxReferenceText(info, short) if info.citation_id else short
-        return Text(f"{info.pre_text} " if info.pre_text else "", linked, f", {_PAGE.sub('', info.post_text)}" if info.post_text else "")
+        return Text(
+            f"{info.pre_text} " if info.pre_text else "",
+            linked,
+            f", {_PAGE.sub('', info.post_text)}" if info.post_text else "",
+        )
     label = _as_listed(label_of(Source(entry, terms_of(language))), data["formatted_entry"].label)
     if info.citation_id:
         return _short(role, label, info, lambda text: SphinxReferenceText(info, Text(text)))

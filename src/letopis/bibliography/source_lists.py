@@ -48,7 +48,9 @@ class SourcesDirective(BibliographyDirective):
             try:
                 return parse_filter(written)
             except FilterError as error:
-                message = f"the filter '{written}' cannot be read: {error}. Write, for example, year >= \"1950\" and cited."
+                message = (
+                    f"the filter '{written}' cannot be read: {error}. Write, for example, year >= \"1950\" and cited."
+                )
                 logger.warning("%s", message, location=self._place_of_filter(), type="letopis", subtype="bib-filter")
                 return CITED
         return ALL if "all" in self.options else NOT_CITED if "notcited" in self.options else CITED

@@ -13,7 +13,7 @@ from letopis.cli.doctor import doctor
 from letopis.cli.reading import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
-from letopis.cli.sources import add, check
+from letopis.cli.sources import add_sources, check_sources
 
 __all__ = ["main", "parser"]
 
@@ -67,10 +67,10 @@ def parser() -> argparse.ArgumentParser:
     command = sources.add_parser("check", help="say what of a .bib, RIS or CSL-JSON file would be lost or refused")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--to", type=Path, help="the archive's .bib file (default: the one beside conf.py)")
-    command.set_defaults(run=check)
+    command.set_defaults(run=check_sources)
     command = sources.add_parser("add", help="take the entries of such a file into the archive's .bib file")
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--to", type=Path, help="the archive's .bib file (default: the one beside conf.py)")
     command.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    command.set_defaults(run=add)
+    command.set_defaults(run=add_sources)
     return parser

@@ -22,7 +22,7 @@ _REFUSED: Final = frozenset(
 )
 
 
-def check(options: argparse.Namespace) -> int:
+def check_sources(options: argparse.Namespace) -> int:
     """Say what would be lost, refused or doubled, without building; the exit code is 1 if anything would be."""
     known = Known(_target(options)[1].data.entries.values()) if options.to or _beside(options) else Known()
     found = False
@@ -42,7 +42,7 @@ def check(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def add(options: argparse.Namespace) -> int:
+def add_sources(options: argparse.Namespace) -> int:
     """Take the entries of a file into the archive's own; the exit code is 1 if one could not be taken as it is."""
     target, own = _target(options)
     read = read_sources(options.file)
@@ -58,10 +58,14 @@ def add(options: argparse.Namespace) -> int:
         taken.add(entry.key.lower())
         known.add(entry)
         new.append(to_bibtex(entry, omit=()))
-        print(f"{'Would add' if options.dry_run else 'Added'}: '{entry.key}'{'' if entry.key == key else f' (in the file: {key!r})'}.")
+        print(
+            f"{'Would add' if options.dry_run else 'Added'}: '{entry.key}'{'' if entry.key == key else f' (in the file: {key!r})'}."
+        )
     if new and not options.dry_run:
         _append(target, new, own)
-    print(f"{len(new)} of {len(read.reading.data.entries)} entries {'would go' if options.dry_run else 'went'} into {target}.")
+    print(
+        f"{len(new)} of {len(read.reading.data.entries)} entries {'would go' if options.dry_run else 'went'} into {target}."
+    )
     return 1 if read.reading.findings else 0
 
 
@@ -84,7 +88,9 @@ def _target(options: argparse.Namespace) -> tuple[Path, BibReading]:
 
 def _beside(options: argparse.Namespace) -> list[Path]:
     """The ``.bib`` files beside ``conf.py``, but for those that are to be read."""
-    given = {path.resolve() for path in [*getattr(options, "files", []), *filter(None, [getattr(options, "file", None)])]}
+    given = {
+        path.resolve() for path in [*getattr(options, "files", []), *filter(None, [getattr(options, "file", None)])]
+    }
     return [path for path in sorted(Path(options.conf).glob("*.bib")) if path.resolve() not in given]
 
 
@@ -102,7 +108,9 @@ def _tell(read: Import, doubles: list[Double]) -> None:
         print(f"{finding.path}:{finding.line}: {finding.message} [{finding.code}]")
     for double in doubles:
         path, line = read.reading.lines.get(double.key.lower(), ("", 0))
-        print(f"{path}:{line}: entry '{double.key}': it is '{double.other}' again (the same {double.shown_by}). [double]")
+        print(
+            f"{path}:{line}: entry '{double.key}': it is '{double.other}' again (the same {double.shown_by}). [double]"
+        )
 
 
 def _free(key: str, taken: set[str]) -> str:
@@ -128,4 +136,3 @@ def _append(target: Path, new: list[str], own: BibReading) -> None:
     if len(again.data.entries) != len(own.data.entries) + len(new):
         raise CommandError(f"'{target}' could not be read again with the new entries, and is left as it was.")
     target.write_bytes(text)
-
