@@ -45,6 +45,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def sources(session: nox.Session) -> None:
+    """Compare the printing, reading and handing on of sources with pandoc, which this session brings."""
+    install(session, "sources")
+    session.run("pytest", *(session.posargs or ["tests/sources"]), env={"LETOPIS_PANDOC": "1"})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check the layout and the style of the code. `-- --fix` mends what can be mended."""
     install(session, "lint", package=False)

@@ -19,6 +19,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -136,7 +137,7 @@ def by_pandoc(text: str, style: str = "author-date") -> dict[str, str]:
 def split_entries(text: str) -> tuple[str, list[str]]:
     """The text's abbreviations (``@string``), and its entries, each from its ``@`` to the next."""
     starts = [match.start() for match in _ENTRY_START.finditer(text)] + [len(text)]
-    pieces = [text[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+    pieces = [text[start:end] for start, end in pairwise(starts)]
     kinds = [match[1].casefold() for match in _ENTRY_START.finditer(text)]
     head = "".join(piece for piece, kind in zip(pieces, kinds, strict=True) if kind == "string")
     return head, [p for p, kind in zip(pieces, kinds, strict=True) if kind not in {"string", "comment", "preamble"}]
@@ -195,7 +196,8 @@ def _text(node: Any) -> str:
         return "".join(map(_text, node))
     if not isinstance(node, dict):
         return ""
-    kind, content = node["t"], node.get("c")
+    kind = node["t"]
+    content: Any = node.get("c", "")
     if kind in {"Space", "SoftBreak", "LineBreak"}:
         return " "
     if kind == "Str":

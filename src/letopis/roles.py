@@ -84,7 +84,7 @@ class FootnoteRole(CitationRole):
         author = node.deepcopy() if textual else None
         long = "s" if node["reftype"].endswith("s") else ""
         node["refdomain"], node["reftype"], node[FOOTNOTE] = "cite", "p", "note"
-        made, messages = super().result_nodes(document, env, node, is_ref)
+        made, messages = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
         if author is None:
             return made, messages
         name = self.name.partition(":")[2]

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from letopis.bibliography.entries import Entry
+    from letopis.bibliography.filters import Term
 
 _OURS: Final = frozenset({AUTHOR_DATE, NOTES})
 """The styles whose lists share one lettering of years."""
@@ -179,7 +180,7 @@ class CitationDomain(BibtexDomain):
         """The entries of a list, by our own filters; of one that does not fit them, it is said once."""
         listed = self.bibliographies[bibliography_key]
         pages = self._pages_citing()
-        term, faults = listed.filter_, set()
+        term, faults = cast("Term", listed.filter_), set[str]()
         for entry in self.get_entries(listed.bibfiles):
             key = listed.keyprefix + entry.key
             cited_on = pages.get(key, frozenset())

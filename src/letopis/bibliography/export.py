@@ -19,7 +19,6 @@ from letopis.bibliography.exchange import (
     CSL_PEOPLE,
     FIELDS_TO_RIS,
     KEPT_BY_US,
-    RIS_PEOPLE,
     TYPES_TO_CSL,
     TYPES_TO_RIS,
 )

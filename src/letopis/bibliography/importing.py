@@ -37,13 +37,13 @@ def read_sources(path: Path, kept: Iterable[str] = ()) -> Import:
 
     ``kept`` are fields that the project keeps for itself.
     """
-    form = "BibTeX"
+    form, text = "BibTeX", ""
     try:
         if path.stat().st_size <= _MOST_BYTES:
             text = path.read_text("utf-8-sig")
             form = form_of(text)
     except (OSError, UnicodeError):
-        text = ""  # the reader of .bib files says what is wrong
+        form = "BibTeX"  # the reader of .bib files says what is wrong
     if form == "BibTeX":
         return Import(form, read_bib_files([path], kept=kept))
     drafts, findings = _drafts(text, form, str(path))

@@ -91,10 +91,10 @@ class SetSources(SphinxPostTransform):
             return None
         options = domain.bibliographies[key]
         if options.list_ == "enumerated":
-            going_on = self.env.current_document.get("letopis_sources_counted", 1)
+            going_on = int(self.env.temp_data.get("letopis_sources_counted") or 1)
             start = options.start if options.start >= 1 else going_on
             made: nodes.Element = nodes.enumerated_list(enumtype=options.enumtype, start=start)
-            self.env.current_document["letopis_sources_counted"] = start + len(citations)
+            self.env.temp_data["letopis_sources_counted"] = start + len(citations)
         elif options.list_ == "bullet":
             made = nodes.bullet_list()
         else:

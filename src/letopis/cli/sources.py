@@ -58,9 +58,8 @@ def add_sources(options: argparse.Namespace) -> int:
         taken.add(entry.key.lower())
         known.add(entry)
         new.append(to_bibtex(entry, omit=()))
-        print(
-            f"{'Would add' if options.dry_run else 'Added'}: '{entry.key}'{'' if entry.key == key else f' (in the file: {key!r})'}."
-        )
+        renamed = "" if entry.key == key else f" (in the file: {key!r})"
+        print(f"{'Would add' if options.dry_run else 'Added'}: '{entry.key}'{renamed}.")
     if new and not options.dry_run:
         _append(target, new, own)
     print(
