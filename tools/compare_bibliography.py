@@ -4,7 +4,7 @@
 
 For each entry of each file it prints the words that pandoc prints and ours does not, and, by field, the words of
 every field that is meant to be printed and that ours leaves out. The exit code is 1 if one entry in a hundred, or
-more, loses a word. Needs the packages of the group `sources`, which bring pandoc and the Chicago styles.
+more, loses a word. Needs the packages of the group `pandoc`, which bring pandoc and the Chicago styles.
 """
 
 from __future__ import annotations

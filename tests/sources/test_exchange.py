@@ -151,9 +151,9 @@ def test_what_is_handed_on_as_bibtex_is_read_by_pybtex() -> None:
 
 @pytest.mark.parametrize(("form", "made"), [("ris", to_ris), ("csljson", to_csl), ("biblatex", to_bibtex)])
 def test_pandoc_and_a_second_reader_read_it(tmp_path: Path, form: str, made: Any) -> None:
-    if "LETOPIS_PANDOC" not in os.environ:  # the session `sources` may not leave it out
-        pytest.importorskip("pypandoc", reason="pandoc comes with the group `sources` alone")
-        pytest.importorskip("rispy", reason="comes with the group `sources` alone")
+    if "LETOPIS_PANDOC" not in os.environ:  # the session `pandoc` may not leave it out
+        pytest.importorskip("pypandoc", reason="pandoc comes with the group `pandoc` alone")
+        pytest.importorskip("rispy", reason="comes with the group `pandoc` alone")
     pypandoc, rispy = import_module("pypandoc"), import_module("rispy")
     own = read_bib(bib()).data.entries
     text = (

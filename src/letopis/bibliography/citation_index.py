@@ -224,15 +224,15 @@ class CitationDomain(BibtexDomain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.Element:
-        """Make the links of one citation, in the order of the lists; then what stands in no list, whole."""
+        """Make the links of one citation, in the order of the lists; then what stands in no list, whole.
+
+        That a source is unknown is said by a rule, with the line, in every builder.
+        """
         targets = {one.key: one for one in parse_citation_targets(target)}
         found = sorted(self._meant(targets, fromdocname), key=itemgetter(0))
         references = [self._listed_reference(one, targets[one.key], builder, fromdocname) for _, one in found]
         known = self.bibdata.data.entries
         listed = {one.key for _, one in found}
-        for key in targets:
-            if key not in listed and key not in known:
-                logger.warning("there is no source '%s'", key, location=node, type="bibtex", subtype="key_not_found")
         whole = [
             self._whole_reference(known[key], targets[key], builder, fromdocname)
             for key in targets
