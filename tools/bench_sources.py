@@ -24,16 +24,24 @@ MOST_RATIO = 2.5
 
 _WORDS = "winter fair northern ports rivers age salt trade letters mill history office tide".split()
 _ENTRIES = (
-    ("@article{{k{n}, author={{Name{a}, Ann B. and Other{b}, Carl}}, title={{{title}: A {{Test}} of `{n}'}},"
-    " journal={{Annals of the Coast}}, volume={{{b}}}, number={{2}}, pages={{{n}--{m}}}, year={{{year}}},"
-    " doi={{10.1000/abc{n}}}}}"),
-    ("@book{{k{n}, author={{Name{a}, Ann B.}}, title={{{title}}}, publisher={{Quay \\& Press}}, address={{Narrow Bay}},"
-    " year={{{year}}}, isbn={{978-0-262-02619-2}}, series={{Studies}}, number=3}}"),
-    ("@incollection{{k{n}, author={{Name{a}, Ann B.}}, title={{{title} caf\\'e}}, booktitle={{Fairs of the North}},"
-    " editor={{Wenn, Lia and Osk, Finn}}, publisher={{Quay Press}}, location={{Narrow Bay}}, date={{{year}-05-04}},"
-    " pages={{3--9}}}}"),
-    ("@online{{k{n}, author={{{{Office of the Mill}}}}, title={{{title}}}, url={{https://example.org/a{n}}},"
-    " urldate={{2021-05-02}}, note={{A remark}}, date={{{year}}}}}"),
+    (
+        "@article{{k{n}, author={{Name{a}, Ann B. and Other{b}, Carl}}, title={{{title}: A {{Test}} of `{n}'}},"
+        " journal={{Annals of the Coast}}, volume={{{b}}}, number={{2}}, pages={{{n}--{m}}}, year={{{year}}},"
+        " doi={{10.1000/abc{n}}}}}"
+    ),
+    (
+        "@book{{k{n}, author={{Name{a}, Ann B.}}, title={{{title}}}, publisher={{Quay \\& Press}}, address={{Narrow Bay}},"
+        " year={{{year}}}, isbn={{978-0-262-02619-2}}, series={{Studies}}, number=3}}"
+    ),
+    (
+        "@incollection{{k{n}, author={{Name{a}, Ann B.}}, title={{{title} caf\\'e}}, booktitle={{Fairs of the North}},"
+        " editor={{Wenn, Lia and Osk, Finn}}, publisher={{Quay Press}}, location={{Narrow Bay}}, date={{{year}-05-04}},"
+        " pages={{3--9}}}}"
+    ),
+    (
+        "@online{{k{n}, author={{{{Office of the Mill}}}}, title={{{title}}}, url={{https://example.org/a{n}}},"
+        " urldate={{2021-05-02}}, note={{A remark}}, date={{{year}}}}}"
+    ),
 )
 
 
@@ -75,9 +83,8 @@ def main() -> int:
         theirs = seconds(lambda text=text: Parser().parse_string(text))  # type: ignore[misc]
         ours = seconds(lambda text=text: printed(text))  # type: ignore[misc]
         rows.append((size, theirs, ours))
-        print(
-            f"{size:>7,} entries: pybtex parses in {theirs:.2f} s, we read and print in {ours:.2f} s: {ours / theirs:.2f} times"
-        )
+        times = f"pybtex parses in {theirs:.2f} s, we print in {ours:.2f} s: {ours / theirs:.2f} times"
+        print(f"{size:>7,} entries: {times}")
     exponent = math.log(rows[-1][2] / rows[0][2]) / math.log(rows[-1][0] / rows[0][0])
     ratio = rows[-1][2] / rows[-1][1]
     print(f"exponent {exponent:.2f} (at most {MOST_EXPONENT}), ratio {ratio:.2f} (at most {MOST_RATIO})")
