@@ -22,7 +22,7 @@ NOTES: Final = "letopis-chicago-notes"
 _STYLES: Final = ("author-date", "notes-bibliography")
 _ORDERS: Final = ("author", "date", "title")
 
-_SETTINGS: Final = (
+_SETTINGS: Final[tuple[tuple[str, str | list[str], frozenset[type], str], ...]] = (
     (
         "style",
         _STYLES[0],
