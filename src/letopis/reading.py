@@ -32,7 +32,6 @@ from letopis.roles import FOOTNOTE, MALFORMED, NAME_ALONE, REASON
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?\x01?[A-Z\x00])")
 _QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
-_CITED = re.compile(r"(?:^|,)\s*(?:\{[^{}]*\})?\s*([^{}\s,]+)")
 _MARKER = "\x01"
 """Stands before a link while the sentence around it is looked for; see `_SENTENCE_END`."""
 _WORD = re.compile(r"\w+")

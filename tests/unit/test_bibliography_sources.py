@@ -88,6 +88,15 @@ def test_fields_of_biblatex_are_printed(entry: str, text: str) -> None:
     assert listed(entry) == text
 
 
+def test_a_shorthand_is_told_where_a_reader_looks_for_it() -> None:
+    assert listed("@book{k, author={Lund, Eva}, title={T}, shorthand={LT}}") == "Lund, Eva. n.d. T. Cited as LT."
+    assert listed("@book{k, author={{Ice Office}}, shortauthor={IO}, title={T}}") == "IO (Ice Office). n.d. T."
+    assert listed("@book{k, editor={{Ice Office}}, shorteditor={IO}, title={T}}") == "IO (Ice Office, ed.). n.d. T."
+    assert listed("@book{k, title={T}, series={Studies of Ice}, shortseries={SI}, number={4}}") == (
+        "T. n.d. Studies of Ice (SI) 4."
+    )
+
+
 def test_a_field_that_nothing_prints_is_named() -> None:
     text = "@book{k, author={Lund, Eva}, title={T}, mood={Gloomy}, file={a.pdf}, bdsk-url-1={x}, abstract={y}}"
     ((code, message),) = faults(text)
@@ -423,7 +432,7 @@ JOURNAL = (
     [
         (LETTER, "Hov, S. 1950. To Ek. Letter. 3 February 1950. Ek Papers, box 3, folder 2, Quay Library.",
          "Hov, S. To Ek. Letter. 3 February 1950. Ek Papers, box 3, folder 2, Quay Library.",
-         "S. Hov, To Ek, Letter, 3 February 1950, Ek Papers, box 3, folder 2, Quay Library"),
+         "S. Hov, To Ek, letter, 3 February 1950, Ek Papers, box 3, folder 2, Quay Library"),
         (FILE, "Hov, S. 1957. “Memorandum.” 18 June 1957. RGANI, f.\u00a02, op.\u00a01, d.\u00a0269, l.\u00a012.",
          "Hov, S. “Memorandum.” 18 June 1957. RGANI, f.\u00a02, op.\u00a01, d.\u00a0269, l.\u00a012.",
          "S. Hov, “Memorandum,” 18 June 1957, RGANI, f.\u00a02, op.\u00a01, d.\u00a0269, l.\u00a012"),

@@ -25,6 +25,8 @@ _EPRINTS: Final = {
 _OF_EVENT: Final = frozenset({"eventtitle", "eventtitleaddon", "venue", "eventdate", "eventyear"})
 _OF_ORIGIN: Final = frozenset({"origtitle", "reprinttitle", "origlocation", "origpublisher", "origdate", "origyear"})
 _OF_EPRINT: Final = frozenset({"eprint", "eprinttype", "eprintclass"})
+_SUBTYPES: Final = frozenset({"newspaper", "magazine", "journal", "classical", "online"})
+"""What ``entrysubtype`` tells a program of an article, and the name of the journal tells a reader."""
 _PREFIXES: Final = {
     "isbn": "ISBN {}", "issn": "ISSN {}", "ismn": "ISMN {}", "isrn": "ISRN {}", "isan": "ISAN {}", "iswc": "ISWC {}",
 }  # fmt: skip
@@ -42,6 +44,7 @@ def closing(source: Source, form: Form, printed: str = "") -> Iterator[str]:
     yield archive_place(source)
     yield _event(source, start=start)
     yield _origin(source, start=start)
+    yield _shorthand(source, start=start)
     yield source.text("note")
     yield source.text("addendum")
     number = _eprint(source)
@@ -51,6 +54,17 @@ def closing(source: Source, form: Form, printed: str = "") -> Iterator[str]:
     yield from remainder(source, printed, start=start)
     yield access
     yield from links
+
+
+def _shorthand(source: Source, *, start: bool) -> str:
+    """``Cited as KpV``: what citations call it, so that a reader finds it in the list."""
+    if intro := source.text("shorthandintro"):
+        return intro
+    shorthand = source.text("shorthand")
+    if not shorthand:
+        return ""
+    text = source.terms.say("cited_as", shorthand)
+    return capital(text) if start else text
 
 
 def _event(source: Source, *, start: bool) -> str:
@@ -162,6 +176,8 @@ def remainder(source: Source, printed: str, *, start: bool) -> Iterator[str]:
 
 
 def _said(source: Source, name: str, text: str) -> str:
+    if name == "entrysubtype" and unmarked(text).lower() in _SUBTYPES:
+        return ""
     if name == "edition":
         return edition(source)
     if name in _PREFIXES:

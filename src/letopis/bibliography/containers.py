@@ -238,7 +238,9 @@ def edition(source: Source) -> str:
 
 def series(source: Source, *, start: bool = False) -> str:
     """``Russian Research Center Studies 79``; a number without a series says that it is one."""
-    text = source.text("series") or source.text("shortseries")
+    text = source.text("series")
+    if short := source.text("shortseries"):
+        text = f"{text} ({short})" if text else short
     if source.kind in REPORTS | {"patent", "legislation", "jurisdiction", "legal"}:
         return text
     number = dashed(source.text("number"))

@@ -68,7 +68,7 @@ def heading(source: Source, form: Form) -> str:
             names = f"{names}, {words}"
     elif field := source.corporate_field():
         names = source.text(field)
-    short = source.plain("shortauthor")
+    short = source.plain("shortauthor") or (source.plain("shorteditor") if role.startswith("editor") else "")
     if short and names and short != names and form is not Form.NOTE:
         return f"{short} ({names})"
     if not names and not source.makers() and (addon := source.plain("nameaddon")):

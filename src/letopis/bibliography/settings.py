@@ -1,10 +1,4 @@
-"""What a project may choose about its sources in ``conf.py``.
-
-``letopis_sources_style``        ``author-date`` (the default) or ``notes-bibliography``, as in the Chicago Manual
-``letopis_sources_language``     the language of "edited by" and the like; the project's own if it is empty
-``letopis_sources_order``        what lists are ordered by: ``author``, ``date`` or ``title``
-``letopis_sources_kept_fields``  fields that the project keeps for itself: they are not printed, and that is no fault
-"""
+"""What a project may choose about its sources in ``conf.py``: style, language and order of lists, fields it keeps."""
 
 from __future__ import annotations
 
@@ -28,15 +22,36 @@ NOTES: Final = "letopis-chicago-notes"
 _STYLES: Final = ("author-date", "notes-bibliography")
 _ORDERS: Final = ("author", "date", "title")
 
+_SETTINGS: Final[tuple[tuple[str, str | list[str], frozenset[type], str], ...]] = (
+    (
+        "style",
+        _STYLES[0],
+        frozenset({str}),
+        "``author-date`` or ``notes-bibliography``, as the Chicago Manual has them.",
+    ),
+    (
+        "language",
+        "",
+        frozenset({str}),
+        'The language of words such as "edited by" in lists; the project’s own if empty.',
+    ),
+    ("order", _ORDERS[0], frozenset({str}), "What lists are ordered by: ``author``, ``date`` or ``title``."),
+    (
+        "kept_fields",
+        [],
+        frozenset({list, tuple}),
+        "Fields of ``.bib`` files that the project keeps for itself: not printed, and no fault. ``*`` is any ending.",
+    ),
+)
+"""Name, default, types and purpose of each setting."""
+
 logger = logging.getLogger(__name__)
 
 
 def setup_settings(app: Sphinx) -> None:
     """Register the settings, and make the styles known with what is chosen."""
-    app.add_config_value("letopis_sources_style", _STYLES[0], "env", types=frozenset({str}))
-    app.add_config_value("letopis_sources_language", "", "env", types=frozenset({str}))
-    app.add_config_value("letopis_sources_order", _ORDERS[0], "env", types=frozenset({str}))
-    app.add_config_value("letopis_sources_kept_fields", [], "env", types=frozenset({list, tuple}))
+    for name, default, types, purpose in _SETTINGS:
+        app.add_config_value(f"letopis_sources_{name}", default, "env", types, purpose)
     # After the style that is the default of this package is chosen (500).
     app.connect("config-inited", _apply, priority=600)
 

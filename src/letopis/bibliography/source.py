@@ -26,7 +26,7 @@ Entry: TypeAlias = Any
 """A ``pybtex.database.Entry``; pybtex carries no types."""
 
 _ENDS_SENTENCE = re.compile(r"[?!…:.]$")
-_SUBTITLE = re.compile(r"(?<=\w{2})[:.](?=\s)|(?<=[?!])\s")
+_SUBTITLE = re.compile(r"(?<=\w{2})(?<!\bNo)(?<!\bno)(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bvs)[:.](?=\s)|(?<=[?!])\s")
 _SHORT: Final = 6
 _DATE_FIELDS: Final = {
     kind: tuple(f"{kind}{part}" for part in ("date", "year", "month", "day", "endyear", "endmonth", "endday"))

@@ -255,7 +255,8 @@ def _middle(source: Source, form: Form, locator: str = "") -> Iterator[str]:
         yield in_journal(source, form, locator)
     else:
         yield from book_numbers(source, form)
-    yield genre(source)
+    kind = genre(source)
+    yield kind if start or source.has("type") else kind[:1].lower() + kind[1:]
     yield source.text("howpublished")
     if form is not Form.NOTE:
         yield ", ".join(part for part in (pages(source), source.text("eid")) if part)
