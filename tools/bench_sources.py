@@ -13,10 +13,10 @@ from collections.abc import Callable
 from typing import Final
 
 import pybtex.database
+from letopis.incremental.gc_tuning import collect_seldom
 
 from letopis.bibliography.reading import read_bib
 from letopis.bibliography.style import ChicagoStyle
-from letopis.incremental.gc_tuning import collect_seldom
 from tools.bench_pages import verdict
 
 SIZES: Final = (1_000, 10_000)

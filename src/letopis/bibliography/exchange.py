@@ -114,5 +114,7 @@ CSL_IGNORED: Final = frozenset(
 )
 """Variables of a processor, and those that repeat another."""
 
-KEPT_BY_US: Final = frozenset({"annotation", "confidence", "label", "quality", "reviewurl", "shortcontainer"})
+KEPT_BY_US: Final = frozenset(
+    {"annotation", "confidence", "label", "quality", "reviewurl", "shortcontainer", "unfound"}
+)
 """Fields that mean something to the archive alone, and are not handed on."""
