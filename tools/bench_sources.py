@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 import pybtex.database
-from letopis.incremental.gc_tuning import collect_seldom
+from  import collect_seldom
 
 from letopis.bibliography.reading import read_bib
 from letopis.bibliography.style import ChicagoStyle

@@ -44,7 +44,7 @@ UNPRINTED: Final = frozenset(
     " shorttitle sortkey sortname sorttitle sortyear sortshorthand timestamp url urldate urlday urlmonth urlyear"
     " userd usera userb userc usere userf verba verbb verbc xdata xref year date eventdate origdate pagetotal"
     " numpages reviewurl shortcontainer archiveprefix primaryclass username lccn mendeley-tags mendeley-groups"
-    " eprintclass key editortype editoratype editorbtype editorctype type".split()
+    " eprintclass key editortype editoratype editorbtype editorctype type copyright rights rating origlanguage authortype".split()
 )
 """Fields whose words need not stand in a list of sources as they were written."""
 
@@ -52,12 +52,14 @@ TERMS: Final = frozenset(
     "a an and in by ed eds edited trans translated translator translators vol vols volume no nos pp p of the on at to"
     " for from et al others accessed th st nd rd edition rev ca nd np n d with mimeographed s chap introduction pt"
     " under date compiled compiler directed foreword afterword originally published website doi https http org dx www"
+    " series new issued reprint abs stable recorded special issue released version request unsigned e b c d"
     " phd diss thesis master unpublished manuscript bk abridged illustrated written reviewed review".split()
 )
 """Words that a style adds of its own."""
 
 _WORD = re.compile(r"\w+")
 _TOLD = re.compile(r"entry '([^']+)': the field '([^']+)'")
+_TWICE = re.compile(r"entry '([^']+)' is already in")
 _ENTRY_START = re.compile(r"^\s*@\s*(\w+)\s*[{(]", re.MULTILINE)
 
 
@@ -84,8 +86,11 @@ def compare(path: Path, style: str = "author-date") -> tuple[list[Loss], int, in
     theirs = by_pandoc(path.read_text("utf-8-sig", errors="replace"), style)
     losses = []
     both = 0
+    twice = {match[1] for one in reading.findings if (match := _TWICE.match(one.message))}
     told = {(match[1], match[2]) for one in reading.findings if (match := _TOLD.match(one.message))}
     for key, entry in reading.data.entries.items():
+        if key in twice:  # pandoc takes the last of two, ours the first and says so
+            continue
         ours = _ours(entry, style)
         printed = words(ours)
         other = theirs.get(key, "")
