@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Final
 
 import pybtex.database
-from  import collect_seldom
 
 from letopis.bibliography.reading import read_bib
 from letopis.bibliography.style import ChicagoStyle
@@ -50,7 +49,6 @@ def text_of(size: int) -> str:
 
 def sources() -> bool:
     """Read, order, label and print lists of growing size, and print what it costs: the least of three."""
-    collect_seldom()  # as in a build
     ours: dict[int, float] = {}
     theirs: dict[int, float] = {}
     print("entries   pybtex's parse   read    printed   in all   per 1,000")

@@ -44,7 +44,8 @@ UNPRINTED: Final = frozenset(
     " shorttitle sortkey sortname sorttitle sortyear sortshorthand timestamp url urldate urlday urlmonth urlyear"
     " userd usera userb userc usere userf verba verbb verbc xdata xref year date eventdate origdate pagetotal"
     " numpages reviewurl shortcontainer archiveprefix primaryclass username lccn mendeley-tags mendeley-groups"
-    " eprintclass key editortype editoratype editorbtype editorctype type copyright rights rating origlanguage authortype".split()
+    " eprintclass key editortype editoratype editorbtype editorctype type"
+    " copyright rights rating origlanguage authortype".split()
 )
 """Fields whose words need not stand in a list of sources as they were written."""
 
