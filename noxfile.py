@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import nox
+from packaging.requirements import Requirement
 
 # nox does not look for modules where its file lies.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -23,6 +25,7 @@ ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = "requirements.lock"
 SITE = Path(os.environ.get("LETOPIS_SITE") or ROOT / "_build" / "html")
+PYTHONS = [version for version in ("3.11", "3.12", "3.13") if shutil.which(f"python{version}")]
 # Every page read again, every reference checked, a warning is an error, and all of them are shown, not only the first.
 STRICT = ["-E", "-n", "-W", "--keep-going", "-j", "auto", "-c", "."]
 
@@ -55,6 +58,24 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *(session.posargs or [*spread, *measure]))
 
 
+@nox.session(python=PYTHONS, tags=["compat"])
+@nox.parametrize("end", ["lowest", "newest"])
+def compat(session: nox.Session, end: str) -> None:
+    """Run the tests with the lowest and the newest versions allowed, under each Python that is installed."""
+    groups = nox.project.dependency_groups(PROJECT, "test")
+    # Without the lock, which holds one version of each.
+    session.install(
+        "--quiet", "-e", ".", *groups, *(lowest() if end == "lowest" else ["--upgrade", "--upgrade-strategy=eager"])
+    )
+    session.run("pytest", *(session.posargs or ["--numprocesses=auto", "--dist=loadscope", "--ignore=tests/browser"]))
+
+
+def lowest() -> list[str]:
+    """The lower end of each range in `dependencies`: "a >=1.2.0,<2" becomes "a==1.2.0"."""
+    ranges = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+    return [f"{one.name}=={end.version}" for one in ranges for end in one.specifier if end.operator in {">=", "=="}]
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check the layout and the style of the code. `-- --fix` mends what can be mended."""
@@ -62,6 +83,7 @@ def lint(session: nox.Session) -> None:
     mend = "--fix" in session.posargs
     session.run("ruff", "check", *session.posargs, ".")
     session.run("ruff", "format", *([] if mend else ["--check", "--diff"]), ".")
+    session.run("lint-imports", env={"PYTHONPATH": "src"})
 
 
 @nox.session
@@ -75,7 +97,10 @@ def types(session: nox.Session) -> None:
 def audit(session: nox.Session) -> None:
     """Run every check on the archive and write nothing: the quickest way to hear what is wrong."""
     install(session, "build")
-    session.run("sphinx-build", "-b", "dummy", *STRICT, "-d", "_build/.audit", "docs", "_build/.audit/out")
+    # Every page is read again each time: no fingerprints are needed.
+    once = ["-D", "letopis_incremental=0"]
+    folders = ["-d", "_build/.audit", "docs", "_build/.audit/out"]
+    session.run("python", "-m", "tools.sphinx_build", "-b", "dummy", *STRICT, *once, *folders)
 
 
 @nox.session

@@ -17,10 +17,12 @@ from letopis.content_policy.refusing import check_setting
 
 __all__ = ["setup_content_policy"]
 
+ALLOWED_PURPOSE = "What pages may use beyond the built-in lists: for each list, names with the reason for each."
+
 
 def setup_content_policy(app: Sphinx) -> None:
     """Put our reader in the place of MyST's, and connect what looks at files and at what was read."""
-    app.add_config_value("letopis_allowed", {}, "env", types=frozenset({dict}))
+    app.add_config_value("letopis_allowed", {}, "env", frozenset({dict}), ALLOWED_PURPOSE)
     # First, so that its own reader does not stand in the way of ours later.
     app.setup_extension("myst_parser")
     app.add_source_parser(GuardedParser, override=True)

@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 TEMPLATES: Final = HERE / "templates"
+SEARCH_TEMPLATES: Final = HERE.parent / "search" / "templates"
 
 STYLE: Final = "letopis/letopis.css"
 SCRIPTS: Final = ("letopis/reading.js", "letopis/previews.js")
@@ -31,8 +32,6 @@ THEIRS: Final = frozenset(
 
 WHERE_USED: Final = {
     "pygments.css": re.compile(r'class="[^"]*\bhighlight\b'),
-    "sphinx-design.min.css": re.compile(r'class="[^"]*\bsd-'),
-    "design-tabs.js": re.compile(r'class="[^"]*\bsd-tab-'),
 }
 """Files that a page loads only if something of this kind is on it."""
 

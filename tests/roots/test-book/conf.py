@@ -9,13 +9,12 @@ language = "en"
 
 extensions = [
     "myst_parser",
-    "sphinx_design",
     "sphinxcontrib.bibtex",
     "sphinx.ext.todo",
-    "letopis.book",
+    "letopis.epub.finish",
 ]
 myst_enable_extensions = [
-    "amsmath", "attrs_inline", "attrs_block", "colon_fence", "deflist", "dollarmath", "fieldlist",
+    "attrs_inline", "attrs_block", "colon_fence", "deflist", "fieldlist",
     "html_image", "replacements", "smartquotes", "strikethrough", "substitution", "tasklist",
 ]
 myst_substitutions = {"sample": "the *sample* value"}
