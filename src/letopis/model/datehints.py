@@ -39,9 +39,7 @@ _OLD = "has the sign for Old Style in another place"
 _HINTS: Final = (
     _hint(rf"({_DATE})T[0-9:.Z+-]+", "has a time of day, which is not kept", r"\1"),
     _hint(r"([0-9]{4})([0-9]{2})([0-9]{2})", "lacks its hyphens", r"\1-\2-\3"),
-    _hint(
-        rf"{_YEAR}-(?P<month>[0-9]{{1,2}})(?:-{_DAY})?", "lacks a zero: months and days have two digits", _ymd
-    ),
+    _hint(rf"{_YEAR}-(?P<month>[0-9]{{1,2}})(?:-{_DAY})?", "lacks a zero: months and days have two digits", _ymd),
     _hint(rf"{_YEAR}[./](?P<month>[0-9]{{1,2}})[./]{_DAY}", "has no hyphens", _ymd),
     _hint(r"([0-9]{3})[xu?]", "has another sign for a digit not known", r"\1X"),
     _hint(r"([0-9]{2})(?:xx|uu)", "has another sign for digits not known", r"\1XX"),

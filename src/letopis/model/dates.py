@@ -52,6 +52,7 @@ __all__ = [
     "within",
 ]
 
+
 def parse_date(text: str) -> HistoricalDate | RelativeDate:
     """Read the date an author wrote.
 

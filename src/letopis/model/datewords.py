@@ -16,8 +16,8 @@ from letopis.model.calendars import GREGORIAN, JULIAN, from_day
 from letopis.model.edtf import read_edtf
 from letopis.model.historical import HistoricalDate, Precision, Shape
 from letopis.model.months import MONTHS, SHORT_MONTHS
-from letopis.model.patternwords import NBSP as _NBSP
 from letopis.model.patternwords import FIRST_PLAIN_YEAR, pattern_in_words, year_in_words
+from letopis.model.patternwords import NBSP as _NBSP
 
 _DASH: Final = "\N{EN DASH}"
 

@@ -47,8 +47,10 @@ class Simple:
             if letter:
                 form += letter
                 values.append(value)
-        if self.era and form in {"d", "Y"}:
+        if self.era and form in {"d", "Y"} and values[0].isdigit():
             return replace(self, year=self._year_of_era(int(values[0])))
+        if form in {"d", "o", "r"}:
+            return replace(self, number=int(values[0]))
         if slashed and form[-2:] in {"Yd", "YY"} and "m" in form:
             return self._doubled(form[:-1], values)
         return self._of_form(form, values, ordered=slashed or dashed)
@@ -57,8 +59,6 @@ class Simple:
         return year_text(1 - year if self.era == "bc" else year) if year else None
 
     def _of_form(self, form: str, values: list[str], *, ordered: bool) -> Simple | None:
-        if form in {"d", "o", "r"}:
-            return replace(self, number=int(values[0]))
         if form == "K" or (len(form) == 2 and "C" in form and form.strip("C") in {"d", "o", "r"}):
             return self._century(int(values[0] if form[0] != "C" else values[1]))
         if form in {"D", "GD", "DG", "GY", "YG"}:
@@ -68,21 +68,30 @@ class Simple:
             return replace(self, year=year, month=int(month), day=int(day))
         if form in {"ddY", "drY", "dY", "rY", "Ydd", "Yd"}:
             return self._in_figures(form, values, ordered=ordered)
-        if form.count("Y") > 1 or form.strip("Ymsdo") or any(form.count(sign) > 1 for sign in "msdo"):
+        return self._named(form, values)
+
+    def _named(self, form: str, values: list[str]) -> Simple | None:
+        """18 June 1957, June 18, summer 1957, 1957."""
+        if form.strip("Ymsdo") or any(form.count(letter) > 1 for letter in form):
             return None
         found = dict(zip(form, values, strict=True))
         day = int(found.get("d", found.get("o", "0")))
-        if not found or (day and "m" not in found) or {"m", "s"} <= set(found) or {"d", "o"} <= set(found):
+        with_month, with_season = "m" in found, "s" in found
+        if not form or (day and not with_month) or (with_month and with_season) or {"d", "o"} <= set(found):
             return None
-        if "Y" in found and "s" not in found and "m" not in found and form != "Y":
-            return None
-        year = found.get("Y")
-        if year is not None and "X" not in year.upper():
-            year = year.zfill(4)
-            year = self._year_of_era(int(year)) if self.era else year
         return replace(
-            self, year=year and year.upper(), month=int(found.get("m", 0)), season=int(found.get("s", 0)), day=day
+            self,
+            year=self._plain_year(found["Y"]) if "Y" in found else None,
+            month=int(found.get("m", 0)),
+            season=int(found.get("s", 0)),
+            day=day,
         )
+
+    def _plain_year(self, year: str) -> str | None:
+        """A year in four digits, of its era."""
+        if not year.isdigit():
+            return year.upper()
+        return self._year_of_era(int(year)) if self.era else year.zfill(4)
 
     def _century(self, number: int) -> Simple | None:
         if not 0 < number < 100:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from letopis.model.datelexicon import LONGEST_PHRASE, meanings, months, seasons, tokens
 from letopis.model.phrasedates import Simple, day_after, day_before, shared
 
 _ROMAN: Final = {
     text: number
-    for number, text in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), 1)
+    for number, text in enumerate(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), 1
+    )
 }
 _NAMED: Final = "is in words, not in figures"
+_YEAR_FIRST: Final = "does not begin with the year"
 _DECADE: Final = "may mean a decade or a century"
 _ORDER: Final = "may be read in two orders"
 _LIMIT: Final = "names a limit, on one side of which the date lies"
@@ -107,13 +110,16 @@ def _expression(found: list[Token]) -> Iterator[Proposal]:
         yield from _two(found, middle, joined, fault)
     date = _simple(found)
     if date is not None:
-        yield from _told(date)
+        in_words = any(token.kind not in {"number", "sign", "iso"} for token in found)
+        yield from _told(date, _NAMED if in_words else _YEAR_FIRST)
 
 
 def _two(found: list[Token], middle: str, joined: Callable[[str, str], str], fault: str) -> Iterator[Proposal]:
     """Two dates with ``middle`` between, which is a meaning or a hyphen."""
     for at, token in enumerate(found):
-        parting = token.text == "-" if middle == "-" else middle in token.means or (middle == "and" and token.text == ";")
+        parting = (
+            token.text == "-" if middle == "-" else middle in token.means or (middle == "and" and token.text == ";")
+        )
         if not parting or not 0 < at < len(found) - 1:
             continue
         first, second = _simple(found[:at]), _simple(found[at + 1 :])
@@ -127,7 +133,7 @@ def _two(found: list[Token], middle: str, joined: Callable[[str, str], str], fau
 
 
 def _limited(first: Token, rest: list[Token]) -> Iterator[Proposal]:
-    """"Before 1928", "until May 1974", "since 1957", "from 1957 to 1960"."""
+    """A date with a limit: "before 1928", "until May 1974", "since 1957", "from 1957 to 1960"."""
     if "since" in first.means:
         for middle in ("until", "-"):
             yield from _two(rest, middle, lambda a, b: f"{a}/{b}", _NAMED)
@@ -148,11 +154,10 @@ def _limited(first: Token, rest: list[Token]) -> Iterator[Proposal]:
         yield "has no end", tuple(f"{reading.edtf()}/.." for reading in date.readings())
 
 
-def _told(date: Simple) -> Iterator[Proposal]:
+def _told(date: Simple, fault: str) -> Iterator[Proposal]:
     texts = tuple(reading.edtf() for reading in date.readings())
     if not all(texts):
         return
-    fault = _NAMED
     if len(texts) > 1:
         fault = _DECADE if date.century_too else _ORDER
     elif date.doubled:
@@ -160,42 +165,64 @@ def _told(date: Simple) -> Iterator[Proposal]:
     yield fault, texts
 
 
+_NUMBERS: Final = frozenset({"number", "ordinal", "roman"})
+_KEPT: Final = frozenset({"month", "season", "decade", "century", "iso", "year", "centuries", "decades", "slash"})
+#: What a word adds to a date as a whole.
+_SAID: Final[dict[str, dict[str, Any]]] = {
+    "both": {"about": True, "perhaps": True},
+    "bc": {"era": "bc"},
+    "ad": {"era": "ad"},
+    "about": {"about": True},
+    "perhaps": {"perhaps": True},
+    "os": {"old_style": True},
+    "unit-day": {"unit": "day"},
+    "unit-month": {"unit": "month"},
+    "unit-year": {"unit": "year"},
+    "unit-decade": {"unit": "decade"},
+}
+
+
 def _simple(found: list[Token]) -> Simple | None:
     """One date, with its marks; ``None`` if the tokens make none."""
     date = Simple()
-    kept: list[Token] = []
+    kept: list[tuple[str, str]] = []
     for at, token in enumerate(found):
-        before = found[at - 1].kind if at else ""
-        is_number = before in {"number", "ordinal", "roman"}
-        if token.kind in {"month", "season", "number", "ordinal", "decade", "century", "iso", "year"}:
-            kept.append(token)
-        elif token.kind == "roman" and (not token.means or _stands_for_number(found, at)):
-            kept.append(token)
-        elif token.text == "/" or (token.text in "-." and is_number):
-            kept.append(token)
-        elif token.text in ",:.":
-            continue
-        elif token.text == "%":
-            date = replace(date, about=True, perhaps=True)
-        elif "century" in token.means and (is_number and (token.text != "s" or before != "number") or not token.means & {"filler", "about"}):
-            kept.append(token._replace(kind="centuries"))
-        elif token.text == "s":  # "the 60s": of which century?
+        kind = _kind_at(found, at)
+        if not kind:
             return None
-        elif token.means & {"bc", "ad"}:
-            date = replace(date, era="bc" if "bc" in token.means else "ad")
-        elif "about" in token.means:
-            date = replace(date, about=True)
-        elif "perhaps" in token.means:
-            date = replace(date, perhaps=True)
-        elif "os" in token.means:
-            date = replace(date, old_style=True)
-        elif "decade" in token.means and not is_number:
-            kept.append(token._replace(kind="decades"))
-        elif unit := next((one for one in token.means if one.startswith("unit")), ""):
-            date = replace(date, unit=date.unit or unit.removeprefix("unit-"))
-        elif not token.means & {"filler", "part", "decade"}:
-            return None
-    return date.with_parts([(token.kind, _value(token)) for token in kept])
+        if kind in _SAID:
+            if not (date.unit and kind.startswith("unit")):
+                date = replace(date, **_SAID[kind])
+        elif kind in _KEPT or kind in _NUMBERS:
+            kept.append(("sign" if kind == "slash" else kind, _value(token)))
+    return date.with_parts(kept)
+
+
+def _kind_at(found: list[Token], at: int) -> str:
+    """What a token is in its place; ``nothing`` if it adds nothing, empty if no date has it."""
+    token, before = found[at], found[at - 1].kind if at else ""
+    if token.kind in _KEPT or (token.kind in _NUMBERS and token.kind != "roman"):
+        return token.kind
+    if token.kind == "roman" and (not token.means or _stands_for_number(found, at)):
+        return "roman"
+    if token.kind == "sign" and not token.means:
+        after_number = token.text == "/" or (token.text in "-." and before in _NUMBERS)
+        return "both" if token.text == "%" else "slash" if after_number else "nothing" if token.text in ",:." else ""
+    if "century" in token.means and _is_century(token, before):
+        return "centuries"
+    if token.text == "s":  # "the 60s": of which century?
+        return ""
+    if "decade" in token.means:
+        return "nothing" if before in _NUMBERS else "decades"
+    said = [meaning for meaning in _SAID if meaning in token.means]
+    return said[0] if said else "nothing" if token.means & {"filler", "part"} else ""
+
+
+def _is_century(token: Token, before: str) -> bool:
+    """Whether a word that may mean a century does: "XIX w.", and not "w maju"."""
+    if before in _NUMBERS:
+        return token.text != "s" or before != "number"
+    return not token.means & {"filler", "about"}
 
 
 def _stands_for_number(found: list[Token], at: int) -> bool:

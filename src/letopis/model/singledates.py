@@ -88,13 +88,13 @@ def read_single(text: str, calendar: str = GREGORIAN) -> HistoricalDate:
 def _with_marks(date: HistoricalDate, match: re.Match[str]) -> HistoricalDate:
     """Note which parts are marked. Nearly all dates have no mark, or one at the end."""
     marks: list[set[str]] = []
-    for number, part in enumerate(_PARTS):
+    for part in _PARTS:
         if match[part] is None:
             break
         marks.append(_signs(match[f"{part}_left"]))
         right = _signs(match[f"{part}_right"])
-        for earlier in marks[: number + 1] if right else ():
-            earlier |= right
+        if right:
+            marks = [signs | right for signs in marks]
     if not any(marks):
         return date
     together = set().union(*marks)
@@ -135,7 +135,7 @@ def _long_year(text: str) -> int:
     length = len(digits.lstrip("-")) + int(exponent or 0)
     if length > _MAX_YEAR_DIGITS or length < 5:
         raise UnreadableDateError(text)
-    return int(digits) * 10 ** int(exponent or 0)
+    return int(digits + "0" * int(exponent or 0))
 
 
 def _read_significant(text: str, count: int, calendar: str) -> HistoricalDate:
@@ -194,10 +194,8 @@ def _read_pattern(written: _Written, calendar: str) -> HistoricalDate:
             f"the date {written.text!r} fits no day that exists. "
             f"Write a month from 01 to 12 and a day that it has, or X for a digit that is not known."
         )
-    if "X" in written.year:
-        precision = _known(written.year)
-    else:
-        precision = Precision.YEAR if "X" in month else Precision.MONTH
+    within = Precision.YEAR if "X" in month else Precision.MONTH
+    precision = _known(written.year) if "X" in written.year else within
     date = _single(precision, None, None) if unknown else _single(precision, first, last)
     pattern = tuple(part for part in (written.year, written.month, written.day) if part)
     return replace(date, unspecified=True, pattern=pattern)
