@@ -28,13 +28,11 @@ extensions = [
     "letopis.book",  # the Typst builder, and the last touches to the EPUB
     "myst_parser",
     "sphinxcontrib.bibtex",
-    "sphinx_design",
 ]
 primary_domain = "letopis"  # so that an author writes {person}`molotov`, not {letopis:person}`molotov`
 source_suffix = {".md": "markdown"}  # no reStructuredText: one language to read, and one to guard
 exclude_patterns = ["_static", "_templates"]
 myst_enable_extensions = [
-    "attrs_inline",  # {.ru} marks a Russian run, so that it is hyphenated and spoken as Russian
     "colon_fence",  # ::: instead of ```: an editor then shows the record's text as text
     "deflist",
 ]

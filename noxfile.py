@@ -51,6 +51,7 @@ def lint(session: nox.Session) -> None:
     mend = "--fix" in session.posargs
     session.run("ruff", "check", *session.posargs, ".")
     session.run("ruff", "format", *([] if mend else ["--check", "--diff"]), ".")
+    session.run("lint-imports", env={"PYTHONPATH": "src"})
 
 
 @nox.session

@@ -45,7 +45,7 @@ class Preview:
     def command(self) -> list[str]:
         """The build in a process of its own, with all processors."""
         paths = ["-c", str(self.conf), "-d", str(self.doctrees), str(self.docs), str(self.out)]
-        return [sys.executable, "-m", "sphinx", "-q", "-n", "-j", "auto", "-b", "html", *paths]
+        return [sys.executable, "-P", "-m", "sphinx", "-q", "-n", "-j", "auto", "-b", "html", *paths]
 
     def first(self) -> None:
         """Build whatever is not built yet, then keep the outcome at hand."""

@@ -47,7 +47,8 @@ def source_date(root: Path) -> int:
 
 def build(builder: str, fresh: Path, jobs: str) -> None:
     """Runs one of Sphinx's builders: all pages read again, all references checked, warnings as errors."""
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-E", "-n", "-W", "--keep-going", "-j", jobs]
+    # -P: Python looks for no module in the current folder, where the pages lie.
+    command = [sys.executable, "-P", "-m", "sphinx", "-b", builder, "-E", "-n", "-W", "--keep-going", "-j", jobs]
     # The doctrees lie outside the output: epubcheck would find them in the EPUB, and readers on the web site.
     folders = ["-c", str(ROOT), "-d", str(fresh / "doctrees" / builder), str(ROOT / "docs"), str(fresh / builder)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(source_date(ROOT))}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
@@ -9,6 +11,7 @@ from sphinx.util.typing import ExtensionMetadata
 from letopis.api import add_view
 from letopis.bibliography import setup_bibliography
 from letopis.citation_notes import NotesFromCitations
+from letopis.content_policy import setup_content_policy
 from letopis.directives.record import record_directive
 from letopis.directives.views import view_directive
 from letopis.domain import (
@@ -25,9 +28,9 @@ from letopis.incremental.gc_tuning import collect_seldom
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
-from letopis.policy import check_page, read_source
 from letopis.printindex import book_indexes
 from letopis.reading import read_page
+from letopis.reference import REFERENCE
 from letopis.registry import registry_of
 from letopis.rendering.figure import PrintPictures, visit_picture
 from letopis.rendering.page import depart_folded, visit_folded
@@ -39,34 +42,61 @@ from letopis.transforms import ListSources, ResolveViews
 __version__ = "0.1.0"
 
 
+SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
+    (
+        "letopis_downloads", [], "html", frozenset({list}),
+        "Files offered for download where ``{downloads}`` stands: pairs of a label and an address.",
+    ),
+    (
+        "letopis_quotation_words", 30, "env", frozenset({int}),
+        "The most words that a quotation may have; 0: as many as you like.",
+    ),
+    (
+        "letopis_edition", "", "env", frozenset({str}),
+        "The date of the edition (ISO 8601); verdicts older than five years are then listed by the audit.",
+    ),
+    (
+        "letopis_native_language", "ru", "env", frozenset({str}),
+        "The language of native names, as a BCP 47 code; runs of Cyrillic in the text are marked with it.",
+    ),
+    (
+        "letopis_preview", False, "", frozenset({bool}),
+        "Set by the live preview: what nobody looks at while writing is made later.",
+    ),
+    (
+        "letopis_report_address", "", "env", frozenset({str}),
+        "An address (mailto: or https://) for readers who report a mistake; shown where ``{contact}`` stands.",
+    ),
+    ("letopis_notes", True, "env", frozenset({bool}), "Set citations as numbered notes."),
+    (
+        "letopis_short_names", True, "env", frozenset({bool, list}),
+        "Views are ``{map}`` as well as ``{letopis:map}``; false, or a list of the short names that are wanted.",
+    ),
+)  # fmt: skip
+"""Name, default, what is made anew after a change, types, purpose: as ``app.add_config_value`` takes them."""
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     collect_seldom()
+    setup_content_policy(app)
     setup_bibliography(app)
     setup_citations(app)
-    app.setup_extension("letopis.book")
+    app.setup_extension("letopis.epub.finish")  # and the book with it
     setup_ebook(app)
-    app.add_config_value("letopis_downloads", [], "html", types=frozenset({list}))
-    app.add_config_value("letopis_quotation_words", 30, "env", types=frozenset({int}))
-    app.add_config_value("letopis_edition", "", "env", types=frozenset({str}))
-    app.add_config_value("letopis_native_language", "ru", "env", types=frozenset({str}))
-    app.add_config_value("letopis_preview", False, "", types=frozenset({bool}))
-    app.add_config_value("letopis_notes", True, "env", types=frozenset({bool}))
+    for setting in SETTINGS:
+        app.add_config_value(*setting)
     app.add_node(view)
     app.add_node(picture, html=(visit_picture, None))
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_domain(LetopisDomain)
     setup_numbering(app)
-    app.add_config_value("letopis_short_names", True, "env", types=frozenset({bool, list}))
-    for shown in VIEWS:
+    for shown in (*VIEWS, REFERENCE):
         add_view(app, shown)
     # After the setup of every extension, and before the domain is made.
     app.connect("config-inited", close_registry, priority=900)
     app.connect("config-inited", suppress_bibtex_warnings)
     app.connect("env-before-read-docs", count_pages)
-    app.connect("source-read", read_source)
-    # Before Sphinx's collectors (500) take note of pictures and downloads to copy.
-    app.connect("doctree-read", check_page, priority=100)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)

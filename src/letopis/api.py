@@ -16,16 +16,37 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from letopis.checks.registry import Rule, finding
-from letopis.diagnostics import MANUAL, Finding
+from letopis.diagnostics import MANUAL, Finding, SourceLocation
 from letopis.model.archive import Archive
 from letopis.model.fields import field_specs, many, one, spec_of
-from letopis.model.records import Record
+from letopis.model.records import BODY, DOCUMENT, EVENT, OFFICE, PERSON, PLACE, QUESTION, Record
+from letopis.model.values import (
+    Citation,
+    Fact,
+    Participation,
+    Ref,
+    When,
+    read_choice,
+    read_citation,
+    read_count,
+    read_link,
+    read_participation,
+    read_ref,
+    read_refs,
+    read_text,
+    read_url,
+    read_when,
+)
 from letopis.model.verdicts import Verdict, VerdictScale
 from letopis.registry import Registry, View, registry_of
+from letopis.rendering.page import Page, bullets, joined, paragraph, table
 
 __all__ = [
-    "Archive", "Finding", "Record", "Verdict", "View", "add_field", "add_kind", "add_rule", "add_verdict_scale",
-    "add_view", "finding", "many", "one",
+    "BODY", "DOCUMENT", "EVENT", "OFFICE", "PERSON", "PLACE", "QUESTION",
+    "Archive", "Citation", "Fact", "Finding", "Page", "Participation", "Record", "Ref", "SourceLocation", "Verdict",
+    "View", "When", "add_field", "add_kind", "add_rule", "add_verdict_scale", "add_view", "bullets", "finding",
+    "joined", "many", "one", "paragraph", "read_choice", "read_citation", "read_count", "read_link",
+    "read_participation", "read_ref", "read_refs", "read_text", "read_url", "read_when", "table",
 ]  # fmt: skip
 
 _KIND = re.compile(r"[a-z]+")

@@ -24,7 +24,7 @@ SAMPLE = Path(__file__).parent.parent / "roots" / "test-book"
 CONF = """
 project = "A Small Book"
 author = "Nobody"
-extensions = ["myst_parser", "letopis.book"]
+extensions = ["myst_parser", "letopis.epub.finish"]
 myst_enable_extensions = ["colon_fence", "dollarmath", "attrs_inline"]
 letopis_book_preface = ""
 """

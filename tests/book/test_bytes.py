@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 from sphinx.testing.util import SphinxTestApp
 
 from letopis.book.diagnostics import BookError
-from letopis.book.pdf_links import Place, resolve_page_links
+from letopis.book.pdf_links import PagePosition, finish_pdf
 from letopis.book.settings import slug
 from tests.book.printing import SAMPLE, Book, build_quietly
 
@@ -56,26 +59,37 @@ def test_the_name_of_the_file(title: str, name: str) -> None:
     assert slug(title) == name
 
 
-PDF = b"<</Type/Pages/Count 1/Kids[3 0 R]>> /MediaBox[0 0 100 200] %s"
+def small_pdf(address: str) -> bytes:
+    """One page of 100 by 200 points with a link to an address."""
+    made = BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(100, 200))
+        action = Dictionary(Type=Name.Action, S=Name.URI, URI=pikepdf.String(address))
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=action, Contents=pikepdf.String("x"))
+        page.obj["/Annots"] = Array([document.make_indirect(link)])
+        document.save(made)
+    return made.getvalue()
 
 
-def test_a_link_and_its_words_keep_their_room() -> None:
-    link = b"/A<</Type/Action/S/URI/URI(letopis:0%s)>>/Contents(letopis:0%s)" % (b"." * 43, b"." * 43)
-    done = resolve_page_links(PDF % link, [Place(1, 10, 20, "41")], "страница")
-    assert len(done) == len(PDF % link)
-    assert b"/Dest[3 0 R/XYZ 10.00 180.00 0] " in done
-    assert b"/Contents<FEFF0441" in done
+def the_link(pdf: bytes) -> dict[str, str]:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        link = document.pages[0].obj["/Annots"][0]
+        dest = [float(one) for one in link["/Dest"].as_list()[2:4]] if "/Dest" in link else []
+        return {"to": str(dest), "says": str(link["/Contents"]), "address": str(link.A.URI) if "/A" in link else ""}
 
 
-@pytest.mark.parametrize(
-    ("pdf", "message"),
-    [
-        (b"", "no page tree"),
-        (b"/Type/Pages/Count 2/Kids[3 0 R] /MediaBox[0 0 100 200]", "not flat"),
-        (PDF % b"(letopis:0)", "left without its place"),
-        (PDF % b"/Contents(letopis:0.)", "where its address left"),
-    ],
-)
+def test_a_link_into_the_book_leads_to_its_page_and_says_which() -> None:
+    done = finish_pdf(small_pdf("letopis:0"), [PagePosition(1, 10, 20, "41")], "страница")
+    assert the_link(done) == {"to": "[10.0, 180.0]", "says": "страница 41", "address": ""}
+    assert done == finish_pdf(small_pdf("letopis:0"), [PagePosition(1, 10, 20, "41")], "страница")
+
+
+def test_a_link_to_the_outside_stays() -> None:
+    done = finish_pdf(small_pdf("https://example.org/letopis:0"), [], "page")
+    assert the_link(done)["address"] == "https://example.org/letopis:0"
+
+
+@pytest.mark.parametrize(("pdf", "message"), [(b"", "cannot be opened"), (small_pdf("letopis:7"), "has not told")])
 def test_a_file_of_another_make_is_refused(pdf: bytes, message: str) -> None:
     with pytest.raises(BookError, match=message):
-        resolve_page_links(pdf, [Place(1, 0, 0, "4" * 30)], "page")
+        finish_pdf(pdf, [PagePosition(1, 0, 0, "4")], "page")

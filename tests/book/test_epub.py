@@ -88,7 +88,6 @@ def test_the_package_has_a_name_a_date_and_a_description(package: ElementTree.El
 
 def test_pages_with_drawings_say_so(package: ElementTree.Element) -> None:
     items = {item.get("href"): item.get("properties") for item in package.iter(f"{OPF}item")}
-    assert items["parts/design.xhtml"] == "svg"
     assert items["parts/words.xhtml"] is None
 
 

@@ -1,4 +1,4 @@
-"""One visitor a node: for all that docutils, Sphinx, MyST, sphinx-design and sphinxcontrib-bibtex make."""
+"""One visitor a node: for all that docutils, Sphinx, MyST and sphinxcontrib-bibtex make."""
 
 from __future__ import annotations
 
@@ -7,12 +7,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
-import sphinx_design.aside
-import sphinx_design.badges_buttons
-import sphinx_design.dropdown
-import sphinx_design.icons
-import sphinx_design.shared
-import sphinx_design.tabs
 import sphinxcontrib.bibtex.nodes
 from docutils import nodes
 from sphinx import addnodes
@@ -48,8 +42,7 @@ CLASSES = [
     *(
         each
         for module in (
-            addnodes, sphinx_design.aside, sphinx_design.badges_buttons, sphinx_design.dropdown, sphinx_design.icons,
-            sphinx_design.shared, sphinx_design.tabs, sphinxcontrib.bibtex.nodes,
+            addnodes, sphinxcontrib.bibtex.nodes,
         )
         for each in node_classes(module)
     ),

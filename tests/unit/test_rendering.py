@@ -408,3 +408,18 @@ def test_lists_and_tables_are_made_of_paragraphs() -> None:
 @pytest.mark.parametrize(("value", "text"), [(82.617, "82.617°\u00a0E"), (-6.0, "6°\u00a0W"), (0.0, "0°\u00a0E")])
 def test_degrees_have_a_side_instead_of_a_sign(value: float, text: str) -> None:
     assert degrees(value, "E", "W") == text
+
+
+# ------------------------------------------------------------------------------------------- an address to write to
+@pytest.mark.parametrize(
+    ("conf", "shown"),
+    [
+        ("", []),
+        ('letopis_report_address = "mailto:archive@example.org"\n', ["archive@example.org"]),
+        ('letopis_report_address = "https://example.org/mistakes"\n', ["https://example.org/mistakes"]),
+    ],
+)
+def test_an_address_for_mistakes_is_shown_only_if_there_is_one(tmp_path: Path, conf: str, shown: list[str]) -> None:
+    source = write(tmp_path, {"page": "# P\n\n```{contact}\n```\n"}, conf=conf)
+    document = build(source).resolved["page"]
+    assert [link.astext() for link in document.findall(nodes.reference)] == shown

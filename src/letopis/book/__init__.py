@@ -1,4 +1,4 @@
-"""The printed book: a Sphinx builder that sets a project as a PDF with Typst, and the EPUB's finish.
+"""The printed book: a Sphinx builder that sets a project as a PDF with Typst.
 
 Any Sphinx project may use it: ``extensions = ["letopis.book"]``, then ``sphinx-build -b typst``.
 """
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from letopis.book.builder import TypstBuilder
 from letopis.book.settings import add_settings
-from letopis.epub.finish import finish_epub, name_epub
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,10 +16,8 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the builder, its settings, its event, and what is done to an EPUB."""
+    """Register the builder, its settings and its event."""
     add_settings(app)
     app.add_builder(TypstBuilder)
     app.add_event("letopis-book-indexes")
-    app.connect("config-inited", name_epub)
-    app.connect("build-finished", finish_epub, priority=900)  # after whatever else adds to the file
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

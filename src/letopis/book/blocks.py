@@ -1,4 +1,4 @@
-"""Blocks of running text: paragraphs, quotations, code, boxes, breaks, cards and drawers."""
+"""Blocks of running text: paragraphs, quotations, code, boxes and breaks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLAIN_CODE = frozenset({"", "default", "none", "text"})
 _FORMS = {"letopis-claim-head": "#claim-head[", "letopis-statement": "#statement["}
 """Paragraphs of a record that are set in a form of their own, by their class."""
 
-_NO_HEADINGS = ("list", "table", "facts", "note", "card", "caption")
+_NO_HEADINGS = ("list", "table", "facts", "note", "caption")
 """Where a paragraph of bold words is no heading of what follows."""
 
 
@@ -162,35 +162,11 @@ class BlockVisitors(ListVisitors):
 
     # -- what only holds other blocks
     def visit_container(self, node: nodes.Element) -> None:
-        """A container: a listing with a caption, or a part of sphinx-design, or nothing to see."""
-        component = str(node.get("design_component", ""))
+        """A listing with its caption, or a container of which nothing is seen."""
         if node.get("literal_block"):
             self._listing(node)
-        elif component == "dropdown":
-            self._drawer(node)
-        elif component == "tab-item":
-            label, content = node.children[0], node.children[1:]
-            self.add(f"#drawer([{self.render_all(label.children)}])[{self.render_all(content)}]\n\n")
-            raise nodes.SkipNode
-        elif component == "card":
-            self.inside["card"] += 1
-            self.add("#card[")
-        elif component in {"card-title", "aside"}:
-            self.add(f"#{component}[")
 
-    def depart_container(self, node: nodes.Element) -> None:
-        component = str(node.get("design_component", ""))
-        if component == "card":
-            self.inside["card"] -= 1
-        if component in {"card", "card-title", "aside"}:
-            self.add("]\n\n")
-
-    def _drawer(self, node: nodes.Element) -> NoReturn:
-        """A dropdown; on paper every drawer is open."""
-        titled = node.get("has_title") and node.children
-        title = self.render_all(node.children[0].children) if titled else ""
-        self.add(f"#drawer([{title}])[{self.render_all(node.children[1 if titled else 0 :])}]\n\n")
-        raise nodes.SkipNode
+    def depart_container(self, node: nodes.Element) -> None: ...
 
     def _listing(self, node: nodes.Element) -> NoReturn:
         with self.within("caption"):
@@ -204,8 +180,8 @@ class BlockVisitors(ListVisitors):
 
     def _depart_through(self, node: nodes.Element) -> None: ...
 
-    visit_compound = visit_only = visit_dropdown_main = visit_aside_main = visit_decoration = _visit_through
-    depart_compound = depart_only = depart_dropdown_main = depart_aside_main = depart_decoration = _depart_through
+    visit_compound = visit_only = visit_decoration = _visit_through
+    depart_compound = depart_only = depart_decoration = _depart_through
     visit_start_of_file = visit_bibliography = _visit_through
     depart_start_of_file = depart_bibliography = _depart_through
 
@@ -213,5 +189,4 @@ class BlockVisitors(ListVisitors):
         raise nodes.SkipNode
 
     visit_comment = visit_meta = visit_pending = visit_substitution_definition = visit_header = visit_footer = _skip
-    visit_highlightlang = visit_tabular_col_spec = visit_raw_latex = visit_sd_tab_input = visit_sd_tab_label = _skip
-    visit_dropdown_title = _skip
+    visit_highlightlang = visit_tabular_col_spec = visit_raw_latex = _skip

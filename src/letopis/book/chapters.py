@@ -17,12 +17,11 @@ from sphinx.util.display import progress_message
 from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.extract_pages import cut
 from letopis.book.markup import array, string
-from letopis.book.pdf_compress import packed
-from letopis.book.pdf_links import resolve_page_links
+from letopis.book.pdf_links import finish_pdf
 
 if TYPE_CHECKING:
     from letopis.book.compile import BookCompiler
-    from letopis.book.pdf_links import Place
+    from letopis.book.pdf_links import PagePosition
     from letopis.book.writer import Page
 
 FOLDER = "chapters"
@@ -34,29 +33,31 @@ ALL = 10**6
 """More pages than a chapter has."""
 
 
-def print_chapters(press: BookCompiler, places: list[Place]) -> None:
+def print_chapters(compiler: BookCompiler, places: list[PagePosition]) -> None:
     """Print every chapter, once the book is set and all places are known."""
-    builder = press.builder
+    builder = compiler.builder
     known = dict(zip(builder.links, places, strict=True))
     with progress_message("setting the chapters"):
         for page, documents in builder.chapters:
             first = known[f"{page.docname}:"]
             outside = {label: place for label, place in known.items() if label.partition(":")[0] not in documents}
-            builder.write_source("letopis/mode.typ", _mode(press, page, outside))
-            builder.write_source("chapter.typ", _source(press, page, documents, known))
+            builder.write_source("letopis/mode.typ", _mode(compiler, page, outside))
+            builder.write_source("chapter.typ", _source(compiler, page, documents, known))
             try:
-                pdf = press.compile("chapter.typ")[0]
+                pdf = compiler.compile("chapter.typ")[0]
             except BookError as error:
                 message = str(error).splitlines()[0]
                 warn(BookWarning.CHAPTER, f"the chapter is not printed by itself: {message}", page.docname)
                 continue
             moved = [place._replace(page=place.page - first.page + 1) for place in places]
-            pdf = packed(resolve_page_links(pdf, moved, press.settings.words["page-of"]))
-            press.put(Path(builder.outdir) / FOLDER / f"{page.docname}.pdf", pdf)
-            _cut_documents(press, page, [name for name in builder.sources if name in documents], known, pdf)
+            pdf = finish_pdf(pdf, moved, compiler.settings.words["page-of"])
+            compiler.put(Path(builder.outdir) / FOLDER / f"{page.docname}.pdf", pdf)
+            _cut_documents(compiler, page, [name for name in builder.sources if name in documents], known, pdf)
 
 
-def _cut_documents(press: BookCompiler, page: Page, documents: list[str], known: dict[str, Place], pdf: bytes) -> None:
+def _cut_documents(
+    compiler: BookCompiler, page: Page, documents: list[str], known: dict[str, PagePosition], pdf: bytes
+) -> None:
     """Cut out the pages of every document that a chapter holds, in their order."""
     opening = known[f"{page.docname}:"]
     for docname, after in zip_longest(documents[1:], documents[2:]):
@@ -65,15 +66,15 @@ def _cut_documents(press: BookCompiler, page: Page, documents: list[str], known:
         if after is not None:
             end = known[f"{after}:"]
             last = end.page - opening.page - (1 if end.y < HEAD else 0)
-        title = f"{press.builder.env.titles[docname].astext()} – {press.settings.title}"
+        title = f"{compiler.builder.env.titles[docname].astext()} – {compiler.settings.title}"
         first = start.page - opening.page
         part = cut(pdf, first, max(first, last), title, int(start.number))
-        press.put(Path(press.builder.outdir) / FOLDER / f"{docname}.pdf", part)
+        compiler.put(Path(compiler.builder.outdir) / FOLDER / f"{docname}.pdf", part)
 
 
-def _mode(press: BookCompiler, page: Page, outside: dict[str, Place]) -> str:
+def _mode(compiler: BookCompiler, page: Page, outside: dict[str, PagePosition]) -> str:
     """What differs from the book: where links out of the chapter lead, and that it is the highest heading."""
-    builder, settings = press.builder, press.settings
+    builder, settings = compiler.builder, compiler.settings
     addresses = ((builder.links[label], builder.web_address(label)) for label in outside)
     links = ", ".join(f'"{number}": {string(address)}' for number, address in addresses)
     numbers = ", ".join(f"{string(label)}: {string(place.number)}" for label, place in outside.items())
@@ -84,8 +85,8 @@ def _mode(press: BookCompiler, page: Page, outside: dict[str, Place]) -> str:
     )
 
 
-def _source(press: BookCompiler, page: Page, documents: set[str], known: dict[str, Place]) -> str:
-    builder = press.builder
+def _source(compiler: BookCompiler, page: Page, documents: set[str], known: dict[str, PagePosition]) -> str:
+    builder = compiler.builder
     first = known[f"{page.docname}:"]
     title = string(builder.env.titles[page.docname].astext())
     return (
@@ -95,7 +96,7 @@ def _source(press: BookCompiler, page: Page, documents: set[str], known: dict[st
     )
 
 
-def _same_pages(documents: set[str], known: dict[str, Place]) -> str:
+def _same_pages(documents: set[str], known: dict[str, PagePosition]) -> str:
     """The pages inside and the number each bears in the book, for Typst to compare."""
     labels = [f"{name}:" for name in sorted(documents)]
     return array([f"({string(label)}, {string(known[label].number)})" for label in labels])

@@ -20,8 +20,7 @@ from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.fonts import families, font_folders, require_fonts
 from letopis.book.frontmatter import facts_source
 from letopis.book.markup import array, string
-from letopis.book.pdf_compress import packed
-from letopis.book.pdf_links import read_places, resolve_page_links
+from letopis.book.pdf_links import finish_pdf, read_positions
 from letopis.book.typst_client import Typst, TypstError, TypstMessage
 
 if TYPE_CHECKING:
@@ -62,13 +61,13 @@ class BookCompiler:
                 # A page number that is printed only when it is another page's can chase its own tail.
                 self._write_facts(always_pages=True)
                 pdf, warnings = self.compile("book.typ")
-            places = read_places(self.typst.query("<places>"))
+            positions = read_positions(self.typst.query("<places>"))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        pdf = packed(resolve_page_links(pdf, places, self.settings.words["page-of"]))
+        pdf = finish_pdf(pdf, positions, self.settings.words["page-of"])
         self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
         if self.settings.chapters:
-            print_chapters(self, places)
+            print_chapters(self, positions)
 
     def _write_facts(self, *, always_pages: bool) -> None:
         fonts = "".join(

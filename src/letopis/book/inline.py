@@ -175,25 +175,3 @@ class InlineVisitors(Writer):
         if "task-list-item-checkbox" not in source:
             return ""
         return "#checkbox(true) " if "checked=" in source else "#checkbox(false) "
-
-    # -- sphinx-design
-    def visit_sd_badge(self, node: nodes.inline) -> None:
-        self.add("#badge[")
-
-    depart_sd_badge = _depart_bracket
-
-    def visit_sd_line_break(self, node: nodes.inline) -> None: ...
-
-    def depart_sd_line_break(self, node: nodes.inline) -> None: ...
-
-    def visit_sd_icon(self, node: nodes.inline) -> NoReturn:
-        """An ornament: sphinx-design, too, leaves it out of everything but HTML."""
-        raise nodes.SkipNode
-
-    visit_fontawesome = visit_sd_icon
-
-    def visit_PassthroughTextElement(self, node: nodes.TextElement) -> None: ...
-
-    def depart_PassthroughTextElement(self, node: nodes.TextElement) -> None:
-        if not isinstance(node.parent, nodes.TextElement) and node.parent.get("design_component") != "card-title":
-            self.add("\n\n")

@@ -57,7 +57,9 @@ WRAPPERS = {
 }  # fmt: skip
 """Commands with one argument."""
 
-_WORDS = {"text", "textrm", "mathop", "operatorname", "textit", "mbox"}
+WORDS = {"text", "textrm", "mathop", "operatorname", "textit", "mbox"}
+"""Commands whose argument is words."""
+
 _LINES = {"align", "align*", "aligned", "gather", "gather*", "gathered", "equation", "equation*", "split", "eqnarray"}
 _MATRICES = {"matrix": "#none", "pmatrix": '"("', "bmatrix": '"["', "vmatrix": '"|"', "Bmatrix": '"{"'}
 _ESCAPED = set('#$"/;,@')
@@ -154,7 +156,7 @@ class _Formula:
                 self.expect("]")
                 return f"root({degree}, {self.argument()})"
             return f"{WRAPPERS[name]}({self.argument()})"
-        if name in _WORDS:
+        if name in WORDS:
             return string(self.words())
         special: dict[str, Callable[[], str]] = {
             "frac": self.fraction, "dfrac": self.fraction, "tfrac": self.fraction, "binom": self.binomial,

@@ -15,7 +15,7 @@ _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?")
 _CLOSING = re.compile(r"[.,;:!?…]+")
 _BRACKETS = {"[": "]", "(": ")"}
 
-QUIET = ("table", "caption", "title", "facts", "card")
+QUIET = ("table", "caption", "title", "facts")
 """Where neither a page nor an address is printed after a link: there is no room, or no reader for it."""
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from letopis.cli.affects import affects
 from letopis.cli.doctor import doctor
@@ -13,12 +14,12 @@ from letopis.cli.reading import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 if all is well, 1 if something was found, 2 on misuse."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         code: int = options.run(options)
     except CommandError as error:
@@ -27,28 +28,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def add(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
+    """A command whose words stand in both helps: that of all commands and its own."""
+    made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    return made
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line; the reference of commands is made from it."""
     parser = argparse.ArgumentParser(prog="letopis", description="Work on an archive of history.")
     parser.add_argument("-c", "--conf", type=Path, default=Path(), help="folder of conf.py (default: here)")
     parser.add_argument("-s", "--source", type=Path, default=None, help="folder of the pages (default: docs)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    command = commands.add_parser("new", help="make a page for a new record")
+    command = add(commands, "new", "make a page for a new record")
     command.add_argument("kind", help="person, event, body, …, or a kind of the project's own")
     command.add_argument("key", help="lower-case letters, digits and hyphens; for ever")
     command.add_argument("name", help="the name as it stands in running text")
     command.set_defaults(run=new)
 
-    command = commands.add_parser("rename", help="give a record another key everywhere; keep the old one as an alias")
-    command.add_argument("kind")
-    command.add_argument("old")
-    command.add_argument("new")
+    command = add(commands, "rename", "give a record another key everywhere; keep the old one as an alias")
+    command.add_argument("kind", help="the kind of the record")
+    command.add_argument("old", help="its key")
+    command.add_argument("new", help="the key it is to have")
     command.set_defaults(run=rename)
 
-    command = commands.add_parser("affects", help="what a change to some pages touches")
-    command.add_argument("pages", nargs="+", type=Path)
+    command = add(commands, "affects", "what a change to some pages touches")
+    command.add_argument("pages", nargs="+", type=Path, help="files of pages, such as docs/people/ada.md")
     command.set_defaults(run=affects)
 
-    command = commands.add_parser("doctor", help="run every check and say in plain words what is wrong")
+    command = add(commands, "doctor", "run every check and say in plain words what is wrong")
     command.set_defaults(run=doctor)
     return parser

@@ -22,6 +22,7 @@ from letopis.epub.xhtml import to_xhtml
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,14 @@ _SAYS_NOTHING = re.compile(r"\s*<meta property=\"[^\"]*\"></meta>|\s*<dc:contrib
 _DATES = re.compile(r"(<dc:date>|<meta property=\"dcterms:modified\">)[^<]*")
 _COVER = re.compile(r"<meta name=\"cover\" content=\"([^\"]*)\"")
 _ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\"application/xhtml\+xml\") />")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register what is done to an EPUB: ``extensions = ["letopis.book", "letopis.epub.finish"]``."""
+    app.setup_extension("letopis.book")  # its settings are the EPUB's, too
+    app.connect("config-inited", name_epub)
+    app.connect("build-finished", finish_epub, priority=900)  # after whatever else adds to the file
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def name_epub(app: Sphinx, config: Config) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
@@ -18,6 +19,13 @@ from letopis.model.verdicts import Verdict
 FORMAT = 1
 """The number of the format of ``archive.json`` and of the tables."""
 
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a formula begins in a spreadsheet: the signs that OWASP lists under `CSV injection`_, and their wide forms.
+
+.. _CSV injection: https://owasp.org/www-community/attacks/CSV_Injection
+"""
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.X]*(?:-[0-9X]{2}){0,2}[?~%]?")
+
 Address = Callable[[str], str]
 Row = dict[str, str]
 
@@ -30,12 +38,20 @@ class Table(NamedTuple):
 
 
 def as_csv(table: Table, archive: Archive, address: Address) -> str:
-    """The table as CSV (RFC 4180: commas, CRLF, doubled quotation marks), with a head."""
+    """The table as CSV (RFC 4180: commas, CRLF, doubled quotation marks), with a head.
+
+    A cell that a spreadsheet would run as a formula begins with an apostrophe, which tells it that this is text.
+    """
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(table.columns))
     writer.writeheader()
-    writer.writerows(table.rows(archive, address))
+    writer.writerows({column: _guarded(cell) for column, cell in row.items()} for row in table.rows(archive, address))
     return text.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    """A cell that is no formula; a plain number or a date before our era (``-0044-03-15``) runs nothing."""
+    return f"'{cell}" if cell.startswith(_RUNS) and not _NUMBER.fullmatch(cell) else cell
 
 
 def as_json(archive: Archive, address: Address, title: str, edition: str) -> str:

@@ -31,8 +31,6 @@ THEIRS: Final = frozenset(
 
 WHERE_USED: Final = {
     "pygments.css": re.compile(r'class="[^"]*\bhighlight\b'),
-    "sphinx-design.min.css": re.compile(r'class="[^"]*\bsd-'),
-    "design-tabs.js": re.compile(r'class="[^"]*\bsd-tab-'),
 }
 """Files that a page loads only if something of this kind is on it."""
 

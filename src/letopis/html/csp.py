@@ -18,7 +18,12 @@ OWN: Final = ("'self'", "file:")
 on a server `file:` allows nothing, since no page from a server can load from the reader's disk."""
 
 _STYLE = re.compile(r"\sstyle=\"([^\"]*)\"")
-_STYLE_ELEMENT = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
+_LENGTH = r"\d{1,5}(?:\.\d{1,4})?(?:px|em|rem|ex|ch|cm|mm|in|pt|pc|vw|vh|%)?"
+_SIZES = re.compile(
+    rf"(?:\s*(?:(?:max-)?width|height)\s*:\s*{_LENGTH}\s*(?:;|$))+|\s*text-align\s*:\s*(?:left|right|center)\s*;?\s*"
+)
+"""The only styles that a page's text may have: how large a picture or a column is, and on which side a cell stands.
+Whatever could lift, move, cover or hide is not among them."""
 
 _BASE: Final[Mapping[str, Sequence[str]]] = {
     "default-src": ("'none'",),
@@ -32,18 +37,23 @@ _BASE: Final[Mapping[str, Sequence[str]]] = {
 }
 
 
-def content_policy(body: str, scripts: Iterable[str] = (), more: Mapping[str, Iterable[str]] | None = None) -> str:
-    """The policy for a page with this body and these scripts in its head.
+def content_policy(
+    body: str,
+    scripts: Iterable[str] = (),
+    more: Mapping[str, Iterable[str]] | None = None,
+    styles: Iterable[str] = (),
+) -> str:
+    """The policy for a page with this body, and with these scripts and style sheets in its head.
 
-    A script in the body is never allowed: pages are written by many hands. A style attribute in it
-    (a picture's width, a drawing) is allowed by its hash, so that no other can be slipped in.
+    A script or a style sheet in the body is never allowed: pages are written by many hands. A style attribute in it is
+    allowed by its hash if it only says how large something is.
     """
     allowed = {directive: list(sources) for directive, sources in _BASE.items()}
     allowed["script-src"] += sorted({fingerprint(script) for script in scripts})
-    attributes = sorted({fingerprint(unescape(style)) for style in _STYLE.findall(body)})
-    if attributes:
-        allowed["style-src"] += ["'unsafe-hashes'", *attributes]
-    allowed["style-src"] += sorted({fingerprint(style) for style in _STYLE_ELEMENT.findall(body)})
+    sizes = sorted({fingerprint(style) for style in map(unescape, _STYLE.findall(body)) if _SIZES.fullmatch(style)})
+    if sizes:
+        allowed["style-src"] += ["'unsafe-hashes'", *sizes]
+    allowed["style-src"] += sorted({fingerprint(style) for style in styles})
     for directive, sources in (more or {}).items():
         present = allowed.setdefault(directive, [])
         present += [source for source in sources if source not in present]

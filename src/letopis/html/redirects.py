@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
-from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.html.citation_data import address_of
 from letopis.html.csp import content_policy
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
+from letopis.report import report
 
-logger = logging.getLogger(__name__)
+_OWN: Final = re.compile(
+    r"(?:.*/)?index|search|404|opensearch|genindex(?:-.*)?|(?:[a-z]+-)?modindex|_.*|(?:data|downloads)/.*"
+)
+"""Pages and folders that every site has: front pages of folders, search, indexes, and what is no page."""
+
+_PATH: Final = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*")
+"""A page of the site: no way up, no other site."""
 
 ExtraPage = tuple[str, dict[str, Any], str]
 
@@ -44,23 +52,41 @@ def extra_pages(app: Sphinx) -> Iterator[ExtraPage]:
 def redirections(site: Site) -> dict[str, str]:
     """Old page to new: what `conf.py` says, and the pages of records that were renamed."""
     found: dict[str, str] = {}
+    places: dict[str, SourceLocation] = {}
     for record in site.archive.records:
         docname = record.origin.docname
         folder, _, name = docname.rpartition("/")
         if record.inline or name != record.key:
             continue
         for alias in record.alias:
-            found[f"{folder}/{alias.value.key}" if folder else alias.value.key] = docname
+            old = f"{folder}/{alias.value.key}" if folder else alias.value.key
+            found[old] = docname
+            places[old] = record.origin
     found |= site.app.config.letopis_redirects
-    for old, new in sorted(found.items()):
-        if old in site.env.all_docs:
-            logger.warning("letopis_redirects: there is a page %r, so its address leads there. Take it out.", old,
-                           type="letopis", subtype="redirect")  # fmt: skip
-        if new.partition("#")[0] not in site.env.all_docs:
-            logger.warning("letopis_redirects: %r leads to %r, and there is no such page.", old, new,
-                           type="letopis", subtype="redirect")  # fmt: skip
-    return {old: new for old, new in found.items()
-            if old not in site.env.all_docs and new.partition("#")[0] in site.env.all_docs}  # fmt: skip
+    return {old: new for old, new in sorted(found.items()) if not _fault(site, old, new, places.get(old))}
+
+
+def _fault(site: Site, old: str, new: str, place: SourceLocation | None) -> bool:
+    """Whether an address may not lead on, or not there; it is reported at the record, or at the setting."""
+    if old in site.env.all_docs:
+        message = f"there is a page {old!r}, so its address leads there. Take it out."
+    elif _is_own(site, old):
+        message = f"the address {old!r} is one of the site's own. Take it out."
+    elif not _PATH.fullmatch(old):
+        message = f"the address {old!r} is no page of this site. Write it as 'people/molotov'."
+    elif new.partition("#")[0] not in site.env.all_docs:
+        message = f"{old!r} leads to {new!r}, and there is no such page."
+    else:
+        return False
+    said = "a former address" if place else "letopis_redirects"
+    report(Finding(Code.REDIRECT, f"{said}: {message}", place or SourceLocation("", "conf.py", 1)))
+    return True
+
+
+def _is_own(site: Site, page: str) -> bool:
+    """Whether a page is one that every site has, or that this one is given beside those of the archive."""
+    indexes = {str(index[0]) for index in getattr(site.app.builder, "domain_indices", ())}
+    return _OWN.fullmatch(page) is not None or page in indexes | set(site.app.config.html_additional_pages)
 
 
 def not_found(app: Sphinx, site: Site) -> dict[str, Any]:
@@ -72,7 +98,7 @@ def not_found(app: Sphinx, site: Site) -> dict[str, Any]:
         "letopis_search": f"{path}/{app.builder.get_target_uri('search')}",
         "letopis_pages": [(f"{path}/{app.builder.get_target_uri(doc)}", site.title(doc)) for doc in pages],
         "letopis_style": NOT_FOUND_STYLE,
-        "letopis_policy": content_policy(f"<style>{NOT_FOUND_STYLE}</style>"),
+        "letopis_policy": content_policy("", styles=[NOT_FOUND_STYLE]),
     }
 
 

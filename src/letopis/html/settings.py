@@ -37,7 +37,7 @@ SETTINGS: Final = (
 def register_settings(app: Sphinx) -> None:
     """Make the settings known; they change how pages are written, never what is read."""
     for setting in SETTINGS:
-        app.add_config_value(setting.name, setting.default, "html", types=frozenset({setting.kind}))
+        app.add_config_value(setting.name, setting.default, "html", frozenset({setting.kind}), setting.purpose)
 
 
 def uses_our_theme(app: Sphinx) -> bool:

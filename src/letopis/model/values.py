@@ -294,4 +294,5 @@ def read_choice(*allowed: str) -> Callable[[str], str]:
             raise ValueError(f"expected one of {', '.join(allowed)}, not {text!r}")
         return text
 
+    read.__doc__ = f"One of {', '.join(f'``{word}``' for word in allowed)}."
     return read

@@ -41,7 +41,7 @@ class VerdictScale:
         return iter(self.verdicts)
 
     def read(self, text: str) -> Verdict:
-        """The verdict with this key. Raises ``ValueError`` that names the scale."""
+        """One of the verdicts of the scale."""
         found = next((verdict for verdict in self.verdicts if verdict.key == text), None)
         if found is None:
             scale = ", ".join(verdict.key for verdict in self.verdicts)

@@ -32,3 +32,13 @@ def render_downloads(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         for label, address in page.downloads
     ]
     return [nodes.paragraph("", "", *joined(links, " "), classes=["letopis-downloads"])] if links else []
+
+
+def render_contact(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """How to report a mistake without an account on the forge; nothing if the project names no address."""
+    address: str = page.builder.config.letopis_report_address
+    if not address:
+        return []
+    link = nodes.reference("", address.removeprefix("mailto:"), refuri=address)
+    words = "Mistakes can also be reported, without an account anywhere, to "
+    return [nodes.paragraph("", "", nodes.Text(words), link, nodes.Text("."), classes=["letopis-contact"])]

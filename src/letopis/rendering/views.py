@@ -34,6 +34,7 @@ def one_of(*words: str) -> Reader:
             raise ValueError(f"expected one of {', '.join(words)}, not {written!r}")
         return written
 
+    read.__doc__ = f"One of {', '.join(f'``{word}``' for word in words)}."
     return read
 
 
@@ -137,4 +138,5 @@ VIEWS: Final = (
     View(name="audit", render=audit.render_audit),
     View(name="rules", render=audit.render_rules),
     View(name="downloads", render=lists.render_downloads),
+    View(name="contact", render=lists.render_contact),
 )

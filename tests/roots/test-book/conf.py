@@ -9,10 +9,9 @@ language = "en"
 
 extensions = [
     "myst_parser",
-    "sphinx_design",
     "sphinxcontrib.bibtex",
     "sphinx.ext.todo",
-    "letopis.book",
+    "letopis.epub.finish",
 ]
 myst_enable_extensions = [
     "amsmath", "attrs_inline", "attrs_block", "colon_fence", "deflist", "dollarmath", "fieldlist",

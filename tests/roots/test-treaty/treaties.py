@@ -9,19 +9,12 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from letopis.api import (
-    Archive, Finding, Record, Verdict, View, add_field, add_kind, add_rule, add_verdict_scale, add_view, finding, many,
-    one,
-)
-from letopis.model.records import BODY, PERSON, PLACE
-from letopis.model.values import (
-    Fact, Participation, Ref, When, read_link, read_participation, read_ref, read_text, read_when,
-)
-from letopis.rendering.page import Page, table
+from letopis import api
+from letopis.api import BODY, PERSON, PLACE, Fact, Participation, Ref, When, many, one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Treaty(Record):
+class Treaty(api.Record):
     """An agreement between powers."""
 
     kind: ClassVar[str] = "treaty"
@@ -32,19 +25,19 @@ class Treaty(Record):
     schema_type: ClassVar[str] = "Legislation"
 
     date: Fact[When] | None = one(
-        read_when, "Signed on", required=True, times="date", schema="legislationDate", example="1648-10-24 [Source1999]"
+        api.read_when, "Signed on", required=True, times="date", schema="legislationDate", example="1648-10-24 [A1999]"
     )
     signatory: tuple[Fact[Participation], ...] = many(
-        read_participation, "Signed by", kinds=PERSON + BODY, inverse="Treaties signed", acts="signs",
+        api.read_participation, "Signed by", kinds=PERSON + BODY, inverse="Treaties signed", acts="signs",
         existing="is signed for", schema="legislationPassedBy", former=("signer",), example="person-key | for whom",
-    )
+    )  # fmt: skip
     place: Fact[Ref | str] | None = one(
-        read_link, "Signed at", kinds=PLACE, inverse="Treaties signed here", schema="spatialCoverage"
+        api.read_link, "Signed at", kinds=PLACE, inverse="Treaties signed here", schema="spatialCoverage"
     )
-    replaces: Fact[Ref] | None = one(read_ref, "Replaces", kinds=("treaty",), inverse="Replaced by", acyclic=True)
+    replaces: Fact[Ref] | None = one(api.read_ref, "Replaces", kinds=("treaty",), inverse="Replaced by", acyclic=True)
 
 
-def treaties_have_two_sides(archive: Archive) -> Iterator[Finding]:
+def treaties_have_two_sides(archive: api.Archive) -> Iterator[api.Finding]:
     """A treaty has at least two signatories.
 
     Name the other side with ``:signatory:``.
@@ -52,23 +45,23 @@ def treaties_have_two_sides(archive: Archive) -> Iterator[Finding]:
     for treaty in archive.all(Treaty):
         if len(treaty.signatory) < 2:
             message = f"{len(treaty.signatory)} signatory. A treaty has two: name the other with ':signatory:'."
-            yield finding("treaty-one-sided", treaty, treaty.origin.line, message)
+            yield api.finding("treaty-one-sided", treaty, treaty.origin.line, message)
 
 
-def render_treaties(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+def render_treaties(page: api.Page, options: dict[str, str]) -> list[nodes.Node]:
     """A table of the treaties signed at a place, in order of their dates."""
     found = [t for t in page.archive.all(Treaty) if page.archive.touches(t, options["place"])]
     rows = [[page.link(t), page.date(t.date.value) if t.date else ""] for t in found]
-    return [table(["Treaty", "Signed"], rows, [60, 40], ["treaties"])] if rows else []
+    return [api.table(["Treaty", "Signed"], rows, [60, 40], ["treaties"])] if rows else []
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("letopis")
-    add_kind(app, Treaty)
-    add_field(app, "person", "denomination", one(read_text, "Denomination"))
-    add_rule(app, "treaty-one-sided", treaties_have_two_sides)
-    add_view(app, View(
-        name="treaties", render=render_treaties, arguments={"place": str}, keys={"place": PLACE}))
-    add_verdict_scale(app, [
-        Verdict("proved", "The sources leave no doubt.", "for", 5), Verdict("open", "The sources do not settle it.")])
+    api.add_kind(app, Treaty)
+    api.add_field(app, "person", "denomination", one(api.read_text, "Denomination"))
+    api.add_rule(app, "treaty-one-sided", treaties_have_two_sides)
+    view = api.View(name="treaties", render=render_treaties, arguments={"place": str}, keys={"place": PLACE})
+    api.add_view(app, view)
+    proved = api.Verdict("proved", "The sources leave no doubt.", "for", 5)
+    api.add_verdict_scale(app, [proved, api.Verdict("open", "The sources do not settle it.")])
     return {"parallel_read_safe": True, "env_version": 1}

@@ -1,0 +1,136 @@
+"""What is looked at before a page is read, and after: signs nobody sees, and where links and pictures lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.nodes import get_node_line
+
+from letopis.content_policy.files import content_fault, place_fault
+from letopis.content_policy.refusing import LOST, lists_of, refuse
+from letopis.diagnostics import Code, Finding, SourceLocation
+from letopis.report import report
+
+LARGEST = 400_000
+"""Characters in one page; a larger one is no page for a reader."""
+
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
+"""Control characters, those that turn the direction of the text behind the reader's back, and what stands for a
+character that was lost."""
+
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+"""A command of LaTeX; those of one sign that is no letter only space and escape."""
+
+
+def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
+    """``source-read``: take out of a page what it may not hold, and say so."""
+    path = str(app.env.doc2path(docname, base=False))
+    text = content[0]
+    for line, message in _offences(text):
+        report(Finding(Code.POLICY, message, SourceLocation(docname, path, line)))
+    if len(text) > LARGEST:
+        text = "# Too large\n"
+    content[0] = _HIDDEN.sub(LOST, text)
+
+
+def _offences(text: str) -> Iterator[tuple[int, str]]:
+    if len(text) > LARGEST:
+        yield 1, f"the page has {len(text)} characters; {LARGEST} are allowed. Divide it."
+    for number, line_text in enumerate(text.split("\n"), start=1):
+        if found := _HIDDEN.search(line_text):
+            what = "character of a broken encoding" if found.group() == LOST else "invisible character"
+            yield number, f"the {what} U+{ord(found.group()):04X} stands here. Take it out."
+
+
+def check_page(app: Sphinx, document: nodes.document) -> None:
+    """``doctree-read``: links, pictures, downloads and formulas hold what they may."""
+    look = _Look(app)
+    for node in list(document.findall(nodes.Element)):
+        if message := look.fault(node):
+            refuse(app.env, get_node_line(node) or 1, message)
+            _drop(node)
+
+
+class _Look:
+    """A look at one page that was read."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.env, self.allowed = app.env, lists_of(app.config)
+        self.source = Path(app.srcdir)
+
+    def fault(self, node: nodes.Element) -> str:
+        """What a node holds that it may not."""
+        match node:
+            case nodes.meta() if "http-equiv" in node:
+                return "a page may not set HTTP headers. Take the line out."
+            case nodes.image():
+                return self._picture(str(node["uri"]))
+            case addnodes.download_reference():
+                return self._download(str(node["reftarget"]))
+            case nodes.reference() if "refuri" in node:
+                return self._link(str(node["refuri"]))
+            case addnodes.toctree():
+                return next(filter(None, (self._link(str(target)) for _, target in node["entries"])), "")
+            case nodes.math() | nodes.math_block():
+                return self._formula(node.astext())
+        return ""
+
+    def _link(self, address: str) -> str:
+        if scheme_of(address) in self.allowed.schemes:
+            return ""
+        return f"the link {address[:80]!r} is not http, https or mailto. Link to a page."
+
+    def _picture(self, address: str) -> str:
+        if scheme_of(address) or address.startswith(("//", "\\")):
+            return f"the picture {address[:80]!r} lies on another site. Put it below the source folder."
+        return self._file("picture", address)
+
+    def _download(self, address: str) -> str:
+        if "://" in address:
+            return self._link(address)
+        return self._file("file", address)
+
+    def _file(self, what: str, name: str) -> str:
+        """A file that a page names; ``name.*`` is whichever there is of one name."""
+        _, found = self.env.relfn2path(name, self.env.docname)
+        path = Path(found)
+        many = sorted(path.parent.glob(path.name)) if path.name.endswith(".*") else [path]
+        for each in many:
+            fault = place_fault(each, (self.source,)) or (
+                content_fault(each, self.allowed.file_types) if each.suffix else ""
+            )
+            if fault:
+                return f"the {what} {name[:80]!r} {fault}"
+        return ""
+
+    def _formula(self, formula: str) -> str:
+        unknown = next((name for name in _COMMAND.findall(formula) if name not in self.allowed.formulas), "")
+        return f"the command '\\{unknown}' is not allowed in a formula. Write it with others." if unknown else ""
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of an address, as a browser would find it: spaces and control characters are not seen."""
+    plain = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+", "", unquote(unescape(address))).lower()
+    match = re.match(r"([a-z][a-z0-9+.-]*):", plain)
+    return match[1] if match else ""
+
+
+def _drop(node: nodes.Element) -> None:
+    """Take a node out; a link leaves its text and its picture behind, a figure its words."""
+    if isinstance(node, nodes.reference | addnodes.download_reference):
+        node.replace_self([*node.children] or nodes.inline("", node.astext()))
+        return
+    figure = next((above for above in (node.parent, node.parent.parent) if isinstance(above, nodes.figure)), None)
+    if figure is not None:
+        captions = [nodes.paragraph("", "", *caption.children) for caption in figure.findall(nodes.caption)]
+        legends = [child for legend in figure.findall(nodes.legend) for child in legend.children]
+        figure.replace_self([*captions, *legends])
+    else:
+        node.parent.remove(node)

@@ -1,0 +1,247 @@
+"""The reader of pages: MyST's, which asks before it runs anything.
+
+Text inside a directive is parsed again, by this same reader, so what is nested is asked about too.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst.states import MarkupError
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.directives import parse_directive_text
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+
+from letopis.content_policy.allowed import CLASS_OPTIONS, FORBIDDEN_OPTIONS, Allowed
+from letopis.content_policy.front_matter import FrontMatterFault, read_front_matter
+from letopis.content_policy.origin import directive_is_of_extension, role_is_of_extension
+from letopis.content_policy.refusing import LOST, lists_of, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+ATTRIBUTES = frozenset(
+    "href src title alt class id start width w height h align a lexer l language lineno-start emphasize-lines"
+    " attribution reftitle".split()
+)
+"""Attributes of Markdown's own elements, and those that a page may write in braces after one."""
+
+LIST_STYLES = frozenset({"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
+"""What a numbered list may be told by ``{style=…}``."""
+
+CLASS_ARGUMENTS = frozenset({"class", "rst-class", "cssclass", "container", "div"})
+"""Directives whose argument is names of classes."""
+
+INSTEAD = {
+    "include": "Write the text here.",
+    "literalinclude": "Write the text here.",
+    "raw": "Write it in Markdown.",
+    "only": "Write what all readers may read.",
+    "eval-rst": "Write it in Markdown.",
+}
+
+
+class GuardedRenderer(SphinxRenderer):
+    """Makes nodes of Markdown's tokens, and findings of those that a page may not hold."""
+
+    def __init__(self, parser: MarkdownIt, *, allowed: Allowed) -> None:
+        """``allowed`` are the lists in force."""
+        super().__init__(parser)
+        self.allowed = allowed
+
+    def refuse(self, line: int, message: str) -> None:
+        """One finding; what is refused leaves nothing in the page."""
+        refuse(self.sphinx_env, line, message)
+
+    def render_front_matter(self, token: SyntaxTreeNode) -> None:
+        """Give MyST the values that passed, not the text."""
+        try:
+            values = read_front_matter(str(token.content), self.allowed.front_matter)
+        except FrontMatterFault as fault:
+            if LOST not in str(token.content):  # said when the character was taken out
+                self.refuse(fault.line + 2, str(fault))
+            return
+        if values and token.token is not None:
+            read: Any = token.token.copy()
+            read.content = values
+            token.token = read
+            super().render_front_matter(token)
+
+    def run_directive(
+        self,
+        name: str,
+        first_line: str,
+        content: str,
+        position: int,
+        additional_options: dict[str, str] | None = None,
+        *,
+        block_text: str | None = None,
+    ) -> list[nodes.Element]:
+        """Run a directive that is allowed, with options that are."""
+        found, _ = directives.directive(name, self.language_module_rst, self.document)
+        if found is not None and (
+            message := self._refused(name.lower(), found, first_line, content, additional_options)
+        ):
+            self.refuse(position, message)
+            return []
+        return super().run_directive(name, first_line, content, position, additional_options, block_text=block_text)
+
+    def _refused(
+        self, name: str, found: type[Directive], first_line: str, content: str, more: dict[str, str] | None
+    ) -> str:
+        """Why a directive may not run; nothing if it may."""
+        of_extension = directive_is_of_extension(found)
+        if not of_extension and name not in self.allowed.directives:
+            return f"the directive {name!r} is not allowed on a page. {INSTEAD.get(name, 'Write it in other words.')}"
+        if found.option_spec or name in CLASS_ARGUMENTS:
+            try:
+                parsed = parse_directive_text(_unread(found), first_line, content, additional_options=more)
+            except MarkupError:
+                return ""  # said by the directive itself
+            if name in CLASS_ARGUMENTS and (wrong := self.allowed.refused_classes(" ".join(parsed.arguments).split())):
+                return class_message(wrong)
+            return self._refused_option(name, parsed.options, of_extension=of_extension)
+        return ""
+
+    def _refused_option(self, name: str, options: Mapping[str, Any], *, of_extension: bool) -> str:
+        for option, value in options.items():
+            if f"{name}:{option}" in self.allowed.options:
+                continue
+            if option in CLASS_OPTIONS or option.startswith("class-"):
+                if wrong := self.allowed.refused_classes(str(value or "").split()):
+                    return class_message(wrong)
+            elif option in FORBIDDEN_OPTIONS or not (of_extension or option in self.allowed.options):
+                return f"the option ':{option}:' of {name!r} is not allowed on a page. Take it out."
+        return ""
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Another language, with other doors."""
+        self.refuse(token_line(token), f"the directive 'eval-rst' is not allowed on a page. {INSTEAD['eval-rst']}")
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Run a role that is allowed."""
+        name, line = str(token.meta["name"]).lower(), token_line(token, 0)
+        found, _ = roles.role(name, self.language_module_rst, line, self.reporter)
+        if found and name not in self.allowed.roles and not role_is_of_extension(self.sphinx_env, name, found):
+            self.refuse(line, f"the role '{{{name}}}' is not allowed on a page. Write it in Markdown.")
+            self.current_node.append(nodes.Text(token.content))
+            return
+        # The icons of sphinx-design: name; size; classes.
+        if wrong := self._icon_classes(found, token.content):
+            self.refuse(line, class_message(wrong))
+            return
+        super().render_myst_role(token)
+
+    def _icon_classes(self, role: Any, text: str) -> list[str]:
+        if type(role).__module__ != "sphinx_design.icons":
+            return []
+        return self.allowed.refused_classes(" ".join(text.split(";")[2:]).split())
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Take no HTML but what MyST makes pictures and remarks of, where the project has switched that on."""
+        before = len(self.current_node.children)
+        super().render_html_block(token)
+        made = self.current_node.children[before:]
+        if any(isinstance(node, nodes.raw) for node in made):
+            del self.current_node[before:]
+            comment = token.content.lstrip().startswith("<!--")
+            said = "a comment of HTML is" if comment else "raw HTML is"
+            instead = "Begin its line with '%'." if comment else "Write it in Markdown, or '\\<' for the sign."
+            self.refuse(token_line(token, 0), f"{said} not allowed on a page. {instead}")
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """As with a block."""
+        self.render_html_block(token)
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:  # noqa: FBT001  MyST calls it so
+        """Put in only what `conf.py` defines, by its name; any other expression is code."""
+        if token.content.strip() in self.md_config.substitutions:
+            super().render_substitution(token, inline)
+            return
+        self.refuse(
+            token_line(token, 0), "an expression in '{{ }}' is not allowed on a page. Write what it stands for."
+        )
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """``::: name`` without braces is a container with a class."""
+        name = next(iter((token.info or "").split()), "")
+        if name and not (name.startswith("{") and name.endswith("}")) and not self.allowed.allows_class(name):
+            self.refuse(token_line(token, 0), class_message([name]))
+            return
+        super().render_colon_fence(token)
+
+    def copy_attributes(
+        self,
+        token: SyntaxTreeNode,
+        node: nodes.Element,
+        keys: Sequence[str] = ("class",),
+        *,
+        converters: dict[str, Callable[[str], Any]] | None = None,
+        aliases: dict[str, str] | None = None,
+    ) -> None:
+        """Copy those attributes, and those classes, that a page may give."""
+        if token.attrs or "insecure_attrs" in token.meta:
+            self._take_out(token)
+        super().copy_attributes(token, node, keys, converters=converters, aliases=aliases)
+
+    def _take_out(self, token: SyntaxTreeNode) -> None:
+        line = token_line(token, 0)
+        # Handlers and styles are set aside by the reader of attributes.
+        unknown = [key for key in token.attrs if key not in ATTRIBUTES and token.attrs[key] not in LIST_STYLES]
+        wrong = [*token.meta.get("insecure_attrs", ()), *unknown]
+        if wrong:
+            self.refuse(line, f"the attribute {wrong[0]!r} is not allowed on a page. Take it out.")
+        for key in wrong:
+            token.attrs.pop(key, None)
+        if classes := self.allowed.refused_classes(str(token.attrs.get("class", "")).split()):
+            self.refuse(line, class_message(classes))
+            del token.attrs["class"]
+
+
+class GuardedParser(MystParser):
+    """MyST's reader with the project's settings, which no page changes."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Read one page into ``document``."""
+        env = document.settings.env
+        parser = create_md_parser(env.myst_config, partial(GuardedRenderer, allowed=lists_of(env.config)))
+        parser.options["document"] = document
+        parser.render(inputstring)
+
+
+def class_message(names: Sequence[str]) -> str:
+    """What is said of classes that a page may not give."""
+    shown = ", ".join(repr(name) for name in names)
+    return f"the class {shown} is not allowed on a page. Take it out, or name it in conf.py (letopis_allowed)."
+
+
+class _Anything(dict[str, Any]):
+    """Options by any name, none of them read: reading one can import a module."""
+
+    def __missing__(self, name: str) -> Callable[[str | None], str]:
+        return lambda value: value or ""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def _unread(directive: type[Directive]) -> type[Directive]:
+    """The same directive as far as its text is divided into arguments, options and content."""
+    return type(
+        "Unread",
+        (Directive,),
+        {
+            "required_arguments": directive.required_arguments,
+            "optional_arguments": directive.optional_arguments,
+            "final_argument_whitespace": directive.final_argument_whitespace,
+            "has_content": directive.has_content,
+            "option_spec": _Anything() if directive.option_spec else None,
+        },
+    )

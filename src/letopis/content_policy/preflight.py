@@ -1,0 +1,159 @@
+"""Before anything is read or copied: no file of a build lies outside, or is of a kind that is not content.
+
+What is found here stops the build, whatever its settings: a page that was read, or a file that was copied, cannot be
+taken back.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util.matching import Matcher
+
+from letopis.content_policy.allowed import Allowed
+from letopis.content_policy.files import LARGEST_FILE, LARGEST_PAGE, content_fault, place_fault
+from letopis.content_policy.parser import GuardedParser
+from letopis.content_policy.refusing import lists_of
+from letopis.diagnostics import Code, Finding, SourceLocation
+from letopis.report import report_all
+
+COPIED: Final = ("html_static_path", "html_extra_path")
+"""Settings with folders that are copied whole."""
+
+NAMED: Final = (*COPIED, "templates_path", "bibtex_bibfiles", "latex_additional_files", "html_logo", "html_favicon",
+                "latex_logo")  # fmt: skip
+"""Settings with files and folders, from the folder of `conf.py`."""
+
+CODE: Final = frozenset({".py", ".pyc", ".pyo", ".pyd", ".so"})
+"""What Python imports. It lies among pages only where `conf.py` does."""
+
+
+class RefusedFileError(SphinxError):
+    """The build stops here."""
+
+    category = "Files"
+
+
+class Preflight:
+    """Remembers what `conf.py` names, and looks at all files before each build."""
+
+    def __init__(self) -> None:
+        """Nothing is known before ``config-inited``."""
+        self._named: dict[str, list[str]] = {}
+
+    def connect(self, app: Sphinx) -> None:
+        """Look at the settings before extensions add their own files to them, and at files before anything is read."""
+        # Sphinx looks for pages right after, and follows links.
+        app.connect("config-inited", self.look_first, priority=1)
+        # A preview builds again and again without a new start.
+        app.connect("env-before-read-docs", self.look_again, priority=1)
+
+    def look_first(self, app: Sphinx, config: Config) -> None:
+        """``config-inited``: note the files and folders that `conf.py` names, by setting, and look at all."""
+        for setting in NAMED:
+            value = getattr(config, setting, None)
+            entries = [value] if isinstance(value, str | os.PathLike) else value or []
+            self._named[setting] = [str(entry) for entry in entries]
+        self.look(app)
+
+    def look_again(self, app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
+        """``env-before-read-docs``: as at the start."""
+        self.look(app)
+
+    def look(self, app: Sphinx) -> None:
+        """Report each file that may not be there, and stop if there is one."""
+        look = _Look(app, self._named, lists_of(app.config))
+        if found := report_all(look.findings()):
+            files = "a file" if found == 1 else f"{found} files"
+            raise RefusedFileError(f"{files} may not be where the warnings above say. Nothing was built.")
+
+
+class _Look:
+    """One look at all files of a project."""
+
+    def __init__(self, app: Sphinx, named: dict[str, list[str]], allowed: Allowed) -> None:
+        self.source, self.conf = Path(app.srcdir), Path(app.confdir)
+        self.own = {Path(app.outdir), Path(app.doctreedir)}
+        self.named, self.allowed = named, allowed
+        self.excluded = Matcher(app.config.exclude_patterns)
+        self.parsers = dict(app.config.source_suffix)
+        self.code = _named_as_code(app)
+
+    def findings(self) -> Iterator[Finding]:
+        """What may not be there: pages and what lies beside them, then what `conf.py` names."""
+        yield from self._pages()
+        for setting, entries in self.named.items():
+            for entry in entries:
+                yield from self._named_entry(setting, entry)
+
+    def _finding(self, path: Path, message: str) -> Finding:
+        """A finding at a file, shown from the folder of `conf.py`."""
+        root = self.conf if path.is_relative_to(self.conf) else self.source
+        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+        return Finding(Code.POLICY, f"the file {shown!r} {message}", SourceLocation("", shown, 1))
+
+    def _pages(self) -> Iterator[Finding]:
+        """Pages, and whatever lies beside them: a page may name it."""
+        for path in self._files(self.source, skip_excluded=True):
+            suffix = path.suffix.lower()
+            page = path.suffix in self.parsers
+            if fault := place_fault(path, (self.source,), LARGEST_PAGE if page else LARGEST_FILE):
+                yield self._finding(path, fault)
+            elif page and self.parsers[path.suffix] not in GuardedParser.supported:
+                yield self._finding(path, "is a page in another language than Markdown. Write it as an .md file.")
+            elif suffix in CODE and self.source != self.conf and not self.conf.is_relative_to(self.source):
+                yield self._finding(path, "is a program, which has no place among the pages. Take it out.")
+
+    def _named_entry(self, setting: str, entry: str) -> Iterator[Finding]:
+        """A file or folder of a setting; one outside both folders is the project's own choice."""
+        path = Path(os.path.normpath(self.conf / entry))
+        home = next((folder for folder in (self.source, self.conf) if path.is_relative_to(folder)), None)
+        inside = home or (path.resolve() if path.is_dir() else path.resolve().parent)
+        if fault := place_fault(path, (inside,)):
+            yield self._finding(path, fault)
+        elif path.is_dir():
+            yield from self._folder(setting, path, inside)
+
+    def _folder(self, setting: str, folder: Path, inside: Path) -> Iterator[Finding]:
+        for path in self._files(folder):
+            if fault := place_fault(path, (inside,)):
+                yield self._finding(path, fault)
+            elif setting not in COPIED or not path.is_file() or self._is_code(folder, path):
+                continue
+            elif fault := content_fault(path, self.allowed.file_types):
+                yield self._finding(path, fault)
+
+    def _is_code(self, folder: Path, path: Path) -> bool:
+        """Whether `conf.py` names a file as a style sheet or a script, or allows it with a reason."""
+        shown = os.path.relpath(path, self.conf).replace(os.sep, "/")
+        return path.relative_to(folder).as_posix() in self.code or shown in self.allowed.files
+
+    def _files(self, folder: Path, *, skip_excluded: bool = False) -> Iterator[Path]:
+        """Files below a folder, and links to folders, which are not followed; the output is left out."""
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            return
+        for entry in entries:
+            path = Path(entry.path)
+            if path in self.own or (skip_excluded and self.excluded(path.relative_to(self.source).as_posix())):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._files(path, skip_excluded=skip_excluded)
+            else:
+                yield path
+
+
+def _named_as_code(app: Sphinx) -> frozenset[str]:
+    """The style sheets and scripts that `conf.py` names, from their static folder."""
+    listed: list[Any] = [*app.config.html_css_files, *app.config.html_js_files]
+    listed += [*app.registry.css_files, *app.registry.js_files]
+    names = (entry if isinstance(entry, str) else entry[0] for entry in listed)
+    return frozenset(name.removeprefix("_static/") for name in names if name)

@@ -1,0 +1,82 @@
+"""The reference of Letopis lacks nothing: every setting, kind, field, role, view, option and command is explained."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from letopis.domain import LetopisDomain
+from letopis.model.schema import Schema
+from letopis.reference import PARTS, commands, summary_of
+from letopis.rendering.views import VIEWS
+from tests.building import ROOTS, Built, build, write
+
+DOCS = Path(__file__).parent.parent / "docs" / "letopis"
+PAGES = {part: f"# {part}\n\n```{{letopis:reference}} {part}\n```\n" for part in PARTS}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(write(tmp_path_factory.mktemp("reference") / "source", PAGES), builder="text")
+
+
+def test_the_archive_shows_every_part() -> None:
+    shown = "".join(page.read_text(encoding="utf-8") for page in DOCS.glob("*.md"))
+    assert {part for part in PARTS if f"{{letopis:reference}} {part}" not in shown} == set()
+
+
+def test_every_setting_is_listed_with_its_purpose(built: Built) -> None:
+    settings = {name: one for name, one in built.app.config.values.items() if name.startswith("letopis_")}
+    assert len(settings) > 30
+    assert [name for name, one in settings.items() if not one.description.endswith((".", ".)"))] == []
+    text = built.text("settings.txt")
+    assert [name for name in settings if name not in text] == []
+
+
+def test_every_kind_and_field_is_listed_and_its_reader_says_what_it_takes(built: Built) -> None:
+    text = built.text("kinds.txt")
+    schema = Schema()
+    for kind, record_class in schema.kinds.items():
+        assert f"{{{kind}}}" in text
+        for key, (_, spec) in schema.fields(record_class).items():
+            assert f":{key}:" in text
+            assert summary_of(spec.read), f"the reader of ':{key}:' has no docstring"
+
+
+def test_every_role_is_listed(built: Built) -> None:
+    domain = built.app.env.get_domain("letopis")
+    assert isinstance(domain, LetopisDomain)
+    text = built.text("roles.txt")
+    assert [role for role in domain.roles if f"{{{role}}}" not in text] == []
+
+
+def test_every_view_and_option_is_listed(built: Built) -> None:
+    text = built.text("views.txt")
+    for view in VIEWS:
+        if view.directive:
+            assert f"{{{view.name}}}" in text
+            assert summary_of(view.render)
+            assert [name for name in view.options if f":{name}:" not in text] == []
+            assert [name for name, read in view.options.items() if not summary_of(read)] == []
+
+
+def test_every_command_and_argument_is_listed_with_its_help(built: Built) -> None:
+    text = built.text("commands.txt")
+    for name, command in commands().items():
+        assert f"letopis {name}" in text
+        assert [one.dest for one in command._actions if not one.help] == []
+
+
+def test_the_example_of_an_extension_is_the_one_that_is_tested() -> None:
+    page = (DOCS / "extending.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", page, re.DOTALL)
+    assert code is not None
+    assert code[1] == (ROOTS / "test-treaty" / "treaties.py").read_text(encoding="utf-8")
+
+
+def test_an_unknown_part_is_one_finding(tmp_path: Path) -> None:
+    built = build(write(tmp_path, {"page": "# P\n\n```{letopis:reference} colours\n```\n"}))
+    assert built.codes == ["view-option"]
+    assert "expected one of kinds, roles, views, settings, commands, api, not 'colours'" in built.warnings[0].message
