@@ -46,6 +46,7 @@ class Code:
     LIFESPAN: Final = "lifespan"
     NOT_ALIVE: Final = "not-alive"
     TOO_YOUNG: Final = "too-young"
+    STEP_ORDER: Final = "step-order"
     BODY_EXISTED: Final = "body-existed"
     OFFICE_EXISTED: Final = "office-existed"
     OFFICE_IN_BODY: Final = "office-in-body"

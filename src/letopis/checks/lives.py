@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from letopis.checks.registry import finding, rule
@@ -13,6 +13,7 @@ from letopis.model.dates import HistoricalDate, Tri, age_at, before
 from letopis.model.datewords import in_words
 from letopis.model.fields import refs_in
 from letopis.model.kinds import Person, Record
+from letopis.model.terms import NOTHING, STEPS
 from letopis.model.values import Fact, When
 
 OLDEST = 123
@@ -109,11 +110,22 @@ def _all_acts(archive: Archive) -> Iterator[Act]:
             own = getattr(fact.value, "when", None)
             if own is None and not dated:
                 date, dated = archive.date_of(record), True
+            if isinstance(record, Person):
+                yield from _step_acts(archive, record, fact)
             when = archive.when(own) if own is not None else date
             if when is None:
                 continue
             for person in _actors(archive, record, fact.value, of_record=own is not None):
                 yield Act(person, record, fact.line, when, spec.acts, outlives=spec.posthumous)
+
+
+def _step_acts(archive: Archive, person: Person, fact: Fact[Any]) -> Iterator[Act]:
+    """The dated steps of a tenure, a seat or a nomination: whoever arrives or leaves is alive."""
+    details = getattr(fact.value, "details", NOTHING)
+    for step in details.steps:
+        when = archive.when(step.when)
+        if when is not None:
+            yield Act(person, person, fact.line, when, f"has the step '{STEPS[step.name].words}'")
 
 
 def _actors(archive: Archive, record: Record, value: object, *, of_record: bool) -> Iterator[Person]:

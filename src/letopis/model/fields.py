@@ -15,7 +15,9 @@ from enum import Enum
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
-from letopis.model.values import Citation, DateError, Fact, Ref, split_sources
+from letopis.model.terms import DateError
+from letopis.model.values import AsPrinted, Citation, Fact, Ref, split_sources
+from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival
 
 _LINE = re.compile(r":(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:\s+(?P<value>.*))?\s*")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,}).*")
@@ -232,6 +234,7 @@ def read_fields(
     extra: list[tuple[str, Fact[Any]]] = []
     faults: list[Fault] = []
     seen: dict[str, int] = {}
+    printed: dict[str, int] = {}
     former = {old: key for key, (_, spec) in specs.items() for old in spec.former}
     for written in fields:
         field = written._replace(key=former.get(written.key, written.key))
@@ -241,23 +244,25 @@ def read_fields(
         if field.key != written.key:
             faults.append(_renamed(written, field.key))
         name, spec = specs[field.key]
-        first = seen.setdefault(field.key, field.line)
-        if not spec.repeat and first != field.line:
+        fact, fault = _read_one(spec, field)
+        as_printed = fact is not None and isinstance(fact.value, AsPrinted)
+        first = (printed if as_printed else seen).setdefault(field.key, field.line)
+        if not spec.repeat and first != field.line and not as_printed:
             faults.append(
                 Fault(
                     Code.FIELD_REPEATED,
-                    f"the field ':{field.key}:' stands twice: {field.text!r} here, and another "
-                    f"in line {first}. Keep one; a rival version goes into ':disputed:'.",
+                    f"the field ':{field.key}:' stands twice: {field.text!r} here, and another in line {first}. "
+                    "Keep one; a rival version goes into ':disputed:', or behind it: "
+                    "'value [source] || other value [source]'.",
                     field.line,
                 )
             )
             continue
-        fact, fault = _read_one(spec, field)
         if fault is not None:
             faults.append(fault)
         elif fact is None:
             continue
-        elif not name:
+        elif not name or isinstance(fact.value, AsPrinted):
             extra.append((field.key, fact))
         elif spec.repeat:
             values[name] = (*values.get(name, ()), fact)
@@ -272,7 +277,7 @@ def read_fields(
             line,
         )
         for key, (_, spec) in specs.items()
-        if spec.required and key not in seen
+        if spec.required and key not in seen and key not in printed
     )
     return values, faults
 
@@ -289,14 +294,21 @@ def _unknown(field: FieldLine, known: list[str]) -> Fault:
 
 def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Fault | None]:
     try:
-        text, sources = split_sources(field.text) if spec.sourced else (field.text, ())
+        if not spec.sourced:
+            text, sources, rivals = field.text, (), ()
+        elif printed := AS_PRINTED.search(field.text):
+            return read_as_printed(field.text[: printed.start()], printed["reason"], field.line), None
+        else:
+            preferred, *others = field.text.split(BETWEEN)
+            text, sources = split_sources(preferred)
+            rivals = tuple(read_rival(other, spec.read) for other in others)
         if not text.strip('" '):
             return None, Fault(
                 Code.FIELD_EMPTY,
                 f"the field ':{field.key}:' has no value, only {field.text!r}. Give it one, or take the line out.",
                 field.line,
             )
-        return Fact(spec.read(text), sources, field.line), None
+        return Fact(spec.read(text), sources, field.line, rivals), None
     except DateError as error:
         return None, Fault(Code.DATE_VALUE, f"field ':{field.key}:': {error}", field.line)
     except ValueError as error:
