@@ -109,6 +109,8 @@ def read_when(text: str) -> When:
 
 def read_details(text: str, *, nomination: bool = False) -> Details:
     """The parts after `` | ``. ``ValueError`` names the part that cannot be read and what would be right."""
+    if not text.strip():
+        return NOTHING
     found: dict[str, object] = {}
     steps: list[Step] = []
     for part in filter(None, (part.strip() for part in text.split(";"))):

@@ -11,9 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from letopis.model.terms import NOTHING, Details, When, read_details, read_when
+from letopis.model import terms
+from letopis.model.terms import NOTHING, Details, read_details
 
 T_co = TypeVar("T_co", covariant=True)
+When = terms.When
+read_when = terms.read_when
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
