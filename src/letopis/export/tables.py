@@ -95,7 +95,7 @@ def _where(record: Record, address: Address) -> str:
     return f"{address(record.origin.docname)}#{record.anchor}"
 
 
-def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Any:
+def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Any:  # noqa: PLR0911 -- a line for each kind
     """A value of ours as JSON has it: references as ``kind:key``, dates with their EDTF."""
     match value:
         case Ref():

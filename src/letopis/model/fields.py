@@ -294,14 +294,11 @@ def _unknown(field: FieldLine, known: list[str]) -> Fault:
 
 def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Fault | None]:
     try:
-        if not spec.sourced:
-            text, sources, rivals = field.text, (), ()
-        elif printed := AS_PRINTED.search(field.text):
+        if spec.sourced and (printed := AS_PRINTED.search(field.text)):
             return read_as_printed(field.text[: printed.start()], printed["reason"], field.line), None
-        else:
-            preferred, *others = field.text.split(BETWEEN)
-            text, sources = split_sources(preferred)
-            rivals = tuple(read_rival(other, spec.read) for other in others)
+        preferred, *others = field.text.split(BETWEEN) if spec.sourced else [field.text]
+        text, sources = split_sources(preferred) if spec.sourced else (preferred, ())
+        rivals = tuple(read_rival(other, spec.read) for other in others)
         if not text.strip('" '):
             return None, Fault(
                 Code.FIELD_EMPTY,

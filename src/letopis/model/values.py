@@ -137,10 +137,15 @@ class Coordinates(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """A reported count of a vote: for and against."""
+    """A reported count of a vote: for and against, and abstentions where they are reported."""
 
     ayes: int
     noes: int
+    abstentions: int | None = None
+
+    def __str__(self) -> str:
+        more = "" if self.abstentions is None else f"–{self.abstentions}"
+        return f"{self.ayes}–{self.noes}{more}"
 
 
 def split_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
@@ -299,14 +304,6 @@ def read_coordinates(text: str) -> Coordinates:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError(f"expected latitude and longitude in decimal degrees, such as '51.48, -0.0077', not {text!r}")
     return Coordinates(latitude, longitude)
-
-
-def read_tally(text: str) -> Tally:
-    """``for-against``, such as ``6-2``."""
-    match = re.fullmatch(r"(\d{1,6})\s*[-–]\s*(\d{1,6})", text)
-    if match is None:
-        raise ValueError(f"expected a count such as '6-2', not {text!r}")
-    return Tally(int(match[1]), int(match[2]))
 
 
 def read_count(text: str) -> int:

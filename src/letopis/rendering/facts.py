@@ -6,9 +6,10 @@ from typing import Any
 
 from docutils import nodes
 
+from letopis.model.ballots import CastingVote
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.fields import FieldSpec
-from letopis.model.kinds import BODY, DOCUMENT, OFFICE, Claim, Question, Record, Vote
+from letopis.model.kinds import BODY, DOCUMENT, OFFICE, PERSON, Claim, Question, Record, Vote
 from letopis.model.names import romanize
 from letopis.model.values import (
     RANKS,
@@ -92,7 +93,7 @@ def value_nodes(page: Page, key: str, fact: Fact[Any], kinds: tuple[str, ...]) -
     return linked if linked is not None else [_plain(page, value)]
 
 
-def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Node] | None:
+def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Node] | None:  # noqa: PLR0911 -- a line for each kind
     """A value that points at records or sources; ``None`` for any other."""
     match value:
         case Ref():
@@ -109,6 +110,8 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
             return [where, nodes.Text(f", paragraph {paragraph}")] if paragraph else [where]
         case Dispute():
             return dispute_nodes(page, value)
+        case CastingVote(person, side):
+            return [page.ref(person, PERSON), nodes.Text(f", {side}")]
         case Citation():
             return page.source(value)
     return None
@@ -121,8 +124,9 @@ def _plain(page: Page, value: object) -> nodes.Node:
             return page.date(value)
         case Coordinates(latitude, longitude):
             return nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))
-        case Tally(ayes, noes):
-            return nodes.Text(f"{ayes} for, {noes} against")
+        case Tally(ayes, noes, abstentions):
+            more = "" if abstentions is None else f", {abstentions} abstaining"
+            return nodes.Text(f"{ayes} for, {noes} against{more}")
         case str() if value.startswith(("http://", "https://")):
             return nodes.reference("", value, refuri=value)
     return nodes.Text(str(value))

@@ -48,7 +48,7 @@ def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901, PLR0912
         case SourceNote():
             yield value.note
         case Tally():
-            yield f"{value.ayes}–{value.noes}"
+            yield str(value)
         case Dispute():
             yield value.what
             yield from (version for version, _ in value.versions)
