@@ -110,7 +110,7 @@ def test_the_box_the_other_end_and_the_table_say_it_all(tmp_path: Path) -> None:
     built = archive(
         tmp_path,
         OFFICE
-        + record("person", "ada", f":held: {LONG} [S]")
+        + record("person", "ada", f":held: {LONG.replace(' |', ' [S] |')} [T]")
         + record(
             "person", "bob", ":held: envoy-horn | remark: no date is known", ":nominated: envoy-horn 1934 | declined"
         )

@@ -117,9 +117,10 @@ def voters_belong_to_one_party(archive: Archive) -> Iterator[Finding]:
     """
     for vote in archive.all(Vote):
         of_person = parties_on(archive, vote)
-        for _, person, line in voters(archive, vote):
-            parties = [party.key for party in of_person.get(person.key, [])]
-            if len(parties) > 1:
-                names = " and ".join(f"'{key}'" for key in parties)
-                message = f"'{person.key}' was in {names} on that day. Correct the dates, or leave one party out."
-                yield finding(Code.VOTE_PARTY, vote, line, message)
+        named = dict.fromkeys(person.key for _, person, _ in voters(archive, vote))
+        doubled = [key for key in named if len(of_person.get(key, [])) > 1]
+        if doubled:
+            parties = " and ".join(f"'{party.key}'" for party in of_person[doubled[0]])
+            more = f" (and so with {', '.join(doubled[1:])})" if len(doubled) > 1 else ""
+            message = f"'{doubled[0]}' was in {parties} on that day{more}. Correct the dates, or leave one party out."
+            yield finding(Code.VOTE_PARTY, vote, vote.parties[0].line, message)

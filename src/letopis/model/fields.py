@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
 from letopis.model.terms import DateError
-from letopis.model.values import AsPrinted, Citation, Fact, Ref, split_sources
+from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, split_head_sources, split_sources
 from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival
 
 _LINE = re.compile(r":(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:\s+(?P<value>.*))?\s*")
@@ -298,6 +298,9 @@ def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Faul
             return read_as_printed(field.text[: printed.start()], printed["reason"], field.line), None
         preferred, *others = field.text.split(BETWEEN) if spec.sourced else [field.text]
         text, sources = split_sources(preferred) if spec.sourced else (preferred, ())
+        if "|" in text and spec.read in WITH_DETAILS:
+            text, more = split_head_sources(text)
+            sources = (*more, *sources)
         rivals = tuple(read_rival(other, spec.read) for other in others)
         if not text.strip('" '):
             return None, Fault(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from letopis.model import terms
 from letopis.model.terms import NOTHING, Details, read_details
@@ -251,6 +251,17 @@ def read_membership(text: str) -> Membership:
             f"such as 'senate full 1851/1855', not {text!r}"
         )
     return Membership(read_ref(parts[0]), parts[1], read_when(parts[2].strip()) if len(parts) > 2 else None, details)
+
+
+#: The readers whose text goes on after `` | ``: sources may stand before it too.
+WITH_DETAILS: Final = (read_tenure, read_nomination, read_membership)
+
+
+def split_head_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
+    """The same for ``value [Key] | more``: the sources of the part before the bar."""
+    head, bar, more = text.partition("|")
+    head, sources = split_sources(head)
+    return f"{head} {bar}{more}".strip(), sources
 
 
 def read_participation(text: str) -> Participation:
