@@ -185,6 +185,42 @@ def test_two_weeks_of_handing_over_are_no_rivalry_and_three_are(tmp_path: Path) 
         assert archive(tmp_path / f"3{number}", lines("1856-01-01", said)).warnings == []
 
 
+def test_an_office_that_many_hold_at_once_is_said_once(tmp_path: Path) -> None:
+    holders = "".join(record("person", f"p{n}", f":held: judge 185{n}/1870") for n in range(6))
+    (warned,) = archive(tmp_path, record("office", "judge") + holders).warnings
+    assert warned.message.startswith("office 'judge': 5 people hold it while others do ('p1' at the same time as 'p0'")
+    assert "Write ':seats: many'" in warned.message
+
+
+def test_one_fault_of_a_tenure_with_steps_is_one_finding(tmp_path: Path) -> None:
+    line = ":held: envoy-horn 1940/1941 | appointed 1939; arrived 1940; left 1941"
+    built = archive(tmp_path, OFFICE + record("person", "ada", ":born: 1900", ":died: 1938", line))
+    assert [warned.code for warned in built.warnings] == ["letopis.not-alive"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        (("Henry VI",), ("Henry VII",), False),
+        (("Henry V",), ("Henry X",), False),
+        (("John Rood, Sr.",), ("John Rood, Jr.",), False),
+        (("John C. Rood",), ("John D. Rood",), False),
+        (("John Rood",), ("John Rood",), True),
+        (("John Rood",), ("John Roed",), True),
+        (("John Rood", ":born: 1850"), ("John Rood", ":born: 1903"), False),
+        (("John Rood", ":died: 1850"), ("John Roed", ":died: 1903"), False),
+        (("John Rood", ":born: 1850"), ("John Rood", ":born: 1850~"), True),
+        (("John Rood", ":born: 1850"), ("John Rood", ":died: 1903"), True),
+    ],
+)
+def test_what_tells_namesakes_apart(
+    tmp_path: Path, one: tuple[str, ...], other: tuple[str, ...], *, near: bool
+) -> None:
+    pages = record("person", "one", *one[1:], name=one[0]) + record("person", "other", *other[1:], name=other[0])
+    codes = [warned.code for warned in archive(tmp_path, pages).warnings]
+    assert codes == (["letopis.name-near"] if near else [])
+
+
 # --------------------------------------------------------------------------------- sources that differ
 def test_sources_that_differ_are_shown_and_rules_see_the_first(tmp_path: Path) -> None:
     built = archive(tmp_path, record("person", "ada", ":born: 1850 [S] || 1851 [T]", ":died: 1851-06 [S]"))

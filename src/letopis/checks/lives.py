@@ -110,13 +110,12 @@ def _all_acts(archive: Archive) -> Iterator[Act]:
             own = getattr(fact.value, "when", None)
             if own is None and not dated:
                 date, dated = archive.date_of(record), True
+            when = archive.when(own) if own is not None else date
+            if when is not None:
+                for person in _actors(archive, record, fact.value, of_record=own is not None):
+                    yield Act(person, record, fact.line, when, spec.acts, outlives=spec.posthumous)
             if isinstance(record, Person):
                 yield from _step_acts(archive, record, fact)
-            when = archive.when(own) if own is not None else date
-            if when is None:
-                continue
-            for person in _actors(archive, record, fact.value, of_record=own is not None):
-                yield Act(person, record, fact.line, when, spec.acts, outlives=spec.posthumous)
 
 
 def _step_acts(archive: Archive, person: Person, fact: Fact[Any]) -> Iterator[Act]:
@@ -145,11 +144,21 @@ def people_act_while_alive(archive: Archive) -> Iterator[Finding]:
     Somebody commemorated after death is no participant: mention them in the text instead. What
     somebody wrote may appear after their death, but not before their birth.
     """
+    told: set[tuple[str, str, int]] = set()
     for person, record, line, when, doing, outlives in acts(archive):
         fate = _not_alive(*_life(archive, person), when, outlives=outlives)
-        if fate:
+        if fate and _is_new(told, person, record, line):
             message = f"'{person.key}' {doing} {in_words(when)}, but {fate}. Correct one of the dates."
             yield finding(Code.NOT_ALIVE, record, line, message)
+
+
+def _is_new(told: set[tuple[str, str, int]], person: Person, record: Record, line: int) -> bool:
+    """Whether nothing has been said yet of a person on this line: the steps of a tenure make one fault, not several."""
+    here = (person.key, record.anchor, line)
+    if here in told:
+        return False
+    told.add(here)
+    return True
 
 
 def _not_alive(
@@ -173,12 +182,13 @@ def people_act_when_of_age(archive: Archive) -> Iterator[Finding]:
 
     A child on a throne is an exception: say so with ``:except: too-young`` and the reason.
     """
+    told: set[tuple[str, str, int]] = set()
     for person, record, line, when, doing, _ in acts(archive):
         born, _ = _life(archive, person)
         start = when.start if when.is_interval else when
         if not born or not start or before(start, born) is Tri.YES:
             continue
         _, most = age_at(born, start)
-        if most is not None and most < YOUNGEST:
+        if most is not None and most < YOUNGEST and _is_new(told, person, record, line):
             message = f"'{person.key}' {doing} {in_words(when)} at the age of {most} at most."
             yield finding(Code.TOO_YOUNG, record, line, message + " Correct one of the dates.")

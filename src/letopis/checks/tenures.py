@@ -16,6 +16,11 @@ from letopis.model.kinds import Office, Person
 from letopis.model.terms import STEPS, Step
 from letopis.model.values import Fact, Membership, Nomination, Tenure
 
+MANY_RIVALS, MANY_SHARE = 4, 5
+"""Where at least four holders, and one in five, have rivals, it is the office that holds more than one."""
+
+_Rivalry = tuple[Person, Fact[Tenure], list[str]]
+
 HANDOVER_DAYS = 14
 """Days for which one holder may still be in office when the next has come: handing over takes some."""
 
@@ -30,17 +35,30 @@ def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
     """
     for office in archive.all(Office):
         seats = office.seats.value if office.seats else 1
-        for person, tenure, rivals in _rivalries(archive, office) if seats else ():
-            if len(rivals) >= seats:
-                names = ", ".join(f"'{key}'" for key in rivals)
-                message = (
-                    f"holds '{office.key}' at the same time as {names}, but it has "
-                    f"{seats} seat{'s' if seats > 1 else ''}. Correct the dates."
-                )
-                yield finding(Code.ONE_HOLDER, person, tenure.line, message)
+        crowded = [one for one in _rivalries(archive, office) if len(one[2]) >= seats] if seats else []
+        if len(crowded) >= MANY_RIVALS and len(crowded) * MANY_SHARE >= len(archive.tenures(office)):
+            yield _not_exclusive(office, seats, crowded)
+            continue
+        for person, tenure, rivals in crowded:
+            names = ", ".join(f"'{key}'" for key in rivals)
+            message = (
+                f"holds '{office.key}' at the same time as {names}, but it has "
+                f"{seats} seat{'s' if seats > 1 else ''}. Correct the dates."
+            )
+            yield finding(Code.ONE_HOLDER, person, tenure.line, message)
 
 
-def _rivalries(archive: Archive, office: Office) -> Iterator[tuple[Person, Fact[Tenure], list[str]]]:
+def _not_exclusive(office: Office, seats: int, crowded: list[_Rivalry]) -> Finding:
+    """One finding for an office that so many hold at once that it is the office that says too little."""
+    first, rivals = crowded[0][0].key, ", ".join(f"'{key}'" for key in crowded[0][2])
+    message = (
+        f"{len(crowded)} people hold it while others do ('{first}' at the same time as {rivals}, and others), but it has "
+        f"{seats} seat{'s' if seats > 1 else ''}. Write ':seats: many', or how many, or correct the dates."
+    )
+    return finding(Code.ONE_HOLDER, office, office.seats.line if office.seats else office.origin.line, message)
+
+
+def _rivalries(archive: Archive, office: Office) -> Iterator[_Rivalry]:
     """Each tenure of an office with the others who certainly held it when it began, by key."""
     held: list[tuple[Span, Person, Fact[Tenure]]] = []
     for person, tenure in archive.tenures(office):
