@@ -43,6 +43,18 @@ numfig = True  # numbered tables and figures, the same in the web pages, the PDF
 highlight_language = "none"  # what stands in code blocks here is Markdown for historians, not a program
 
 bibtex_bibfiles = ["references.bib"]
+# What the audit page counts the citations by; the keywords are written in references.bib.
+letopis_source_classes = {
+    "Wikipedia": ["organization: Wikipedia"],
+    "Copies of Wikipedia": ["keywords: wikipedia-copy"],
+    "Scholarly works": ["keywords: scholarly"],
+    "Documents and memoirs": ["keywords: primary"],
+    "Press": ["keywords: press"],
+    "Reference works": ["keywords: reference"],
+    "Popular books": ["keywords: popular"],
+    "Publishers and dealers": ["keywords: trade"],
+    "Other web pages": ["keywords: web"],
+}
 bibtex_tooltips = False  # the whole entry as a title on every citation: heavy, and no use on a touch screen
 
 # ----------------------------------------------------------------------------------------- web pages
@@ -56,6 +68,7 @@ html_show_search_summary = False  # it fetches the whole page of every hit
 html_context = {"default_mode": "auto"}  # follow the reader's system; unset, the theme complains on every page
 html_theme_options = {
     "navbar_persistent": [],  # the theme puts a second search bar there
+    "shorten_urls": False,  # looks through every page for bare addresses of forges, which these pages do not have
     "use_download_button": False,  # inline script, which our content policy forbids; the formats are on the front page
     "use_fullscreen_button": False,  # inline script, too
 }

@@ -7,7 +7,7 @@ Rules, views and exports see nothing else.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
@@ -62,7 +62,7 @@ class Archive:
 
         ``bibliography`` maps each BibTeX key to its entry (``None``: there is none to look keys up
         in); ``cited`` are pairs of BibTeX key
-        and document name for citations in running text; ``quotations`` are those longer than
+        and document name, one for each citation in running text; ``quotations`` are those longer than
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
         ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
         built-in ones).
@@ -72,11 +72,18 @@ class Archive:
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.docname, m.line, m.anchor)))
         self.has_bibliography = bibliography is not None
         self.bibliography: Mapping[str, Source] = bibliography or {}
-        self.cited = tuple(sorted(set(cited)))
+        in_text = list(cited)
+        self.cited = tuple(sorted(set(in_text)))
+        self._in_text = Counter(key for key, _ in in_text)
         self.quotations = tuple(sorted(quotations))
         self.quotation_words = quotation_words
         self.mixed_words = tuple(sorted(mixed_words))
         self.unsourced = tuple(unsourced)
+
+    @cached_property
+    def citation_counts(self) -> Counter[str]:
+        """How often each BibTeX key is cited, in running text and in the fields of records."""
+        return self._in_text + Counter(cited.key for record in self.records for cited, _ in record.citations())
 
     @cached_property
     def _by_ref(self) -> dict[Ref, Record]:

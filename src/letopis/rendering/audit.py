@@ -9,6 +9,7 @@ from letopis.checks.audit import REVIEW_YEARS, Audit, audit
 from letopis.model.values import Citation
 from letopis.rendering.claims import claim_label
 from letopis.rendering.page import Content, Page, bullets, paragraph, table
+from letopis.rendering.source_audit import source_audit
 
 
 def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -50,7 +51,7 @@ def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
             [[page.link(record), ": ", nodes.literal("", field)] for record, field in found.relaxed],
         ),
     ]
-    made: list[nodes.Node] = [*_shares(page, found.shares)]
+    made: list[nodes.Node] = [*_shares(page, found.shares), *source_audit(page)]
     for title, words, items in parts:
         made.append(nodes.rubric("", title, classes=["letopis-heading"]))
         made.append(paragraph(words))
