@@ -75,6 +75,7 @@ class Code:
     # Exceptions
     EXCEPTION_UNUSED: Final = "exception-unused"
     EXCEPTION_UNKNOWN: Final = "exception-unknown"
+    BASELINE: Final = "baseline"
 
     # The bibliography
     BIB_MISSING_FILE: Final = "bib-missing-file"
@@ -110,6 +111,7 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.REF_KIND: "A reference leads to a record of a kind that can stand there.",
     Code.EXCEPTION_UNUSED: "An exception silences something: the record would break that rule.",
     Code.EXCEPTION_UNKNOWN: "An exception names the code of a rule.",
+    Code.BASELINE: "The baseline of data brought in is as it was signed, and holds no fault that has been mended.",
     Code.BIB_MISSING_FILE: "A ``.bib`` file named in ``conf.py`` can be opened.",
     Code.BIB_ENCODING: "A ``.bib`` file is text in UTF-8.",
     Code.BIB_TOO_LARGE: "A ``.bib`` file is no larger than can be read with care; split it.",
@@ -139,10 +141,12 @@ class Finding(NamedTuple):
 
     ``subject`` is the anchor of the record it concerns (``person-ada``): an exception on that
     record silences it. ``""`` is for what concerns running text: an exception of any record on
-    the page does.
+    the page does. ``concerns`` is the anchor of another record that it is about (the office of a
+    tenure), whose exceptions silence it as well.
     """
 
     code: str
     message: str
     place: SourceLocation
     subject: str = ""
+    concerns: str = ""

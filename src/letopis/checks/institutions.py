@@ -131,7 +131,7 @@ def _where_the_fault_is(code: str, found: Mapping[tuple[str, str], list[_Beyond]
         end = thing.founded if side == "founded" else thing.dissolved
         if len(users) < 2 or end is None:
             for one in group:
-                yield finding(code, one.record, one.line, one.message)
+                yield finding(code, one.record, one.line, one.message, thing)
             continue
         first = group[0].message.partition(" Correct a date")[0]
         shown = ", ".join(users[:3]) + (" and others" if len(users) > 3 else "")

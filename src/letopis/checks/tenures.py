@@ -45,7 +45,7 @@ def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
                 f"holds '{office.key}' at the same time as {names}, but it has "
                 f"{seats} seat{'s' if seats > 1 else ''}. Correct the dates."
             )
-            yield finding(Code.ONE_HOLDER, person, tenure.line, message)
+            yield finding(Code.ONE_HOLDER, person, tenure.line, message, office)
 
 
 def _not_exclusive(office: Office, seats: int, crowded: list[_Rivalry]) -> Finding:

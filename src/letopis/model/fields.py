@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
 from letopis.model.terms import DateError
-from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, split_head_sources, split_sources
+from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, Waiver, split_head_sources, split_sources
 from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival
 
 _LINE = re.compile(r":(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:\s+(?P<value>.*))?\s*")
@@ -270,6 +270,8 @@ def read_fields(
             values[name] = fact
     if extra:
         values["extra"] = tuple(extra)
+    if "except_" in values:
+        values["except_"] = tuple(_narrowed(fact, fields, faults) for fact in values["except_"])
     faults.extend(
         Fault(
             Code.FIELD_MISSING,
@@ -280,6 +282,20 @@ def read_fields(
         if spec.required and key not in seen and key not in printed
     )
     return values, faults
+
+
+def _narrowed(fact: Fact[Waiver], fields: Sequence[FieldLine], faults: list[Fault]) -> Fact[Waiver]:
+    """An exception for one value with the lines that hold it; a fault if none does."""
+    only = fact.value.only
+    if not only:
+        return fact
+    lines = tuple(field.line for field in fields if field.key != "except" and only in field.text)
+    if not lines:
+        message = (
+            f"field ':except:': no field of this record holds {only!r}. Write what stands in the line that is meant."
+        )
+        faults.append(Fault(Code.FIELD_VALUE, message, fact.line))
+    return dataclasses.replace(fact, value=fact.value._replace(lines=lines))
 
 
 def _renamed(field: FieldLine, key: str) -> Fault:

@@ -116,10 +116,12 @@ class Dispute(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """An exception to a rule: the code of the rule and the reason."""
+    """An exception to a rule: its code and the reason; for one value, what its line holds, and those lines."""
 
     code: str
     reason: str
+    only: str = ""
+    lines: tuple[int, ...] = ()
 
 
 class MadeIn(NamedTuple):
@@ -291,13 +293,17 @@ def read_dispute(text: str) -> Dispute:
 
 
 def read_waiver(text: str) -> Waiver:
-    """``code reason``."""
+    """``code reason``, or ``code "value" reason`` for what is said of the lines that hold this value."""
     code, _, reason = text.partition(" ")
+    only = ""
+    if reason.strip().startswith('"'):
+        only, _, reason = reason.strip()[1:].partition('"')
     if not KEY.fullmatch(code) or not reason.strip():
         raise ValueError(
-            f"expected the code of a rule and a reason, such as 'one-holder both claimed the post', not {text!r}"
+            "expected the code of a rule and a reason, such as 'one-holder both claimed the post', and before the reason "
+            f"the value that alone is meant, such as 'lifespan \"1730\" a legend', not {text!r}"
         )
-    return Waiver(code, reason.strip())
+    return Waiver(code, reason.strip(), only.strip())
 
 
 def read_made_in(text: str) -> MadeIn:
