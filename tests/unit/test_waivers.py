@@ -104,7 +104,9 @@ def test_a_baseline_lets_old_faults_pass_and_may_only_shrink(
     assert (baseline.by, baseline.reason, baseline.known.total()) == ("The editors", "as in the register", 2)
     assert codes(tmp_path, ada + OFFICES, conf) == []
 
-    moved_and_new = "A line above.\n\n" + record("person", "bob", *ADA[:2], ':held: "Another post" 1840/1845') + ada + OFFICES
+    moved_and_new = (
+        "A line above.\n\n" + record("person", "bob", *ADA[:2], ':held: "Another post" 1840/1845') + ada + OFFICES
+    )
     assert [code for code, _ in codes(tmp_path, moved_and_new, conf)] == ["not-alive"]  # that of bob
     assert main(run) == 1
     assert "new, and not put in: page.md:" in capsys.readouterr().out
