@@ -31,6 +31,7 @@ NEAR_MISSES = read_cases("clean")
 
 #: What cannot be planted as a piece of text, and where it is tested instead.
 ELSEWHERE = {
+    Code.BASELINE: "unit/test_waivers.py",
     Code.BIB_ENCODING: "unit/test_bibliography_reading.py",
     Code.BIB_MISSING_FILE: "unit/test_bibliography_reading.py",
     Code.BIB_TOO_LARGE: "unit/test_bibliography_reading.py",
