@@ -26,8 +26,6 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = "requirements.lock"
 SITE = Path(os.environ.get("LETOPIS_SITE") or ROOT / "_build" / "html")
 PYTHONS = [version for version in ("3.11", "3.12", "3.13") if shutil.which(f"python{version}")]
-# Every page read again, every reference checked, a warning is an error, and all of them are shown, not only the first.
-STRICT = ["-E", "-n", "-W", "--keep-going", "-j", "auto", "-c", "."]
 
 
 def install(session: nox.Session, *groups: str, package: bool = True) -> None:
@@ -77,6 +75,13 @@ def lowest() -> list[str]:
 
 
 @nox.session
+def pandoc(session: nox.Session) -> None:
+    """Compare the printing, reading and handing on of sources with pandoc, which this session brings."""
+    install(session, "pandoc")
+    session.run("pytest", *(session.posargs or ["tests/sources"]), env={"LETOPIS_PANDOC": "1"})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check the layout and the style of the code. `-- --fix` mends what can be mended."""
     install(session, "lint", package=False)
@@ -93,14 +98,40 @@ def types(session: nox.Session) -> None:
     session.run("mypy", *session.posargs)
 
 
-@nox.session
-def audit(session: nox.Session) -> None:
-    """Run every check on the archive and write nothing: the quickest way to hear what is wrong."""
+def letopis(session: nox.Session, command: str) -> None:
+    """Runs one of the commands of Letopis on this archive."""
     install(session, "build")
-    # Every page is read again each time: no fingerprints are needed.
-    once = ["-D", "letopis_incremental=0"]
-    folders = ["-d", "_build/.audit", "docs", "_build/.audit/out"]
-    session.run("python", "-m", "tools.sphinx_build", "-b", "dummy", *STRICT, *once, *folders)
+    session.run("letopis", command, *session.posargs)
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Make the page of a new record: `-- person ada "Ada Lovelace"`."""
+    letopis(session, "new")
+
+
+@nox.session
+def rename(session: nox.Session) -> None:
+    """Give a record another key everywhere, the old one as an alias: `-- person old-key new-key`."""
+    letopis(session, "rename")
+
+
+@nox.session
+def affects(session: nox.Session) -> None:
+    """Say what a change to some pages touches: `-- docs/people/ada.md`."""
+    letopis(session, "affects")
+
+
+@nox.session
+def doctor(session: nox.Session) -> None:
+    """Run every check on the archive and write nothing: the quickest way to hear what is wrong."""
+    letopis(session, "doctor")
+
+
+@nox.session
+def sources(session: nox.Session) -> None:
+    """Look into a file of sources, or take sources into the archive's: `-- check FILE`, `-- add FILE`."""
+    letopis(session, "sources")
 
 
 @nox.session
