@@ -46,9 +46,7 @@ def read_page(text: str, docname: str = "page") -> tuple[list[Record], list[Find
     return records, findings
 
 
-def _record(
-    kind: str, key: str, title: str, content: list[str], origin: SourceLocation
-) -> tuple[Record, list[Fault]]:
+def _record(kind: str, key: str, title: str, content: list[str], origin: SourceLocation) -> tuple[Record, list[Fault]]:
     fields, faults, used = split_fields(content, origin.line + 1)
     names = [field.text for field in fields if field.key == "name"]
     others = [field for field in fields if field.key != "name"]
@@ -89,6 +87,4 @@ def findings_in(page: str, bib: str, cited: Iterable[str] = ()) -> Iterator[Find
     yield from findings
     yield from more
     in_text = [(key, "page") for key in cited]
-    yield from run_checks(
-        Archive(records, bibliography=sources, cited=in_text, quotation_words=QUOTATION_WORDS)
-    )
+    yield from run_checks(Archive(records, bibliography=sources, cited=in_text, quotation_words=QUOTATION_WORDS))

@@ -38,7 +38,7 @@ def test_what_sphinx_reads_is_found_where_it_stands(tmp_path: Path) -> None:
     code, said = build(root)
     assert code != 0
     assert sorted(found for found, _ in said) == expected
-    messages = {found: message for found, message in said}
+    messages = dict(said)
     for number, case in enumerate(BUILT):
         message = messages[Expected(f"{case.name}.md", case.example.line, case.code)]
         assert apart(case, number, case.example.says) in message, case.name

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 from letopis.checks import RULES, manual
 from letopis.checks.examples import example_of, read_example
 from letopis.diagnostics import MANUAL, Code
 from letopis.model.archive import Archive
+from tests.building import build, write
 from tests.planting import CASES, SHOWN, SOURCES, Case, read_cases
 from tests.records import QUOTATION_WORDS, findings_in, read_page, read_sources
 
@@ -149,3 +152,16 @@ def test_an_example_is_read() -> None:
 def test_an_example_that_lacks_something_is_refused(old: str, new: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         read_example(WHOLE.replace(old, new))
+
+
+# ------------------------------------------------------------------------------- the page of the rules
+def test_the_page_of_the_rules_shows_both_texts_of_every_example(tmp_path: Path) -> None:
+    built = build(write(tmp_path / "source", {"checks": "# Checks\n\n```{rules}\n```\n"}), builder="html")
+    assert built.warnings == []
+    shown = [node.astext() for node in built.resolved["checks"].findall(nodes.literal_block)]
+    examples = [example for section in manual().values() for entry in section if (example := entry.example)]
+    assert shown == [text.rstrip("\n") for example in examples for text in (example.wrong, example.right)]
+    assert len(examples) == len(CODES) - len(ELSEWHERE)
+    html = re.sub(r"<[^>]+>", "", built.text("checks.html"))
+    assert f"Wrong, at line {examples[0].line}:" in html
+    assert examples[0].right.splitlines()[-2] in html
