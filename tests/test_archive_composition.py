@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from letopis.model.archive import Archive
     from letopis.model.composition import SeatOnDay
 
+pytestmark = pytest.mark.slow
+
 #: Pages that hold no record of a person or a body: not reading them saves most of the time.
 ELSEWHERE = [
     "about.md", "alignment.md", "books/**", "claims.md", "contributing/**", "documents/**", "events/**",
@@ -167,9 +169,10 @@ def test_every_vote_is_known(archive: Archive, presidium: Body) -> None:
     doubtful: list[tuple[str, str]] = []
     day, end = date(1952, 10, 16), date(1966, 4, 8)
     while day < end:
-        for seat in composition(archive, presidium, parse_date(day.isoformat()), closing=True):
-            if seat.sure is not Tri.YES and seat.rank != "candidate":
-                doubtful.append((f"{day}", seat.person.name))
+        seats = composition(archive, presidium, parse_date(day.isoformat()), closing=True)
+        doubtful += [
+            (f"{day}", seat.person.name) for seat in seats if seat.sure is not Tri.YES and seat.rank != "candidate"
+        ]
         day += timedelta(days=1)
     assert doubtful == []
 
