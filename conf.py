@@ -68,6 +68,7 @@ html_show_search_summary = False  # it fetches the whole page of every hit
 html_context = {"default_mode": "auto"}  # follow the reader's system; unset, the theme complains on every page
 html_theme_options = {
     "navbar_persistent": [],  # the theme puts a second search bar there
+    "shorten_urls": False,  # looks through every page for bare addresses of forges, which these pages do not have
     "use_download_button": False,  # inline script, which our content policy forbids; the formats are on the front page
     "use_fullscreen_button": False,  # inline script, too
 }

@@ -23,6 +23,12 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
+from letopis.sphinx_internals import forget_read_pages
+from tools.sphinx_build import SPHINX_BUILD, collect_seldom
+
+SOURCE: Final = Path(__file__).resolve().parent.parent / "src"
+"""Where the extension lies."""
+
 KEY: Final = "LETOPIS_PREVIEW_KEY"
 """The variable that holds what both sides must know: nobody else on the machine can ask for builds."""
 
@@ -45,7 +51,7 @@ class Preview:
     def command(self) -> list[str]:
         """The build in a process of its own, with all processors."""
         paths = ["-c", str(self.conf), "-d", str(self.doctrees), str(self.docs), str(self.out)]
-        return [sys.executable, "-P", "-m", "sphinx", "-q", "-n", "-j", "auto", "-b", "html", *paths]
+        return [*SPHINX_BUILD, "-q", "-n", "-j", "auto", "-b", "html", *paths]
 
     def first(self) -> None:
         """Build whatever is not built yet, then keep the outcome at hand."""
@@ -74,7 +80,8 @@ class Preview:
             return time.process_time() - start
 
     def _build(self) -> None:
-        app = self._app or Sphinx(
+        kept = self._app if self._app and forget_read_pages(self._app.env) else None
+        app = kept or Sphinx(
             self.docs,
             self.conf,
             self.out,
@@ -84,8 +91,6 @@ class Preview:
             status=None,
             warning=sys.stderr,
         )
-        # Pages as they were before the edit.
-        app.env._pickled_doctree_cache.clear()  # noqa: SLF001  as Sphinx's own tests do between two builds
         # After a build that breaks off, the next begins with what is stored.
         self._app = None
         app.build()
@@ -113,7 +118,10 @@ def serve(preview: Preview, address: str) -> bool:
 def start(address: str, conf: Path, docs: Path, doctrees: Path, out: Path) -> subprocess.Popen[bytes]:
     """Start the process; it listens once all is built."""
     os.environ.setdefault(KEY, secrets.token_hex())
-    return subprocess.Popen([sys.executable, "-m", "tools.preview", address, *map(str, (conf, docs, doctrees, out))])
+    # Also where the extension is not installed, as in a fresh clone.
+    places = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
+    command = [sys.executable, "-m", "tools.preview", address, *map(str, (conf, docs, doctrees, out))]
+    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": places})
 
 
 def ask(address: str, changed: Iterable[Path], patience: float = PATIENCE) -> float:
@@ -132,6 +140,7 @@ def ask(address: str, changed: Iterable[Path], patience: float = PATIENCE) -> fl
 
 def main(address: str, *paths: str) -> None:
     """Build, listen, and begin anew with new settings or code."""
+    collect_seldom()
     preview = Preview(*(Path(path).resolve() for path in paths))
     preview.first()
     if serve(preview, address):

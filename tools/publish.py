@@ -2,8 +2,9 @@
 
     python -m tools.publish [--jobs N] [--out FOLDER] [--chapters]
 
-Everything is made in a fresh folder inside _build and looked at there. Then the new outputs take the place of the old
-by renaming, all or none: a build that fails, or is interrupted, leaves the last good one as it was.
+Every page is read once, by the first builder; the others write from what it has stored. Everything is made in a fresh
+folder inside _build and looked at there. Then the new outputs take the place of the old by renaming, all or none: a
+build that fails, or is interrupted, leaves the last good one as it was.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from tools.build_lock import IsBuilding, only_build
 from tools.check_outputs import faults_in_book, faults_in_epub, faults_in_site
+from tools.sphinx_build import SPHINX_BUILD
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILDERS = ("html", "typst", "epub")
+BUILDERS = ("html", "typst", "epub")  # the first reads the pages
 OUTPUTS = ("html", "book", "epub")  # the folders in _build; the book is what the typst builder makes
 SHOWN = 40  # faults listed before the rest are counted
 
@@ -46,11 +49,16 @@ def source_date(root: Path) -> int:
 
 
 def build(builder: str, fresh: Path, jobs: str) -> None:
-    """Runs one of Sphinx's builders: all pages read again, all references checked, warnings as errors."""
-    # -P: Python looks for no module in the current folder, where the pages lie.
-    command = [sys.executable, "-P", "-m", "sphinx", "-b", builder, "-E", "-n", "-W", "--keep-going", "-j", jobs]
+    """Runs one of Sphinx's builders: all references checked, warnings as errors.
+
+    The first reads every page and checks the archive. A warning ends everything, so that the others begin with pages
+    that were read without one, and warn of nothing a second time.
+    """
+    command = [*SPHINX_BUILD, "-b", builder, "-n", "-W", "--keep-going", "-j", jobs]
+    # Nothing is built again from these doctrees: what would make that quick is left out.
+    command += ["-D", "letopis_incremental=0", *(["-E"] if builder == BUILDERS[0] else [])]
     # The doctrees lie outside the output: epubcheck would find them in the EPUB, and readers on the web site.
-    folders = ["-c", str(ROOT), "-d", str(fresh / "doctrees" / builder), str(ROOT / "docs"), str(fresh / builder)]
+    folders = ["-c", str(ROOT), "-d", str(fresh / "doctrees"), str(ROOT / "docs"), str(fresh / builder)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(source_date(ROOT))}
     if subprocess.run([*command, *folders], cwd=ROOT, env=environment, check=False).returncode:
         raise BuildFailed(f"The {builder} build has failed: its warnings stand above, each with file and line.")
@@ -75,7 +83,7 @@ def gather(fresh: Path) -> list[str]:
     epub.rename(fresh / "epub")
     for folder in (book, fresh / "epub"):
         shutil.copytree(folder, downloads, dirs_exist_ok=True)
-    return pages_read(fresh / "doctrees" / "html")
+    return pages_read(fresh / "doctrees")
 
 
 def pages_read(doctrees: Path) -> list[str]:
@@ -115,6 +123,11 @@ def swap(fresh: Path, out: Path) -> None:
 def publish(out: Path, jobs: str) -> str:
     """Builds, looks, publishes; returns a line that says what came out."""
     out.mkdir(parents=True, exist_ok=True)
+    with only_build(out):
+        return _publish(out, jobs)
+
+
+def _publish(out: Path, jobs: str) -> str:
     fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
     try:
         for number, builder in enumerate(BUILDERS, 1):
@@ -144,7 +157,7 @@ def main() -> int:
     start = time.monotonic()
     try:
         result = publish(options.out, options.jobs)
-    except BuildFailed as failure:
+    except (BuildFailed, IsBuilding) as failure:
         print(f"\n{failure}\nNothing was published: {options.out} is as it was.", file=sys.stderr)
         return 1
     print(f"\nBuilt in {time.monotonic() - start:.0f} seconds: {result}.\nOpen {options.out / 'html' / 'index.html'}")

@@ -3,7 +3,7 @@
     python -m tools.serve [PAGE] [--port N] [--no-browser]
 
 PAGE is a page's path, with or without `docs/` and `.md`. Without it, the page that was saved last is opened.
-Each save builds the pages that it touches and reloads the browser. For a verdict, run `audit` or `build`: only a
+Each save builds the pages that it touches and reloads the browser. For a verdict, run `doctor` or `build`: only a
 clean build sees every warning.
 """
 
@@ -18,15 +18,26 @@ import threading
 import time
 import webbrowser
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Final
+
+from sphinx_autobuild.filter import IgnoreFilter
+from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
+from sphinx_autobuild.server import RebuildServer
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from uvicorn import run
 
 from tools import preview
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 HOST = "127.0.0.1"
+IGNORED: Final = ("**/__pycache__", "**/__pycache__/*", "**/.*")
+"""What changes without anybody's writing."""
+
 PATIENCE = 600  # seconds for the first build, after which no browser is opened
 
 
@@ -59,26 +70,23 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--no-browser", action="store_true", help="only serve")
     options = parser.parse_args()
-    address = page_address(options.page or last_saved(DOCS))
-    if not (DOCS / address).with_suffix(".md").is_file():
-        print(f"There is no page docs/{address.removesuffix('.html')}.md.", file=sys.stderr)
+    page = page_address(options.page or last_saved(DOCS))
+    if not (DOCS / page).with_suffix(".md").is_file():
+        print(f"There is no page docs/{page.removesuffix('.html')}.md.", file=sys.stderr)
         return 2
-    print(f"The page will be at http://{HOST}:{options.port}/{address}", flush=True)
+    print(f"The page will be at http://{HOST}:{options.port}/{page}", flush=True)
     if not options.no_browser:
-        threading.Thread(target=open_when_ready, args=(address, options.port), daemon=True).start()
-    watched = [str(ROOT / name) for name in ("src", "conf.py", "references.bib")]
+        threading.Thread(target=open_when_ready, args=(page, options.port), daemon=True).start()
+    watched = [DOCS, *(ROOT / name for name in ("src", "conf.py", "references.bib"))]
     built, read = ROOT / "_build" / ".serve" / "html", ROOT / "_build" / ".serve" / "doctrees"
     with tempfile.TemporaryDirectory() as folder:
         # On Windows the name of a pipe; elsewhere a file that nobody else can open.
-        Preview.address = rf"\\.\pipe\letopis-{os.getpid()}" if os.name == "nt" else f"{folder}/preview"
-        process = preview.start(Preview.address, ROOT, DOCS, read, built)
-        autobuild: Any = import_module("sphinx_autobuild.__main__")
-        autobuild.Builder = Preview
+        address = rf"\\.\pipe\letopis-{os.getpid()}" if os.name == "nt" else f"{folder}/preview"
+        process = preview.start(address, ROOT, DOCS, read, built)
+        build = Build(address, f"{HOST}:{options.port}")
         try:
-            autobuild.main([
-                "--host", HOST, "--port", str(options.port), *[part for name in watched for part in ("--watch", name)],
-                "-c", str(ROOT), "-d", str(read), str(DOCS), str(built),
-            ])  # fmt: skip
+            build(changed_paths=[])
+            run(site(build, watched, built), host=HOST, port=options.port, log_level="warning")
         except KeyboardInterrupt:
             pass
         finally:
@@ -87,20 +95,30 @@ def main() -> int:
     return 0
 
 
-class Preview:
-    """What stands in the place of sphinx-autobuild's own builder, which starts Sphinx anew for every save."""
+class Build:
+    """Asks the process that is ready for the pages; sphinx-autobuild copies this object into another process."""
 
-    address = ""
-
-    def __init__(self, _sphinx_args: list[str], *, url_host: str, **_commands: object) -> None:
-        """``url_host`` is where the pages are; sphinx-autobuild copies this object into another process."""
-        self._place = Preview.address, url_host
+    def __init__(self, address: str, url_host: str) -> None:
+        """``address`` is where the process listens, ``url_host`` where the pages are."""
+        self._address, self.url_host = address, url_host
 
     def __call__(self, *, changed_paths: Sequence[Path]) -> None:
         """Build after these files were changed; none at the start, which takes longest."""
-        address, url_host = self._place
-        seconds = preview.ask(address, changed_paths, preview.PATIENCE if changed_paths else PATIENCE)
-        print(f"Built in {seconds:.1f} s of the processor. The pages are at http://{url_host}", flush=True)
+        seconds = preview.ask(self._address, changed_paths, preview.PATIENCE if changed_paths else PATIENCE)
+        print(f"Built in {seconds:.1f} s of the processor. The pages are at http://{self.url_host}", flush=True)
+
+
+def site(build: Build, watched: Sequence[Path], built: Path) -> Starlette:
+    """The pages in ``built``, which are built after each change to a watched path, and then shown anew."""
+    watcher = RebuildServer([*watched], IgnoreFilter(IGNORED, []), change_callback=build)
+    return Starlette(
+        routes=[
+            WebSocketRoute("/websocket-reload", watcher),
+            Mount("/", app=StaticFiles(directory=built, html=True)),
+        ],
+        middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=build.url_host)],
+        lifespan=watcher.lifespan,
+    )
 
 
 if __name__ == "__main__":

@@ -50,26 +50,16 @@ bibtex_bibfiles = ["references.bib"]
 html_static_path, letopis_downloads = [], []
 """
 STOCK: Final = """
+letopis_search = False
 
 def setup(app):
     app.connect("config-inited", cite_as_it_comes)
-    app.connect("builder-inited", search_as_it_comes, priority=900)
 
 
 def cite_as_it_comes(app, config):
-    import pybtex.plugin
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
     app.add_domain(BibtexDomain, override=True)
-    pybtex.plugin._RUNTIME_PLUGINS["pybtex.backends"].pop("plaintext", None)
-
-
-def search_as_it_comes(app):
-    app.builder.search = True
-    for event in ("html-page-context", "html-collect-pages"):
-        for listener in [*app.events.listeners[event]]:
-            if listener.handler.__module__.startswith("letopis.search"):
-                app.disconnect(listener.id)
 """
 """What the other editions do without: our search, and our way to look citations up."""
 

@@ -17,14 +17,13 @@ from letopis.directives.views import view_directive
 from letopis.domain import (
     ENV_VERSION,
     LetopisDomain,
-    suppress_bibtex_warnings,
+    check_suppressed,
     suppress_missing_reference,
 )
 from letopis.epub import setup_ebook
 from letopis.export import write_data
 from letopis.html import setup_html
-from letopis.incremental.build_stamps import count_pages
-from letopis.incremental.gc_tuning import collect_seldom
+from letopis.incremental.build_stamps import note_pages
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
@@ -64,6 +63,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "The language of native names, as a BCP 47 code; runs of Cyrillic in the text are marked with it.",
     ),
     (
+        "letopis_incremental", True, "env", frozenset({bool}),
+        "Find out which pages show something new; without it, all pages are written whenever one was read.",
+    ),
+    (
         "letopis_preview", False, "", frozenset({bool}),
         "Set by the live preview: what nobody looks at while writing is made later.",
     ),
@@ -82,7 +85,6 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
-    collect_seldom()
     setup_content_policy(app)
     setup_bibliography(app)
     setup_citations(app)
@@ -99,8 +101,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         add_view(app, shown)
     # After the setup of every extension, and before the domain is made.
     app.connect("config-inited", close_registry, priority=900)
-    app.connect("config-inited", suppress_bibtex_warnings)
-    app.connect("env-before-read-docs", count_pages)
+    app.connect("config-inited", check_suppressed)
+    app.connect("env-before-read-docs", note_pages)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)

@@ -73,6 +73,9 @@ class Data(TypedDict):
     mixed_words: dict[str, list[tuple[SourceLocation, str]]]
     unsourced: dict[str, list[Unsourced]]
     told: dict[str, PageDigest]
+    numbered: dict[str, nodes.Element]
+    first_paragraphs: dict[str, str]
+    passages: dict[str, tuple[Any, ...]]
 
 
 class LetopisDomain(Domain):
@@ -90,6 +93,9 @@ class LetopisDomain(Domain):
         "mixed_words": {},
         "unsourced": {},
         "told": {},
+        "numbered": {},
+        "first_paragraphs": {},
+        "passages": {},
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
 
@@ -319,10 +325,6 @@ def suppress_missing_reference(_app: Sphinx, domain: Domain | None, _node: pendi
     return True if domain is not None and domain.name == "letopis" else None
 
 
-def suppress_bibtex_warnings(_app: Sphinx, config: Config) -> None:
-    """``config-inited``: an unknown source is reported once, by our rule, with its line.
-
-    sphinxcontrib-bibtex would warn again for every builder, and not at all for ``dummy``.
-    """
+def check_suppressed(_app: Sphinx, config: Config) -> None:
+    """``config-inited``: refuse settings that would silence checks."""
     forbid_suppressed_checks(config.suppress_warnings)
-    config.suppress_warnings = [*config.suppress_warnings, "bibtex.key_not_found"]

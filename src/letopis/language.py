@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from sphinx import addnodes
@@ -13,9 +13,11 @@ _CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr",
 _LITERAL = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, addnodes.index)
 
 
-def mark_language(document: nodes.document, language: str) -> None:
+def mark_language(texts: Iterable[nodes.Text], language: str) -> None:
     """Mark runs of Cyrillic with their language, if the archive's is written so: for voices and hyphenation."""
-    for text in list(document.findall(nodes.Text)):
+    for text in texts:
+        if text.isascii():
+            continue
         runs = list(by_language(text, language))
         if not any(other for _, other in runs) or isinstance(text.parent, _LITERAL):
             continue

@@ -7,7 +7,9 @@ paragraphs get ids, and text in another script is marked with its language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -23,12 +25,16 @@ from letopis.language import CYRILLIC, mark_language
 from letopis.model.archive import Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
+from letopis.page_nodes import PageNodes
 from letopis.plain_text import first_paragraph, plain_text
 from letopis.report import report
 from letopis.roles import MALFORMED
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?\x01?[A-Z\x00])")
 _QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
+_CITED = re.compile(r"(?:^|,)\s*(?:\{[^{}]*\})?\s*([^{}\s,]+)")
+_MARKER = "\x01"
+"""Stands before a link while the sentence around it is looked for; see `_SENTENCE_END`."""
 _WORD = re.compile(r"\w+")
 _LEADING_WORDS = 25
 """A paragraph of fewer words leads from one to the next, and needs no source of its own."""
@@ -40,12 +46,14 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     domain = domain_of(app.env)
     domain.note_summaries(docname, _summaries(document))
     _place_related(document)
-    _number_paragraphs(document)
-    _note_mentions(domain, document, docname)
-    _note_cited(domain, document, docname)
-    _report_malformed(document, app.env)
-    _note_text(domain, document, app.env)
-    mark_language(document, app.config.letopis_native_language)
+    found = PageNodes(document)
+    source = SourceLines(document)
+    _number_paragraphs(document, found)
+    domain.note_mentions(docname, _mentions(found, source, docname))
+    domain.note_cited(docname, _cited(found, source))
+    _report_malformed(found, source, app.env)
+    _note_text(domain, found, source, app.env)
+    mark_language(found.of(nodes.Text), app.config.letopis_native_language)
 
 
 def _summaries(document: nodes.document) -> dict[str, str]:
@@ -65,10 +73,10 @@ def _place_related(document: nodes.document) -> None:
             section += after
 
 
-def _number_paragraphs(document: nodes.document) -> None:
+def _number_paragraphs(document: nodes.document, found: PageNodes) -> None:
     """Give every paragraph of running text an id of its own: ``par-1``, ``par-2``, …"""
     number = 0
-    for paragraph in document.findall(nodes.paragraph):
+    for paragraph in found.of(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section):
             number += 1
             identifier = f"par-{number}"
@@ -77,20 +85,30 @@ def _number_paragraphs(document: nodes.document) -> None:
                 document.ids[identifier] = paragraph
 
 
-def _note_mentions(domain: LetopisDomain, document: nodes.document, docname: str) -> None:
-    """Keep each link to a record with the sentence around it."""
-    found: list[Mention] = []
-    source = SourceLines(document)
-    for number, node in enumerate(document.findall(addnodes.pending_xref), start=1):
-        if node.get("refdomain") != "letopis":
-            continue
-        anchor = f"mention-{number}"
+def _mentions(found: PageNodes, source: SourceLines, docname: str) -> list[Mention]:
+    """Each link to a record, with the sentence around it."""
+    links = [
+        (f"mention-{number}", _block_of(node), node)
+        for number, node in enumerate(found.of(addnodes.pending_xref), start=1)
+        if node.get("refdomain") == "letopis"
+    ]
+    within: dict[nodes.Element, list[addnodes.pending_xref]] = defaultdict(list)
+    for _, block, node in links:
+        within[block].append(node)
+    sentences = {node: words for block, some in within.items() for node, words in _sentences_of(block, some)}
+    mentions: list[Mention] = []
+    for anchor, block, node in links:
         node["letopis-anchor"] = anchor
-        block = _block_of(node)
         target = Ref(node["reftype"], node["reftarget"])
         line = source.line_of(node, f"{{{target.kind}}}`", target.key)
-        found.append(Mention(target, docname, anchor, _near(block), _sentence(block, node), line))
-    domain.note_mentions(docname, found)
+        mentions.append(Mention(target, docname, anchor, _near(block), sentences[node], line))
+    return mentions
+
+
+@lru_cache(maxsize=8192)
+def _whole(key: str) -> re.Pattern[str]:
+    """Finds a key that is no part of a longer one."""
+    return re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
 
 
 class SourceLines:
@@ -109,7 +127,7 @@ class SourceLines:
         """The line (from 1) of the next use of ``key`` in ``role`` at or below the paragraph."""
         start = get_node_line(node) or 1
         first = max(start, self._next.get((role, key), 0))
-        whole = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+        whole = _whole(key)
         for number in range(first, min(len(self._lines), start + 400) + 1):
             line = self._lines[number - 1]
             if role in line and whole.search(line):
@@ -137,16 +155,24 @@ def _near(block: nodes.Element) -> str:
     return ""
 
 
-def _sentence(block: nodes.Element, node: addnodes.pending_xref) -> str:
-    """The sentence of a block that holds a link."""
-    marker = "\x01"
-    parent = cast("nodes.Element", node.parent)
-    place = next(number for number, child in enumerate(parent) if child is node)
-    parent.insert(place, nodes.Text(marker))
+def _sentences_of(
+    block: nodes.Element, links: Sequence[addnodes.pending_xref]
+) -> Iterator[tuple[addnodes.pending_xref, str]]:
+    """For each of the links in a block, in their order, the sentence that holds it."""
+    for link in links:
+        link.parent.insert(link.parent.index(link), nodes.Text(_MARKER))
     text = plain_text(block)
-    parent.pop(place)
-    found = next((sentence for sentence in _sentences(text) if marker in sentence), text)
-    return found.replace(marker, "").strip()
+    for link in links:
+        link.parent.pop(link.parent.index(link) - 1)
+    sentences = [sentence for sentence in _sentences(text) for _ in range(sentence.count(_MARKER))]
+    if len(sentences) == len(links):
+        yield from ((link, words.replace(_MARKER, "").strip()) for link, words in zip(links, sentences, strict=True))
+    elif len(links) > 1:
+        # One of them stands where no text is taken from, such as in a note.
+        for link in links:
+            yield from _sentences_of(block, [link])
+    else:
+        yield links[0], text.strip()
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -157,22 +183,19 @@ def _sentences(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _note_cited(domain: LetopisDomain, document: nodes.document, docname: str) -> None:
-    """Keep the sources cited in running text (record fields note their own)."""
-    source = SourceLines(document)
-    cited = [
+def _cited(found: PageNodes, source: SourceLines) -> list[tuple[str, int]]:
+    """The sources cited in running text, with their lines (record fields note their own)."""
+    return [
         (match[1], source.line_of(node, "{cite:", match[1]))
-        for node in document.findall(addnodes.pending_xref)
+        for node in found.of(addnodes.pending_xref)
         if node.get("refdomain") == "cite"
-        for match in re.finditer(r"(?:^|,)\s*(?:\{[^{}]*\})?\s*([^{}\s,]+)", node["reftarget"])
+        for match in _CITED.finditer(node["reftarget"])
     ]
-    domain.note_cited(docname, cited)
 
 
-def _report_malformed(document: nodes.document, env: BuildEnvironment) -> None:
+def _report_malformed(found: PageNodes, source: SourceLines, env: BuildEnvironment) -> None:
     """Citations with a brace or a comma out of place."""
-    source = SourceLines(document)
-    for node in document.findall(nodes.inline):
+    for node in found.of(nodes.inline):
         if written := node.get(MALFORMED):
             place = SourceLocation(
                 env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "{cite", written)
@@ -181,14 +204,14 @@ def _report_malformed(document: nodes.document, env: BuildEnvironment) -> None:
             report(Finding(Code.CITATION_SYNTAX, message, place))
 
 
-def _note_text(domain: LetopisDomain, document: nodes.document, env: BuildEnvironment) -> None:
-    """Keep long quotations and words in two alphabets, for the rules about them."""
+def _note_text(domain: LetopisDomain, found: PageNodes, source: SourceLines, env: BuildEnvironment) -> None:
+    """Keep long quotations, words in two alphabets, and paragraphs without a source, for the rules about them."""
     path = str(env.doc2path(env.docname, base=False))
     limit: int = env.config.letopis_quotation_words
     quotations: list[Quotation] = []
     mixed: list[tuple[SourceLocation, str]] = []
-    source = SourceLines(document)
-    for block in document.findall(nodes.paragraph):
+    unsourced: list[Unsourced] = []
+    for block in found.of(nodes.paragraph):
         text = plain_text(block)
         place = SourceLocation(env.docname, path, get_node_line(block) or 1)
         for match in _QUOTED.finditer(text):
@@ -200,16 +223,14 @@ def _note_text(domain: LetopisDomain, document: nodes.document, env: BuildEnviro
                 if has_mixed_script(word):
                     place = place._replace(line=source.line_of(block, "", word))
                     mixed.append((place, word))
-    domain.note_text(env.docname, quotations, mixed, list(_unsourced(document, env.docname)))
+        if isinstance(block.parent, nodes.section) and _lacks_source(block, text):
+            near = block["ids"][0] if block["ids"] else ""
+            unsourced.append(Unsourced(env.docname, near, " ".join(text.split()[:12])))
+    domain.note_text(env.docname, quotations, mixed, unsourced)
 
 
-def _unsourced(document: nodes.document, docname: str) -> Iterator[Unsourced]:
-    """Paragraphs of running text that cite nothing; short ones lead on and are left out."""
-    for paragraph in document.findall(nodes.paragraph):
-        if not isinstance(paragraph.parent, nodes.section):
-            continue
-        cites = any(n.get("refdomain") == "cite" for n in paragraph.findall(addnodes.pending_xref))
-        words = plain_text(paragraph).split()
-        if not cites and len(words) >= _LEADING_WORDS:
-            near = paragraph["ids"][0] if paragraph["ids"] else ""
-            yield Unsourced(docname, near, " ".join(words[:12]))
+def _lacks_source(paragraph: nodes.paragraph, text: str) -> bool:
+    """Whether a paragraph of running text cites nothing; a short one leads on and needs no source."""
+    if len(text.split()) < _LEADING_WORDS:
+        return False
+    return not any(link.get("refdomain") == "cite" for link in paragraph.findall(addnodes.pending_xref))

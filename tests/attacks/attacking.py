@@ -145,24 +145,27 @@ class Attack:
 
 
 class Elements(HTMLParser):
-    """The elements of a page with their attributes, and the text of its scripts."""
+    """The elements of a page with their attributes, the text of its scripts, and of its data, which no browser runs."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str]]] = []
         self.scripts: list[str] = []
+        self.data: list[str] = []
         self._open = ""
+        self._is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, {name: value or "" for name, value in attrs}))
         self._open = tag
+        self._is_data = tag == "script" and dict(attrs).get("type") == "application/ld+json"
 
     def handle_endtag(self, tag: str) -> None:
         self._open = ""
 
     def handle_data(self, data: str) -> None:
         if self._open in {"script", "style"}:
-            self.scripts.append(data)
+            (self.data if self._is_data else self.scripts).append(data)
 
 
 HIDING = re.compile(r"(?:^|[\s-])(?:d-none|fixed-top|fixed-bottom|sticky-top|position-\w+|visually-hidden|sr-only|invisible)(?:\s|$)")  # fmt: skip

@@ -166,3 +166,11 @@ def test_a_typst_that_dies_keeps_the_old_book(build_book: BuildBook, monkeypatch
     book = build_book("# One\n\nAnother page.\n")
     assert "Typst has ended before its time, with the code 9" in str(book.error)
     assert book.pdf.read_bytes() == before
+
+
+def test_formulas_are_printed_as_their_source_with_a_warning(build_book: BuildBook) -> None:
+    book = build_book("# One\n\nInline $a^2$.\n\n$$\nb^2\n$$\n")
+    assert [line.partition(": WARNING: ")[0] for line in book.warnings] == ["chapter.md:3", "chapter.md:5"]
+    assert all("printed as its source" in line for line in book.warnings)
+    assert "a^2" in " ".join(book.pages)
+    assert "b^2" in " ".join(book.pages)

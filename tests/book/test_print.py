@@ -215,13 +215,12 @@ def test_a_link_leads_to_the_page_it_says(sample: Book) -> None:
     assert checked > 20
 
 
-def test_every_figure_and_formula_can_be_heard(sample: Book) -> None:
+def test_every_figure_can_be_heard(sample: Book) -> None:
     tags = tags_of(sample)
-    spoken = [tag["/Alt"] for tag in tags if tag["/S"] in {"/Figure", "/Formula"} and "/Alt" in tag]
-    silent = [tag for tag in tags if tag["/S"] in {"/Figure", "/Formula"} and "/Alt" not in tag]
+    spoken = [tag["/Alt"] for tag in tags if tag["/S"] == "/Figure" and "/Alt" in tag]
+    silent = [tag for tag in tags if tag["/S"] == "/Figure" and "/Alt" not in tag]
     assert not silent
     assert "A dark square with a pale circle in it" in spoken
-    assert "a^2 + b^2 = c^2" in spoken
     assert len([alt for alt in spoken if alt == "a small mark"]) == 1  # and the ornament beside it is none
 
 
@@ -295,9 +294,8 @@ def test_what_is_for_the_web_is_not_printed(sample: Book) -> None:
     assert "raw HTML" not in everything
 
 
-def test_numbers_of_tables_and_formulas_are_those_of_the_web(sample: Book) -> None:
+def test_numbers_of_tables_are_those_of_the_web(sample: Book) -> None:
     everything = " ".join(sample.pages)
     assert "Table 1.2 Cells that span" in everything
     assert "Fig. 2.1 The mark, drawn as SVG." in everything
     assert "Listing 2.1 A listing with a caption" in everything
-    assert "The sum is (1.1)." in everything

@@ -71,7 +71,6 @@ def test_a_cyrillic_run_is_marked_whole_and_alone() -> None:
         ("слово", '#lang("ru")[слово]'),
         ("[slovo]{.ru}", '#lang("ru")[slovo]'),
         ("[слово]{.lang-uk}", '#lang("uk")[слово]'),
-        ("$x$", '#formula("x")[$x$]'),
         ("{kbd}`A`", '#kbd("A")'),
         ("{abbr}`A (b c)` and {abbr}`A (b c)`", "#abbr([b c])[A] and #[A]"),
         ("**Only bold**", "#bold-line[#strong[Only bold]]"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import publish
+from tools import build_lock, publish
 
 EPUB = "application/epub+zip"
 
@@ -18,7 +18,7 @@ def fake_build(builder: str, fresh: Path, jobs: str) -> None:
     out = fresh / builder
     out.mkdir()
     if builder == "html":
-        trees = fresh / "doctrees" / "html" / "people"
+        trees = fresh / "doctrees" / "people"
         trees.mkdir(parents=True)
         (trees / "molotov.doctree").write_text("tree")
         (out / "people").mkdir()
@@ -35,7 +35,9 @@ def fake_build(builder: str, fresh: Path, jobs: str) -> None:
 
 
 def contents(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """Every file below a folder but the one that a build holds."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != build_lock.NAME]
+    return sorted(path.relative_to(folder).as_posix() for path in files)
 
 
 @pytest.fixture
@@ -115,6 +117,18 @@ def test_an_output_that_is_not_whole_is_not_published(out: Path, monkeypatch: py
     assert contents(out) == GOOD
 
 
+def test_two_builds_at_once_are_refused(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["publish", "--out", str(out)])
+    # As another process holds it: by a file that was opened for itself.
+    with build_lock.only_build(out):
+        assert publish.main() == 1
+    assert "Another build is writing" in capsys.readouterr().err
+    assert contents(out) == GOOD
+    assert publish.main() == 0
+
+
 def test_many_faults_are_counted_not_listed(tmp_path: Path) -> None:
     for name in ("html", "book", "epub"):
         (tmp_path / name).mkdir()
@@ -149,11 +163,15 @@ def test_the_builders_are_strict_and_dated(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "12345")
     monkeypatch.setattr(subprocess, "run", run)
-    with pytest.raises(publish.BuildFailed, match="The typst build has failed"):
-        publish.build("typst", tmp_path, "2")
-    ((command, environment),) = calls
-    assert {"-E", "-n", "-W", "--keep-going"} <= set(command)
-    assert environment["SOURCE_DATE_EPOCH"] == "12345"
+    for builder in publish.BUILDERS:
+        with pytest.raises(publish.BuildFailed, match=f"The {builder} build has failed"):
+            publish.build(builder, tmp_path, "2")
+    for command, environment in calls:
+        assert {"-n", "-W", "--keep-going"} <= set(command)
+        assert environment["SOURCE_DATE_EPOCH"] == "12345"
+    # Every page is read by the first, from nothing, and by no other.
+    assert ["-E" in command for command, _ in calls] == [True, False, False]
+    assert {command[command.index("-d") + 1] for command, _ in calls} == {str(tmp_path / "doctrees")}
 
 
 def test_the_date_of_the_outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from letopis.model.schema import Schema
-from letopis.search.collect import Passage, all_passages, kept
+from letopis.search.collect import Passage, all_passages
 from letopis.search.entries import PAGE, SOURCE, Entry, entries_of
 from letopis.search.page import FOLDER
 from tests.building import COUNCIL, Built, build, changed, copy, write
@@ -31,7 +31,7 @@ def entry(built: Built, address: str) -> Entry:
 
 
 def passages(built: Built, docname: str) -> dict[str, Passage]:
-    return {passage.anchor: passage for passage in kept(built.app.env)[docname]}
+    return {passage.anchor: passage for passage in built.domain.stored["passages"][docname]}
 
 
 # ------------------------------------------------------------------------------------------- what is kept of a page
@@ -111,7 +111,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def test_a_record_has_the_text_of_its_page(small: Built) -> None:
-    assert [passage for passage in kept(small.app.env)["ami"] if passage.record] == [
+    assert [passage for passage in small.domain.stored["passages"]["ami"] if passage.record] == [
         Passage("person-perrin", "", record=True, text=("A captain.", "He danced.", "At a wedding", "Twice."))
     ]
 
@@ -133,18 +133,18 @@ def test_a_citation_leaves_no_gap(small: Built) -> None:
 
 
 def test_a_page_may_stay_out_of_the_search(small: Built) -> None:
-    assert "hidden" in kept(small.app.env)
+    assert "hidden" in small.domain.stored["passages"]
     assert "hidden" not in dict(all_passages(small.app.env))
     assert not [one for one in entries_of(small.app) if one.address.startswith("hidden")]
 
 
 def test_a_page_that_was_read_without_the_search_is_read_again(small: Built) -> None:
     before = dict(all_passages(small.app.env))
-    taken = kept(small.app.env).pop("ami")
+    taken = small.domain.stored["passages"].pop("ami")
     try:
         assert dict(all_passages(small.app.env)) == before
     finally:
-        kept(small.app.env)["ami"] = taken
+        small.domain.stored["passages"]["ami"] = taken
 
 
 def test_entries_stand_by_kind(small: Built) -> None:
@@ -343,7 +343,7 @@ def test_after_a_change_the_index_is_what_it_would_be_from_nothing(council: Buil
     # A build that reads little may leave the index to the next one.
     again = build(source, builder="html", fresh=False)
     assert "gravestone" in entry(again, "people/gruet.html").text
-    assert "about" not in kept(again.app.env)
+    assert "about" not in again.domain.stored["passages"]
     fresh = build(source, builder="html", into=tmp_path / "fresh")
     assert changed(fresh.files(without=OTHERS), again.files(without=OTHERS)) == []
 

@@ -73,24 +73,27 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Mock:
 def test_the_server_is_started_for_this_machine_alone(
     docs: Path, process: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    autobuild = Mock()
-    autobuild.main.side_effect = KeyboardInterrupt
-    monkeypatch.setattr(serve, "import_module", lambda _: autobuild)
+    run = Mock(side_effect=KeyboardInterrupt)
+    monkeypatch.setattr(serve, "run", run)
+    monkeypatch.setattr(preview, "ask", lambda *_: 0.0)
+    monkeypatch.setattr(serve, "ROOT", docs)
+    (docs / "_build" / ".serve" / "html").mkdir(parents=True)
+    for name in ("src", "conf.py", "references.bib"):
+        (docs / name).mkdir()
     monkeypatch.setattr("sys.argv", ["serve", "--no-browser", "--port", "8123"])
     assert serve.main() == 0
-    assert autobuild.main.call_args[0][0][:4] == ["--host", "127.0.0.1", "--port", "8123"]
-    assert autobuild.Builder is serve.Preview
+    assert run.call_args[1] == {"host": "127.0.0.1", "port": 8123, "log_level": "warning"}
     assert process.return_value.terminate.called, "the process that builds outlives the server"
 
 
 def test_a_save_is_built_by_the_process_that_is_ready(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As sphinx-autobuild asks for it, and again after new settings, for which the process begins anew."""
     source = write(tmp_path / "archive", {"index": "# Index\n\nBefore.\n"})
-    serve.Preview.address = str(tmp_path / "socket")
+    address = str(tmp_path / "socket")
     out, shown = tmp_path / "out", ""
-    process = preview.start(serve.Preview.address, source, source, tmp_path / "read", out)
+    process = preview.start(address, source, source, tmp_path / "read", out)
     try:
-        built = serve.Preview([], url_host="127.0.0.1:8000", pre_build_commands=[])
+        built = serve.Build(address, "127.0.0.1:8000")
         built(changed_paths=[])
         assert "Before." in (out / "index.html").read_text(encoding="utf-8")
         for name, old, new, seen in [

@@ -20,6 +20,7 @@ from letopis.bibliography.labels import label_of, labels_of, sort_key
 from letopis.bibliography.reading import BibFinding, BibReading, read_bib, read_bib_files
 from letopis.bibliography.referencing import AuthorDateReferences
 from letopis.bibliography.style import ChicagoStyle, format_entry
+from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,18 +74,13 @@ def register_styles() -> None:
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", STYLE, AuthorDateReferences, force=True
     )
-    # Asked for once a citation; unless it is registered, each time by reading all installed packages' metadata.
-    plaintext = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")
-    pybtex.plugin.register_plugin("pybtex.backends", "plaintext", plaintext, force=True)
 
 
 def _choose_styles(_app: Sphinx, config: Config) -> None:
     """``config-inited``: our styles where the project names none; no sources where it lists no file."""
     for name, theirs in _THEIR_DEFAULTS.items():
-        if getattr(config, name) == theirs:
-            setattr(config, name, STYLE)
-    if config.bibtex_bibfiles is None:
-        config.bibtex_bibfiles = []
+        fill_in(config, name, STYLE, theirs=theirs)
+    fill_in(config, "bibtex_bibfiles", [], theirs=None)
 
 
 def check_bib_files(app: Sphinx) -> None:

@@ -14,11 +14,14 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from docutils import nodes
+from pybtex.plugin import find_plugin
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation, get_docnames
+from sphinxcontrib.bibtex.style.referencing import format_references
+from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -34,13 +37,6 @@ class CitationDomain(BibtexDomain):
     """The domain of sphinxcontrib-bibtex, told by indexes which citations and references to look at."""
 
     _citations_of: dict[str, list[tuple[int, Citation]]] | None = None
-    _asked: list[Citation] | None = None
-
-    @property
-    def citations(self) -> list[Citation]:
-        """All citations; while one is being resolved, those it can mean."""
-        found: list[Citation] = self.data["citations"] if self._asked is None else self._asked
-        return found
 
     def env_updated(self) -> Iterable[str]:
         """Set the lists of sources, unless they are what they were in the last build."""
@@ -108,17 +104,45 @@ class CitationDomain(BibtexDomain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.Element:
-        """Make the link of one citation, looking at those with its keys alone."""
+        """Make the link of one citation. That a source is unknown is said by a rule, with the line, in every builder."""
+        keys = {one.key: one for one in parse_citation_targets(target)}
+        references = [
+            (
+                citation.entry,
+                citation.formatted_entry,
+                SphinxReferenceInfo(
+                    builder=builder,
+                    fromdocname=fromdocname,
+                    todocname=citation.bibliography_key.docname,
+                    citation_id=citation.citation_id,
+                    title=_tooltip(citation),
+                    pre_text=keys[citation.key].pre,
+                    post_text=keys[citation.key].post,
+                ),
+            )
+            for citation in self._cited(keys, fromdocname)
+        ]
+        link = nodes.inline(rawsource=target, classes=["bibtex-citation"])
+        link += format_references(self.reference_style, typ, references).render(self.backend)
+        return link
+
+    def _cited(self, keys: Iterable[str], docname: str) -> Iterable[Citation]:
+        """The entries that a citation on a page means, in the order of the lists; those of a list on the page first."""
         if self._citations_of is None:
             self._citations_of = defaultdict(list)
             for place, citation in enumerate(self.citations):
-                self._citations_of[citation.key].append((place, citation))
+                if self.bibliographies[citation.bibliography_key].list_ == "citation":
+                    self._citations_of[citation.key].append((place, citation))
         found = self._citations_of
-        keys = dict.fromkeys(one.key for one in parse_citation_targets(target))
-        # In the order of the list, which is that of the links of one role.
-        asked = sorted((one for key in keys for one in found.get(key, ())), key=itemgetter(0))
-        self._asked = [citation for _, citation in asked]
-        try:
-            return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
-        finally:
-            self._asked = None
+        every = [one for _, one in sorted((one for key in keys for one in found.get(key, ())), key=itemgetter(0))]
+        near = {one.key: one for one in every if one.bibliography_key.docname == docname}
+        return (near | {one.key: one for one in every if one.key not in near}).values()
+
+
+def _tooltip(citation: Citation) -> str | None:
+    """What a citation shows when it is pointed at, if the project wants that (``bibtex_tooltips``)."""
+    if not citation.tooltip_entry:
+        return None
+    plaintext = find_plugin("pybtex.backends", "plaintext")()
+    words: str = citation.tooltip_entry.text.render(plaintext)
+    return words.replace("\\url ", "")

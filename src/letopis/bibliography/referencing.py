@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pybtex.database import Entry
 from pybtex.richtext import Text
 from pybtex.style.template import Node
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle
@@ -53,7 +54,7 @@ class AuthorDateReferences(BaseReferenceStyle):
 
 def _cited(role_name: str, data: dict[str, Any]) -> Text:
     info = data["reference_info"]
-    label = _as_listed(label_of(data["entry"]), data["formatted_entry"].label)
+    label = _as_listed(_label(data["entry"]), data["formatted_entry"].label)
 
     def link(text: str) -> Any:
         return SphinxReferenceText(info, Text(text))
@@ -71,6 +72,17 @@ def _cited(role_name: str, data: dict[str, Any]) -> Text:
         return Text(before, link(label.name), f" ({aside})" if aside else "")
     after = f", {info.post_text}" if info.post_text and role != "label" else ""
     return Text(before, link(label.text), after)
+
+
+_LABELS: dict[int, tuple[Entry, Label]] = {}
+"""The label of each entry by its `id`, with the entry, so that no other can have that; a source is cited many times."""
+
+
+def _label(entry: Entry) -> Label:
+    known = _LABELS.get(id(entry))
+    if known is None:
+        known = _LABELS[id(entry)] = (entry, label_of(entry))
+    return known[1]
 
 
 def _as_listed(label: Label, printed: str) -> Label:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
+from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.inline import language_of
 from letopis.book.lists import ListVisitors
 from letopis.book.markup import arguments, escape, string
@@ -119,10 +120,10 @@ class BlockVisitors(ListVisitors):
     visit_doctest_block = visit_literal_block
 
     def visit_math_block(self, node: nodes.math_block) -> NoReturn:
+        """As a formula in a line."""
         self.mark_line(node)
-        numbered = self.digits(node, "displaymath") if self.config.math_numfig else ""
-        number = numbered or str(node.get("number") or "")
-        self.add(self.formula(node, node.astext(), block=True, number=number), "\n\n")
+        warn(BookWarning.MATH, f"the formula {node.astext()!r} is printed as its source.", node)
+        self.add(f"#code()({string(node.astext())})\n\n")
         raise nodes.SkipNode
 
     # -- boxes

@@ -32,7 +32,7 @@ class BookWarning(StrEnum):
     LINK = "book-link"
     """A link to a place that is not in the book."""
     MATH = "book-math"
-    """A formula with something we cannot translate; its source is printed."""
+    """A formula. The book sets none; its source is printed."""
     INDEX = "book-index"
     """An index entry points nowhere, or cannot be read."""
     CHAPTER = "book-chapter"

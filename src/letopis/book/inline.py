@@ -9,7 +9,6 @@ from docutils import nodes
 
 from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.markup import string
-from letopis.book.mathtext import MathError, to_typst
 from letopis.book.writer import Writer
 
 if TYPE_CHECKING:
@@ -113,18 +112,11 @@ class InlineVisitors(Writer):
 
     depart_literal = _depart_bracket
 
-    def visit_math(self, node: nodes.math) -> NoReturn:
-        self.add(self.formula(node, node.astext()))
+    def visit_math(self, node: nodes.Element) -> NoReturn:
+        """A formula: the book sets none; its source is printed, with a warning."""
+        warn(BookWarning.MATH, f"the formula {node.astext()!r} is printed as its source.", node)
+        self.add(f"#raw({string(node.astext())})")
         raise nodes.SkipNode
-
-    def formula(self, node: nodes.Element, source: str, *, block: bool = False, number: str = "") -> str:
-        """A formula of LaTeX as one of Typst, or its source where we cannot translate it."""
-        wrapper = f"#equation({string(source)}, {string(number)})" if block else f"#formula({string(source)})"
-        try:
-            return f"{wrapper}[$ {to_typst(source)} $]" if block else f"{wrapper}[${to_typst(source)}$]"
-        except MathError as error:
-            warn(BookWarning.MATH, f"the formula {source!r} is printed as its source: {error}", node)
-            return f"{wrapper}[#raw({string(source)})]"
 
     # -- short forms, problems
     def visit_abbreviation(self, node: nodes.abbreviation) -> None:

@@ -85,7 +85,8 @@ def _application(options: argparse.Namespace, source: Path, warnings: io.StringI
     with tempfile.TemporaryDirectory() as folder, patch_docutils(options.conf), docutils_namespace():
         try:
             app = Sphinx(
-                source, options.conf, folder, folder, "dummy", status=None, warning=warnings, freshenv=True,
+                source, options.conf, folder, folder, "dummy", {"nitpicky": True}, status=None, warning=warnings,
+                freshenv=True,
             )  # fmt: skip
         except SphinxError as error:
             raise CommandError(f"the archive cannot be read: {error}") from error

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
-from letopis.book.mathtext import SYMBOLS, WORDS, WRAPPERS
-
 FRONT_MATTER: Final = frozenset({"orphan", "tocdepth", "nosearch", "title", "description"})
 """Keys at the head of a page. ``myst`` is none: it would switch on a template language that runs code."""
 
@@ -25,8 +23,8 @@ DIRECTIVES: Final = frozenset(
     " version-removed"
     # Lists, tables and pictures
     " glossary hlist acks table list-table csv-table image figure figure-md"
-    # Code and formulas
-    " code code-block sourcecode math"
+    # Code
+    " code code-block sourcecode"
     # The structure of the archive
     " toctree contents index sectionauthor codeauthor".split()
 )
@@ -36,7 +34,7 @@ ROLES: Final = frozenset(
     # Words
     "abbr abbreviation ac acronym code command dfn emphasis file guilabel kbd literal mailheader makevar manpage"
     " menuselection mimetype newsgroup program regexp samp strong sub subscript sup superscript title-reference title"
-    " t i b code envvar math"
+    " t i b code envvar"
     # Links
     " ref numref doc term any eq index download option keyword token confval pep rfc cve cwe".split()
 )
@@ -49,8 +47,8 @@ OPTIONS: Final = frozenset(
     " columns sorted local depth backlinks collapsible open"
     # Links; where they lead is looked at when the page is read
     " target"
-    # Formulas, indexes and the tree of pages
-    " label nowrap no-wrap number maxdepth hidden glob titlesonly numbered reversed includehidden attribution".split()
+    # Indexes and the tree of pages
+    " number maxdepth hidden glob titlesonly numbered reversed includehidden attribution".split()
 )
 """Options of the directives above. ``file``, ``url``, ``parser`` and ``encoding`` are not among them."""
 
@@ -79,26 +77,6 @@ FILE_TYPES: Final = frozenset(
 )
 """Kinds of files beside the pages. HTML, scripts and style sheets are code: `conf.py` names them."""
 
-FORMULAS: Final = frozenset({*SYMBOLS, *WRAPPERS, *WORDS}) | frozenset(
-    # Shapes
-    "frac dfrac tfrac cfrac binom dbinom tbinom over choose root left right middle big Big bigg Bigg bigl bigr Bigl"
-    " Bigr biggl biggr Biggl Biggr begin end hline cline substack stackrel overset underset xrightarrow xleftarrow"
-    " overrightarrow overleftarrow underrightarrow underleftarrow phantom hphantom vphantom smash boxed cancel"
-    # Letters and words
-    " mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr boldsymbol bm text textrm textbf textit"
-    " operatorname rm bf it cal limits nolimits displaystyle textstyle scriptstyle scriptscriptstyle"
-    # Spaces and numbers
-    " quad qquad thinspace enspace space nonumber notag tag hfill hspace"
-    # Signs beyond those of the printed book
-    " bigcup bigcap bigoplus bigotimes bigvee bigwedge coprod iiint oplus otimes ominus odot amalg aleph Re Im top"
-    " bot diamond triangle square therefore because models vdash dashv prec succ preceq succeq sqsubseteq sqsupseteq"
-    " gets longrightarrow longleftarrow Longrightarrow Longleftarrow hookrightarrow hookleftarrow uparrow downarrow"
-    " updownarrow Uparrow Downarrow nearrow searrow swarrow nwarrow rightleftharpoons varsigma varrho varpi digamma"
-    " imath jmath wp dagger ddagger bullet dotsb dotsc dotsm dotsi colon not ncong nmid nparallel lt gt lbrace rbrace"
-    " lbrack rbrack lvert rvert lVert rVert backslash pmod mod Pr hom arg check breve acute grave mathring dddot".split()
-)
-"""Commands of LaTeX in formulas. Those that define, include, link or write HTML are not among them."""
-
 
 @dataclass(frozen=True)
 class Allowed:
@@ -110,7 +88,6 @@ class Allowed:
     options: frozenset[str] = OPTIONS
     classes: frozenset[str] = CLASSES
     schemes: frozenset[str] = SCHEMES
-    formulas: frozenset[str] = FORMULAS
     file_types: frozenset[str] = FILE_TYPES
     files: frozenset[str] = frozenset()
     """Single files, from the folder of `conf.py`, whatever their type."""

@@ -90,7 +90,7 @@ class GuardedRenderer(SphinxRenderer):
             message := self._refused(name.lower(), found, first_line, content, additional_options)
         ):
             self.refuse(position, message)
-            return []
+            return [nodes.comment()]  # what is around it may count on something
         return super().run_directive(name, first_line, content, position, additional_options, block_text=block_text)
 
     def _refused(
@@ -150,7 +150,7 @@ class GuardedRenderer(SphinxRenderer):
         super().render_html_block(token)
         made = self.current_node.children[before:]
         if any(isinstance(node, nodes.raw) for node in made):
-            del self.current_node[before:]
+            self.current_node[before:] = [nodes.comment()]  # what is around it may count on something
             comment = token.content.lstrip().startswith("<!--")
             said = "a comment of HTML is" if comment else "raw HTML is"
             instead = "Begin its line with '%'." if comment else "Write it in Markdown, or '\\<' for the sign."

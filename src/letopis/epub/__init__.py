@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import domain_of
 from letopis.epub.cover import COVER, draw_cover, strokes
+from letopis.sphinx_internals import fill_in
 
 HERE = Path(__file__).parent
 STYLE = "letopis-ebook.css"
@@ -25,14 +27,13 @@ def setup_ebook(app: Sphinx) -> None:
 
 def name_cover(_app: Sphinx, config: Config) -> None:
     """``config-inited``: our cover, unless the project has one of its own."""
-    if not config.epub_cover:
-        config.epub_cover = (f"_static/{COVER}", "epub-cover.html")
+    fill_in(config, "epub_cover", (f"_static/{COVER}", "epub-cover.html"), theirs=())
 
 
 def add_style(app: Sphinx) -> None:
     """``builder-inited``: our style sheet in the EPUB, and nowhere else."""
     if app.builder.name == "epub":
-        app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
+        copy_asset(HERE / "static", Path(app.outdir, "_static"), force=True)
         app.add_css_file(STYLE)
 
 

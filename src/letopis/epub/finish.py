@@ -18,6 +18,7 @@ from sphinx.util.display import progress_message
 
 from letopis.book.settings import BookSettings
 from letopis.epub.xhtml import to_xhtml
+from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,11 +48,11 @@ def name_epub(app: Sphinx, config: Config) -> None:
     It is made from the book's address, so that it is the same for every edition. Package file and
     table of contents must bear the same one, and it must be an XML name: hence no colon.
     """
-    if config.epub_identifier == "unknown":
-        name = uuid.uuid5(uuid.NAMESPACE_URL, config.html_baseurl or config.project)
-        config.epub_identifier = config.epub_uid = f"uuid-{name}"
-    if config.epub_description == "unknown":
-        config.epub_description = config.letopis_book_description or config.project
+    made = f"uuid-{uuid.uuid5(uuid.NAMESPACE_URL, config.html_baseurl or config.project)}"
+    given = next((one for one in (config.epub_identifier, config.epub_uid) if one != "unknown"), made)
+    fill_in(config, "epub_identifier", given, theirs="unknown")
+    fill_in(config, "epub_uid", given, theirs="unknown")
+    fill_in(config, "epub_description", config.letopis_book_description or config.project, theirs="unknown")
 
 
 def finish_epub(app: Sphinx, exception: Exception | None) -> None:

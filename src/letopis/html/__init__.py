@@ -10,13 +10,13 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from letopis.html import markup
-from letopis.html.page_context import add_edition, prepare_edition, tidy_output
+from letopis.html.builder import WebFolders, WebPages
+from letopis.html.page_context import add_edition, choose_permalink, own_list, tidy_output
 from letopis.html.previews import write_previews
 from letopis.html.redirects import extra_pages
 from letopis.html.settings import register_settings
 from letopis.html.site import forget_site
-from letopis.html.skip_unchanged import restore, skip_unchanged
-from letopis.html.summaries import SummaryCollector
+from letopis.html.summaries import keep_first_paragraph
 from letopis.html.transforms import DecoratePage, ListValues
 
 __all__ = ["setup_html"]
@@ -25,19 +25,19 @@ __all__ = ["setup_html"]
 def setup_html(app: Sphinx) -> None:
     """Register all of it: settings, collectors, what is done to a page, and what is left at the end."""
     register_settings(app)
-    app.add_env_collector(SummaryCollector)
+    app.connect("doctree-read", keep_first_paragraph)
     app.add_post_transform(ListValues)
     app.add_post_transform(DecoratePage)
     for node, (visit, depart) in markup.HANDLERS.items():
         app.add_node(node, override=True, html=(visit, depart))
-    # After the theme has settled its own options at the usual 500.
-    app.connect("builder-inited", prepare_edition, priority=600)
+    app.add_builder(WebPages, override=True)
+    app.add_builder(WebFolders, override=True)
+    app.connect("config-inited", own_list)
+    app.connect("builder-inited", choose_permalink, priority=600)
     app.connect("env-updated", forget_site)
     app.connect("html-collect-pages", extra_pages)
     # Last of all: what other extensions have put on the page is then known.
     app.connect("html-page-context", add_edition, priority=900)
     app.connect("build-finished", write_previews)
-    app.connect("write-started", skip_unchanged)
     # After the theme has written its colours of code (500).
     app.connect("build-finished", tidy_output, priority=900)
-    app.connect("build-finished", restore, priority=950)

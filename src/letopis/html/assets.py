@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 TEMPLATES: Final = HERE / "templates"
+SEARCH_TEMPLATES: Final = HERE.parent / "search" / "templates"
 
 STYLE: Final = "letopis/letopis.css"
 SCRIPTS: Final = ("letopis/reading.js", "letopis/previews.js")

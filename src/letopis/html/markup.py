@@ -5,21 +5,27 @@ Every pair here steps aside for other builders, and for other themes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from html import escape
 from typing import Any, Final, TypeAlias
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from letopis.html.settings import THEME, WEB
 from letopis.language import by_language
+from letopis.web_pages import lays_out
 
 Handler: TypeAlias = Callable[[HTML5Translator, Any], None]
 
 
+_NAMED: WeakKeyDictionary[HTML5Translator, Counter[str]] = WeakKeyDictionary()
+"""How many tables of each name the writer of a page has met."""
+
+
 def _undressed(writer: HTML5Translator) -> bool:
-    return writer.builder.name not in WEB or writer.config.html_theme != THEME
+    return not lays_out(writer.builder)
 
 
 def visit_paragraph(self: HTML5Translator, node: nodes.paragraph) -> None:
@@ -64,8 +70,8 @@ def _table_name(writer: HTML5Translator, table: nodes.Element) -> str:
         if isinstance(above, nodes.section) and isinstance(above[0], nodes.title):
             caption = above[0].astext()
         above = above.parent
-    seen = writer.__dict__.setdefault("letopis_tables", {})
-    seen[caption] = seen.get(caption, 0) + 1
+    seen = _NAMED.setdefault(writer, Counter())
+    seen[caption] += 1
     number = f" ({seen[caption]})" if seen[caption] > 1 else ""
     return f"Table: {caption}{number}" if caption else f"Table{number}"
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import partial
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from letopis.domain import domain_of
 from letopis.html import assets
@@ -24,7 +23,8 @@ from letopis.html.navigation import page_contents
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
-from letopis.html.skip_unchanged import is_skipped
+from letopis.sphinx_internals import fill_in
+from letopis.web_pages import THEME
 
 PERMALINK = '<span aria-hidden="true">#</span>'
 """The sign of a heading's own link. Hidden from screen readers, which read the link's title instead."""
@@ -34,26 +34,16 @@ VIEWPORT = re.compile(r'<meta[^>]*name="viewport"[^>]*>')
 """docutils gives every page one, and so does our layout, which must have it for pages of other origins too."""
 
 
-def prepare_edition(app: Sphinx) -> None:
-    """``builder-inited``: put our templates before the theme's, and let the theme draw nothing of its own."""
-    if not uses_our_theme(app):
-        return
-    builder: Any = app.builder
-    app.config.html_permalinks_icon = PERMALINK
-    # New lists: a default one is shared by every project built in the same process.
-    app.config.html_static_path = [*app.config.html_static_path, str(assets.STATIC)]
-    app.config.templates_path = [*app.config.templates_path, str(assets.TEMPLATES)]
-    builder.templates.init(builder, builder.theme)
-    # A build of one page would spend its time on compiling templates.
-    kept = Path(app.doctreedir) / "letopis-templates"
-    kept.mkdir(parents=True, exist_ok=True)
-    builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
-    # The theme renders each of these once for every page only to learn whether it is empty; the tree of pages takes
-    # a time that grows with the square of their number.
-    app.config.html_sidebars = {"**": []}
-    for option in ("article_header_start", "article_header_end", "secondary_sidebar_items", "footer_content_items"):
-        builder.theme_options[option] = []
-    builder.theme_options["navbar_persistent"] = []
+def own_list(_app: Sphinx, config: Config) -> None:
+    """``config-inited``: the theme adds to this list, and Sphinx's empty one is shared by all projects of a process."""
+    if config.html_theme == THEME:
+        fill_in(config, "templates_path", [], theirs=[])
+
+
+def choose_permalink(app: Sphinx) -> None:
+    """``builder-inited``: our sign of a heading's own link in the place of the theme's, which sets it at 500."""
+    if uses_our_theme(app):
+        fill_in(app.config, "html_permalinks_icon", PERMALINK, theirs="#")
 
 
 def add_edition(
@@ -139,5 +129,6 @@ def _head(site: Site, docname: str) -> str:
 def tidy_output(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the style sheet, and take out what no page asks for."""
     if exception is None and uses_our_theme(app):
+        builder: Any = app.builder
         assets.write_style(app)
-        assets.remove_unused(app.outdir / "_static", copied=not is_skipped(app.builder, "copy_theme_static_files"))
+        assets.remove_unused(app.outdir / "_static", copied=builder.theme_files_copied)

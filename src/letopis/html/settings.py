@@ -6,11 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sphinx.application import Sphinx
 
-WEB: Final = ("html", "dirhtml")
-"""The builders whose pages are dressed. The EPUB is read by other programs, and has its own."""
-
-THEME: Final = "sphinx_book_theme"
-"""The theme over which the edition is laid; with another one, its pages are left as they are."""
+from letopis.web_pages import lays_out
 
 
 class Setting(NamedTuple):
@@ -23,6 +19,15 @@ class Setting(NamedTuple):
 
 
 SETTINGS: Final = (
+    Setting(
+        "letopis_reading_theme",
+        True,
+        bool,
+        "Lay the reading edition over `sphinx_book_theme`; no other theme is touched.",
+    ),
+    Setting(
+        "letopis_search", True, bool, "Search by our own index, which knows years and spellings, in place of Sphinx's."
+    ),
     Setting(
         "letopis_redirects", {}, dict, "Old page to new, `{'people/skriabin': 'people/molotov'}`, both without .html."
     ),
@@ -42,4 +47,4 @@ def register_settings(app: Sphinx) -> None:
 
 def uses_our_theme(app: Sphinx) -> bool:
     """Whether the pages of this build are ours to lay out."""
-    return app.builder.name in WEB and app.config.html_theme == THEME
+    return lays_out(app.builder)

@@ -12,7 +12,6 @@ from sphinx.environment import BuildEnvironment
 from letopis.domain import domain_of
 from letopis.html.history import Revision, revisions
 from letopis.html.navigation import Tree
-from letopis.html.summaries import summaries
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
 
@@ -72,7 +71,7 @@ class Site:
         """What a page is about, in plain text: its record's summary, or its first paragraph."""
         record = self.main_record(docname)
         own = record.summary if record else ""
-        return self.expand(own or summaries(self.env).get(docname, ""))
+        return self.expand(own or domain_of(self.env).stored["first_paragraphs"].get(docname, ""))
 
     @cached_property
     def _sources(self) -> Counter[str]:

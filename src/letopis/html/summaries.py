@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-from typing import Final, cast
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors import EnvironmentCollector
 
+from letopis.domain import domain_of
 from letopis.plain_text import plain_text
 
-_STORE: Final = "letopis_summaries"
 _ASIDE: Final = (nodes.Admonition, nodes.container, nodes.sidebar, nodes.topic, nodes.footnote, nodes.table)
 """What does not say what the page is about, even if it comes first."""
 
 
-class SummaryCollector(EnvironmentCollector):
-    """Keeps the summaries by page, so that a page can be forgotten and workers merged."""
-
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page."""
-        summaries(env).pop(docname, None)
-
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
-    ) -> None:
-        """Take over what a worker has read."""
-        theirs = summaries(other)
-        summaries(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Keep the page's first paragraph; names of linked records stay marked until all are known."""
-        summaries(app.env)[app.env.docname] = opening_paragraph(doctree)
-
-
-def summaries(env: BuildEnvironment) -> dict[str, str]:
-    """The store, made on first use."""
-    if not hasattr(env, _STORE):
-        setattr(env, _STORE, {})
-    return cast("dict[str, str]", getattr(env, _STORE))
+def keep_first_paragraph(app: Sphinx, document: nodes.document) -> None:
+    """``doctree-read``: keep the page's first paragraph; names of linked records stay marked until all are known."""
+    domain_of(app.env).stored["first_paragraphs"][app.env.docname] = opening_paragraph(document)
 
 
 def opening_paragraph(document: nodes.document) -> str:

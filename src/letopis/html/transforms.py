@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
@@ -16,6 +16,7 @@ from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.language import mark_language
 from letopis.model.kinds import Claim, Record, Vote
+from letopis.page_nodes import PageNodes
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
 
@@ -35,7 +36,9 @@ class ListValues(SphinxPostTransform):
         """Divide what consists of several dated or linked values."""
         if not uses_our_theme(app_of(self.env)):
             return
-        for facts in self.document.findall(_has_class(nodes.field_list, "letopis-facts")):
+        for facts in list(self.document.findall(nodes.field_list)):
+            if "letopis-facts" not in facts["classes"]:
+                continue
             for paragraph in [par for field in facts for par in field.findall(nodes.paragraph)]:
                 values = _divided(paragraph)
                 if len(values) > 1 and len(paragraph) > 2 * len(values):
@@ -68,31 +71,29 @@ class DecoratePage(SphinxPostTransform):
         if not uses_our_theme(app):
             return
         site = site_of(app)
+        found = PageNodes(self.document)
         # The text of pages is marked when they are read; what views have put on them since, here.
-        mark_language(self.document, app.config.letopis_native_language)
-        make_headings(self.document)
-        keep_aliases(self.document, site)
-        for table in self.document.findall(nodes.table):
+        mark_language(found.of(nodes.Text), app.config.letopis_native_language)
+        make_headings(found)
+        boxes = found.with_class(nodes.container, "letopis-record")
+        keep_aliases(self.document, boxes, site)
+        for table in found.of(nodes.table):
             # Widths in per cent suit paper. A screen sets columns by what is in them, and the style sheet may help.
             table["classes"].append("colwidths-auto")
-        for notes in self.document.findall(_has_class(nodes.container, "letopis-notes")):
+        for notes in found.with_class(nodes.container, "letopis-notes"):
             if "notes" not in self.document.ids:
                 notes["ids"].append("notes")
-        add_dateline(self.document, site, self.env.docname)
-        for box in list(self.document.findall(_has_class(nodes.container, "letopis-record"))):
+        add_dateline(found, site, self.env.docname)
+        for box in boxes:
             add_cite_box(box, site)
 
 
-def _has_class(kind: type[nodes.Element], name: str) -> Any:
-    return lambda node: isinstance(node, kind) and name in node["classes"]
-
-
-def make_headings(document: nodes.document) -> None:
+def make_headings(found: PageNodes) -> None:
     """Give rubrics of ours, and the statements of claims, the rank that their place on the page gives them."""
-    for rubric in document.findall(nodes.rubric):
+    for rubric in found.of(nodes.rubric):
         if any(name in HEADINGS for name in rubric["classes"]):
             rubric["heading-level"] = min(6, _depth(rubric) + 1)
-    for statement in list(document.findall(_has_class(nodes.paragraph, "letopis-statement"))):
+    for statement in found.with_class(nodes.paragraph, "letopis-statement"):
         heading = nodes.rubric("", "", *_unwrapped(statement), classes=["letopis-statement"])
         heading["heading-level"] = min(6, _depth(statement) + 1)
         statement.replace_self(heading)
@@ -113,9 +114,9 @@ def _depth(node: nodes.Node) -> int:
     return max(1, depth)
 
 
-def keep_aliases(document: nodes.document, site: Site) -> None:
+def keep_aliases(document: nodes.document, boxes: Iterable[nodes.container], site: Site) -> None:
     """A record that was renamed is still found under its former id."""
-    for box in document.findall(_has_class(nodes.container, "letopis-record")):
+    for box in boxes:
         record = record_of(box, site)
         if record is not None:
             former = [f"{record.kind}-{alias.value.key}" for alias in record.alias]
@@ -131,12 +132,12 @@ def record_of(box: nodes.Element, site: Site) -> Record | None:
     return None
 
 
-def add_dateline(document: nodes.document, site: Site, docname: str) -> None:
+def add_dateline(found: PageNodes, site: Site, docname: str) -> None:
     """Under the title: what the page is about and when that was, how many sources it cites, when it was changed."""
-    section = next(iter(document.findall(nodes.section)), None)
+    section = next(found.of(nodes.section), None)
     if section is None or docname == site.tree.root:
         return
-    parts = list(_dateline(document, site, docname))
+    parts = list(_dateline(found, site, docname))
     if parts:
         line = nodes.paragraph("", "", classes=["letopis-dateline"])
         for number, part in enumerate(parts):
@@ -144,16 +145,16 @@ def add_dateline(document: nodes.document, site: Site, docname: str) -> None:
         section.insert(1, line)
 
 
-def _dateline(document: nodes.document, site: Site, docname: str) -> Iterator[nodes.Node]:
+def _dateline(found: PageNodes, site: Site, docname: str) -> Iterator[nodes.Node]:
     record = site.main_record(docname)
     if record is not None:
         for words in kind_line(site.archive, record):
             yield nodes.inline("", words, classes=["letopis-date"])
     count = site.source_count(docname)
-    listed = any(True for _ in document.findall(_has_class(nodes.bullet_list, "letopis-bibliography")))
+    listed = found.with_class(nodes.bullet_list, "letopis-bibliography")
     if count and not listed:  # the page that lists the sources is not to be counted by the few it cites
         words = "1 source" if count == 1 else f"{count} sources"
-        has_notes = any("notes" in box["ids"] for box in document.findall(nodes.container))
+        has_notes = any("notes" in box["ids"] for box in found.of(nodes.container))
         yield nodes.reference("", words, refuri="#notes", internal=True) if has_notes else nodes.inline("", words)
     revised = site.revised(docname)
     if revised:

@@ -13,23 +13,33 @@ from weakref import WeakKeyDictionary
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-_READ: WeakKeyDictionary[Sphinx, int] = WeakKeyDictionary()
-"""How many pages the build under way has to read."""
+_READ: WeakKeyDictionary[Sphinx, frozenset[str]] = WeakKeyDictionary()
+"""The pages that the build under way has to read."""
 
 
-def count_pages(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
-    """``env-before-read-docs``: take note of how many pages are to be read."""
-    _READ[app] = len(docnames)
+def note_pages(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    """``env-before-read-docs``: take note of which pages are to be read."""
+    _READ[app] = frozenset(docnames)
+
+
+def pages_read(app: Sphinx) -> frozenset[str]:
+    """The pages that were read in the build under way."""
+    return _READ.get(app, frozenset())
 
 
 def is_preview(app: Sphinx) -> bool:
     """Whether somebody writes, and wants to see the page: so the settings say, and only some pages were read."""
-    return bool(app.config.letopis_preview) and 0 < _READ.get(app, 0) < len(app.env.found_docs)
+    return bool(app.config.letopis_preview) and 0 < len(pages_read(app)) < len(app.env.found_docs)
+
+
+def nothing_was_read(app: Sphinx) -> bool:
+    """Whether all pages are as they were in the last build; known once pages have been read."""
+    return not pages_read(app)
 
 
 def needs_writing(app: Sphinx, name: str, input_digest: str, target: Path) -> bool:
-    """Whether something must be written: it is not there, or was made from something else."""
-    return not target.exists() or _read(app).get(_key(app, name)) != input_digest
+    """Whether something must be written: it is not there, or was made from something else (empty: unknown)."""
+    return not input_digest or not target.exists() or _read(app).get(_key(app, name)) != input_digest
 
 
 def note_written(app: Sphinx, name: str, input_digest: str) -> None:

@@ -13,9 +13,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -25,12 +26,16 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from letopis.domain import LetopisDomain, PageDigest, domain_of
+from letopis.incremental.build_stamps import nothing_was_read, pages_read
 from letopis.model.kinds import Record
 from letopis.model.values import Ref
 from letopis.nodes import view
 from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
 from letopis.rendering.views import OF_ONE_RECORD
+
+_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages"})
+"""What is stored of a page and shown in no view on another."""
 
 
 class Fingerprint(NamedTuple):
@@ -45,6 +50,9 @@ Fingerprints = dict[str, Fingerprint]
 
 _KNOWN: WeakKeyDictionary[BuildEnvironment, str] = WeakKeyDictionary()
 
+_CHANGED: WeakKeyDictionary[BuildEnvironment, set[str]] = WeakKeyDictionary()
+"""The pages that were read in the build under way, or that show something new."""
+
 
 class Refresher:
     """The fingerprints of one build: connects to Sphinx's events in the order of their methods."""
@@ -53,28 +61,25 @@ class Refresher:
         """Nothing has been read or written yet."""
         self._now: Fingerprints = {}
         self._written: set[str] = set()
-        self._contents: dict[str, set[str]] = {}
 
     def connect(self, app: Sphinx) -> None:
         """Compare after sphinxcontrib-bibtex (500) has set the sources, whose labels count too."""
         # Last of all: what is stored of a page is then complete.
         app.connect("doctree-read", note_digest, priority=950)
         app.connect("env-updated", self.compare, priority=900)
-        app.connect("write-started", self.hide_contents)
         app.connect("doctree-resolved", self.note_written)
         app.connect("build-finished", self.keep)
 
     def compare(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """``env-updated``: the pages that show something new."""
+        """``env-updated``: the pages that show something new; all of them, if no fingerprints are made."""
         self._written.clear()
+        if not app.config.letopis_incremental:
+            return [] if nothing_was_read(app) else sorted(env.found_docs)
         last = _read(app).get(_output(app), {})
         self._now = dict(fingerprints(app.builder, last))
-        return [doc for doc, now in self._now.items() if doc not in last or last[doc].shown != now.shown]
-
-    def hide_contents(self, _app: Sphinx, builder: Builder) -> None:
-        """``write-started``: Sphinx would write a page again whenever one that it lists was edited."""
-        if self._now:
-            self._contents, builder.env.files_to_rebuild = builder.env.files_to_rebuild, {}
+        changed = [doc for doc, now in self._now.items() if doc not in last or last[doc].shown != now.shown]
+        _CHANGED[env] = {*changed, *pages_read(app)}
+        return changed
 
     def note_written(self, _app: Sphinx, _document: nodes.document, docname: str) -> None:
         """``doctree-resolved``, which Sphinx sends from the first process, however many write."""
@@ -82,8 +87,6 @@ class Refresher:
 
     def keep(self, app: Sphinx, exception: Exception | None) -> None:
         """``build-finished``: remember what the pages now show."""
-        if self._contents:
-            app.env.files_to_rebuild, self._contents = self._contents, {}
         if exception is not None or not self._now:
             return
         kept = _read(app)
@@ -98,6 +101,15 @@ class Refresher:
         _file(app).write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
 
 
+def pages_to_write(env: BuildEnvironment, docnames: AbstractSet[str], outdated: AbstractSet[str]) -> AbstractSet[str]:
+    """Of the pages that Sphinx would write, those that are outdated or show something new.
+
+    Sphinx also writes a page again whenever one that it lists was edited. Without fingerprints, all are written.
+    """
+    changed = _CHANGED.get(env)
+    return docnames if changed is None else docnames & (changed | outdated)
+
+
 def _still(now: Fingerprint, last: Fingerprint) -> str:
     """What a page that was not written can be taken to be made from."""
     return now.input_digest if now.shown == last.shown else last.input_digest
@@ -105,11 +117,15 @@ def _still(now: Fingerprint, last: Fingerprint) -> str:
 
 def note_digest(app: Sphinx, _document: nodes.document) -> None:
     """``doctree-read``: make the digests of a page once, so that no later build has to."""
+    if not app.config.letopis_incremental:
+        return
     docname = app.env.docname
     domain = domain_of(app.env)
     mentions = [(one.target, one.near, one.anchor, one.sentence) for one in domain.mentions_on(docname)]
     stored = [
-        (name, by_page.get(docname)) for name, by_page in sorted(domain.data.items()) if isinstance(by_page, Mapping)
+        (name, by_page.get(docname))
+        for name, by_page in sorted(domain.data.items())
+        if isinstance(by_page, Mapping) and name not in _NOT_SHOWN
     ]
     told = PageDigest(
         tuple(digest(_told(record)) for record in domain.records_of(docname)),
@@ -168,8 +184,11 @@ def _made_from(
 
 
 def archive_digest(env: BuildEnvironment) -> str:
-    """A digest of all records, sources, titles, and the order of pages, once they are compared (`KeyError` before)."""
-    return _KNOWN[env]
+    """A digest of all records, sources, titles, and the order of pages, once they are compared (`KeyError` before).
+
+    Empty in a build that makes no fingerprints.
+    """
+    return _KNOWN[env] if env.config.letopis_incremental else ""
 
 
 def _records(domain: LetopisDomain) -> dict[Ref, str]:

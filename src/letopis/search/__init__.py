@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from letopis.search.collect import TextCollector
-from letopis.search.page import add_template, keep_link, replace_search, write_search
+from letopis.search.collect import keep_passages
+from letopis.search.page import keep_link, write_search
 
 __all__ = ["setup_search"]
 
 
 def setup_search(app: Sphinx) -> None:
     """Register it: what is kept while reading, and what is written at the end."""
-    app.add_env_collector(TextCollector)
-    app.connect("config-inited", add_template)
-    app.connect("builder-inited", replace_search)
+    app.connect("doctree-read", keep_passages)
     app.connect("html-page-context", keep_link)
     app.connect("html-collect-pages", write_search)

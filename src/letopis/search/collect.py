@@ -1,27 +1,23 @@
 """The text of every page, kept while it is read: by record, and by section where there is no record.
 
-Kept by page in the environment, so that workers can be merged and a page forgotten; nothing is
-looked up yet, and links to records stand in the text as the domain keeps them.
+Nothing is looked up yet, and links to records stand in the text as the domain keeps them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors import EnvironmentCollector
 
 from letopis.domain import domain_of
 from letopis.model.kinds import Record
 from letopis.nodes import view
 from letopis.plain_text import plain_text
 
-_STORE: Final = "letopis_passages"
 #: What is no running text. Code on the pages for contributors shows records that are not in the archive.
 _SILENT: Final = (nodes.Invisible, nodes.raw, nodes.literal_block, nodes.math_block, nodes.label, addnodes.index, view)
 
@@ -39,43 +35,22 @@ class Passage(NamedTuple):
     text: tuple[str, ...]
 
 
-Kept = dict[str, tuple[Passage, ...]]
-
-
-class TextCollector(EnvironmentCollector):
-    """Keeps the passages of each page."""
-
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page."""
-        kept(env).pop(docname, None)
-
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
-    ) -> None:
-        """Take over the pages that a worker has read."""
-        theirs = kept(other)
-        kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Keep the passages of the page being read."""
-        env = app.env
-        kept(env)[env.docname] = passages_of(doctree, domain_of(env).records_of(env.docname))
-
-
-def kept(env: BuildEnvironment) -> Kept:
-    """What has been kept, by page."""
-    return cast("Kept", env.__dict__.setdefault(_STORE, {}))
+def keep_passages(app: Sphinx, document: nodes.document) -> None:
+    """``doctree-read``: keep the passages of the page being read."""
+    domain, docname = domain_of(app.env), app.env.docname
+    domain.stored["passages"][docname] = passages_of(document, domain.records_of(docname))
 
 
 def all_passages(env: BuildEnvironment) -> Iterator[tuple[str, tuple[Passage, ...]]]:
     """Every page that may be searched, in order, with its passages."""
-    found = kept(env)
+    domain = domain_of(env)
+    found: dict[str, tuple[Passage, ...]] = domain.stored["passages"]
     for docname in sorted(env.found_docs):
         if not {"no-search", "nosearch"} & set(env.metadata.get(docname, ())):
             # A page read before this module was there has none.
             yield (
                 docname,
-                found.get(docname) or passages_of(env.get_doctree(docname), domain_of(env).records_of(docname)),
+                found.get(docname) or passages_of(env.get_doctree(docname), domain.records_of(docname)),
             )
 
 

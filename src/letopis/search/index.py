@@ -141,7 +141,10 @@ def _level(share: float) -> float:
 
 def _note_aliases(index: Index, words: Words, entry: Entry) -> None:
     """A surname in other letters, or another surname, leads to the one that stands in the texts."""
-    main = words.term(words.telling(entry.surname)[-1].parts[-1])
+    surname = words.telling(entry.surname)
+    if not surname:  # nothing but signs
+        return
+    main = words.term(surname[-1].parts[-1])
     for form, _ in entry.names:
         telling = words.telling(form)
         if len(telling) == 1 and len(telling[0].parts) == 1:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from letopis.domain import domain_of
 from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
@@ -19,30 +18,18 @@ from letopis.search.entries import entries_of
 from letopis.search.index import make_index
 from letopis.search.shards import make_files
 from letopis.search.words import Words
+from letopis.web_pages import has_our_search
 
 HERE: Final = Path(__file__).parent
 FOLDER: Final = "letopis-search"
 """Below the folder of static files."""
 
 SCRIPTS: Final = ("words.js", "index.js", "page.js")
-_WEB: Final = frozenset({"html", "dirhtml"})
-
-
-def add_template(_app: Sphinx, config: Config) -> None:
-    """``config-inited``: our page is found after the project's own templates, before the theme's."""
-    config.templates_path = [*config.templates_path, str(HERE / "templates")]
-
-
-def replace_search(app: Sphinx) -> None:
-    """``builder-inited``: the web pages do without Sphinx's index, which holds no years and grows with the archive."""
-    if app.builder.name in _WEB:
-        builder: Any = app.builder
-        builder.search = False
 
 
 def keep_link(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
     """``html-page-context``: there is a page named ``search``, although not Sphinx's."""
-    if app.builder.name in _WEB:
+    if has_our_search(app.builder):
         known = context["hasdoc"]
         context["hasdoc"] = lambda name: name == "search" or known(name)
 
@@ -54,7 +41,7 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     leaves it as it is, and the next build that has nothing to read brings it up to date.
     """
     folder = Path(app.outdir) / "_static" / FOLDER
-    if app.builder.name not in _WEB or (is_preview(app) and folder.is_dir()):
+    if not has_our_search(app.builder) or (is_preview(app) and folder.is_dir()):
         return
     input_digest = _made_from(app)
     if not needs_writing(app, "search", input_digest, folder):
@@ -76,7 +63,9 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _made_from(app: Sphinx) -> str:
-    """A digest of all that the index is made from: records and sources, text, our scripts."""
+    """A digest of all that the index is made from: records and sources, text, our scripts; empty if none is kept."""
+    if not app.config.letopis_incremental:
+        return ""
     scripts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())]
     archive = domain_of(app.env).archive
     told = (archive_digest(app.env), archive.cited, archive.mentions, list(all_passages(app.env)))

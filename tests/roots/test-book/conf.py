@@ -14,7 +14,7 @@ extensions = [
     "letopis.epub.finish",
 ]
 myst_enable_extensions = [
-    "amsmath", "attrs_inline", "attrs_block", "colon_fence", "deflist", "dollarmath", "fieldlist",
+    "attrs_inline", "attrs_block", "colon_fence", "deflist", "fieldlist",
     "html_image", "replacements", "smartquotes", "strikethrough", "substitution", "tasklist",
 ]
 myst_substitutions = {"sample": "the *sample* value"}

@@ -1,0 +1,129 @@
+"""The builders of web pages: Sphinx's own, with our search, our layout, and less to do in a preview.
+
+They are registered in the place of Sphinx's (``app.add_builder(..., override=True)``). Whatever they do is done by
+methods that Sphinx's builders are made to have overridden; no object of Sphinx is changed from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.fileutil import copy_asset
+
+from letopis.domain import app_of
+from letopis.html import assets
+from letopis.html.template_folders import OwnTemplates
+from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
+from letopis.incremental.outdated import archive_digest, digest, pages_to_write
+from letopis.web_pages import has_our_search, lays_out
+
+NOT_DRAWN: Final = (
+    "article_header_start", "article_header_end", "secondary_sidebar_items", "footer_content_items", "navbar_persistent",
+)  # fmt: skip
+"""Parts of the theme that our layout does not show.
+
+The theme renders each of them once for every page, only to learn whether it is empty; the tree of pages takes a time
+that grows with the square of their number. The project's settings stay as they are: the page is told of no such parts.
+"""
+
+
+class WebPages(StandaloneHTMLBuilder):
+    """The builder ``html``."""
+
+    is_letopis = True
+    """Told from a builder that another extension has put in its place: see `letopis.html.settings.lays_out`."""
+
+    def init(self) -> None:
+        """Settle what depends on the settings."""
+        # Sphinx's index holds no years and grows with the archive; ours is written in `letopis.search`.
+        self.search = not has_our_search(self)
+        self.theme_files_copied = True
+        self._outdated: set[str] | None = None
+        self._titles: dict[nodes.title, dict[str, str]] = {}
+        super().init()
+
+    def create_template_bridge(self) -> None:
+        """Templates of ours lie between the project's own and the theme's."""
+        if self.config.template_bridge:
+            super().create_template_bridge()
+        else:
+            folders = [assets.SEARCH_TEMPLATES] if has_our_search(self) else []
+            folders += [assets.TEMPLATES] if lays_out(self) else []
+            self.templates = OwnTemplates(folders)
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Sphinx's own answer, taken note of."""
+        self._outdated = set(super().get_outdated_docs())
+        self._titles.clear()
+        return iter(self._outdated)
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write pages, without those that are there only because a page they list was edited and that show the same."""
+        if self._outdated is not None:
+            docnames = pages_to_write(self.env, docnames, self._outdated)
+        super().write_documents(docnames)
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """The title of a page is asked for by itself, its neighbours and all pages below it, and is set once."""
+        if not isinstance(node, nodes.title):
+            return super().render_partial(node)
+        if node not in self._titles:
+            self._titles[node] = super().render_partial(node)
+        return self._titles[node]
+
+    def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
+        """Tell the theme of nothing that our layout does not show."""
+        super().update_page_context(pagename, templatename, ctx, event_arg)
+        if lays_out(self):
+            ctx["sidebars"] = []
+            ctx |= {f"theme_{name}": [] for name in NOT_DRAWN}
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the theme's files; in a preview, not again."""
+        there = Path(self.outdir, "_static", assets.STYLE).exists()
+        self.theme_files_copied = not (self._may_skip() and there)
+        if self.theme_files_copied:
+            super().copy_theme_static_files(context)
+
+    def copy_html_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the project's files, and ours."""
+        super().copy_html_static_files(context)
+        if lays_out(self):
+            copy_asset(assets.STATIC, Path(self.outdir, "_static"), force=True)
+
+    def write_genindex(self) -> None:
+        """Write the general index; in a preview, only if anything in it is new."""
+        entries = sorted(self.env.domains.index_domain.entries.items())
+        if self._is_new("write_genindex", entries, Path(self.get_output_path("genindex"))):
+            super().write_genindex()
+
+    def dump_inventory(self) -> None:
+        """Write the inventory; in a preview, only if anything in it is new."""
+        objects = [sorted(domain.get_objects()) for domain in self.env.domains.sorted()]
+        if self._is_new("dump_inventory", objects, Path(self.outdir, "objects.inv")):
+            super().dump_inventory()
+
+    def _may_skip(self) -> bool:
+        return lays_out(self) and is_preview(app_of(self.env))
+
+    def _is_new(self, name: str, content: object, target: Path) -> bool:
+        """Whether a file must be written that is made from ``content``; always, unless this is a preview."""
+        app = app_of(self.env)
+        known = archive_digest(self.env)
+        input_digest = digest(known, content) if known else ""
+        if self._may_skip() and not needs_writing(app, name, input_digest, target):
+            return False
+        note_written(app, name, input_digest)
+        return True
+
+
+class WebFolders(WebPages, DirectoryHTMLBuilder):
+    """The builder ``dirhtml``: each page in a folder of its own."""
+
+    name = "dirhtml"

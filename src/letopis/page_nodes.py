@@ -1,0 +1,40 @@
+"""The nodes of a page by class, found in one walk: a page is large, and much is asked of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TypeVar
+
+from docutils import nodes
+
+N = TypeVar("N", bound=nodes.Node)
+
+
+class PageNodes:
+    """What stands on a page at the time of the walk, in the order of the page."""
+
+    def __init__(self, document: nodes.document) -> None:
+        """Walk through the page once."""
+        self._by_class: dict[type[nodes.Node], list[tuple[int, nodes.Node]]] = defaultdict(list)
+        waiting: list[nodes.Node] = [document]
+        place = 0
+        while waiting:
+            node = waiting.pop()
+            self._by_class[type(node)].append((place, node))
+            waiting += reversed(node.children)
+            place += 1
+
+    def of(self, kind: type[N]) -> Iterator[N]:
+        """The nodes of a class or of classes derived from it."""
+        classes = [found for known, found in self._by_class.items() if issubclass(known, kind)]
+        found = classes[0] if len(classes) == 1 else sorted((one for some in classes for one in some), key=_place)
+        return (node for _, node in found if isinstance(node, kind))
+
+    def with_class(self, kind: type[N], name: str) -> list[N]:
+        """The nodes of a class that have a name among their ``classes``."""
+        return [node for node in self.of(kind) if isinstance(node, nodes.Element) and name in node["classes"]]
+
+
+def _place(found: tuple[int, nodes.Node]) -> int:
+    return found[0]

@@ -1,0 +1,108 @@
+"""An archive under other themes: their pages are as they come, with records, views and search on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.building import COUNCIL, Built, build, copy, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OTHERS = ("alabaster", "classic", "basic")
+
+
+@pytest.fixture(scope="module", params=OTHERS)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    source = copy(COUNCIL, tmp_path_factory.mktemp(request.param) / "council")
+    return build(source, builder="html", html_theme=request.param, html_theme_options={"nosidebar": "true"})
+
+
+def test_there_is_no_warning(built: Built) -> None:
+    assert built.warnings == []
+
+
+def test_records_and_views_are_shown(built: Built) -> None:
+    person = built.text("people/perrin.html")
+    assert 'id="person-perrin"' in person
+    assert "letopis-facts" in person
+    assert "letopis-timeline" in built.text("index.html")
+
+
+def test_the_page_is_the_themes(built: Built) -> None:
+    page = built.text("index.html")
+    assert "letopis/letopis.css" not in page
+    assert "Content-Security-Policy" not in page
+    theme = built.app.builder.theme  # type: ignore[attr-defined]
+    assert all(f"_static/{name}" in page for name in theme.stylesheets)
+    assert (built.output / "_static" / "basic.css").is_file()
+
+
+def test_the_settings_of_the_project_are_as_it_set_them(built: Built) -> None:
+    config = built.app.config
+    assert config.html_theme_options == {"nosidebar": "true"}
+    assert config.html_sidebars == {}
+    assert config.html_permalinks_icon == "¶"
+    assert config.templates_path == []
+    assert config.html_static_path == []
+
+
+def test_the_search_is_reached_from_a_page(built: Built) -> None:
+    page, search = built.text("index.html"), built.text("search.html")
+    assert 'href="search.html"' in page or 'action="search.html"' in page
+    assert 'id="letopis-find"' in search
+    assert all(f"_static/{name}" in search for name in built.app.builder.theme.stylesheets)  # type: ignore[attr-defined]
+    assert (built.output / "_static" / "letopis-search" / "page.js").is_file()
+    assert not (built.output / "searchindex.js").exists()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return write(tmp_path / "archive", {"ann": "# Ann\n\n:::{person} ann\n:born: 1900 [Some]\nA person.\n:::\n"})
+
+
+def test_a_project_may_keep_its_themes_own_layout(small: Path) -> None:
+    """With the theme of the reading edition, too; and Sphinx's own search with it."""
+    built = build(
+        small,
+        builder="html",
+        html_theme="sphinx_book_theme",
+        html_context={"default_mode": "auto"},
+        html_sidebars={"**": ["search-field.html"]},
+        letopis_reading_theme=False,
+        letopis_search=False,
+    )
+    page = built.text("ann.html")
+    assert "letopis/letopis.css" not in page
+    assert "styles/sphinx-book-theme.css" in page
+    assert 'id="person-ann"' in page
+    assert built.app.config.html_sidebars == {"**": ["search-field.html"]}
+    assert (built.output / "searchindex.js").is_file()
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_the_reading_edition_leaves_the_settings_as_they_are(small: Path, builder: str) -> None:
+    settings: dict[str, Any] = {"html_sidebars": {"**": ["search-field.html"]}, "html_permalinks_icon": "§"}
+    options = {"article_header_start": ["toggle-primary-sidebar"]}
+    built = build(
+        small, builder=builder, html_theme="sphinx_book_theme", html_theme_options=options,
+        html_context={"default_mode": "auto"}, **settings,
+    )  # fmt: skip
+    page = built.text("ann.html" if builder == "html" else "ann/index.html")
+    assert "letopis/letopis.css" in page
+    assert ">§</a>" in page
+    assert {name: built.app.config[name] for name in settings} == settings
+    assert built.app.config.html_theme_options["article_header_start"] == ["toggle-primary-sidebar"]
+
+
+def test_a_projects_own_template_comes_first(small: Path) -> None:
+    (small / "_templates").mkdir()
+    (small / "_templates" / "letopis-search.html").write_text("<p>Our own search</p>", encoding="utf-8")
+    (small / "_templates" / "page.html").write_text(
+        '{% extends "!page.html" %}{% block body %}Above{{ super() }}{% endblock %}', encoding="utf-8"
+    )
+    built = build(small, builder="html", html_theme="classic", templates_path=["_templates"])
+    assert built.text("search.html") == "<p>Our own search</p>"
+    assert "Above" in built.text("ann.html")
