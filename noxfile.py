@@ -75,6 +75,13 @@ def lowest() -> list[str]:
 
 
 @nox.session
+def pandoc(session: nox.Session) -> None:
+    """Compare the printing, reading and handing on of sources with pandoc, which this session brings."""
+    install(session, "pandoc")
+    session.run("pytest", *(session.posargs or ["tests/sources"]), env={"LETOPIS_PANDOC": "1"})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check the layout and the style of the code. `-- --fix` mends what can be mended."""
     install(session, "lint", package=False)

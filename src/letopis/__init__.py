@@ -9,6 +9,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from letopis.api import add_view
+from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
 from letopis.citation_notes import NotesFromCitations
 from letopis.content_policy import setup_content_policy
@@ -108,6 +109,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("build-finished", write_data)
+    app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)
     setup_html(app)  # its first transform comes right after the views

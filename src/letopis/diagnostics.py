@@ -85,6 +85,12 @@ class Code:
     BIB_URL: Final = "bib-url"
     BIB_DOI: Final = "bib-doi"
     BIB_ISBN: Final = "bib-isbn"
+    BIB_KEY: Final = "bib-key"
+    BIB_CROSSREF: Final = "bib-crossref"
+    BIB_DATE: Final = "bib-date"
+    BIB_COMMAND: Final = "bib-command"
+    BIB_FIELD: Final = "bib-field"
+    BIB_FILTER: Final = "bib-filter"
 
 
 MANUAL: Final[Mapping[str, str]] = {
@@ -112,12 +118,18 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.BIB_SYNTAX: "An entry of a ``.bib`` file can be read: its braces close, its values stand in braces.",
     Code.BIB_DUPLICATE_KEY: "No two entries have the same key.",
     Code.BIB_DUPLICATE_FIELD: "An entry has each field once.",
-    Code.BIB_NAME: "Names of people are divided by ``and``, and each has two commas at most.",
+    Code.BIB_NAME: "Names of people are divided by ``and``, not by commas or semicolons, and each has two commas at most.",
     Code.BIB_UNKNOWN_TYPE: "An entry is a ``@book``, ``@article``, ``@misc`` or another known type.",
     Code.BIB_NO_TITLE: "An entry has a title; one supplied by you stands in square brackets.",
     Code.BIB_URL: "A web address begins with ``https://`` or ``http://`` and has no spaces.",
     Code.BIB_DOI: "A DOI begins with ``10.``, four or more digits and a slash.",
     Code.BIB_ISBN: "The check digit of an ISBN is right (ISO 2108).",
+    Code.BIB_KEY: "A key of a ``.bib`` file holds no space.",
+    Code.BIB_CROSSREF: "What ``crossref``, ``xref``, ``xdata`` or ``related`` names is there, and does not lead in a circle.",
+    Code.BIB_DATE: "The date of a source can be read; what cannot is printed as it is written.",
+    Code.BIB_COMMAND: "A LaTeX command in a field is known; of others only what is in their braces is printed.",
+    Code.BIB_FILTER: "The ``:filter:`` of a list of sources can be read, and its comparisons fit the entries.",
+    Code.BIB_FIELD: "Every field that has content is printed, or is named in ``letopis_sources_kept_fields``.",
 }
 """What the manual says of each code that is not a rule's."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from letopis.model.dates import HistoricalDate, RelativeDate, parse_date
+from letopis.model.source_keys import key_fault
 
 T_co = TypeVar("T_co", covariant=True)
 When = HistoricalDate | RelativeDate
@@ -19,7 +20,6 @@ When = HistoricalDate | RelativeDate
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _SOURCES = re.compile(r"\s*\[(?P<inner>[^\[\]]*)\]\s*$")
-_CITATION = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_:.+-]*)(?:\s*,\s*(?P<locator>.+))?", re.DOTALL)
 _YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
 
 
@@ -120,20 +120,20 @@ class Tally(NamedTuple):
 def split_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
     """Cut ``value [Key, p. 1; Key]`` into the value and its citations.
 
-    A trailing EDTF set such as ``[1961,1962]`` is not mistaken for sources.
+    An EDTF set such as ``[1961,1962]``, with nothing before it, is not mistaken for sources.
     """
     match = _SOURCES.search(text)
-    if match is None or _YEAR_SET.fullmatch(match["inner"]):
+    if match is None or (not text[: match.start()].strip() and _YEAR_SET.fullmatch(match["inner"])):
         return text.strip(), ()
     return text[: match.start()].strip(), tuple(read_citation(part) for part in match["inner"].split(";"))
 
 
 def read_citation(text: str) -> Citation:
     """``Key`` or ``Key, locator``."""
-    match = _CITATION.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"expected a source such as 'Smith1999' or 'Smith1999, p. 12', not {text.strip()!r}")
-    return Citation(match["key"], (match["locator"] or "").strip())
+    key, _, locator = (part.strip() for part in text.strip().partition(","))
+    if fault := key_fault(key):
+        raise ValueError(f"expected a source such as 'Smith1999' or 'Smith1999, p. 12', not {text.strip()!r}: {fault}")
+    return Citation(key, locator)
 
 
 def read_text(text: str) -> str:
