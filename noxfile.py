@@ -129,6 +129,12 @@ def doctor(session: nox.Session) -> None:
 
 
 @nox.session
+def sources(session: nox.Session) -> None:
+    """Look into a file of sources, or take sources into the archive's: `-- check FILE`, `-- add FILE`."""
+    letopis(session, "sources")
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Show the page you are writing in a browser, and again at each save. `-- people/molotov` opens that page."""
     install(session, "serve")

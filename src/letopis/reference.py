@@ -170,16 +170,21 @@ def _commands(_page: Page) -> Iterator[Section]:
         made: list[nodes.Node] = [paragraph(*literals(command.description or ""))]
         if rows:
             made.append(table(["Argument", "What it is"], rows, [30, 70], ["letopis-reference"]))
-        yield f"``letopis {name}``", f"reference-command-{name}", made
+        yield f"``letopis {name}``", f"reference-command-{name.replace(' ', '-')}", made
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    """Every command of ``letopis`` by its name; of a command with commands of its own, those."""
-    found: dict[str, argparse.ArgumentParser] = {}
-    for action in parser()._actions:  # noqa: SLF001
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            found |= action.choices
-    return found
+    """Every command of ``letopis`` by its name; of a command with commands of its own, those (``sources check``)."""
+    return dict(_commands_of(parser(), ""))
+
+
+def _commands_of(parent: argparse.ArgumentParser, name: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    below = [action for action in parent._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
+    for action in below:
+        for word, command in action.choices.items():
+            yield from _commands_of(command, f"{name} {word}".strip())
+    if name and not below:
+        yield name, parent
 
 
 def _api(_page: Page) -> Iterator[Section]:

@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
         required=True, metavar="WHAT"
     )
     command = sources.add_parser("check", help="say what of a .bib, RIS or CSL-JSON file would be lost or refused")
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files in BibTeX, RIS or CSL-JSON")
     command.add_argument("--to", type=Path, help="the archive's .bib file (default: the one beside conf.py)")
     command.set_defaults(run=check_sources)
     command = sources.add_parser("add", help="take the entries of such a file into the archive's .bib file")
