@@ -35,6 +35,7 @@ from letopis.registry import registry_of
 from letopis.rendering.figure import PrintPictures, visit_picture
 from letopis.rendering.page import depart_folded, visit_folded
 from letopis.rendering.views import VIEWS
+from letopis.report import check_exceptions
 from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
@@ -75,6 +76,14 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "letopis_report_address", "", "env", frozenset({str}),
         "An address (mailto: or https://) for readers who report a mistake; shown where ``{contact}`` stands.",
     ),
+    (
+        "letopis_exceptions", [], "env", frozenset({list}),
+        "Exceptions of the project: dictionaries with ``rule``, ``reason``, ``by``, and ``record`` where one is meant.",
+    ),
+    (
+        "letopis_baseline", "", "env", frozenset({str}),
+        "A file beside ``conf.py`` with the faults of data that was brought in; ``letopis baseline`` writes it.",
+    ),
     ("letopis_notes", True, "env", frozenset({bool}), "Set citations as numbered notes."),
     (
         "letopis_short_names", True, "env", frozenset({bool, list}),
@@ -102,6 +111,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         add_view(app, shown)
     # After the setup of every extension, and before the domain is made.
     app.connect("config-inited", close_registry, priority=900)
+    app.connect("config-inited", check_exceptions, priority=950)
     app.connect("config-inited", check_suppressed)
     app.connect("env-before-read-docs", note_pages)
     app.connect("doctree-read", read_page)

@@ -46,6 +46,7 @@ class Code:
     LIFESPAN: Final = "lifespan"
     NOT_ALIVE: Final = "not-alive"
     TOO_YOUNG: Final = "too-young"
+    STEP_ORDER: Final = "step-order"
     BODY_EXISTED: Final = "body-existed"
     OFFICE_EXISTED: Final = "office-existed"
     OFFICE_IN_BODY: Final = "office-in-body"
@@ -57,6 +58,9 @@ class Code:
     QUOTATION_LENGTH: Final = "quotation-length"
     VOTE_SUM: Final = "vote-sum"
     VOTE_TALLY: Final = "vote-tally"
+    VOTE_CASTING: Final = "vote-casting"
+    VOTE_RESULT: Final = "vote-result"
+    VOTE_PARTY: Final = "vote-party"
     VOTE_TWICE: Final = "vote-twice"
     NO_VOTE: Final = "no-vote"
     CLAIM_UNSOURCED: Final = "claim-unsourced"
@@ -71,6 +75,7 @@ class Code:
     # Exceptions
     EXCEPTION_UNUSED: Final = "exception-unused"
     EXCEPTION_UNKNOWN: Final = "exception-unknown"
+    BASELINE: Final = "baseline"
 
     # The bibliography
     BIB_MISSING_FILE: Final = "bib-missing-file"
@@ -112,6 +117,7 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.REF_KIND: "A reference leads to a record of a kind that can stand there.",
     Code.EXCEPTION_UNUSED: "An exception silences something: the record would break that rule.",
     Code.EXCEPTION_UNKNOWN: "An exception names the code of a rule.",
+    Code.BASELINE: "The baseline of data brought in is as it was signed, and holds no fault that has been mended.",
     Code.BIB_MISSING_FILE: "A ``.bib`` file named in ``conf.py`` can be opened.",
     Code.BIB_ENCODING: "A ``.bib`` file is text in UTF-8.",
     Code.BIB_TOO_LARGE: "A ``.bib`` file is no larger than can be read with care; split it.",
@@ -147,10 +153,12 @@ class Finding(NamedTuple):
 
     ``subject`` is the anchor of the record it concerns (``person-ada``): an exception on that
     record silences it. ``""`` is for what concerns running text: an exception of any record on
-    the page does.
+    the page does. ``concerns`` is the anchor of another record that it is about (the office of a
+    tenure), whose exceptions silence it as well.
     """
 
     code: str
     message: str
     place: SourceLocation
     subject: str = ""
+    concerns: str = ""

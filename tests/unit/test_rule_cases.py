@@ -23,6 +23,7 @@ RIGHT = [*UNBUILT, *(case for case in NEAR_MISSES if not case.built)]
 
 #: What cannot be shown as a few lines of text, and where it is tested instead.
 ELSEWHERE = {
+    Code.BASELINE: "unit/test_waivers.py",
     Code.BIB_ENCODING: "unit/test_bibliography_reading.py",
     Code.BIB_MISSING_FILE: "unit/test_bibliography_reading.py",
     Code.BIB_TOO_LARGE: "unit/test_bibliography_reading.py",

@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | doctor | sources``: for contributors who need not know Sphinx."""
+"""``letopis new | rename | affects | baseline | doctor | sources``: for contributors who need not know Sphinx."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from letopis.cli.affects import affects
+from letopis.cli.baseline import baseline
 from letopis.cli.doctor import doctor
 from letopis.cli.reading import CommandError
 from letopis.cli.rename import rename
@@ -57,6 +58,11 @@ def parser() -> argparse.ArgumentParser:
     command = add(commands, "affects", "what a change to some pages touches")
     command.add_argument("pages", nargs="+", type=Path, help="files of pages, such as docs/people/ada.md")
     command.set_defaults(run=affects)
+
+    command = add(commands, "baseline", "write the baseline of data brought in, or take out what has gone")
+    command.add_argument("--by", default="", help="who signs the first one")
+    command.add_argument("--reason", default="", help="why the faults stay for now")
+    command.set_defaults(run=baseline)
 
     command = add(commands, "doctor", "run every check and say in plain words what is wrong")
     command.set_defaults(run=doctor)

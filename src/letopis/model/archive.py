@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from letopis.diagnostics import SourceLocation
 from letopis.model.comparison import span_of
@@ -147,9 +147,9 @@ class Archive:
         record = self.resolve(ref, PERSON) if isinstance(ref, Ref) else None
         return record if isinstance(record, Person) else None
 
-    def people(self, named: Iterable[Fact[tuple[Ref, ...]]]) -> list[Person]:
+    def people(self, named: Iterable[Fact[Any]]) -> list[Person]:
         """The people named in a field of a vote, in the order written."""
-        found = [self.person(ref) for fact in named for ref in fact.value]
+        found = [self.person(ref) for fact in named for ref in refs_in(fact.value)]
         return [person for person in found if person is not None]
 
     @cached_property
