@@ -144,9 +144,8 @@ letopis_allowed = {
     "front_matter": {"author": "each page is signed"},
     "roles": {"py:mod": "a page tells of a program"},
     "schemes": {"ftp": "an old server is cited"},
-    "formulas": {"href": "formulas lead to their sources"},
 }
-myst_enable_extensions = ["attrs_inline", "dollarmath"]
+myst_enable_extensions = ["attrs_inline"]
 myst_url_schemes = ["http", "ftp"]
 """
 
@@ -154,7 +153,7 @@ myst_url_schemes = ["http", "ftp"]
 def test_a_project_extends_the_lists_with_reasons(tmp_path: Path) -> None:
     page = (
         "---\nauthor: Ann\n---\n# Page\n\n```{only} html\nSeen.\n```\n\n```{box}\n:style: x\nWords.\n```\n\n"
-        "[seal]{.seal} {py:mod}`os` [old](ftp://example.org/) $\\href{x}{y}$\n"
+        "[seal]{.seal} {py:mod}`os` [old](ftp://example.org/)\n"
     )
     assert policies(with_conf(tmp_path, page, OWN + ALLOWED)) == []
 
@@ -189,7 +188,6 @@ def test_an_entry_without_a_reason_allows_nothing(tmp_path: Path, setting: str, 
         "# Page\n\n```{csv-table} Words\n:header: a, b\n\n1, 2\n```\n",
         "# Page\n\n```{admonition} Words\n:class: align-left\nText.\n```\n",
         "# Page\n\n```{glossary}\nTerm\n  Definition.\n```\n\n{abbr}`W (words)` {sup}`2`\n",
-        "# Page\n\n```{math}\n:label: sum\n\n\\sum_{i=1}^n \\frac{a}{b} \\le \\text{all}\n```\n\n{eq}`sum`\n",
         "# Page\n\n```{code-block} python\n:caption: Words\n:emphasize-lines: 1\n\nimport os\n```\n",
         "# Page\n\n3. third\n4. fourth\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n",
         "# Page\n\n```{note}\nWords {{ braces }}.\n```\n\n`<script>` and `{{ x }}` and \\<b>.\n",

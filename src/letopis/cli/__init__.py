@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--to", type=Path, help="the archive's .bib file (default: the one beside conf.py)")
     command.set_defaults(run=check_sources)
     command = sources.add_parser("add", help="take the entries of such a file into the archive's .bib file")
-    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("file", type=Path, metavar="FILE", help="a file in BibTeX, RIS or CSL-JSON")
     command.add_argument("--to", type=Path, help="the archive's .bib file (default: the one beside conf.py)")
     command.add_argument("--dry-run", action="store_true", help="only say what would be done")
     command.set_defaults(run=add_sources)

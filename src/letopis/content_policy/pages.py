@@ -25,8 +25,6 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 """Control characters, those that turn the direction of the text behind the reader's back, and what stands for a
 character that was lost."""
 
-"""A command of LaTeX; those of one sign that is no letter only space and escape."""
-
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """``source-read``: take out of a page what it may not hold, and say so."""
