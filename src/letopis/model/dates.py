@@ -78,7 +78,8 @@ def parse_fixed_date(text: str) -> HistoricalDate:
     if len(text) > MAX_LENGTH:
         return read_edtf(text)
     try:
-        return replace(_read_fixed(text), written=text)
+        date = _read_fixed(text)
+        return date if date.written == text else replace(date, written=text)
     except ValueError:
         for fault, candidates in old_style_rewordings(text):
             if text not in candidates and all(map(_is_date, candidates)):

@@ -16,8 +16,8 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
 from letopis.model.terms import DateError
-from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, Waiver, split_head_sources, split_sources
-from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival
+from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, Waiver, split_sources
+from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival, split_head_sources
 
 _LINE = re.compile(r":(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:\s+(?P<value>.*))?\s*")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,}).*")

@@ -22,6 +22,7 @@ _SINGLE = re.compile(
     rf"(?:-(?P<month_left>{_MARK})(?P<month>[0-9X]{{2}})(?P<month_right>{_MARK})"
     rf"(?:-(?P<day_left>{_MARK})(?P<day>[0-9X]{{2}})(?P<day_right>{_MARK}))?)?"
 )
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 _PARTS: Final = ("year", "month", "day")
 _SIGNS: Final = {frozenset(): "", frozenset("?"): "?", frozenset("~"): "~", frozenset("?~"): "%"}
 
@@ -65,6 +66,33 @@ class _Written(NamedTuple):
 
 def read_single(text: str, calendar: str = GREGORIAN) -> HistoricalDate:
     """One date; bounds are counted in ``calendar``. ``ValueError`` says what is wrong."""
+    return _read_plain(text, calendar) or _read_any(text, calendar)
+
+
+def _read_plain(text: str, calendar: str) -> HistoricalDate | None:
+    """A year, month or day of four, two and two figures with or without a mark, as nearly all dates are.
+
+    ``None`` for all others, and for what cannot be right.
+    """
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        return None
+    year, month, day = int(plain[1]), int(plain[2] or 0), int(plain[3] or 0)
+    length = days_in_month(year, month, calendar) if 1 <= month <= 12 else 0
+    if plain[2] and (not length or day > length or (plain[3] and not day)):
+        return None
+    first = to_day(year, month or 1, day or 1, calendar)
+    if day:
+        precision, last = Precision.DAY, first
+    elif month:
+        precision, last = Precision.MONTH, first + length - 1
+    else:
+        precision, last = Precision.YEAR, to_day(year, 12, 31, calendar)
+    mark = plain[4]
+    return HistoricalDate(text, text, Shape.SINGLE, precision, first, last, mark in {"?", "%"}, mark in {"~", "%"})
+
+
+def _read_any(text: str, calendar: str) -> HistoricalDate:
     match = _SINGLE.fullmatch(text)
     if match is None or match["year"] == "-0000":
         raise UnreadableDateError(text)

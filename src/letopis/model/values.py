@@ -259,13 +259,6 @@ def read_membership(text: str) -> Membership:
 WITH_DETAILS: Final = (read_tenure, read_nomination, read_membership)
 
 
-def split_head_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
-    """The same for ``value [Key] | more``: the sources of the part before the bar."""
-    head, bar, more = text.partition("|")
-    head, sources = split_sources(head)
-    return f"{head} {bar}{more}".strip(), sources
-
-
 def read_participation(text: str) -> Participation:
     """``person`` or ``person | part played``."""
     who, _, part = text.partition("|")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from letopis.model.values import AsPrinted, Fact, Rival, split_sources
+from letopis.model.values import AsPrinted, Citation, Fact, Rival, split_sources
 
 AS_PRINTED: Final = re.compile(r"\|\s*as-printed:(?P<reason>[^|]*)$")
 """The end of a field that is kept as printed, with the reason."""
@@ -42,3 +42,10 @@ def read_as_printed(text: str, reason: str, line: int) -> Fact[AsPrinted]:
     if not (sources or more):
         raise ValueError(f"{value!r} is kept as printed, and names no source. Write which: '{value} [Smith1999]'")
     return Fact(AsPrinted(value, reason), (*sources, *more), line)
+
+
+def split_head_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
+    """Cut ``value [Key] | more`` into ``value | more`` and the sources of the part before the bar."""
+    head, bar, more = text.partition("|")
+    head, sources = split_sources(head)
+    return f"{head} {bar}{more}".strip(), sources
