@@ -10,6 +10,7 @@ from sphinx.util import logging
 
 from letopis.bibliography.style import ChicagoNotesStyle, ChicagoStyle, Settings
 from letopis.bibliography.terms import LANGUAGES
+from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -69,8 +70,8 @@ def _apply(_app: Sphinx, config: Config) -> None:
     """``config-inited``: the styles, each with the settings of the project."""
     register_styles(settings_of(config))
     style = _one_of(config.letopis_sources_style, _STYLES, "letopis_sources_style")
-    if style == "notes-bibliography" and config.bibtex_default_style == AUTHOR_DATE:
-        config.bibtex_default_style = NOTES
+    if style == "notes-bibliography":
+        fill_in(config, "bibtex_default_style", NOTES, theirs=AUTHOR_DATE)
 
 
 def register_styles(settings: Settings | None = None) -> None:
