@@ -43,7 +43,7 @@ def rule(code: str) -> Callable[[Rule], Rule]:
 
 
 def finding(code: str, record: Record, line: int, message: str) -> Finding:
-    """A finding about one line of a record; the message is preceded by the record's name."""
+    """A finding about one line of a record. The kind and key of the record are put before ``message``."""
     place = SourceLocation(record.origin.docname, record.origin.path, line)
     return Finding(code, f"{called(record)}: {message}", place, record.anchor)
 

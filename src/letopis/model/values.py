@@ -46,7 +46,7 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T_co]):
-    """A value with the sources that carry it and the line it is written on."""
+    """A value as an author wrote it: ``value``, its ``sources`` in square brackets, and its ``line``."""
 
     value: T_co
     sources: tuple[Citation, ...]
@@ -129,7 +129,7 @@ def split_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
 
 
 def read_citation(text: str) -> Citation:
-    """``Key`` or ``Key, locator``."""
+    """A key of the bibliography, and after a comma the page: ``Smith1999, p. 12``."""
     match = _CITATION.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"expected a source such as 'Smith1999' or 'Smith1999, p. 12', not {text.strip()!r}")
@@ -137,14 +137,14 @@ def read_citation(text: str) -> Citation:
 
 
 def read_text(text: str) -> str:
-    """Any text; quotation marks around the whole are dropped."""
+    """Any text. Quotation marks around the whole are taken away."""
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1]
     return text
 
 
 def read_ref(text: str) -> Ref:
-    """A key, or ``kind:key``."""
+    """The key of a record (``ada``), or ``kind:key`` where two kinds share the key."""
     match = _REF.fullmatch(text)
     if match is None:
         raise ValueError(f"expected the key of a record such as 'ada-lovelace' or 'person:ada', not {text!r}")
@@ -152,20 +152,20 @@ def read_ref(text: str) -> Ref:
 
 
 def read_link(text: str) -> Ref | str:
-    """A reference where the text looks like a key, else the text itself."""
+    """A key is a link to its record. What has a capital, a space or quotation marks is text."""
     if _REF.fullmatch(text):
         return read_ref(text)
     return read_text(text)
 
 
 def read_refs(text: str) -> tuple[Ref, ...]:
-    """Several references, separated by semicolons; one at the end does no harm."""
+    """One or more keys, with semicolons between them: ``ada; body:senate``."""
     parts = [part.strip() for part in text.removesuffix(";").split(";")]
     return tuple(read_ref(part) for part in parts)
 
 
 def read_when(text: str) -> When:
-    """A date in EDTF; see :func:`letopis.model.dates.parse_date`."""
+    """A date in EDTF: ``1957-06-18``, ``1957-06``, ``1957~`` (about), ``1957?`` (perhaps), ``1957/1959`` (from, to)."""
     try:
         return parse_date(text)
     except ValueError as error:
@@ -178,7 +178,7 @@ def read_when_or_text(text: str) -> When | str:
 
 
 def read_tenure(text: str) -> Tenure:
-    """``office DATES`` or ``"Name of a post" DATES``."""
+    """``office DATES``, or ``"Name of a post" DATES`` for a post without a record: ``mayor 1851/1855``."""
     if text.startswith('"'):
         post, closed, rest = text[1:].partition('"')
         if not closed or not post.strip():
@@ -199,7 +199,7 @@ RANKS = {"full": "full member", "candidate": "candidate member", "member": "memb
 
 
 def read_membership(text: str) -> Membership:
-    """``body RANK DATES`` with rank full, candidate or member."""
+    """``body RANK DATES``; RANK is full, candidate or member: ``senate full 1851/1855``."""
     parts = text.split(None, 2)
     if len(parts) != 3 or parts[1] not in RANKS:
         raise ValueError(
@@ -210,7 +210,7 @@ def read_membership(text: str) -> Membership:
 
 
 def read_participation(text: str) -> Participation:
-    """``person`` or ``person | part played``."""
+    """Who took part: a key or a name. After an upright stroke, how: ``ada | in the chair``."""
     who, _, part = text.partition("|")
     if not who.strip():
         raise ValueError(f"expected who took part, such as 'ada | in the chair', not {text!r}")
@@ -218,13 +218,13 @@ def read_participation(text: str) -> Participation:
 
 
 def read_source_note(text: str) -> SourceNote:
-    """``Key``, ``Key, locator`` or either followed by ``| what it says``."""
+    """A key of the bibliography, its page after a comma, and what it says: ``Smith1999, p. 12 | her birth``."""
     citation, _, note = text.partition("|")
     return SourceNote(read_citation(citation), note.strip())
 
 
 def read_dispute(text: str) -> Dispute:
-    """``what | version [source] | other version [source]``."""
+    """What is disputed, then two or more versions: ``birth year | 1850 [Smith1999] | 1851 [Jones2001]``."""
     what, *texts = (part.strip() for part in text.split("|"))
     versions = tuple(split_sources(version) for version in texts)
     if len(versions) < 2 or not what or not all(version for version, _ in versions):
@@ -236,7 +236,7 @@ def read_dispute(text: str) -> Dispute:
 
 
 def read_waiver(text: str) -> Waiver:
-    """``code reason``."""
+    """The code of a rule, then the reason: ``too-young crowned at the age of nine``."""
     code, _, reason = text.partition(" ")
     if not KEY.fullmatch(code) or not reason.strip():
         raise ValueError(
@@ -246,13 +246,13 @@ def read_waiver(text: str) -> Waiver:
 
 
 def read_made_in(text: str) -> MadeIn:
-    """``document`` or ``document paragraph``."""
+    """The key of a document, and then its paragraph: ``letter 5``."""
     key, _, paragraph = text.partition(" ")
     return MadeIn(read_ref(key), paragraph.strip())
 
 
 def read_coordinates(text: str) -> Coordinates:
-    """``latitude, longitude`` in decimal degrees."""
+    """Latitude and longitude in decimal degrees: ``51.48, -0.0077``."""
     try:
         latitude, longitude = (float(part) for part in text.split(","))
     except ValueError:
@@ -263,7 +263,7 @@ def read_coordinates(text: str) -> Coordinates:
 
 
 def read_tally(text: str) -> Tally:
-    """``for-against``, such as ``6-2``."""
+    """How many for and how many against: ``6-2``."""
     match = re.fullmatch(r"(\d{1,6})\s*[-–]\s*(\d{1,6})", text)
     if match is None:
         raise ValueError(f"expected a count such as '6-2', not {text!r}")
@@ -271,7 +271,7 @@ def read_tally(text: str) -> Tally:
 
 
 def read_count(text: str) -> int:
-    """How many hold an office at once: a positive number, or ``many`` (read as 0)."""
+    """How many: a whole number from 1 on, or ``many``, which a rule sees as 0."""
     if text == "many":
         return 0
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
@@ -287,7 +287,7 @@ def read_url(text: str) -> str:
 
 
 def read_choice(*allowed: str) -> Callable[[str], str]:
-    """A reader that takes one of a few words."""
+    """A reader of one of a few words: ``read_choice("full", "partial")``."""
 
     def read(text: str) -> str:
         if text not in allowed:
