@@ -101,7 +101,7 @@ class Certainty(StrEnum):
 
 
 def read_certainty(text: str) -> Certainty:
-    """One of the four degrees."""
+    """One of ``recorded``, ``reported``, ``reconstructed``, ``disputed``."""
     try:
         return Certainty(text)
     except ValueError:

@@ -110,13 +110,13 @@ class Fault(NamedTuple):
 
 
 def one(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a field that holds one value: ``Fact[T] | None`` in the record."""
+    """Declare a field that may stand once. In the record it is a ``Fact``, or ``None`` if it is not written."""
     spec = FieldSpec(read=read, label=label, repeat=False, **meaning)
     return dataclasses.field(default=None, metadata={"spec": spec})
 
 
 def many(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a field that may stand on several lines: ``tuple[Fact[T], ...]`` in the record."""
+    """Declare a field that may stand on several lines. In the record it is a tuple of ``Fact``, empty if there is none."""
     spec = FieldSpec(read=read, label=label, repeat=True, **meaning)
     return dataclasses.field(default=(), metadata={"spec": spec})
 

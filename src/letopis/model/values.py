@@ -170,14 +170,14 @@ def read_citation(text: str) -> Citation:
 
 
 def read_text(text: str) -> str:
-    """Any text; quotation marks around the whole are dropped."""
+    """Any text. Quotation marks around the whole are taken away."""
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1]
     return text
 
 
 def read_ref(text: str) -> Ref:
-    """A key, or ``kind:key``."""
+    """The key of a record (``ada``), or ``kind:key`` where two kinds share the key."""
     match = _REF.fullmatch(text)
     if match is None:
         raise ValueError(f"expected the key of a record such as 'ada-lovelace' or 'person:ada', not {text!r}")
@@ -185,14 +185,14 @@ def read_ref(text: str) -> Ref:
 
 
 def read_link(text: str) -> Ref | str:
-    """A reference where the text looks like a key, else the text itself."""
+    """A key is a link to its record. What has a capital, a space or quotation marks is text."""
     if _REF.fullmatch(text):
         return read_ref(text)
     return read_text(text)
 
 
 def read_refs(text: str) -> tuple[Ref, ...]:
-    """Several references, separated by semicolons; one at the end does no harm."""
+    """One or more keys, with semicolons between them: ``ada; body:senate``."""
     parts = [part.strip() for part in text.removesuffix(";").split(";")]
     return tuple(read_ref(part) for part in parts)
 
@@ -260,7 +260,7 @@ WITH_DETAILS: Final = (read_tenure, read_nomination, read_membership)
 
 
 def read_participation(text: str) -> Participation:
-    """``person`` or ``person | part played``."""
+    """Who took part: a key or a name. After an upright stroke, how: ``ada | in the chair``."""
     who, _, part = text.partition("|")
     if not who.strip():
         raise ValueError(f"expected who took part, such as 'ada | in the chair', not {text!r}")
@@ -268,13 +268,13 @@ def read_participation(text: str) -> Participation:
 
 
 def read_source_note(text: str) -> SourceNote:
-    """``Key``, ``Key, locator`` or either followed by ``| what it says``."""
+    """A key of the bibliography, its page after a comma, and what it says: ``Smith1999, p. 12 | her birth``."""
     citation, _, note = text.partition("|")
     return SourceNote(read_citation(citation), note.strip())
 
 
 def read_dispute(text: str) -> Dispute:
-    """``what | version [source] | other version [source]``."""
+    """What is disputed, then two or more versions: ``birth year | 1850 [Smith1999] | 1851 [Jones2001]``."""
     what, *texts = (part.strip() for part in text.split("|"))
     versions = tuple(split_sources(version) for version in texts)
     if len(versions) < 2 or not what or not all(version for version, _ in versions):
@@ -300,13 +300,13 @@ def read_waiver(text: str) -> Waiver:
 
 
 def read_made_in(text: str) -> MadeIn:
-    """``document`` or ``document paragraph``."""
+    """The key of a document, and then its paragraph: ``letter 5``."""
     key, _, paragraph = text.partition(" ")
     return MadeIn(read_ref(key), paragraph.strip())
 
 
 def read_coordinates(text: str) -> Coordinates:
-    """``latitude, longitude`` in decimal degrees."""
+    """Latitude and longitude in decimal degrees: ``51.48, -0.0077``."""
     try:
         latitude, longitude = (float(part) for part in text.split(","))
     except ValueError:
@@ -317,7 +317,7 @@ def read_coordinates(text: str) -> Coordinates:
 
 
 def read_count(text: str) -> int:
-    """How many hold an office at once: a positive number, or ``many`` (read as 0)."""
+    """How many: a whole number from 1 on, or ``many``, which a rule sees as 0."""
     if text == "many":
         return 0
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
@@ -333,7 +333,7 @@ def read_url(text: str) -> str:
 
 
 def read_choice(*allowed: str) -> Callable[[str], str]:
-    """A reader that takes one of a few words."""
+    """A reader of one of a few words: ``read_choice("full", "partial")``."""
 
     def read(text: str) -> str:
         if text not in allowed:
