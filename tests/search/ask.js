@@ -16,11 +16,14 @@ class HTMLScriptElement {
 }
 const asked = new Set();
 const own = new HTMLScriptElement();
-own.src = `file://${folder}/index.js`;
+own.src = `file://${folder}/search.js`;
 globalThis.HTMLScriptElement = HTMLScriptElement;
+globalThis.HTMLFormElement = class {};
 globalThis.location = { href: own.src };
 globalThis.document = {
   currentScript: own,
+  getElementById: () => null,
+  addEventListener: () => {},
   createElement: () => new HTMLScriptElement(),
   head: {
     append(script) {
@@ -31,11 +34,7 @@ globalThis.document = {
     },
   },
 };
-const scripts = process.argv[3] ? path.resolve(process.argv[3]) : folder;
-for (const name of ["stemmers.js", "words.js", ...(process.argv.slice(4)), "index.js"]) {
-  const file = name === "stemmers.js" ? path.join(folder, name) : path.join(scripts, name);
-  vm.runInThisContext(readFileSync(file, "utf-8"), file);
-}
+vm.runInThisContext(readFileSync(path.join(folder, "search.js"), "utf-8"), own.src);
 
 async function main() {
   const search = vm.runInThisContext("letopisSearch");

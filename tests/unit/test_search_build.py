@@ -12,7 +12,7 @@ import pytest
 from letopis.model.schema import Schema
 from letopis.search.collect import Passage, all_passages
 from letopis.search.entries import PAGE, SOURCE, Entry, entries_of
-from letopis.search.page import FOLDER
+from letopis.search.page import FOLDER, SCRIPTS, read_script
 from tests.building import COUNCIL, Built, build, changed, copy, write
 
 INDEX = f"_static/{FOLDER}/"
@@ -304,13 +304,22 @@ def test_a_tally_is_found_as_it_is_spoken_of(more: Built) -> None:
 # ------------------------------------------------------------------------------------------- what is written
 def test_the_page_of_the_search_is_written_and_sphinx_s_index_is_not(council: Built) -> None:
     page = council.text("search.html")
-    for name in ("stemmers.js", "words.js", "index.js", "page.js", "search.css"):
+    for name in ("search.js", "search.css"):
         assert re.search(rf'"_static/letopis-search/{re.escape(name)}\?v=[0-9a-f]{{8}}"', page), name
         assert council.text(INDEX + name)
+    script = council.text(INDEX + "search.js")
+    for name in SCRIPTS:
+        assert read_script(name) in script
     assert '<a href="genindex.html">index</a>' in page
     assert 'data-native="fr"' in page
     assert not (council.output / "searchindex.js").exists()
     assert 'action="search.html"' in council.text("index.html")
+
+
+def test_comments_stay_at_home() -> None:
+    for name in SCRIPTS:
+        assert not re.search(r"^\s*(//|/\*\*[^*]*$|\*)", read_script(name), re.MULTILINE), name
+        assert read_script(name).startswith('"use strict";')
 
 
 @pytest.mark.parametrize("builder", ["dummy", "epub"])
