@@ -11,7 +11,7 @@ import pytest
 
 from letopis.model.schema import Schema
 from letopis.search.collect import Passage, all_passages
-from letopis.search.entries import PAGE, SOURCE, Entry, entries_of
+from letopis.search.entries import GUIDE, PAGE, SOURCE, Entry, entries_of
 from letopis.search.page import FOLDER, SCRIPTS, read_script
 from tests.building import COUNCIL, Built, build, changed, copy, write
 
@@ -97,6 +97,7 @@ Much happened.
 
 Again.
 """,
+    "letopis/roles": "# Roles\n\nHow to write a supper.\n\n## Of people\n\nA captain.\n",
     "hidden": "---\nnosearch: true\n---\n\n# Hidden\n\nNot to be found.\n",
 }
 BIB = "@book{Tripet, author = {Tripet, Micheline}, title = {Ami Perrin {and} \\emph{others}}, year = {2009}}\n"
@@ -155,6 +156,33 @@ def test_entries_stand_by_kind(small: Built) -> None:
         "ami.html", "days.html#event-riot", "days.html#event-year", "index.html", "days.html", "days.html#spring",
         "days.html#autumn", "sources.html", *(one.address for one in found if one.kind == "source"),
     }  # fmt: skip
+
+
+def test_pages_for_contributors_are_of_a_kind_of_their_own_and_last(small: Built) -> None:
+    found = entries_of(small.app)
+    guides = [one.address for one in found if one.kind == GUIDE]
+    assert guides == [one.address for one in found[-len(guides) :]] == ["letopis/roles.html", "letopis/roles.html#of-people"]
+    assert {one.labels for one in found if one.kind == GUIDE} == {("Page for contributors", "For contributors")}
+
+
+def test_a_project_says_which_pages_are_for_contributors(tmp_path: Path) -> None:
+    folder = write(tmp_path / "source", {**PAGES, "sources": "# Sources\n"}, BIB)
+    built = build(folder, builder="html", letopis_search_guides=["days"])
+    assert {one.address.partition("#")[0] for one in entries_of(built.app) if one.kind == GUIDE} == {"days.html"}
+
+
+def test_a_list_of_synonyms_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
+    folder = write(tmp_path / "source", {**PAGES, "sources": "# Sources\n"}, BIB)
+    with pytest.raises(ConfigError, match=r"letopis_synonyms = 'others.toml': there is no such file beside conf.py"):
+        build(folder, builder="html", letopis_synonyms="others.toml")
+
+
+def test_the_archive_s_synonyms_come_beside_ours(tmp_path: Path) -> None:
+    folder = write(tmp_path / "source", {**PAGES, "sources": "# Sources\n"}, BIB)
+    (folder / "synonyms.toml").write_text('same = [["Geneva", "Genf"]]\n', encoding="utf-8")
+    manifest = build(folder, builder="html").text(INDEX + "manifest.js")
+    assert '["geneva","genf"]' in manifest
+    assert '["defenc","defens"]' in manifest
 
 
 def test_a_record_among_others_says_where_it_stands(small: Built) -> None:

@@ -113,7 +113,8 @@ def _note_order(index: Index, words: Words, number: int, entry: Entry) -> None:
         parts = [part for word in words.split(text) for part in word.parts]
         for first, second in pairwise([words.term(part) for part in parts]):
             index.pairs[f"{first} {second}"].add(number)
-        index.vocabulary.update(words.folded(part) for part in parts if len(part) >= _SHORTEST and part.isalpha())
+        written = [*parts, *(word.joined for word in words.split(text))]
+        index.vocabulary.update(words.folded(part) for part in written if len(part) >= _SHORTEST and part.isalpha())
 
 
 def _dates_of_text(text: str) -> Iterator[tuple[str, int]]:

@@ -50,11 +50,13 @@ function letopisGuesses(pieces, words) {
       for (const [one] of begun.slice(0, MOST_BEGUN)) found.set(one, PREFIX);
     }
     for (const form of new Set([whole, words.term(word)])) {
-      for (const [one, weight] of chosen(await near(form), NEAR)) if (!found.has(one)) found.set(one, weight);
+      // The stem is compared with names alone, of which an unknown case may be asked for.
+      const close = (await near(form)).filter(([, named]) => named || form === whole);
+      for (const [one, weight] of chosen(close, NEAR)) if (!found.has(one)) found.set(one, weight);
     }
     if (!found.size && whole.length >= 6) {
       const far = await sharing(whole.slice(0, 3), whole.slice(-3));
-      return chosen(far.filter(([one]) => words.distance(whole, one) === 2), FAR);
+      return chosen(far.filter(([one, named]) => (named || one[0] === whole[0]) && words.distance(whole, one) === 2), FAR);
     }
     return found;
   }

@@ -29,8 +29,8 @@ var letopisSearch = (function () {
   const CALLED = 0.34;
   const LESS = /** @type {Record<string, number>} */ ({ page: 0.7, source: 0.5, guide: 0.3 });
   const [BELOW, LAST] = [1000, 5000];
-  /** What is left of the worth for each thing asked for that an entry lacks; with so many asked for, one may be lacking. */
-  const [LACKING, MANY] = [0.55, 3];
+  /** Of so many things asked for, one may be lacking: the rarer it is, the less is left. A guess tells half as much. */
+  const [MANY, COMMON, GUESSED] = [3, 0.3, 0.5];
   /** What a record is worth more if it is of the kind that the question asks for. */
   const ASKED = 1.15;
   const MOST_MEANT = 3;
@@ -125,22 +125,28 @@ var letopisSearch = (function () {
    */
   function weigh(units, found, kinds) {
     const all = Math.log(manifest.entries + 1);
-    /** @type {Map<number, {worth: number, has: number, named: number, whole: boolean}>} `named` is how much of its name was asked for. */
+    /** @type {Map<number, {worth: number, has: number, told: number, named: number, whole: boolean}>} `named` is how much of its name was asked for. */
     const weighed = new Map();
     const needed = units.filter((unit) => !unit.optional).length;
+    let asked = 0;
     units.forEach((unit, place) => {
       const { levels, count } = found[place];
+      const told = unit.optional || !levels.size ? 0 : Math.max(COMMON, Math.log((manifest.entries + 1) / (count + 1))) * (found[place].corrected.length ? GUESSED : 1);
+      asked += told;
       const rare = 1 + Math.log((manifest.entries + 1) / (count + 1)) / all;
       for (const [entry, level] of levels) {
-        const sum = weighed.get(entry) || { worth: -TOGETHER, has: 0, named: 0, whole: false };
+        const sum = weighed.get(entry) || { worth: -TOGETHER, has: 0, told: 0, named: 0, whole: false };
         sum.worth += level * rare + (level >= NAME_LEVEL ? TOGETHER : 0);
         sum.has += unit.optional ? 0 : 1;
+        sum.told += told;
         sum.named += level < NAME_LEVEL ? 0 : (level - NAME_LEAST) / (HIGHEST - NAME_LEAST);
         sum.whole ||= level >= WHOLE_NAME;
         weighed.set(entry, sum);
       }
       // A word on more entries than the index keeps is taken to be on all.
-      if (count > levels.size && !unit.optional) for (const [entry, sum] of weighed) if (!levels.has(entry)) sum.has += 1;
+      if (count > levels.size && !unit.optional) {
+        for (const [entry, sum] of weighed) if (!levels.has(entry)) [sum.has, sum.told] = [sum.has + 1, sum.told + told];
+      }
     });
     const most = Math.max(0, ...[...weighed.values()].map((sum) => sum.has));
     const least = most - (needed >= MANY ? Math.floor(needed / MANY) : 0);
@@ -149,7 +155,7 @@ var letopisSearch = (function () {
     for (const [entry, sum] of weighed) {
       if (sum.has < least && !sum.whole) continue;
       const kind = kindOf(entry);
-      const full = sum.worth * LACKING ** Math.max(0, most - sum.has) * (kinds.has(kind) ? ASKED : 1);
+      const full = sum.worth * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1);
       if (!(kind in LESS)) worth.set(entry, full);
       else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED ? BELOW : 0));
     }
