@@ -29,8 +29,8 @@ var letopisSearch = (function () {
   const CALLED = 0.34;
   const LESS = /** @type {Record<string, number>} */ ({ page: 0.7, source: 0.5, guide: 0.3 });
   const [BELOW, LAST] = [1000, 5000];
-  /** Of so many things asked for, one may be lacking: the rarer it is, the less is left. A guess tells half as much. */
-  const [MANY, COMMON, GUESSED] = [3, 0.3, 0.5];
+  /** Of so many things asked for, one may be lacking: the rarer it is, the less is left. A guess tells a quarter as much. */
+  const [MANY, COMMON, GUESSED] = [3, 0.3, 0.25];
   /** What a record is worth more if it is of the kind that the question asks for. */
   const ASKED = 1.15;
   const MOST_MEANT = 3;
@@ -133,9 +133,9 @@ var letopisSearch = (function () {
       const { levels, count } = found[place];
       const told = unit.optional || !levels.size ? 0 : Math.max(COMMON, Math.log((manifest.entries + 1) / (count + 1))) * (found[place].corrected.length ? GUESSED : 1);
       asked += told;
-      const rare = 1 + Math.log((manifest.entries + 1) / (count + 1)) / all;
+      const rare = (1 + Math.log((manifest.entries + 1) / (count + 1)) / all) ** 2;
       for (const [entry, level] of levels) {
-        const sum = weighed.get(entry) || { worth: -TOGETHER, has: 0, told: 0, named: 0, whole: false };
+        const sum = weighed.get(entry) || { worth: 0, has: 0, told: 0, named: 0, whole: false };
         sum.worth += level * rare + (level >= NAME_LEVEL ? TOGETHER : 0);
         sum.has += unit.optional ? 0 : 1;
         sum.told += told;
