@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sphinx.errors import ConfigError
 
 from letopis.model.schema import Schema
 from letopis.search.collect import Passage, all_passages
@@ -150,18 +151,22 @@ def test_a_page_that_was_read_without_the_search_is_read_again(small: Built) -> 
 
 def test_entries_stand_by_kind(small: Built) -> None:
     found = entries_of(small.app)
-    order = [*Schema().kinds, SOURCE, PAGE]
+    order = [*Schema().kinds, SOURCE, PAGE, GUIDE]
     assert [one.kind for one in found] == sorted((one.kind for one in found), key=order.index)
     assert {one.address for one in found} == {
         "ami.html", "days.html#event-riot", "days.html#event-year", "index.html", "days.html", "days.html#spring",
-        "days.html#autumn", "sources.html", *(one.address for one in found if one.kind == "source"),
+        "days.html#autumn", "letopis/roles.html", "letopis/roles.html#of-people", "sources.html", *(one.address for one in found if one.kind == "source"),
     }  # fmt: skip
 
 
 def test_pages_for_contributors_are_of_a_kind_of_their_own_and_last(small: Built) -> None:
     found = entries_of(small.app)
     guides = [one.address for one in found if one.kind == GUIDE]
-    assert guides == [one.address for one in found[-len(guides) :]] == ["letopis/roles.html", "letopis/roles.html#of-people"]
+    assert (
+        guides
+        == [one.address for one in found[-len(guides) :]]
+        == ["letopis/roles.html", "letopis/roles.html#of-people"]
+    )
     assert {one.labels for one in found if one.kind == GUIDE} == {("Page for contributors", "For contributors")}
 
 

@@ -19,7 +19,7 @@ from letopis.search.index import Index, steps
 from letopis.search.synonyms import Synonyms
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 6_000, "n": 8_000, "r": 8_000, "b": 32_000}
+_PIECE: Final = {"t": 6_000, "n": 8_000, "r": 8_000, "b": 12_000}
 """Characters in a piece: terms, words, words from the end, terms that follow one another."""
 
 _ROWS: Final = {"c": 8, "x": 4, "p": 400}
@@ -64,6 +64,8 @@ def make_files(
         for family, all_contents in contents.items()
         for number, content in enumerate(all_contents)
     }
+    # A search without a phrase has no need of these.
+    scripts["pairs.js"] = f'letopisSearch.take("pairs",{_json(firsts.pop("b"))});\n'
     scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts, synonyms))});\n"
     scripts["stemmers.js"] = words.scripts
     return scripts

@@ -106,6 +106,7 @@ function letopisPieces(folder, version) {
 
   /** The entries in which these terms follow one another. @param {string[]} terms */
   async function following(terms) {
+    manifest.firsts.b ||= await load("pairs");
     const lists = await Promise.all(terms.slice(1).map((term, place) => at("b", `${terms[place]} ${term}`)));
     const [first, ...others] = lists.map((list) => new Set(list ? entries(list) : []));
     return new Set([...first].filter((entry) => others.every((other) => other.has(entry))));
