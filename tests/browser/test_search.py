@@ -19,6 +19,7 @@ from playwright.sync_api import Page, expect
 
 from letopis.model.names import SCHEMES, fold, romanize
 from letopis.search.dating import dates_in
+from letopis.search.romanizations import TABLES, press_forms
 from letopis.search.words import Words, prepared
 from tests.browser.built import SITE, Visit
 from tests.browser.test_pages import SCAN, WIDTHS
@@ -113,6 +114,20 @@ def test_every_romanization_leads_to_the_same_person(visit: Visit, scheme: Any) 
     found = first_for(visit, forms)
     wanted = [without_ending(address.partition("#")[0]) for address in names.values()] * 2
     assert [pair for pair in zip(forms, found, wanted, strict=True) if pair[1] != pair[2]] == []
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_every_spelling_of_the_press_abroad_leads_to_the_same_person(visit: Visit, language: str) -> None:
+    place = list(TABLES).index(language)
+    names = {
+        list(press_forms(record["fields"]["native"][0]["value"]))[place]: record["address"]
+        for record in people()
+        if "native" in record["fields"]
+    }
+    forms = [*names, *(fold(name) for name in names)]
+    found = first_for(visit, forms)
+    wanted = [without_ending(address.partition("#")[0]) for address in names.values()] * 2
+    assert [row for row in zip(forms, found, wanted, strict=True) if row[1] != row[2]] == []
 
 
 def test_every_variant_in_a_record_leads_to_it(visit: Visit) -> None:

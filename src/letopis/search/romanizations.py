@@ -34,7 +34,7 @@ TABLES: Final = {
 }
 """One equivalent for each letter from а to я; ``-`` for none."""
 
-#: The letter ё after a sibilant: Chruschtschow, Jrushchov, Hruşçov. The last is of the newspapers that write е for it.
+#: The letter ё after a sibilant, which all of them write as they hear it.
 _YO_AFTER_SIBILANT: Final = "o"
 _AT_THE_END: Final = {"french": {"in": "ine"}, "spanish": {"ii": "i"}, "italian": {"ii": "i"}, "german": {"ii": "i"}}
 #: The letter е at the beginning and after a vowel.
