@@ -43,6 +43,8 @@ numfig = True  # numbered tables and figures, the same in the web pages, the PDF
 highlight_language = "none"  # what stands in code blocks here is Markdown for historians, not a program
 
 bibtex_bibfiles = ["references.bib"]
+# The Chicago Manual prints neither; the numbers are there to find the book, and are in the data.
+letopis_sources_kept_fields = ["isbn", "pagetotal"]
 # What the audit page counts the citations by; the keywords are written in references.bib.
 letopis_source_classes = {
     "Wikipedia": ["organization: Wikipedia"],

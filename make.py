@@ -12,6 +12,8 @@ import sys
 import venv
 from pathlib import Path
 
+from tools.locked import CHECKED, part_of
+
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
 START = ROOT / ".nox" / "start"
@@ -19,22 +21,19 @@ PYTHON = START / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 
 
-def pinned_runner(lock: str) -> str:
-    """The line of the lock file that names nox."""
-    return next(line for line in lock.splitlines() if line.startswith("nox=="))
-
-
 def install_runner(runner: str) -> None:
     """Makes .nox/start anew, unless it already holds this version of nox for this Python."""
     stamp = START / "runner.txt"
-    wanted = f"{runner}, Python {sys.version}, {ROOT}"
+    wanted = f"{runner}\nPython {sys.version}, {ROOT}"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and PYTHON.exists():
         return
-    print(f"Installing the task runner ({runner}) in {START.relative_to(ROOT)} ...", flush=True)
+    print(f"Installing the task runner (nox) in {START.relative_to(ROOT)} ...", flush=True)
     # Without pip: Debian's Python can make such an environment even when python3-venv is not installed.
     venv.EnvBuilder(with_pip=False, clear=True, symlinks=os.name != "nt").create(START)
+    START.mkdir(parents=True, exist_ok=True)
+    (START / "requirements.txt").write_text(runner, encoding="utf-8")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(PYTHON)]
-    subprocess.run([*pip, "install", "--quiet", "--constraint", str(LOCK), "nox"], check=True)
+    subprocess.run([*pip, "install", "--quiet", *CHECKED, "-r", str(START / "requirements.txt")], check=True)
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -43,7 +42,7 @@ def main(arguments: list[str]) -> int:
         print(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 2
     try:
-        install_runner(pinned_runner(LOCK.read_text(encoding="utf-8")))
+        install_runner(part_of(LOCK.read_text(encoding="utf-8"), ["start"], package=False))
     except subprocess.CalledProcessError as error:
         print("The task runner could not be installed: pip's message above says why.", file=sys.stderr)
         return error.returncode

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import nox
 from packaging.requirements import Requirement
+
+# nox does not look for modules where its file lies.
+sys.path.insert(0, str(Path(__file__).parent))
+from tools.locked import CHECKED, part_of
 
 nox.needs_version = ">=2026.1"
 nox.options.sessions = ["lint", "types", "tests"]
@@ -21,14 +26,18 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = "requirements.lock"
 SITE = Path(os.environ.get("LETOPIS_SITE") or ROOT / "_build" / "html")
 PYTHONS = [version for version in ("3.11", "3.12", "3.13") if shutil.which(f"python{version}")]
-# Every page read again, every reference checked, a warning is an error, and all of them are shown, not only the first.
-STRICT = ["-E", "-n", "-W", "--keep-going", "-j", "auto", "-c", "."]
 
 
 def install(session: nox.Session, *groups: str, package: bool = True) -> None:
-    """Installs dependency groups of pyproject.toml, at the locked versions, and the extension itself."""
-    wanted = nox.project.dependency_groups(PROJECT, *groups)
-    session.install("--quiet", "-c", LOCK, *(["-e", "."] if package else []), *wanted)
+    """Installs dependency groups of pyproject.toml as they are locked, hash by hash, and the extension itself."""
+    if package:
+        groups = (*groups, "package")
+    wanted = Path(session.create_tmp()) / "requirements.txt"
+    wanted.write_text(part_of((ROOT / LOCK).read_text(encoding="utf-8"), groups, package=package), encoding="utf-8")
+    session.install("--quiet", *CHECKED, "-r", str(wanted))
+    if package:
+        # What it is built with is installed already, and so is all that it needs.
+        session.install("--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
 
 
 @nox.session
@@ -66,6 +75,13 @@ def lowest() -> list[str]:
 
 
 @nox.session
+def pandoc(session: nox.Session) -> None:
+    """Compare the printing, reading and handing on of sources with pandoc, which this session brings."""
+    install(session, "pandoc")
+    session.run("pytest", *(session.posargs or ["tests/sources"]), env={"LETOPIS_PANDOC": "1"})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check the layout and the style of the code. `-- --fix` mends what can be mended."""
     install(session, "lint", package=False)
@@ -82,14 +98,40 @@ def types(session: nox.Session) -> None:
     session.run("mypy", *session.posargs)
 
 
-@nox.session
-def audit(session: nox.Session) -> None:
-    """Run every check on the archive and write nothing: the quickest way to hear what is wrong."""
+def letopis(session: nox.Session, command: str) -> None:
+    """Runs one of the commands of Letopis on this archive."""
     install(session, "build")
-    # Every page is read again each time: no fingerprints are needed.
-    once = ["-D", "letopis_incremental=0"]
-    folders = ["-d", "_build/.audit", "docs", "_build/.audit/out"]
-    session.run("python", "-m", "tools.sphinx_build", "-b", "dummy", *STRICT, *once, *folders)
+    session.run("letopis", command, *session.posargs)
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Make the page of a new record: `-- person ada "Ada Lovelace"`."""
+    letopis(session, "new")
+
+
+@nox.session
+def rename(session: nox.Session) -> None:
+    """Give a record another key everywhere, the old one as an alias: `-- person old-key new-key`."""
+    letopis(session, "rename")
+
+
+@nox.session
+def affects(session: nox.Session) -> None:
+    """Say what a change to some pages touches: `-- docs/people/ada.md`."""
+    letopis(session, "affects")
+
+
+@nox.session
+def doctor(session: nox.Session) -> None:
+    """Run every check on the archive and write nothing: the quickest way to hear what is wrong."""
+    letopis(session, "doctor")
+
+
+@nox.session
+def sources(session: nox.Session) -> None:
+    """Look into a file of sources, or take sources into the archive's: `-- check FILE`, `-- add FILE`."""
+    letopis(session, "sources")
 
 
 @nox.session
@@ -147,6 +189,6 @@ def lock(session: nox.Session) -> None:
     session.install("--quiet", *nox.project.dependency_groups(PROJECT, "lock"))
     groups = [f"--group={name}" for name in PROJECT["dependency-groups"]]
     session.run(
-        "uv", "pip", "compile", "--universal", "--python-version=3.11", "--no-header", "--no-annotate", "--quiet",
+        "uv", "pip", "compile", "--universal", "--python-version=3.11", "--no-header", "--generate-hashes", "--quiet",
         *groups, *session.posargs, f"--output-file={LOCK}", "pyproject.toml",
     )  # fmt: skip

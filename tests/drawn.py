@@ -157,5 +157,11 @@ def _readable(text: str) -> bool:
     return True
 
 
-dates = st.one_of(_single, _between, _choice).filter(_readable).map(parse_fixed_date)
+_RARE = (
+    "156X-12-25 1450-XX-25 1450-1X 1950-33 1950-40 1950S2 1XXX 1450-03-~11 [1976-07-12..]/1977-04-15 [..1450]/.. "
+    "1976/[1977,1978] 15XX-12-21/1890-09-2X"
+)
+_rare = st.sampled_from(_RARE.split())
+
+dates = st.one_of(_single, _between, _choice, _rare).filter(_readable).map(parse_fixed_date)
 """Sure and unsure, short and long, with open and unknown ends."""

@@ -1,53 +1,47 @@
-"""Errors to be planted into a copy of the archive: the files of `tests/cases`, read and carried out.
+"""The cases of the checks: each a text with one fault, and the same text without it.
 
-A case is a page of Markdown that anybody can write: a title, a list that says what to expect, and the
-exact text to replace or to write below.
-
-    # Dead before born
-
-    - Code: `date-order`
-    - File: `docs/people/beria.md`
-    - Says: before being born
-
-    Replace
-
-    ~~~
-    :died: 1953-12-23
-    ~~~
-
-    by
-
-    ~~~
-    :died: 1853-12-23
-    ~~~
-
-Instead of "Replace … by" there may stand "Below … write". The text must stand once in the file. The
-finding is expected on the first line that is new; if it belongs elsewhere (something is missing, say),
-`- Line:` gives the text of that line. `- Alone:` keeps a case out of the build of all errors at once, and
-says why. In `tests/cases/clean` are near misses, with `- Code: none`: nothing may be said of them.
+The form is that of `letopis.checks.examples`, where the cases lie that the page of the rules shows; the others are in
+`tests/cases`, and in `tests/cases/clean` near misses, which have only a right text. Two more words stand in the head
+of a case: `- Built:` says why it needs a build by Sphinx (else it is read without one), `- Alone:` why it cannot stand
+in one project with the others.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-CASES = Path(__file__).parent / "cases"
-PARTS = ["docs", "conf.py", "docutils.conf", "references.bib"]
-"""What an archive is made of."""
+from letopis.checks.examples import Example, read_example
+from letopis.diagnostics import Code
 
-_TITLE = re.compile(r"\A# (.+)\n")
-_ITEM = re.compile(r"^- ([A-Z][a-z]+): (.+)$", re.MULTILINE)
-_CHANGE = re.compile(
-    r"^(?P<verb>Replace|Below)\n\n~~~\n(?P<old>.*?)\n~~~\n\n(?:by|write)\n\n~~~\n(?P<new>.*?)\n?~~~$",
-    re.MULTILINE | re.DOTALL,
-)
+CASES = Path(__file__).parent / "cases"
+SHOWN = Path(str(files("letopis.checks.examples")))
+
+SOURCES = """\
+@book{Roll1540,
+  title = {The Roll of the Vale},
+  year = {1540},
+  keywords = {further-reading},
+}
+
+@book{Chronicle1560,
+  title = {A Chronicle of the Vale},
+  year = {1560},
+  keywords = {further-reading},
+}
+"""
+"""What every case may cite."""
+
+_KEY = re.compile(r"^:{3,}\{\w+\} (\S+)$|^:alias: (?:\w+:)?(\S+)$", re.MULTILINE)
+_NAME = re.compile(r"^(#|:name:|:statement:) (.+)$", re.MULTILINE)
+_ENTRY = re.compile(r"^@\w+\{(\w+),$", re.MULTILINE)
 
 
 class Expected(NamedTuple):
-    """A finding as far as a case foretells it."""
+    """A finding as far as a case foretells it: file below the project, line, code."""
 
     path: str
     line: int
@@ -55,91 +49,100 @@ class Expected(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One error, or near miss, to be planted."""
+    """An example and the name of its file."""
 
     name: str
-    title: str
-    code: str
-    """``""`` for a near miss."""
-    path: str
-    """The file, from the top of the repository."""
-    says: str
-    """A fragment of the message."""
-    alone: str
-    """Why it cannot be planted together with others, or ``""``."""
-    old: str
-    new: str
-    block: list[str]
-    """The lines that are new."""
-    at: str
-    """The text of the line that is to be found fault with."""
+    example: Example
 
-    def planted(self, text: str) -> str:
-        """The text of the file with the error in it."""
-        assert text.count(f"{self.old}\n") == 1, f"{self.name}: {self.old!r} stands {text.count(self.old)} times"
-        return text.replace(f"{self.old}\n", self.new)
+    @property
+    def code(self) -> str:
+        """The code that is found in the wrong text, or that a near miss must not give."""
+        return self.example.code
 
-    def expected(self, text: str) -> list[Expected]:
-        """What is to be found in a file in which this, and perhaps more, is planted."""
-        if not self.code:
-            return []
-        lines = text.splitlines()
-        if self.at in self.block:
-            starts = [n for n in range(len(lines)) if lines[n : n + len(self.block)] == self.block]
-            assert len(starts) == 1, f"{self.name}: what is planted stands {len(starts)} times"
-            number = starts[0] + self.block.index(self.at)
+    @property
+    def built(self) -> bool:
+        """Whether it needs a build."""
+        return "Built" in self.example.notes
+
+    @property
+    def together(self) -> bool:
+        """Whether it can stand in one project with others."""
+        return "Alone" not in self.example.notes
+
+    def texts(self, *, wrong: bool) -> tuple[str, str]:
+        """The page and the `.bib` file of a version; one of them is empty."""
+        text = self.example.wrong if wrong else self.example.right
+        return ("", text) if self.example.language == "bib" else (text, "")
+
+    @property
+    def cited(self) -> list[str]:
+        """The keys of its `.bib` file, which the running text is to cite, unless the case is about just that."""
+        text = self.example.wrong + self.example.right if self.example.language == "bib" else ""
+        return [] if self.code == Code.SOURCE_UNUSED else list(dict.fromkeys(_ENTRY.findall(text)))
+
+
+def read_cases(folder: Path) -> list[Case]:
+    """Every case of a folder, by name. Raises ``ValueError`` with the name of a file that is in no order."""
+    found: list[Case] = []
+    for path in sorted(folder.glob("*.md")):
+        try:
+            example = read_example(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path.name}: {error}") from error
+        if unknown := example.notes.keys() - {"Built", "Alone"}:
+            raise ValueError(f"{path.name}: unknown word {', '.join(unknown)}")
+        found.append(Case(path.stem, example))
+    return found
+
+
+def apart(case: Case, number: int, text: str) -> str:
+    """A text of a case, or a part of its message, with keys and names that no other case of the project has.
+
+    Each key gets a suffix, and each name and statement a word; two such words differ in two letters at least, so that
+    no name comes near that of another case.
+    """
+    word = (chr(97 + number // 26) + chr(97 + number % 26)) * 2
+    keys = {key for found in _KEY.findall(case.example.wrong + case.example.right) for key in found if key}
+    if keys:
+        names = "|".join(re.escape(key) for key in sorted(keys, key=lambda key: (-len(key), key)))
+        text = re.sub(rf"(?<![\w-])({names})(?![\w-])", rf"\1-{word}", text)
+    return _NAME.sub(rf"\1 \2 {word}", text)
+
+
+def write_project(root: Path, cases: Iterable[Case], *, wrong: bool) -> list[Expected]:
+    """Write a project in which every case is a page or a `.bib` file; give back what is to be found in it."""
+    root.mkdir(parents=True)
+    pages, bibs, cited, expected = [], ["sources.bib"], [], []
+    (root / "sources.bib").write_text(SOURCES, encoding="utf-8")
+    for number, case in enumerate(cases):
+        page, bib = case.texts(wrong=wrong)
+        name = case.name + (".bib" if bib else ".md")
+        (root / name).write_text(bib or apart(case, number, page), encoding="utf-8")
+        if bib:
+            bibs.append(name)
+            cited += [key for key in case.cited if f"{{{key}," in bib]
         else:
-            assert lines.count(self.at) == 1, f"{self.name}: the line {self.at!r} stands {lines.count(self.at)} times"
-            number = lines.index(self.at)
-        return [Expected(self.path, number + 1, self.code)]
+            pages.append(case.name)
+        if wrong:
+            expected.append(Expected(name, case.example.line, case.code))
+    (root / "conf.py").write_text(
+        'extensions = ["letopis", "myst_parser"]\nprimary_domain = "letopis"\n'
+        'source_suffix = {".md": "markdown"}\nmyst_enable_extensions = ["colon_fence"]\n'
+        f"nitpicky = True\nbibtex_bibfiles = {bibs!r}\n",
+        encoding="utf-8",
+    )
+    lines = ["# Cases", "", *(f"See {{cite:p}}`{key}`." for key in cited), "", "```{bibliography}", "```"]
+    lines += ["", "```{toctree}", *pages, "```", ""]
+    (root / "index.md").write_text("\n".join(lines), encoding="utf-8")
+    return sorted(expected)
 
 
-def read_case(path: Path) -> Case:
-    """Read one file."""
-    text = path.read_text(encoding="utf-8")
-    title, change = _TITLE.search(text), _CHANGE.search(text)
-    assert title is not None, f"{path.name} has no title"
-    assert change is not None, f"{path.name} does not say what to replace, or below what to write"
-    items = {key: value.removeprefix("`").removesuffix("`") for key, value in _ITEM.findall(text[: change.start()])}
-    assert items.keys() <= {"Code", "File", "Says", "Line", "Alone"}, f"{path.name}: {', '.join(items)}"
-    old, new = change["old"], change["new"]
-    block = new.splitlines()
-    new = f"{old}\n{new}" if change["verb"] == "Below" else new
-    code = "" if items["Code"] == "none" else items["Code"]
-    return Case(
-        path.stem, title[1], code, items["File"], items.get("Says", ""), items.get("Alone", ""),
-        old, f"{new}\n" if new else "", block, items.get("Line") or _first_new(old, new),
-    )  # fmt: skip
+_FINDING = re.compile(r"^(?P<path>\S+?)(?::(?P<line>\d+))?: WARNING: (?P<message>.*) \[letopis\.(?P<code>[\w-]+)\]$")
 
 
-def _first_new(old: str, new: str) -> str:
-    before, after = old.splitlines(), new.splitlines()
-    for number, line in enumerate(after):
-        if number >= len(before) or before[number] != line:
-            return line
-    return before[len(after)] if len(after) < len(before) else ""
-
-
-def read_cases(folder: str = "") -> list[Case]:
-    """Every case of a folder of `tests/cases`, by name."""
-    return [read_case(path) for path in sorted((CASES / folder).glob("*.md")) if path.stem != "README"]
-
-
-def copy_archive(repository: Path, into: Path) -> Path:
-    """The archive of the repository without its tools; the extension comes from where it is installed."""
-    into.mkdir(parents=True)
-    for name in PARTS:
-        source = repository / name
-        if source.is_dir():
-            shutil.copytree(source, into / name)
-        else:
-            shutil.copy2(source, into / name)
-    return into
-
-
-def plant(root: Path, cases: list[Case]) -> list[Expected]:
-    """Plant errors into a copy of the archive, each where it belongs; give back what is to be found."""
-    for case in cases:
-        path = root / case.path
-        path.write_text(case.planted(path.read_text(encoding="utf-8")), encoding="utf-8")
-    return sorted(found for case in cases for found in case.expected((root / case.path).read_text(encoding="utf-8")))
+def findings(log: str, root: Path) -> Iterator[tuple[Expected, str]]:
+    """What a build said, without colours: where and which code, and the message. All must be findings of ours."""
+    for text in log.splitlines():
+        found = _FINDING.fullmatch(text.removeprefix(f"{root}/"))
+        assert found is not None, f"no finding of ours: {text!r}"
+        yield Expected(found["path"], int(found["line"] or 0), found["code"]), found["message"].replace("\xa0", " ")

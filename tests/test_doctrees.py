@@ -76,7 +76,9 @@ def box(document: nodes.document, anchor: str) -> nodes.Element:
 
 
 def classed(document: nodes.document, name: str) -> nodes.Element:
-    return next(node for node in document.findall(nodes.Element) if name in node["classes"])
+    """The first element of this class: one of no other class, if there is one."""
+    found = [node for node in document.findall(nodes.Element) if name in node["classes"]]
+    return next((node for node in found if node["classes"] == [name]), found[0])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from letopis import api
 from letopis.domain import LetopisDomain
 from letopis.model.schema import Schema
 from letopis.reference import PARTS, commands, summary_of
 from letopis.rendering.views import VIEWS
 from tests.building import ROOTS, Built, build, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DOCS = Path(__file__).parent.parent / "docs" / "letopis"
 PAGES = {part: f"# {part}\n\n```{{letopis:reference}} {part}\n```\n" for part in PARTS}
@@ -37,6 +42,7 @@ def test_every_setting_is_listed_with_its_purpose(built: Built) -> None:
 
 def test_every_kind_and_field_is_listed_and_its_reader_says_what_it_takes(built: Built) -> None:
     text = built.text("kinds.txt")
+    assert ":name:" in text
     schema = Schema()
     for kind, record_class in schema.kinds.items():
         assert f"{{{kind}}}" in text
@@ -64,9 +70,41 @@ def test_every_view_and_option_is_listed(built: Built) -> None:
 
 def test_every_command_and_argument_is_listed_with_its_help(built: Built) -> None:
     text = built.text("commands.txt")
+    assert "--source" in text
     for name, command in commands().items():
         assert f"letopis {name}" in text
         assert [one.dest for one in command._actions if not one.help] == []
+
+
+def test_everything_that_other_extensions_may_import_is_explained(built: Built) -> None:
+    text = built.text("api.txt")
+    assert [name for name in api.__all__ if name not in text] == []
+    for name in ("Archive", "Record", "Page"):
+        thing = getattr(api, name)
+        members = [key for key, member in vars(thing).items() if callable(member) and not key.startswith("_")]
+        assert members
+        assert [key for key in members if key not in text] == []
+    for name in api.__all__:
+        assert summary_of(getattr(api, name)), f"{name} has no docstring"
+
+
+def test_the_test_in_the_manual_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (DOCS / "extending.md").read_text(encoding="utf-8")
+    code = next(part for part in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "def test_" in part)
+    monkeypatch.syspath_prepend(str(ROOTS / "test-treaty"))
+    found: dict[str, Callable[[], None]] = {}
+    exec(code, found)
+    found["test_a_treaty_has_two_sides"]()
+
+
+def test_the_first_archive_in_the_manual_builds_as_it_stands(tmp_path: Path) -> None:
+    page = (DOCS / "index.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^(`{3,})\w+\n(.*?)^\1$", page, re.DOTALL | re.MULTILINE)
+    for name, (_, text) in zip(("conf.py", "references.bib", "index.md"), blocks, strict=False):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    built = build(tmp_path, builder="html")
+    assert built.warnings == []
+    assert "The Life of Captain James Cook" in built.text("index.html")
 
 
 def test_the_example_of_an_extension_is_the_one_that_is_tested() -> None:

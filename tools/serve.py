@@ -3,7 +3,7 @@
     python -m tools.serve [PAGE] [--port N] [--no-browser]
 
 PAGE is a page's path, with or without `docs/` and `.md`. Without it, the page that was saved last is opened.
-Each save builds the pages that it touches and reloads the browser. For a verdict, run `audit` or `build`: only a
+Each save builds the pages that it touches and reloads the browser. For a verdict, run `doctor` or `build`: only a
 clean build sees every warning.
 """
 

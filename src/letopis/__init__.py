@@ -9,6 +9,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from letopis.api import add_view
+from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
 from letopis.citation_notes import NotesFromCitations
 from letopis.content_policy import setup_content_policy
@@ -30,7 +31,7 @@ from letopis.nodes import folded, picture, view
 from letopis.printindex import book_indexes
 from letopis.reading import read_page
 from letopis.reference import REFERENCE
-from letopis.registry import registry_of
+from letopis.registry import check_exceptions, registry_of
 from letopis.rendering.figure import PrintPictures, visit_picture
 from letopis.rendering.page import depart_folded, visit_folded
 from letopis.rendering.views import VIEWS
@@ -74,6 +75,14 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "letopis_report_address", "", "env", frozenset({str}),
         "An address (mailto: or https://) for readers who report a mistake; shown where ``{contact}`` stands.",
     ),
+    (
+        "letopis_exceptions", [], "env", frozenset({list}),
+        "Exceptions of the project: dictionaries with ``rule``, ``reason``, ``by``, and ``record`` where one is meant.",
+    ),
+    (
+        "letopis_baseline", "", "env", frozenset({str}),
+        "A file beside ``conf.py`` with the faults of data that was brought in; ``letopis baseline`` writes it.",
+    ),
     ("letopis_notes", True, "env", frozenset({bool}), "Set citations as numbered notes."),
     (
         "letopis_short_names", True, "env", frozenset({bool, list}),
@@ -101,6 +110,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         add_view(app, shown)
     # After the setup of every extension, and before the domain is made.
     app.connect("config-inited", close_registry, priority=900)
+    app.connect("config-inited", check_exceptions, priority=950)
     app.connect("config-inited", check_suppressed)
     app.connect("env-before-read-docs", note_pages)
     app.connect("doctree-read", read_page)
@@ -108,6 +118,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("build-finished", write_data)
+    app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)
     setup_html(app)  # its first transform comes right after the views

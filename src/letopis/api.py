@@ -1,16 +1,18 @@
 """For other extensions: add kinds of record, fields, rules, views and a scale of verdicts.
 
-Call these from the ``setup(app)`` of your extension, after ``app.setup_extension("letopis")``, in the manner of
-``app.add_directive``. Each raises ``sphinx.errors.ExtensionError`` if the name is taken (the message names both
-places) or if the call comes too late. ``docs/letopis/extending.md`` has a whole example.
+Call the functions ``add_…`` from the ``setup(app)`` of your extension, after ``app.setup_extension("letopis")``. Each
+raises ``sphinx.errors.ExtensionError`` if the name is taken (the message names both places) or if the call comes too
+late. Rules and views need the rest: the classes of records and values, the readers, and what makes document nodes.
+``docs/letopis/extending.md`` has a whole example.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -18,8 +20,30 @@ from sphinx.errors import ExtensionError
 from letopis.checks.registry import Rule, finding
 from letopis.diagnostics import MANUAL, Finding, SourceLocation
 from letopis.model.archive import Archive
-from letopis.model.fields import field_specs, many, one, spec_of
-from letopis.model.records import BODY, DOCUMENT, EVENT, OFFICE, PERSON, PLACE, QUESTION, Record
+from letopis.model.dates import HistoricalDate, Tri, before, overlaps, same, within
+from letopis.model.datewords import in_words
+from letopis.model.fields import FieldSpec, Searched, Shown, Times, field_specs, many, one, spec_of
+from letopis.model.kinds import (
+    BODY,
+    DOCUMENT,
+    EVENT,
+    OFFICE,
+    PERSON,
+    PLACE,
+    QUESTION,
+    Body,
+    Book,
+    Claim,
+    Document,
+    Event,
+    Office,
+    Person,
+    Place,
+    Question,
+    Record,
+    Term,
+    Vote,
+)
 from letopis.model.values import (
     Citation,
     Fact,
@@ -43,25 +67,29 @@ from letopis.rendering.page import Page, bullets, joined, paragraph, table
 
 __all__ = [
     "BODY", "DOCUMENT", "EVENT", "OFFICE", "PERSON", "PLACE", "QUESTION",
-    "Archive", "Citation", "Fact", "Finding", "Page", "Participation", "Record", "Ref", "SourceLocation", "Verdict",
-    "View", "When", "add_field", "add_kind", "add_rule", "add_verdict_scale", "add_view", "bullets", "finding",
-    "joined", "many", "one", "paragraph", "read_choice", "read_citation", "read_count", "read_link",
-    "read_participation", "read_ref", "read_refs", "read_text", "read_url", "read_when", "table",
+    "Archive", "Body", "Book", "Citation", "Claim", "Document", "Event", "Fact", "Finding", "HistoricalDate", "Office",
+    "Page", "Participation", "Person", "Place", "Question", "Record", "Ref", "SourceLocation", "Term", "Tri", "Verdict",
+    "View", "Vote", "When", "add_field", "add_kind", "add_rule", "add_verdict_scale", "add_view", "before", "bullets",
+    "finding", "in_words", "joined", "many", "one", "overlaps", "paragraph", "read_choice", "read_citation",
+    "read_count", "read_link", "read_participation", "read_ref", "read_refs", "read_text", "read_url", "read_when",
+    "same", "table", "within",
 ]  # fmt: skip
 
 _KIND = re.compile(r"[a-z]+")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_WORDS = {"times": get_args(Times), "shown": get_args(Shown), "searched": get_args(Searched)}
+_PRINT_INDEXES = ("", "persons", "institutions", "subjects")
 
 
 def add_kind(app: Sphinx, kind: type[Record]) -> None:
     """Add a kind of record.
 
-    ``kind`` is a frozen dataclass (``slots=True, kw_only=True``) that inherits from
-    :class:`letopis.model.records.Record`, with at least ``kind``, ``label`` and ``plural``, and fields declared with
-    ``one`` and ``many``. It must be defined at the top of a module, since records are pickled. Its directive, role,
-    page, relations, indexes, search, linked data and exports follow from the declaration.
+    ``kind`` is a class that inherits from ``Record``, with ``@dataclass(frozen=True, slots=True, kw_only=True)`` above
+    it. It has at least ``kind``, ``label`` and ``plural``; its fields are declared with ``one`` and ``many``. Define it
+    at the top level of a module, not inside a function: records are pickled.
 
-    Raises ``ExtensionError`` if the class is not such a declaration, or the name of the kind is taken.
+    Raises ``ExtensionError`` if the class is not such a declaration, if a field or ``print_index`` has a word that
+    means nothing, or if the name of the kind is taken.
     """
     registry = _open(app)
     given: object = kind
@@ -71,6 +99,18 @@ def add_kind(app: Sphinx, kind: type[Record]) -> None:
         )
     if not kind.label or not kind.plural:
         raise ExtensionError(f"add_kind: the kind '{kind.kind}' needs a 'label' and a 'plural' to be called by.")
+    if "__dataclass_fields__" not in vars(kind):
+        raise ExtensionError(
+            f"add_kind: the kind '{kind.kind}' is no dataclass. "
+            "Write '@dataclass(frozen=True, slots=True, kw_only=True)' above its class."
+        )
+    if kind.print_index not in _PRINT_INDEXES:
+        words = ", ".join(map(repr, _PRINT_INDEXES))
+        raise ExtensionError(
+            f"add_kind: kind '{kind.kind}': 'print_index' is one of {words}, not {kind.print_index!r}."
+        )
+    for key, (_, spec) in field_specs(kind).items():
+        _check_words(f"add_kind: field '{key}' of kind '{kind.kind}'", spec)
     _claim(registry, f"kind '{kind.kind}'", taken=kind.kind in registry.schema.kinds)
     registry.schema.kinds[kind.kind] = kind
 
@@ -78,11 +118,12 @@ def add_kind(app: Sphinx, kind: type[Record]) -> None:
 def add_field(app: Sphinx, kind: str, key: str, declaration: Any) -> None:
     """Add a field to an existing kind.
 
-    ``kind`` is the name of the kind, ``key`` what an author writes between colons, ``declaration`` what ``one(…)`` or
-    ``many(…)`` returns. In a rule or view its values are ``record.get(key)``.
+    ``kind`` is the name of the kind (``"person"``), ``key`` what an author writes between colons, ``declaration`` what
+    ``one(…)`` or ``many(…)`` returns. In a rule or a view, ``record.get(key)`` gives a tuple of ``Fact``: empty if the
+    field is not there, and of one member if it was declared with ``one``.
 
-    Raises ``ExtensionError`` if there is no such kind, the key is taken, or the declaration has ``times``: what dates
-    a record belongs to the declaration of its kind.
+    Raises ``ExtensionError`` if there is no such kind, if the key is taken, if the declaration has a word that means
+    nothing, or if it has ``times``. Only the declaration of a kind says what dates its records.
     """
     registry = _open(app)
     if kind not in registry.schema.kinds:
@@ -94,6 +135,7 @@ def add_field(app: Sphinx, kind: str, key: str, declaration: Any) -> None:
         spec = spec_of(declaration)
     except TypeError as error:
         raise ExtensionError(f"add_field: field '{key}' of kind '{kind}': {error}.") from None
+    _check_words(f"add_field: field '{key}' of kind '{kind}'", spec)
     if spec.times:
         raise ExtensionError(f"add_field: field '{key}': 'times' belongs to the declaration of the kind '{kind}'.")
     added = registry.schema.added.setdefault(kind, {})
@@ -105,11 +147,13 @@ def add_field(app: Sphinx, kind: str, key: str, declaration: Any) -> None:
 def add_rule(app: Sphinx, code: str, rule: Rule) -> None:
     """Add a rule.
 
-    ``code`` is what an author sees and what ``:except:`` names: lower-case letters, digits and hyphens. ``rule`` is
-    a function from the :class:`~letopis.model.archive.Archive` to findings, made with ``finding(code, record, line,
-    message)``. Its docstring is its entry in the manual: the first paragraph is what must hold, the second what to do.
+    ``code`` is what an author sees and what ``:except:`` names: lower-case letters, digits and hyphens. ``rule`` is a
+    function that takes the ``Archive`` and yields findings, each made with ``finding(code, record, line, message)`` and
+    with this same code. Its docstring is its entry in the manual, where ``{rules}`` stands: the first paragraph says
+    what must hold, the second what to do.
 
-    Raises ``ExtensionError`` if the code is taken, or the function has no docstring.
+    Raises ``ExtensionError`` if the code is taken, or the function has no docstring; and, when the rule is run, if it
+    returns nothing or a finding has another code.
     """
     registry = _open(app)
     if not _NAME.fullmatch(code):
@@ -117,11 +161,13 @@ def add_rule(app: Sphinx, code: str, rule: Rule) -> None:
     if not (rule.__doc__ or "").strip():
         raise ExtensionError(f"add_rule: the rule '{code}' has no docstring, which is its entry in the manual.")
     _claim(registry, f"code '{code}'", taken=code in registry.rules or code in MANUAL)
-    registry.rules[code] = rule
+    registry.rules[code] = _watched(code, rule)
 
 
 def add_view(app: Sphinx, view: View) -> None:
     """Add a view: a directive that shows records of the archive.
+
+    ``view`` is a ``View``. The first paragraph of the docstring of its ``render`` is its entry in the manual.
 
     Raises ``ExtensionError`` if the name is taken, the view has no renderer, or something in ``keys`` or
     ``required`` is neither an argument nor an option.
@@ -143,6 +189,9 @@ def add_view(app: Sphinx, view: View) -> None:
 def add_verdict_scale(app: Sphinx, verdicts: Iterable[Verdict]) -> None:
     """Put another scale of verdicts in the place of the standard one.
 
+    ``verdicts`` are all of the new scale, in the order in which lists show them. Those of the standard scale are then
+    no longer known.
+
     Raises ``ExtensionError`` if a scale was put there already, if it is empty, or if a key stands twice.
     """
     registry = _open(app)
@@ -159,6 +208,36 @@ def _open(app: Sphinx) -> Registry:
     if registry.closed:
         raise ExtensionError("letopis.api was called too late. Call it from the setup(app) of your extension.")
     return registry
+
+
+def _check_words(what: str, spec: FieldSpec) -> None:
+    """Refuse a word that nothing would look for, which would pass in silence."""
+    for name, words in _WORDS.items():
+        given = getattr(spec, name)
+        if given not in words:
+            raise ExtensionError(f"{what}: '{name}' is one of {', '.join(map(repr, words))}, not {given!r}.")
+    for name in ("kinds", "former"):
+        given = getattr(spec, name)
+        if isinstance(given, str):
+            raise ExtensionError(f"{what}: '{name}' is a tuple of names. Write ({given!r},) and not {given!r}.")
+
+
+def _watched(code: str, rule: Rule) -> Rule:
+    """The rule, refusing what it may not do: return nothing, or find something under a code that is not its own."""
+
+    @functools.wraps(rule)
+    def run(archive: Archive) -> Iterator[Finding]:
+        found: Iterable[Finding] | None = rule(archive)
+        if found is None:
+            raise ExtensionError(f"the rule '{code}' returned None. Write 'yield finding(…)', or return a list.")
+        for one_found in found:
+            if one_found.code != code:
+                raise ExtensionError(
+                    f"the rule '{code}' found something under the code '{one_found.code}'. Use '{code}'."
+                )
+            yield one_found
+
+    return run
 
 
 def _claim(registry: Registry, what: str, *, taken: bool) -> None:

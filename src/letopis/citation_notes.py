@@ -7,13 +7,19 @@ foot of a printed one. What an author writes as a footnote is numbered with them
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 
+from letopis.bibliography.citation_index import CitationDomain
+from letopis.bibliography.referencing import AGAIN, NOTED, WHOLE
 from letopis.domain import builder_of, domain_of
+from letopis.roles import FOOTNOTE, NAME_ALONE, NOTES_HERE
 
 E = TypeVar("E", bound=nodes.Element)
 
@@ -29,21 +35,23 @@ class NotesFromCitations(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Number the notes of each page anew, the author's own among them."""
-        if "cite" in self.env.domains:
-            self._show_unknown()
-        if not self.env.config.letopis_notes:
+        if "cite" not in self.env.domains:
             return
+        self._show_unknown()
         on_screen = builder_of(self.env).format == "html"
-        heading = builder_of(self.env).format in {"html", "text"}
+        layout = _Layout(
+            shared=on_screen,
+            heading=builder_of(self.env).format in {"html", "text"},
+            footnotes_alone=not self.env.config.letopis_notes,
+            in_full=self.env.config.letopis_sources_style == "notes-bibliography",
+            unlisted=self._unlisted(),
+        )
         for part in self.document.findall(addnodes.start_of_file):
-            _Notes(part, part["docname"], shared=on_screen, heading=heading).make()
-        _Notes(self.document, self.env.docname, shared=on_screen, heading=heading).make()
+            _Notes(part, part["docname"], layout).make()
+        _Notes(self.document, self.env.docname, layout).make()
 
     def _show_unknown(self) -> None:
         """Leave the key of a source that nobody has entered in sight: sphinxcontrib-bibtex prints nothing for it."""
-        # Imported here: an archive without sphinxcontrib-bibtex must still build.
-        from sphinxcontrib.bibtex.citation_target import parse_citation_targets  # noqa: PLC0415
-
         known = domain_of(self.env).archive.bibliography
         for node in list(self.document.findall(addnodes.pending_xref)):
             if node.get("refdomain") != "cite":
@@ -51,21 +59,45 @@ class NotesFromCitations(SphinxPostTransform):
             targets = list(parse_citation_targets(node["reftarget"]))
             unknown = [target.key for target in targets if target.key not in known]
             if unknown:
+                left = [node] if len(unknown) < len(targets) else []
                 keys = nodes.inline("", f"[{', '.join(unknown)}]", classes=["letopis-unknown"])
-                node.replace_self([node, keys] if len(unknown) < len(targets) else keys)
+                # The name before a note would say the same once more.
+                node.replace_self(left if node.get(FOOTNOTE) == NAME_ALONE else [*left, keys])
+
+    def _unlisted(self) -> Callable[[str], list[str]]:
+        """Finds, in the target of a citation, what stands in no list of sources: each key with what is said of it."""
+        domain = self.env.get_domain("cite")
+        if not isinstance(domain, CitationDomain):
+            return lambda _target: []
+        return lambda target: [written(one) for one in parse_citation_targets(target) if not domain.is_listed(one.key)]
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How notes are made for an output."""
+
+    shared: bool
+    """The same sources cited again get the same number."""
+    heading: bool
+    """The notes stand below a heading."""
+    footnotes_alone: bool
+    """A citation stays in the text; a note is what was written as one."""
+    in_full: bool
+    """The first note of a page on a source names it in full, and those after it in short."""
+    unlisted: Callable[[str], list[str]]
+    """The parts of the target of a citation whose sources stand in no list."""
 
 
 class _Notes:
     """The notes of one page."""
 
-    def __init__(self, page: nodes.Element, docname: str, *, shared: bool, heading: bool) -> None:
-        """``shared``: the same sources cited again get the same number; ``heading``: give one."""
-        self.heading = heading
+    def __init__(self, page: nodes.Element, docname: str, layout: _Layout) -> None:
         self.page = page
         self.docname = docname
-        self.shared = shared
+        self.layout = layout
         self.made: list[nodes.footnote] = []
-        self.by_target: dict[str, nodes.footnote] = {}
+        self.by_target: dict[tuple[str, str], nodes.footnote] = {}
+        self.named: set[str] = set()
         self.number = 0
 
     def make(self) -> None:
@@ -82,16 +114,24 @@ class _Notes:
                     note[0] = nodes.label("", number)
                     if note not in self.made:
                         self.made.append(note)
-            elif isinstance(node, addnodes.pending_xref) and _is_citation(node):
+            elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
                 self._cite(node)
         for note in own.values():
             if note in self.made and note.parent is not None:
                 note.parent.remove(note)
+        wanted = [node for node in self._within(nodes.container) if NOTES_HERE in node["classes"]]
         if self.made:
-            home = next(iter(self.page.findall(nodes.section)), self.page)
             # On paper a note stands at the foot of its page, and a heading would stand alone.
-            heading = [nodes.rubric("", "Notes", classes=["letopis-heading"])] if self.heading else []
-            home += nodes.container("", *heading, *self.made, classes=["letopis-notes"])
+            heading = self.layout.heading and not wanted
+            title = [nodes.rubric("", "Notes", classes=["letopis-heading"])] if heading else []
+            notes = nodes.container("", *title, *self.made, classes=["letopis-notes"])
+            if wanted:
+                wanted.pop().replace_self(notes)
+            else:
+                home = next(iter(self.page.findall(nodes.section)), self.page)
+                home += notes
+        for node in wanted:
+            node.parent.remove(node)
 
     def _within(self, *kinds: type[E]) -> list[E]:
         """The nodes of these kinds on this page, those of pages inside it left out."""
@@ -112,35 +152,77 @@ class _Notes:
         return str(self.number)
 
     def _cite(self, node: addnodes.pending_xref) -> None:
-        note = self.by_target.get(node["reftarget"]) if self.shared else None
+        """Put a note in the place of a citation, or beside it what no list of sources says of it."""
+        footnote = node.get(FOOTNOTE, "")
+        unlisted = self.layout.unlisted(node["reftarget"])
+        if _can_be_a_note(node) and footnote != NAME_ALONE:
+            if footnote:
+                self._put(node, node["reftarget"], WHOLE, in_place=True)
+                return
+            if node["reftype"] == "p" and not self.layout.footnotes_alone:
+                self._put(node, node["reftarget"], "alp", in_place=True)
+                return
+            if unlisted and not self.layout.footnotes_alone and node["reftype"] not in _WHOLE_IN_THE_TEXT:
+                self._put(node, ",".join(unlisted), WHOLE, in_place=False)
+                node["reftype"] += NOTED
+        elif footnote == NAME_ALONE:
+            node["reftype"] += NOTED
+        elif footnote:
+            node["reftype"] = WHOLE
+
+    def _put(self, node: addnodes.pending_xref, target: str, role: str, *, in_place: bool) -> None:
+        """Set the number of a note, new or there already, in the place of a citation or after it."""
+        note = self.by_target.get((target, role)) if self.layout.shared else None
         if note is None:
-            note = self._note(node)
-            self.by_target[node["reftarget"]] = note
+            note = self._note(node, target, role)
+            self.by_target[target, role] = note
         number = note[0].astext()
         reference = nodes.footnote_reference(
             "", number, refid=note["ids"][0], docname=self.docname, auto=1,
             ids=[f"cite-{number}-{len(note['backrefs']) + 1}"],
         )  # fmt: skip
         note["backrefs"] += reference["ids"]
-        _close_up(node)
-        node.replace_self(reference)
+        if in_place:
+            _close_up(node)
+        node.replace_self(reference if in_place else [node, reference])
 
-    def _note(self, node: addnodes.pending_xref) -> nodes.footnote:
+    def _note(self, node: addnodes.pending_xref, target: str, role: str) -> nodes.footnote:
         number = self._next()
-        source = node.deepcopy()
-        source["reftype"] = "alp"
-        source["ids"] = []
+        text = nodes.paragraph()
+        for part, kind in self._parts(target, role):
+            source = node.deepcopy()
+            source["reftype"], source["reftarget"] = kind, part
+            source["ids"] = []
+            text += [nodes.Text("; "), source] if text.children else [source]
+        text += nodes.Text(".")
         note = nodes.footnote(
-            "", nodes.label("", number), nodes.paragraph("", "", source, nodes.Text(".")),
+            "", nodes.label("", number), text,
             ids=[f"note-{number}"], names=[number], backrefs=[], auto=1, docname=self.docname,
         )  # fmt: skip
         self.made.append(note)
         return note
 
+    def _parts(self, target: str, role: str) -> Iterator[tuple[str, str]]:
+        """The citations in a note: one, or in notes in full one for each source, each with its role."""
+        if not self.layout.in_full:
+            yield target, role
+            return
+        for one in parse_citation_targets(target):
+            yield written(one), AGAIN if one.key in self.named else WHOLE
+            self.named.add(one.key)
 
-def _is_citation(node: nodes.Element) -> bool:
-    if node.get("refdomain") != "cite" or node.get("reftype") != "p":
-        return False
+
+def written(target: CitationTarget) -> str:
+    """One source of a citation, as an author writes it."""
+    before = f"{{{target.pre}}}" if target.pre else ""
+    return before + target.key + (f"{{{target.post}}}" if target.post else "")
+
+
+_WHOLE_IN_THE_TEXT = frozenset({"p", "ps", "alp", "alps", "label", "labelpar", "empty"})
+"""Citations that print a source in full themselves where it stands in no list (`empty` prints nothing, as asked)."""
+
+
+def _can_be_a_note(node: nodes.Element) -> bool:
     above = node.parent
     while above is not None:
         if isinstance(above, _NO_NOTES):

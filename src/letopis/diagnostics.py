@@ -46,6 +46,7 @@ class Code:
     LIFESPAN: Final = "lifespan"
     NOT_ALIVE: Final = "not-alive"
     TOO_YOUNG: Final = "too-young"
+    STEP_ORDER: Final = "step-order"
     BODY_EXISTED: Final = "body-existed"
     OFFICE_EXISTED: Final = "office-existed"
     OFFICE_IN_BODY: Final = "office-in-body"
@@ -57,6 +58,9 @@ class Code:
     QUOTATION_LENGTH: Final = "quotation-length"
     VOTE_SUM: Final = "vote-sum"
     VOTE_TALLY: Final = "vote-tally"
+    VOTE_CASTING: Final = "vote-casting"
+    VOTE_RESULT: Final = "vote-result"
+    VOTE_PARTY: Final = "vote-party"
     VOTE_TWICE: Final = "vote-twice"
     NO_VOTE: Final = "no-vote"
     CLAIM_UNSOURCED: Final = "claim-unsourced"
@@ -71,6 +75,7 @@ class Code:
     # Exceptions
     EXCEPTION_UNUSED: Final = "exception-unused"
     EXCEPTION_UNKNOWN: Final = "exception-unknown"
+    BASELINE: Final = "baseline"
 
     # The bibliography
     BIB_MISSING_FILE: Final = "bib-missing-file"
@@ -85,6 +90,12 @@ class Code:
     BIB_URL: Final = "bib-url"
     BIB_DOI: Final = "bib-doi"
     BIB_ISBN: Final = "bib-isbn"
+    BIB_KEY: Final = "bib-key"
+    BIB_CROSSREF: Final = "bib-crossref"
+    BIB_DATE: Final = "bib-date"
+    BIB_COMMAND: Final = "bib-command"
+    BIB_FIELD: Final = "bib-field"
+    BIB_FILTER: Final = "bib-filter"
 
 
 MANUAL: Final[Mapping[str, str]] = {
@@ -106,18 +117,25 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.REF_KIND: "A reference leads to a record of a kind that can stand there.",
     Code.EXCEPTION_UNUSED: "An exception silences something: the record would break that rule.",
     Code.EXCEPTION_UNKNOWN: "An exception names the code of a rule.",
+    Code.BASELINE: "The baseline of data brought in is as it was signed, and holds no fault that has been mended.",
     Code.BIB_MISSING_FILE: "A ``.bib`` file named in ``conf.py`` can be opened.",
     Code.BIB_ENCODING: "A ``.bib`` file is text in UTF-8.",
     Code.BIB_TOO_LARGE: "A ``.bib`` file is no larger than can be read with care; split it.",
     Code.BIB_SYNTAX: "An entry of a ``.bib`` file can be read: its braces close, its values stand in braces.",
     Code.BIB_DUPLICATE_KEY: "No two entries have the same key.",
     Code.BIB_DUPLICATE_FIELD: "An entry has each field once.",
-    Code.BIB_NAME: "Names of people are divided by ``and``, and each has two commas at most.",
+    Code.BIB_NAME: "Names of people are divided by ``and``, not by commas or semicolons, and each has two commas at most.",
     Code.BIB_UNKNOWN_TYPE: "An entry is a ``@book``, ``@article``, ``@misc`` or another known type.",
     Code.BIB_NO_TITLE: "An entry has a title; one supplied by you stands in square brackets.",
     Code.BIB_URL: "A web address begins with ``https://`` or ``http://`` and has no spaces.",
     Code.BIB_DOI: "A DOI begins with ``10.``, four or more digits and a slash.",
     Code.BIB_ISBN: "The check digit of an ISBN is right (ISO 2108).",
+    Code.BIB_KEY: "A key of a ``.bib`` file holds no space.",
+    Code.BIB_CROSSREF: "What ``crossref``, ``xref``, ``xdata`` or ``related`` names is there, and does not lead in a circle.",
+    Code.BIB_DATE: "The date of a source can be read; what cannot is printed as it is written.",
+    Code.BIB_COMMAND: "A LaTeX command in a field is known; of others only what is in their braces is printed.",
+    Code.BIB_FILTER: "The ``:filter:`` of a list of sources can be read, and its comparisons fit the entries.",
+    Code.BIB_FIELD: "Every field that has content is printed, or is named in ``letopis_sources_kept_fields``.",
 }
 """What the manual says of each code that is not a rule's."""
 
@@ -135,10 +153,12 @@ class Finding(NamedTuple):
 
     ``subject`` is the anchor of the record it concerns (``person-ada``): an exception on that
     record silences it. ``""`` is for what concerns running text: an exception of any record on
-    the page does.
+    the page does. ``concerns`` is the anchor of another record that it is about (the office of a
+    tenure), whose exceptions silence it as well.
     """
 
     code: str
     message: str
     place: SourceLocation
     subject: str = ""
+    concerns: str = ""

@@ -25,6 +25,7 @@ from sphinx.util.nodes import make_refnode
 
 from letopis.checks import run_checks
 from letopis.checks.links import unknown_source
+from letopis.checks.waivers import let_pass, read_exceptions
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.kinds import Record
@@ -32,12 +33,12 @@ from letopis.model.names import nearest
 from letopis.model.values import KEY, Ref
 from letopis.page_store import PickledDict
 from letopis.registry import registry_of
-from letopis.report import forbid_suppressed_checks, report_all
+from letopis.report import beyond_baseline, forbid_suppressed_checks, report_all
 
 T = TypeVar("T")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 5
+ENV_VERSION = 6
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -209,8 +210,13 @@ class LetopisDomain(Domain):
         return archive
 
     def check_consistency(self) -> None:
-        """Run every rule and report what it finds."""
-        report_all([*self._reference_findings(), *run_checks(self.archive, self.registry.rules)])
+        """Run every rule and report what it finds, beyond what the baseline of the project has."""
+        report_all(beyond_baseline(self.findings(), app_of(self.env)))
+
+    def findings(self) -> list[Finding]:
+        """What every rule finds, without what exceptions let pass."""
+        found = [*self._reference_findings(), *run_checks(self.archive, self.registry.rules)]
+        return let_pass(found, read_exceptions(self.env.config.letopis_exceptions, self.registry.rules))
 
     def _reference_findings(self) -> Iterable[Finding]:
         """Roles and views that point at nothing, and citations of sources nobody has entered."""

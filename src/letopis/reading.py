@@ -18,6 +18,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import get_node_line
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.domain import LetopisDomain, domain_of
@@ -28,11 +29,10 @@ from letopis.model.values import Ref
 from letopis.page_nodes import PageNodes
 from letopis.plain_text import first_paragraph, plain_text
 from letopis.report import report
-from letopis.roles import MALFORMED
+from letopis.roles import FOOTNOTE, MALFORMED, NAME_ALONE, REASON
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?\x01?[A-Z\x00])")
 _QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
-_CITED = re.compile(r"(?:^|,)\s*(?:\{[^{}]*\})?\s*([^{}\s,]+)")
 _MARKER = "\x01"
 """Stands before a link while the sentence around it is looked for; see `_SENTENCE_END`."""
 _WORD = re.compile(r"\w+")
@@ -186,10 +186,10 @@ def _sentences(text: str) -> Iterator[str]:
 def _cited(found: PageNodes, source: SourceLines) -> list[tuple[str, int]]:
     """The sources cited in running text, with their lines (record fields note their own)."""
     return [
-        (match[1], source.line_of(node, "{cite:", match[1]))
+        (target.key, source.line_of(node, "cite", target.key))
         for node in found.of(addnodes.pending_xref)
-        if node.get("refdomain") == "cite"
-        for match in _CITED.finditer(node["reftarget"])
+        if node.get("refdomain") == "cite" and node.get(FOOTNOTE) != NAME_ALONE
+        for target in parse_citation_targets(node["reftarget"])
     ]
 
 
@@ -198,9 +198,10 @@ def _report_malformed(found: PageNodes, source: SourceLines, env: BuildEnvironme
     for node in found.of(nodes.inline):
         if written := node.get(MALFORMED):
             place = SourceLocation(
-                env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "{cite", written)
+                env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "cite", written)
             )
-            message = f"the citation '{written}' cannot be read. Write 'Key', 'Key{{p. 12}}' or 'Key,Other'."
+            reason = f": {node[REASON]}" if node[REASON] else "."
+            message = f"the citation '{written}' cannot be read{reason} Write 'Key', 'Key{{p. 12}}' or 'Key,Other'."
             report(Finding(Code.CITATION_SYNTAX, message, place))
 
 

@@ -10,12 +10,15 @@ import argparse
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from docutils import nodes
 
 from letopis import api
 from letopis.cli import parser
+from letopis.model.dates import HistoricalDate
 from letopis.model.fields import FieldSpec, field_specs
 from letopis.model.records import Record
 from letopis.registry import View
@@ -51,7 +54,11 @@ def summary_of(thing: object) -> str:
 def _kinds(page: Page) -> Iterator[Section]:
     schema = page.archive.schema
     common = field_specs(Record)
-    yield "Fields of every record", "reference-every", [_fields({key: spec for key, (_, spec) in common.items()})]
+    yield (
+        "Fields of every record",
+        "reference-every",
+        [_fields({key: spec for key, (_, spec) in common.items()}, named=True)],
+    )
     for kind, record_class in schema.kinds.items():
         own = {
             key: spec
@@ -65,8 +72,10 @@ def _kinds(page: Page) -> Iterator[Section]:
         yield f"``{{{kind}}}``: {record_class.label.lower()}", f"reference-{kind}", [text, _fields(own)]
 
 
-def _fields(specs: dict[str, FieldSpec]) -> nodes.Node:
+def _fields(specs: dict[str, FieldSpec], *, named: bool = False) -> nodes.Node:
     rows: list[list[Content]] = [[nodes.literal("", f":{key}:"), _meaning(spec)] for key, spec in specs.items()]
+    if named:
+        rows.insert(0, [nodes.literal("", ":name:"), "Name. Any text. Left out, it is the title of the page."])
     return table(["Field", "What it holds"], rows, [22, 78], ["letopis-reference"])
 
 
@@ -108,7 +117,8 @@ def _roles(page: Page) -> Iterator[Section]:
         [nodes.literal("", "{cite:p}`Key{p. 12}`"), "a source, as a note"],
         [nodes.literal("", "{cite:t}`Key`"), "a source, named in the sentence"],
     ]
-    text = paragraph(*literals("With words of your own: ``{person}`the marshal <zhukov>```."))
+    example = nodes.literal("", "{person}`the countess <ada>`")
+    text = paragraph("With words of your own, the key stands in angle brackets: ", example, ".")
     yield "Roles", "reference-roles", [text, table(["Written", "Gives"], rows, [40, 60], ["letopis-reference"])]
 
 
@@ -161,34 +171,110 @@ def _settings(page: Page) -> Iterator[Section]:
 
 
 def _commands(_page: Page) -> Iterator[Section]:
+    options = table(["Option", "What it is"], _arguments(parser()), [30, 70], ["letopis-reference"])
+    text = paragraph(*literals("They stand before the command: ``letopis -s pages doctor``."))
+    yield "Options of every command", "reference-command-options", [text, options]
     for name, command in commands().items():
-        rows: list[list[Content]] = [
-            [nodes.literal("", ", ".join(action.option_strings) or str(action.dest)), action.help or ""]
-            for action in command._actions  # noqa: SLF001  argparse has no public list of a command's arguments
-            if action.dest != "help"
-        ]
+        rows = _arguments(command)
         made: list[nodes.Node] = [paragraph(*literals(command.description or ""))]
         if rows:
             made.append(table(["Argument", "What it is"], rows, [30, 70], ["letopis-reference"]))
-        yield f"``letopis {name}``", f"reference-command-{name}", made
+        yield f"``letopis {name}``", f"reference-command-{name.replace(' ', '-')}", made
+
+
+def _arguments(command: argparse.ArgumentParser) -> list[list[Content]]:
+    return [
+        [nodes.literal("", ", ".join(action.option_strings) or str(action.dest)), action.help or ""]
+        for action in command._actions  # noqa: SLF001  argparse has no public list of a command's arguments
+        if action.dest != "help" and not isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
+    ]
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    """Every command of ``letopis`` by its name; of a command with commands of its own, those."""
-    found: dict[str, argparse.ArgumentParser] = {}
-    for action in parser()._actions:  # noqa: SLF001
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            found |= action.choices
-    return found
+    """Every command of ``letopis`` by its name; of a command with commands of its own, those (``sources check``)."""
+    return dict(_commands_of(parser(), ""))
+
+
+def _commands_of(parent: argparse.ArgumentParser, name: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    below = [action for action in parent._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
+    for action in below:
+        for word, command in action.choices.items():
+            yield from _commands_of(command, f"{name} {word}".strip())
+    if name and not below:
+        yield name, parent
 
 
 def _api(_page: Page) -> Iterator[Section]:
-    for name in sorted(api.__all__):
+    names = sorted(api.__all__, key=str.lower)
+    for name in names:
         thing = getattr(api, name)
-        if inspect.isfunction(thing) and name.startswith("add_"):
-            text = [paragraph(*literals(part)) for part in inspect.cleandoc(thing.__doc__ or "").split("\n\n")]
+        if name.startswith("add_"):
             signature = re.sub(r"\b[a-z_.]+\.(?=[A-Z])|'", "", str(inspect.signature(thing)))
-            yield f"``{name}{signature}``", f"reference-api-{name}", list(text)
+            yield f"``{name}{signature}``", f"reference-api-{name}", _paragraphs(thing)
+    functions = [name for name in names if inspect.isfunction(getattr(api, name)) and not name.startswith("add_")]
+    readers = [name for name in functions if name.startswith("read_")]
+    yield "Readers of fields", "reference-api-readers", [_things(readers)]
+    yield "Other functions", "reference-api-functions", [_things([name for name in functions if name not in readers])]
+    for name in WITH_MEMBERS:
+        thing = getattr(api, name)
+        rows: list[list[Content]] = [[nodes.literal("", called), literals(words)] for called, words in _members(thing)]
+        made = [*_paragraphs(thing), table(["Member", "What it is"], rows, [38, 62], ["letopis-reference"])]
+        yield f"``{name}``", f"reference-api-{name.lower()}", made
+    rest = [name for name in names if name not in (*functions, *WITH_MEMBERS) and not name.startswith("add_")]
+    yield "Other classes and names", "reference-api-names", [_things(rest)]
+
+
+WITH_MEMBERS: Final = ("Archive", "Record", "Page")
+"""The classes of :mod:`letopis.api` whose methods rules and views call."""
+
+
+def _paragraphs(thing: object) -> list[nodes.Node]:
+    """The docstring of something."""
+    return [paragraph(*literals(part)) for part in inspect.cleandoc(thing.__doc__ or "").split("\n\n")]
+
+
+def _things(names: Iterable[str]) -> nodes.Node:
+    """What :mod:`letopis.api` gives under these names, a line each."""
+    rows: list[list[Content]] = [[nodes.literal("", _call(name)), literals(_explained(name))] for name in names]
+    return table(["Name", "What it is"], rows, [38, 62], ["letopis-reference"])
+
+
+def _call(name: str) -> str:
+    """How a function is called; of a class with values of its own, what it is made of."""
+    thing = getattr(api, name)
+    made = inspect.isclass(thing) and not issubclass(thing, (Record, Enum)) and thing is not HistoricalDate
+    return f"{name}{_signature(thing)}" if made or inspect.isfunction(thing) else name
+
+
+def _signature(function: Callable[..., object]) -> str:
+    """The parameters without their types."""
+    given = inspect.signature(function)
+    bare = [one.replace(annotation=one.empty) for one in given.parameters.values() if one.name != "self"]
+    return re.sub(r"<factory>", "{}", str(inspect.Signature(bare)))
+
+
+def _explained(name: str) -> str:
+    thing = getattr(api, name)
+    if isinstance(thing, tuple):
+        return f"The kinds ``{thing!r}``, for ``kinds`` of a field and ``keys`` of a view."
+    if not (inspect.isclass(thing) or inspect.isfunction(thing)):
+        return "A date as ``read_when`` gives it: fixed, or counted from another record. ``Archive.when`` works it out."
+    if inspect.isclass(thing) and issubclass(thing, Record):
+        return f"The class of the kind ``{thing.kind}``, for ``archive.all`` and ``archive.find``."
+    if inspect.isclass(thing) and issubclass(thing, Enum):
+        return f"{summary_of(thing)} The answers are {', '.join(f'``{name}.{one.name}``' for one in thing)}."
+    return summary_of(thing)
+
+
+def _members(thing: type) -> Iterator[tuple[str, str]]:
+    """The public methods and properties of a class, each with the first paragraph of its docstring."""
+    for name, member in vars(thing).items():
+        if name.startswith("_"):
+            continue
+        if inspect.isfunction(member):
+            yield f"{name}{_signature(member)}", summary_of(member)
+        elif isinstance(member, property | cached_property):
+            yield name, summary_of(member)
 
 
 PARTS: Final[dict[str, Callable[[Page], Iterator[Section]]]] = {

@@ -13,9 +13,12 @@ from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
 
 from letopis.checks import RULES
 from letopis.checks.registry import Rule
+from letopis.checks.waivers import read_exceptions
 from letopis.model.archive import Archive
 from letopis.model.schema import Schema
 
@@ -77,3 +80,11 @@ def registry_of(app: Sphinx) -> Registry:
     if app not in _REGISTRIES:
         _REGISTRIES[app] = Registry()
     return _REGISTRIES[app]
+
+
+def check_exceptions(app: Sphinx, config: Config) -> None:
+    """``config-inited``: an exception of the project that cannot be read ends the build at once."""
+    try:
+        read_exceptions(config.letopis_exceptions, registry_of(app).rules)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None

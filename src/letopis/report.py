@@ -1,13 +1,16 @@
-"""The one door through which every finding reaches the author."""
+"""Logs findings as warnings of Sphinx, and compares them with a baseline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
+from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from letopis.diagnostics import Finding
+from letopis.checks.waivers import compare, gone_finding, read_baseline
+from letopis.diagnostics import Code, Finding, SourceLocation
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,24 @@ def report_all(findings: Iterable[Finding]) -> int:
     for finding in unique:
         report(finding)
     return len(unique)
+
+
+def beyond_baseline(findings: list[Finding], app: Sphinx) -> list[Finding]:
+    """The findings that the baseline named in ``conf.py`` has not, and what has to be said of the baseline itself."""
+    name: str = app.config.letopis_baseline
+    path = Path(app.confdir) / name
+    if not name or not path.is_file():
+        return findings
+    try:
+        baseline = read_baseline(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        return [*findings, Finding(Code.BASELINE, str(error), SourceLocation("", name, 1))]
+    compared = compare(findings, baseline)
+    logger.info(
+        "%s: %d faults known (%s, %s), %d new, %d gone", name, compared.known.total(), baseline.by, baseline.reason,
+        len(compared.new), compared.gone.total(),
+    )  # fmt: skip
+    return [*compared.new, *([gone_finding(compared.gone, name)] if compared.gone else [])]
 
 
 def forbid_suppressed_checks(suppressed: Iterable[str]) -> None:

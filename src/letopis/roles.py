@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 from sphinxcontrib.bibtex.roles import CiteRole
+
+from letopis.model.source_keys import key_fault
 
 MALFORMED = "letopis-malformed"
 """The attribute of a citation that could not be read; its value is what the author wrote."""
+
+REASON = "letopis-reason"
+"""The attribute of such a citation that says why, in a sentence, or is empty."""
+
+FOOTNOTE = "letopis-footnote"
+"""The attribute of a citation that is a note in any case, and names its source in full; ``note`` or `NAME_ALONE`."""
+
+NAME_ALONE = "name"
+"""The value of it on the author's name that stands in the text before such a note."""
+
+NOTES_HERE = "letopis-notes-here"
+"""The class of the place where an author wants the notes of the page."""
+
+
+class NotesHere(SphinxDirective):
+    """``{footbibliography}``: where the notes of a page stand on the screen; without it, at its end."""
+
+    def run(self) -> list[nodes.Node]:
+        """Mark the place."""
+        return [nodes.container("", classes=[NOTES_HERE])]
 
 
 class RecordRole(XRefRole):
@@ -28,14 +55,56 @@ class CitationRole(CiteRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Leave what cannot be read in the text; :mod:`letopis.reading` reports it with its line."""
-        try:
-            list(parse_citation_targets(self.target))
-        except ValueError:
-            shown = nodes.inline(self.rawtext, f"[{self.target}]", classes=["letopis-unknown"])
-            shown[MALFORMED] = self.target
+        reason = citation_fault(self.text)
+        if reason is not None:
+            shown = nodes.inline(self.rawtext, f"[{self.text}]", classes=["letopis-unknown"])
+            shown[MALFORMED] = self.text
+            shown[REASON] = reason
             return [shown], []
         made: tuple[list[nodes.Node], list[nodes.system_message]] = super().run()
         return made
+
+
+class FootnoteRole(CitationRole):
+    """``{footcite}`Key{p. 12}```: a note with the whole source. ``{footcite:t}`` names its author in the text, too.
+
+    sphinxcontrib-bibtex sets its own notes while a page is read; ours are numbered with all others, and go to the foot
+    of a printed page (:mod:`letopis.citation_notes`).
+    """
+
+    def result_nodes(
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: nodes.Element,
+        is_ref: bool,  # noqa: FBT001
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The citation, marked as a note; before it, for a textual one, its author."""
+        textual = node["reftype"].removesuffix("s") in {"t", "ct"}
+        author = node.deepcopy() if textual else None
+        long = "s" if node["reftype"].endswith("s") else ""
+        node["refdomain"], node["reftype"], node[FOOTNOTE] = "cite", "p", "note"
+        made, messages = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        if author is None:
+            return made, messages
+        name = self.name.partition(":")[2]
+        author["refdomain"], author["reftype"] = "cite", ("c" if name.startswith("c") else "") + "author" + long
+        author[FOOTNOTE] = NAME_ALONE
+        return [author, *made], messages
+
+
+def citation_fault(text: str) -> str | None:
+    """What is wrong with the text of a citation; ``None`` if nothing is, ``""`` if its braces or commas are."""
+    keys = re.sub(r"\{[^{}]*\}", "", text)
+    if not re.search("[{}]", keys):
+        for key in filter(None, map(str.strip, keys.split(","))):
+            if fault := key_fault(key):
+                return fault
+    try:
+        list(parse_citation_targets(text))
+    except ValueError:
+        return ""
+    return None
 
 
 def setup_citations(app: Sphinx) -> None:
@@ -43,3 +112,8 @@ def setup_citations(app: Sphinx) -> None:
     app.add_role("cite", CitationRole(), override=True)
     for name in BibtexDomain.roles:
         app.add_role_to_domain("cite", name, CitationRole(), override=True)
+    for name in ("footcite", "footfullcite"):
+        app.add_role(name, FootnoteRole(), override=True)
+    for name in BibtexFootDomain.roles:
+        app.add_role_to_domain("footcite", name, FootnoteRole(), override=True)
+    app.add_directive("footbibliography", NotesHere, override=True)

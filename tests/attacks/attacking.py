@@ -33,7 +33,7 @@ PICTURE = base64.b64decode(
 """One red point."""
 
 CONF = """
-extensions = ["letopis", "myst_parser", "sphinx_design"]
+extensions = ["letopis", "myst_parser"]
 primary_domain = "letopis"
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence"]
@@ -49,8 +49,30 @@ myst_enable_extensions = [
 ]
 myst_fence_as_directive = ["mermaid", "include"]
 myst_substitutions = {"sample": "a *sample*"}
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
+
+class Box(Directive):
+    has_content = True
+    names = ("style", "class", "class-card", "link", "picture")
+    option_spec = {name: directives.unchanged for name in names}
+    def run(self):
+        box = nodes.container("", classes=self.options.get("class-card", "").split())
+        if "style" in self.options:
+            box["style"] = self.options["style"]
+        if "link" in self.options:
+            box += nodes.paragraph("", "", nodes.reference("", "words", refuri=self.options["link"]))
+        if "picture" in self.options:
+            box += nodes.image("", uri=self.options["picture"], alt="words")
+        for made in box.findall():
+            made.source, made.line = self.state_machine.get_source_and_line(self.lineno)
+        return [box]
+
+def setup(app):
+    app.add_directive("box", Box)
 """
-"""As much of Markdown as a project can switch on: nothing of it is a way in."""
+"""As much of Markdown as a project can switch on, and an extension that does what it is told: nothing of it is a way in."""
 
 DOCUTILS = "[general]\nfile_insertion_enabled: no\nraw_enabled: no\n"
 

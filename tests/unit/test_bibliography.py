@@ -191,7 +191,7 @@ def test_citations_and_list_are_the_same_with_any_number_of_workers(project: Cal
         for start in ("“Anti-Party Group.”", "Kramer, Mark.", "Shubin, A.", "Zubok, Vlad", "“Zzz.”")
     ]
     assert places == sorted(places)
-    assert "<em>Inside &lt;b&gt;&amp;&lt;/b&gt;</em>" in serial["sources"]
+    assert "<em>Inside <strong>&amp;</strong></em>" in serial["sources"]
     assert 'href="https://doi.org/10.4000/monderusse.14"' in serial["sources"]
 
 

@@ -195,6 +195,47 @@ def test_tolerance_grows_with_the_unit() -> None:
     assert span_of(parse_fixed_date("1957-06-18%")) == (day - 30, day + 30, day - 30, day + 30)
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("1450-03-~11", (1450, 3, 1), (1450, 3, 26)),  # about the 11th, certainly in March
+        ("1450-~03-11", (1450, 1, 1), (1450, 6, 11)),
+        ("1450~-03-11", (1445, 3, 7), (1455, 3, 15)),
+        ("1450-03-?01", (1450, 3, 1), (1450, 3, 16)),
+        ("1950-33", (1950, 1, 1), (1950, 3, 31)),
+        ("156X-12-25", (1560, 12, 25), (1569, 12, 25)),
+    ],
+)
+def test_the_days_that_a_mark_on_one_part_allows(
+    text: str, low: tuple[int, int, int], high: tuple[int, int, int]
+) -> None:
+    span = span_of(parse_fixed_date(text))
+    assert (span.begin_low, span.end_high) == (to_day(*low), to_day(*high))
+
+
+@pytest.mark.parametrize("other", ["1450", "1957-12-25", "/1000", "1957/"])
+def test_of_a_day_of_an_unknown_year_nothing_can_be_told(other: str) -> None:
+    day = parse_fixed_date("XXXX-12-25")
+    for ask_one in (before, overlaps, same, within):
+        assert ask_one(day, parse_fixed_date(other)) is CANNOT_TELL
+        assert ask_one(parse_fixed_date(other), day) is CANNOT_TELL
+    assert age_at(day, parse_fixed_date(other)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("day", "answer"),
+    [
+        ("1976-07-11", NO),
+        ("1976-07-12", CANNOT_TELL),
+        ("1977-01-01", CANNOT_TELL),
+        ("1977-04-15", YES),
+        ("1977-04-16", NO),
+    ],
+)
+def test_what_began_on_a_day_or_later_surely_lasted_on_its_last(day: str, answer: Tri) -> None:
+    assert contains_day(parse_fixed_date("[1976-07-12..]/1977-04-15"), parse_fixed_date(day)) is answer
+
+
 def test_order() -> None:
     """A heading comes before what it covers, a plain date before a doubtful one, no date last."""
     in_order = [
@@ -215,6 +256,7 @@ def test_order() -> None:
         "1957-01-01?",
         "1957-01-02",
         "Y17000",
+        "XXXX-12-25",
         None,
     ]
     dates = [parse_fixed_date(text) if text else None for text in in_order]

@@ -13,7 +13,17 @@ import make
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOCK = "mypy==2.4.1\nnox==2026.10.20\nnox-other==1\n"
+LOCK = """\
+mypy==2.4.1 \\
+    --hash=sha256:aa
+    # via letopis (pyproject.toml:types)
+nox==2026.10.20 \\
+    --hash=sha256:bb
+    # via letopis (pyproject.toml:start)
+nox-other==1 \\
+    --hash=sha256:cc
+    # via nox
+"""
 
 
 @pytest.fixture
@@ -38,15 +48,13 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return noted
 
 
-def test_the_runner_is_the_locked_one() -> None:
-    assert make.pinned_runner(LOCK) == "nox==2026.10.20"
-
-
 def test_a_task_and_its_arguments_are_handed_over(calls: list[list[str]]) -> None:
     assert make.main(["tests", "--", "-k", "dates"]) == 0
     install, task = calls
     assert install[:3] == [sys.executable, "-m", "pip"]
-    assert install[-3:] == ["--constraint", str(make.LOCK), "nox"]
+    wanted = make.START / "requirements.txt"
+    assert install[-5:] == ["--require-hashes", "--only-binary", ":all:", "-r", str(wanted)]
+    assert wanted.read_text() == ("nox-other==1 \\\n    --hash=sha256:cc\nnox==2026.10.20 \\\n    --hash=sha256:bb\n")
     assert task[-5:] == ["--session", "tests", "--", "-k", "dates"]
 
 

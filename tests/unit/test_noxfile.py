@@ -11,6 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import letopis
+from tools.locked import blocks_of, part_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,8 @@ def project(repository: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def lock(repository: Path) -> list[Requirement]:
-    return [Requirement(line) for line in (repository / "requirements.lock").read_text(encoding="utf-8").splitlines()]
+    text = (repository / "requirements.lock").read_text(encoding="utf-8")
+    return [Requirement(block.partition(" \\\n")[0]) for block in blocks_of(text)]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,57 @@ def test_the_lock_holds_versions_and_nothing_else(lock: list[Requirement]) -> No
     for pin in lock:
         assert re.fullmatch(r"==[0-9][\w.]*", str(pin.specifier)), f"{pin} is no exact version"
         assert not pin.url
-        assert not pin.extras, "pip refuses extras in a file of constraints"
+        assert not pin.extras, "a version with extras is another entry than the one without"
+
+
+def test_every_group_has_its_part_with_hashes(repository: Path, project: dict[str, Any]) -> None:
+    text = (repository / "requirements.lock").read_text(encoding="utf-8")
+    for group in project["dependency-groups"]:
+        part = part_of(text, [group], package=False)
+        assert part.count("==") <= part.count("--hash=sha256:")
+        assert "#" not in part
+    whole = part_of(text, project["dependency-groups"], package=True)
+    assert len(blocks_of(whole)) == len(blocks_of(text)), "something is locked that nobody asks for"
+
+
+def test_the_lock_names_no_place(repository: Path) -> None:
+    text = (repository / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index" not in text
+    assert "--find-links" not in text
+
+
+LOCK = """\
+first==1.0 \\
+    --hash=sha256:aa \\
+    --hash=sha256:ab
+    # via letopis (pyproject.toml:one)
+second==2.0 ; sys_platform == 'win32' \\
+    --hash=sha256:ba
+    # via
+    #   first
+    #   letopis (pyproject.toml)
+third==3.0
+    # via letopis (pyproject.toml:bare)
+fourth==4.0 \\
+    --hash=sha256:da
+    # via letopis (pyproject.toml:other)
+"""
+
+
+def test_a_part_holds_what_is_asked_for_and_what_that_asks_for() -> None:
+    assert part_of(LOCK, ["one"], package=False) == (
+        "first==1.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:ab\n"
+        "second==2.0 ; sys_platform == 'win32' \\\n    --hash=sha256:ba\n"
+    )
+    assert "fourth" in part_of(LOCK, ["other"], package=True)
+    assert "first" not in part_of(LOCK, ["other"], package=True)
+
+
+@pytest.mark.parametrize(("group", "says"), [("bare", "third has no hash"), ("unknown", "knows nothing of")])
+def test_a_lock_that_cannot_be_checked_installs_nothing(group: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        part_of(LOCK, [group], package=False)
 
 
 def test_each_dependency_says_what_it_is_for(repository: Path) -> None:

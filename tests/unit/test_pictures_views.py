@@ -498,7 +498,7 @@ def test_keys_of_an_option_may_be_separated_as_one_likes(text: str) -> None:
         ("```{network}\n:posts: council\n:least: 0\n```", "myst.directive_option", "Invalid option value for 'least': 0"),
         ("```{map}\nada: atlantis\n```", "letopis.ref-unknown", "person or place 'atlantis' is not in the archive."),
         ("```{map}\nTwo words\n```", "letopis.view-option", "expected a place, or 'person: place; place', not 'Two words'."),
-        ("```{timeline}\n:from: 31-12-1557\n```", "myst.directive_option", "'31-12-1557' is not in EDTF. Write one such as"),
+        ("```{timeline}\n:from: 31-12-1557\n```", "myst.directive_option", "'31-12-1557' does not begin with the year. Write 1557-12-31."),
         ("```{timeline}\n:about: nobody\n```", "letopis.ref-unknown", "record 'nobody' is not in the archive."),
         ("```{fates} nobody\n```", "letopis.ref-unknown", "vote 'nobody' is not in the archive."),
         ("```{composition} nobody 1557\n```", "letopis.ref-unknown", "body 'nobody' is not in the archive."),

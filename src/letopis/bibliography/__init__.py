@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
@@ -19,7 +18,10 @@ from letopis.bibliography.export import to_bibtex, to_csl, to_ris
 from letopis.bibliography.labels import label_of, labels_of, sort_key
 from letopis.bibliography.reading import BibFinding, BibReading, read_bib, read_bib_files
 from letopis.bibliography.referencing import AuthorDateReferences
-from letopis.bibliography.style import ChicagoStyle, format_entry
+from letopis.bibliography.settings import AUTHOR_DATE, setup_settings
+from letopis.bibliography.settings import register_styles as register_formatting_styles
+from letopis.bibliography.source_lists import SetSources, SourcesDirective, source_list
+from letopis.bibliography.style import format_entry
 from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ __all__ = [
     "to_ris",
 ]
 
-STYLE: Final = "letopis-chicago"
+STYLE: Final = AUTHOR_DATE
 """The value of ``bibtex_default_style`` and of ``bibtex_reference_style``; set when a project sets neither."""
 
 _THEIR_DEFAULTS: Final = {"bibtex_default_style": "alpha", "bibtex_reference_style": "label"}
@@ -63,14 +65,18 @@ def setup_bibliography(app: Sphinx) -> None:
     register_styles()
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(CitationDomain, override=True)
+    app.add_directive("bibliography", SourcesDirective, override=True)
+    app.add_node(source_list)
+    app.add_post_transform(SetSources)
     app.connect("config-inited", _choose_styles)
+    setup_settings(app)
     # sphinxcontrib-bibtex reads at 500 and lets a misplaced brace end the build in a traceback.
     app.connect("builder-inited", check_bib_files, priority=400)
 
 
 def register_styles() -> None:
     """Make the two styles known by name, whether or not this package is installed; harmless twice."""
-    pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, ChicagoStyle, force=True)
+    register_formatting_styles()
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", STYLE, AuthorDateReferences, force=True
     )
@@ -93,9 +99,10 @@ def check_bib_files(app: Sphinx) -> None:
     paths = [(folder / name).resolve() for name in app.config.bibtex_bibfiles]
     stored = app.env.get_domain("cite").data
     ages = {path: get_mtime(path) for path in paths}
-    if stored.get(_FAULTLESS) == (app.config.bibtex_encoding, ages):
+    kept = tuple(app.config.letopis_sources_kept_fields)
+    if stored.get(_FAULTLESS) == (app.config.bibtex_encoding, ages, kept):
         return
-    reading = read_bib_files(paths, app.config.bibtex_encoding)
+    reading = read_bib_files(paths, app.config.bibtex_encoding, kept)
     for finding in reading.findings:
         path = Path(finding.path)
         shown = path.relative_to(folder) if path.is_relative_to(folder) else path
@@ -109,4 +116,4 @@ def check_bib_files(app: Sphinx) -> None:
     files = {path: BibFile(ages[path], dict.fromkeys(reading.keys.get(path, ()))) for path in paths}
     stored["bibdata"] = BibData(app.config.bibtex_encoding, files, reading.data)
     # What is wrong is told in every build.
-    stored[_FAULTLESS] = None if reading.findings else (app.config.bibtex_encoding, ages)
+    stored[_FAULTLESS] = None if reading.findings else (app.config.bibtex_encoding, ages, kept)

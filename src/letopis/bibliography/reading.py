@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from pybtex.database import BibliographyData, Person
-from pybtex.database import Entry as PybtexEntry
+from pybtex.database import BibliographyData
 from pybtex.database.input.bibtex import LowLevelParser, month_names
-from pybtex.exceptions import PybtexError
-from pybtex.scanner import PrematureEOF, PybtexSyntaxError
+from pybtex.scanner import Pattern, PrematureEOF, PybtexSyntaxError
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
 from letopis.bibliography.checking import faults_of
-from letopis.bibliography.entries import Entry
-from letopis.bibliography.names import split_names
+from letopis.bibliography.data_model import MANAGERS, NAMES, is_printed_nowhere, matches
+from letopis.bibliography.entries import BibEntry, Source
+from letopis.bibliography.inheritance import RawEntry, resolve
+from letopis.bibliography.latex import unknown_commands
+from letopis.bibliography.names import read_names
 
 MOST_BYTES: Final = 2_000_000
 MOST_EXPANDED: Final = 200_000
@@ -32,7 +33,12 @@ MOST_FAULTS: Final = 50
 
 _NEXT_ENTRY = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
 _LINE_OF_ENTRY = re.compile(rf"^[ \t]*{_NEXT_ENTRY.pattern}", re.MULTILINE)
-_ROLES: Final = frozenset({"author", "editor", "translator"})
+_ROLES: Final = frozenset(NAMES)
+_NO_ENTRIES: Final = frozenset({"string", "preamble", "comment"})
+_DATE_FIELDS: Final = frozenset({"year", "date", "day"})
+_EMPTY = re.compile(r"[\s{}]*")
+_VERBATIM: Final = frozenset({"url", "doi", "eprint", "file", "pdf", "archivedurl", "verba", "verbb", "verbc"})
+_DATED: Final = (("", "date"), ("orig", "origdate"), ("event", "eventdate"))
 
 
 class BibFinding(NamedTuple):
@@ -51,6 +57,8 @@ class BibReading:
     data: BibliographyData = field(default_factory=BibliographyData)
     keys: dict[Path, list[str]] = field(default_factory=dict)
     findings: list[BibFinding] = field(default_factory=list)
+    granular: bool = False
+    """Whether a file speaks of ``xdata``."""
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Where each entry begins: its key in lower case, to file and line."""
 
@@ -64,6 +72,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
 
     pos: int
     lineno: int
+    KEY_SPACED = Pattern(r"[^,}\s=]++(?:[ \t]++[^,}\s=]++)+(?=\s*[,}])", "entry key")
+    """A key in which there is a space, which BibTeX takes for an error of syntax in all that follows."""
 
     def __init__(self, text: str, path: str, findings: list[BibFinding]) -> None:
         super().__init__(text, macros=CaseInsensitiveDict(month_names))
@@ -88,6 +98,9 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
 
     def handle_error(self, error: PybtexSyntaxError) -> None:
         """Called by pybtex for a fault of syntax: note it, and find a place to go on from."""
+        start = self.command_start or 0
+        if start and self.text[start - 1].isalnum() and not self.current_entry_key:
+            return  # the sign in an address such as name@example.org between two entries
         self.faults += 1
         if self.faults > MOST_FAULTS:
             self.note("bib-syntax", f"more than {MOST_FAULTS} faults: the rest of the file is not read.", error.lineno)
@@ -109,6 +122,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
     def substitute_macro(self, name: str) -> str:
         """Called by pybtex for the name of an ``@string``."""
         text: str = super().substitute_macro(name)
+        if not text and name not in self.macros and (self.current_field_name or "").lower() not in _DATE_FIELDS:
+            text = name  # the word itself, rather than nothing: it is a fault, but no loss
         self.expanded += len(text)
         if self.expanded > MOST_EXPANDED:
             message = (
@@ -118,6 +133,18 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
             raise _GiveUpError
         return text
 
+    def parse_entry_body(self, body_end: Any) -> None:
+        """Called by pybtex for the key and the fields of an entry: a key with spaces is one fault, not five."""
+        spaced = self.optional([self.KEY_SPACED])
+        if spaced is None:
+            super().parse_entry_body(body_end)
+            return
+        written = " ".join(spaced.value.split())
+        self.current_entry_key = written.replace(" ", "-")
+        message = f"entry '{written}': a key holds no space. Write {self.current_entry_key}, as it is read now."
+        self.note("bib-key", message, self.entry_line)
+        self.parse_entry_fields()
+
     def commands(self) -> Iterator[tuple[str, Any]]:
         """The commands of the file, as far as it is read."""
         try:
@@ -126,23 +153,36 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
             return
 
 
-def read_bib_files(paths: Iterable[Path], encoding: str = "utf-8-sig") -> BibReading:
-    """Read several files into one bibliography. Nothing is raised: a file that cannot be read is a finding."""
+def read_bib_files(paths: Iterable[Path], encoding: str = "utf-8-sig", kept: Iterable[str] = ()) -> BibReading:
+    """Read several files into one bibliography. Nothing is raised: a file that cannot be read is a finding.
+
+    ``kept`` are fields that the project keeps for itself: that nothing prints them is no fault. A name
+    that ends in ``*`` stands for all that begin with it.
+    """
     reading = BibReading()
-    for path in paths:
-        reading.keys[path] = []
+    raw: dict[str, RawEntry] = {}
+    known = [str(path) for path in paths]
+    for path in map(Path, known):
         text = _text_of(path, encoding, reading.findings)
         if text is not None:
-            known = len(reading.data.entries)
-            _read_into(reading, text, str(path))
-            reading.keys[path] = list(reading.data.entries)[known:]
+            _read_into(raw, reading, text, str(path))
+    _make_entries(reading, raw, tuple(name.lower() for name in kept))
+    for path in map(Path, known):
+        reading.keys[path] = [
+            one.key for one in raw.values() if one.path == str(path) and one.key in reading.data.entries
+        ]
+    order = {path: number for number, path in enumerate(known)}
+    reading.findings.sort(key=lambda finding: (order.get(finding.path, 0), finding.line))
     return reading
 
 
-def read_bib(text: str, path: str = "") -> BibReading:
-    """Read the text of one file; ``path`` is only named in the findings."""
+def read_bib(text: str, path: str = "", kept: Iterable[str] = ()) -> BibReading:
+    """Read the text of one file; ``path`` is only named in the findings, ``kept`` is as in `read_bib_files`."""
     reading = BibReading()
-    _read_into(reading, text, path)
+    raw: dict[str, RawEntry] = {}
+    _read_into(raw, reading, text, path)
+    _make_entries(reading, raw, tuple(name.lower() for name in kept))
+    reading.findings.sort(key=lambda finding: finding.line)
     return reading
 
 
@@ -161,47 +201,98 @@ def _text_of(path: Path, encoding: str, findings: list[BibFinding]) -> str | Non
     return None
 
 
-def _read_into(reading: BibReading, text: str, path: str) -> None:
+def _read_into(raw: dict[str, RawEntry], reading: BibReading, text: str, path: str) -> None:
+    """The entries of one file as they are written, by key in lower case."""
+    reading.granular = reading.granular or "xdata" in text
     parser = _Parser(text, path, reading.findings)
     for command, body in parser.commands():
-        if command.lower() in {"string", "preamble"}:
+        if command.lower() in _NO_ENTRIES:
             continue
         key, fields = body
         line = parser.entry_line
         if not key:
             continue
-        if key.lower() in reading.lines:
-            first, at = reading.lines[key.lower()]
+        name = key.lower()
+        if name in reading.lines:
+            first, at = reading.lines[name]
             place = f"line {at}" if first == path else f"{Path(first).name}:{at}"
             parser.note("bib-duplicate-key", f"entry '{key}' is already in {place}. Rename one, or merge them.", line)
             continue
-        entry = _entry(parser, command, key, fields, line)
-        reading.lines[key.lower()] = (path, line)
-        reading.data.add_entry(key, entry)
-        for code, message in faults_of(entry):
-            parser.note(code, f"entry '{key}': {message}", line)
+        reading.lines[name] = (path, line)
+        raw[name] = RawEntry(command, key, _fields(parser, key, fields, line), path, line)
 
 
-def _entry(parser: _Parser, command: str, key: str, fields: list[tuple[str, list[str]]], line: int) -> Entry:
-    entry = PybtexEntry(command)
-    seen: set[str] = set()
+def _fields(parser: _Parser, key: str, fields: list[tuple[str, list[str]]], line: int) -> dict[str, str]:
+    """The fields of an entry that are not empty, by name in lower case."""
+    found: dict[str, str] = {}
     for name, parts in fields:
         role = name.lower()
-        if role in seen:
-            message = f"entry '{key}' has the field '{name}' twice: only the first is read."
-            parser.note("bib-duplicate-field", message, line)
-            continue
-        seen.add(role)
         text = normalize_whitespace("".join(parts))
-        if role not in _ROLES:
-            entry.fields[role] = text
+        if _EMPTY.fullmatch(text):
             continue
-        for person in split_names(text):
-            try:
-                entry.add_person(Person(person), role)
-            except PybtexError:
-                message = (
-                    f"entry '{key}': the name '{person}' has too many commas. Write 'Last, First and Last, First'."
+        if role in found:
+            if found[role] != text:
+                message = f"entry '{key}' has the field '{name}' twice: only the first is read."
+                parser.note("bib-duplicate-field", message, line)
+            continue
+        found[role] = text
+    return found
+
+
+def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str, ...]) -> None:
+    """Let entries inherit, take their names apart, and tell what is wrong with each."""
+    resolve(raw, granular=reading.granular)
+    made: dict[str, BibEntry] = {}
+    for one in raw.values():
+        entry = BibEntry(one.command)
+        faults = list(one.faults)
+        for name, text in one.fields.items():
+            if name not in _ROLES:
+                entry.fields[name] = text
+                continue
+            people, wrong = read_names(text)
+            entry.persons[name] = people
+            faults += [("bib-name", f"{name}: {message}") for message in wrong]
+        made[one.key] = entry
+        if entry.type != "xdata":
+            reading.data.add_entry(one.key, entry)
+            source = Source(entry)
+            faults += faults_of(entry, source)
+            faults += _faults_of_fields(source, one, kept)
+        reading.findings += [
+            BibFinding(code, f"entry '{one.key}': {text}", one.path, one.line) for code, text in faults
+        ]
+    for one in raw.values():
+        made[one.key].related = tuple(made[key] for key in one.related)
+
+
+def _faults_of_fields(source: Source, raw: RawEntry, kept: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Dates that cannot be read, commands whose meaning is not known, fields that nothing prints."""
+    for kind, field_name in _DATED:
+        if (field_name in source.fields or f"{kind}year" in source.fields or f"{kind}month" in source.fields) and (
+            fault := source.date(kind).fault
+        ):
+            yield "bib-date", f"{field_name}: {fault}"
+    for name, text in raw.fields.items():
+        if "\\" in text and name not in _VERBATIM and not matches(name, (*MANAGERS, *kept)):
+            for command in unknown_commands(text):
+                advice = "Write what it stands for in Unicode, or leave the command out."
+                yield (
+                    "bib-command",
+                    f"{name}: the command {command} is not known, and only what is in its braces is printed. {advice}",
                 )
-                parser.note("bib-name", message, line)
-    return entry
+        if is_printed_nowhere(name, kept):
+            yield (
+                "bib-field",
+                (
+                    f"the field '{name}' ({_shortened(text)}) is printed nowhere. Rename it, put its words into 'note', "
+                    "or name it in letopis_sources_kept_fields."
+                ),
+            )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+_SHOWN: Final = 60

@@ -1,71 +1,83 @@
-"""The values of BibTeX fields, which may hold LaTeX, as plain text and as pybtex's rich text."""
+"""The values of fields as plain text, as marked text (:mod:`letopis.bibliography.latex`) and as pybtex's rich text."""
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote, urlsplit
 
-import latexcodec  # noqa: F401 - registers the codec "ulatex"
-from pybtex.richtext import Tag, Text
+from pybtex.richtext import HRef, Tag, Text
 
-_BARE_PERCENT = re.compile(r"(?<!\\)%")
-_TOKEN = re.compile(r"\\(?P<command>[a-zA-Z]+)\s*(?P<opens>\{)?|(?P<brace>[{}])|(?P<text>[^\\{}]+|\\.?)")
-_EMPHASIS: Final = frozenset({"emph", "textit", "textsl", "it"})
+from letopis.bibliography.latex import (
+    ANY_MARK,
+    CLOSE,
+    EM,
+    LINK,
+    STRONG,
+    SUB,
+    SUP,
+    TARGET_END,
+    is_simple,
+    read_latex,
+)
+
+Rich: TypeAlias = Any
+"""A pybtex rich text; pybtex carries no types."""
+
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _UNSORTED = re.compile(r"[^\w\s]|[ʹʺʻʼʽ_]")
 _UNDECOMPOSED: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
 )
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI_HOST = re.compile(r"^(?:(?:https?://)?(?:www\.|dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_TAGS: Final = {EM: "em", STRONG: "strong", SUP: "sup", SUB: "sub"}
+_SPLIT = re.compile(f"([{EM}{STRONG}{SUP}{SUB}{CLOSE}]|{LINK}[^{TARGET_END}]*{TARGET_END})")
 
 
-def _decoded(value: str) -> str:
-    """LaTeX's accents, dashes, quotes and escapes as the characters they stand for."""
-    # To LaTeX a bare per cent sign begins a comment; to whoever typed it in a `.bib` file it does not.
-    value = _BARE_PERCENT.sub(r"\\%", value)
-    try:
-        decoded: str = codecs.decode(value, "ulatex")  # type: ignore[call-overload]  # from text to text
-    except (ValueError, UnicodeError):
-        decoded = value
-    return decoded.replace("`", "‘").replace("'", "’")
+@lru_cache(maxsize=16384)  # sorting, citing and listing ask for the same values again and again
+def _read(value: str) -> str:
+    return read_latex(value)
 
 
-@lru_cache(maxsize=8192)  # sorting, citing and listing ask for the same values again and again
-def _pieces(value: str) -> tuple[tuple[bool, str], ...]:
-    """Runs of text, each with whether it is emphasised. Unknown commands and all braces go; text stays."""
-    return tuple(_read_pieces(value))
+def marked(value: str) -> str:
+    """A field's value as marked text, without space at its ends."""
+    return value.strip() if is_simple(value) else _read(value).strip()
 
 
-def _read_pieces(value: str) -> Iterator[tuple[bool, str]]:
-    groups: list[bool] = []
-    for match in _TOKEN.finditer(_decoded(value)):
-        emphasised = groups[-1] if groups else False
-        if match["text"]:
-            yield emphasised, match["text"]
-        elif match["brace"] == "}":
-            del groups[-1:]
-        elif match["brace"] or match["opens"]:
-            groups.append(emphasised or match["command"] in _EMPHASIS)
+def unmarked(text: str) -> str:
+    """Marked text as plain text."""
+    return text if text.isascii() else ANY_MARK.sub("", text)
 
 
 def plain(value: str) -> str:
     r"""A field's value as plain text: ``{CPSU} \& \emph{x}`` gives ``CPSU & x``."""
-    return "".join(text for _, text in _pieces(value)).strip()
+    return unmarked(marked(value)).strip()
 
 
-def rich(value: str, *, quoted: bool = False) -> Text:
-    """A field's value as rich text; ``quoted`` makes double quotation marks inside it single."""
-    parts = [
-        Tag("em", inner) if emphasised else inner
-        for emphasised, text in _pieces(value)
-        if (inner := single_quotes(text) if quoted else text)
-    ]
-    return Text(*parts)
+def emphasised(text: str) -> str:
+    """Marked text in italics; what stands in italics within it is set upright."""
+    if not text:
+        return ""
+    return f"{EM}{text}{CLOSE}" if EM not in text else EM + _upright(text) + CLOSE
+
+
+def _upright(text: str) -> str:
+    """Close the italics around each inner run of italics, and open them again after it."""
+    made, stack = [], []
+    for piece in _SPLIT.split(text):
+        if piece == EM:
+            stack.append(EM)
+            made.append(CLOSE)
+        elif piece == CLOSE:
+            made.append(EM if stack and stack.pop() == EM else CLOSE)
+        else:
+            if piece and (piece in _TAGS or piece[0] == LINK):
+                stack.append(piece)
+            made.append(piece)
+    return "".join(made)
 
 
 def single_quotes(text: str) -> str:
@@ -73,21 +85,67 @@ def single_quotes(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’").replace('"', "’")
 
 
+def to_rich(text: str) -> Rich:
+    """Marked text as pybtex's rich text. An address that is not safe to link is printed as text."""
+    if text.isascii() or ANY_MARK.search(text) is None:
+        return Text(text)
+    stack: list[tuple[str, list[Any]]] = [("", [])]
+    for piece in _SPLIT.split(text):
+        if not piece:
+            continue
+        if piece == CLOSE:
+            if len(stack) > 1:
+                kind, parts = stack.pop()
+                stack[-1][1].append(_closed(kind, parts))
+        elif piece in _TAGS or piece[0] == LINK:
+            stack.append((piece, []))
+        else:
+            stack[-1][1].append(piece)
+    while len(stack) > 1:
+        kind, parts = stack.pop()
+        stack[-1][1].append(_closed(kind, parts))
+    return Text(*stack[0][1])
+
+
+def _closed(kind: str, parts: list[Any]) -> Rich:
+    if kind in _TAGS:
+        return Tag(_TAGS[kind], *parts) if parts else ""
+    address = web_address(kind[1:-1])
+    return HRef(address, *parts) if address else Text(*parts)
+
+
+def rich(value: str, *, quoted: bool = False) -> Rich:
+    """A field's value as rich text; ``quoted`` makes double quotation marks inside it single."""
+    text = marked(value)
+    return to_rich(single_quotes(text) if quoted else text)
+
+
+def linked(address: str, shown: str = "") -> str:
+    """A link as marked text."""
+    return f"{LINK}{address}{TARGET_END}{shown or address}{CLOSE}"
+
+
 def is_supplied(title: str) -> bool:
     """Whether a title stands in square brackets: supplied by the archive, for want of one that was seen."""
     return title.startswith("[")
 
 
+@lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Text for alphabetical order: no case, accents, punctuation or leading English article."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_UNDECOMPOSED))
-    base = "".join(c for c in letters if not unicodedata.combining(c))
-    return _ARTICLE.sub("", " ".join(_UNSORTED.sub("", base).split()))
+    text = text.casefold()
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+        text = "".join(c for c in letters if not unicodedata.combining(c))
+    return _ARTICLE.sub("", " ".join(_UNSORTED.sub("", text).split()))
 
 
 def web_address(value: str) -> str | None:
     """A ``url`` field as an address safe to link: http or https, with a host; else ``None``."""
-    address = re.sub(r"\\([_%&#~{}])", r"\1", value.strip())
+    address = value.strip()
+    if "\\" in address:
+        command = re.fullmatch(r"\\(?:url|nolinkurl|path)\s*\{(.*)\}", address)
+        address = re.sub(r"\\([_%&#~{}])", r"\1", command[1] if command else address)
     if any(c.isspace() or not c.isprintable() or c in '<>"' for c in address):
         return None
     try:
@@ -99,8 +157,6 @@ def web_address(value: str) -> str | None:
 
 
 def doi_address(value: str) -> str | None:
-    """A ``doi`` field (``10.4000/x``, or with ``https://doi.org/`` before it) as a link; else ``None``."""
-    doi = re.sub(
-        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", value.strip().replace("\\_", "_"), flags=re.IGNORECASE
-    )
+    """A ``doi`` field (``10.4000/x``, or with ``https://doi.org/`` or ``doi.org/`` before it) as a link, or ``None``."""
+    doi = _DOI_HOST.sub("", value.strip().replace("\\_", "_"))
     return "https://doi.org/" + quote(doi, safe="/:;()._-<>") if _DOI.fullmatch(doi) else None

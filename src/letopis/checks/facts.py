@@ -45,14 +45,15 @@ def a_fact_is_given_once(archive: Archive) -> Iterator[Finding]:
 
 def _lines(archive: Archive, person: Person) -> Iterator[_Line]:
     for tenure in person.held:
-        yield from _line(archive, tenure.value.post, OFFICE, str(tenure.value.post), tenure.value.when, tenure.line)
+        shown = f"{tenure.value.post}{' (acting)' if tenure.value.details.acting else ''}"
+        yield from _line(archive, tenure.value.post, OFFICE, shown, tenure.value.when, tenure.line)
     for seat in person.member:
         shown = f"{seat.value.body} {seat.value.rank}"
         yield from _line(archive, seat.value.body, BODY, shown, seat.value.when, seat.line)
 
 
 def _line(
-    archive: Archive, what: Ref | str, kinds: tuple[str, ...], shown: str, date: When, line: int
+    archive: Archive, what: Ref | str, kinds: tuple[str, ...], shown: str, date: When | None, line: int
 ) -> Iterator[_Line]:
     when = archive.when(date)
     if when is None:
@@ -60,7 +61,8 @@ def _line(
     record = archive.resolve(what, kinds) if isinstance(what, Ref) else None
     # Only a stretch of time can overlap another; a single date says no more than "some time then".
     begin, end = (span_of(when).begin_high, span_of(when).end_low) if when.is_interval else (0, 0)
-    yield _Line(record.anchor if record else fold(str(what)), shown, when, line, begin, end)
+    acting = " acting" if shown.endswith("(acting)") else ""  # somebody may act before being appointed
+    yield _Line((record.anchor if record else fold(str(what))) + acting, shown, when, line, begin, end)
 
 
 def _twice_at_once(archive: Archive, person: Person) -> Iterator[Finding]:

@@ -1,19 +1,20 @@
-"""Rules about bodies and offices: they exist when used, and one seat has one holder."""
+"""Rules about bodies and offices: they exist when used, and follow one another."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from letopis.checks.registry import called, finding, rule
 from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
-from letopis.model.comparison import Span, span_of
+from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, Tri, before
 from letopis.model.datewords import in_words
 from letopis.model.fields import refs_in
-from letopis.model.kinds import BODY, Body, Office, Person, Record
-from letopis.model.values import Fact, Ref, Tenure
+from letopis.model.kinds import BODY, Body, Office, Record
+from letopis.model.terms import STEPS
+from letopis.model.values import Ref, Tenure
 
 MEETING_DAYS = 366
 """Days that may lie between the end of a body and the beginning of its successor."""
@@ -24,16 +25,21 @@ Use = tuple[int, Ref, HistoricalDate, str]
 
 def outside(archive: Archive, thing: Body | Office, when: HistoricalDate) -> str:
     """What to say of a time that certainly lies beyond an end of a body's or office's life, or ``""``."""
+    return _outside(archive, thing, when)[1]
+
+
+def _outside(archive: Archive, thing: Body | Office, when: HistoricalDate) -> tuple[str, str]:
+    """Beyond which end (``founded``, ``dissolved``), and what to say of it; both empty if it lies within."""
     founded = archive.when(thing.founded.value) if thing.founded else None
     dissolved = archive.when(thing.dissolved.value) if thing.dissolved else None
     if founded and dissolved and before(dissolved, founded) is Tri.YES:
-        return ""  # said once, of the body or office itself
+        return "", ""  # said once, of the body or office itself
     start, end = when.start or when, when.end or when
     if founded and (before(start, founded) is Tri.YES or before(end, founded) is Tri.YES):
-        return f"the {thing.kind} begins {in_words(founded)}"
+        return "founded", f"the {thing.kind} begins {in_words(founded)}"
     if dissolved and (when.end_open or before(dissolved, start) is Tri.YES or before(dissolved, end) is Tri.YES):
-        return f"the {thing.kind} ends {in_words(dissolved)}"
-    return ""
+        return "dissolved", f"the {thing.kind} ends {in_words(dissolved)}"
+    return "", ""
 
 
 @rule(Code.BODY_EXISTED)
@@ -42,16 +48,19 @@ def bodies_exist_when_they_act(archive: Archive) -> Iterator[Finding]:
 
     If the body went by another name then, refer to the record of that name.
     """
+    found: dict[tuple[str, str], list[_Beyond]] = {}
     for record in archive.records:
         for line, ref, when, doing in _uses(archive, record):
             body = archive.resolve(ref, BODY)
-            beyond = outside(archive, body, when) if isinstance(body, Body) else ""
-            if beyond:
+            side, beyond = _outside(archive, body, when) if isinstance(body, Body) else ("", "")
+            if isinstance(body, Body) and beyond:
                 message = (
                     f"{doing} '{ref}' {in_words(when)}, but {beyond}. "
                     "Correct a date, or name the body that existed then."
                 )
-                yield finding(Code.BODY_EXISTED, record, line, message)
+                one = _Beyond(body, side, record, line, message)
+                found.setdefault((body.key, side), []).append(one)
+    yield from _where_the_fault_is(Code.BODY_EXISTED, found)
 
 
 def _uses(archive: Archive, record: Record) -> Iterator[Use]:
@@ -75,21 +84,62 @@ def offices_exist_while_held(archive: Archive) -> Iterator[Finding]:
     If the office went by another name then, refer to the record of that name, or write the name
     in quotation marks.
     """
+    found: dict[tuple[str, str], list[_Beyond]] = {}
     for office in archive.all(Office):
         body = archive.resolve(office.body.value, BODY) if office.body else None
         for person, tenure in archive.tenures(office):
-            when = archive.when(tenure.value.when)
-            if when is None:
-                continue
-            beyond = outside(archive, office, when)
-            if not beyond and isinstance(body, Body):
-                beyond = outside(archive, body, when)
-            if beyond:
-                message = (
-                    f"holds '{office.key}' {in_words(when)}, but {beyond}. "
-                    "Correct a date, or name the office that existed then."
-                )
-                yield finding(Code.OFFICE_EXISTED, person, tenure.line, message)
+            for when in _in_office(archive, tenure.value):
+                thing: Body | Office = office
+                side, beyond = _outside(archive, office, when)
+                if not beyond and isinstance(body, Body):
+                    thing = body
+                    side, beyond = _outside(archive, body, when)
+                if beyond:
+                    message = (
+                        f"holds '{office.key}' {in_words(when)}, but {beyond}. "
+                        "Correct a date, or name the office that existed then."
+                    )
+                    one = _Beyond(thing, side, person, tenure.line, message)
+                    found.setdefault((thing.anchor, side), []).append(one)
+                    break
+    yield from _where_the_fault_is(Code.OFFICE_EXISTED, found)
+
+
+def _in_office(archive: Archive, tenure: Tenure) -> Iterator[HistoricalDate]:
+    """The time of a tenure, and the days of its steps on which the holder was in office."""
+    for date in (tenure.when, *(step.when for step in tenure.details.steps if STEPS[step.name].in_office)):
+        when = archive.when(date)
+        if when is not None:
+            yield when
+
+
+class _Beyond(NamedTuple):
+    """A time beyond an end of a body's or office's life: of what, which end, who says it, and the message."""
+
+    thing: Body | Office
+    side: str
+    record: Record
+    line: int
+    message: str
+
+
+def _where_the_fault_is(code: str, found: Mapping[tuple[str, str], list[_Beyond]]) -> Iterator[Finding]:
+    """One finding for one fault: where several records go beyond one end, that end is what is wrong."""
+    for group in found.values():
+        thing, side = group[0].thing, group[0].side
+        users = list(dict.fromkeys(called(one.record) for one in group))
+        end = thing.founded if side == "founded" else thing.dissolved
+        if len(users) < 2 or end is None:
+            for one in group:
+                yield finding(code, one.record, one.line, one.message, thing)
+            continue
+        first = group[0].message.partition(" Correct a date")[0]
+        shown = ", ".join(users[:3]) + (" and others" if len(users) > 3 else "")
+        message = (
+            f"{len(users)} records go beyond its ':{side}:', {shown}; the first {first} "
+            f"Correct ':{side}:', or the dates of those."
+        )
+        yield finding(code, thing, end.line, message)
 
 
 @rule(Code.OFFICE_IN_BODY)
@@ -111,42 +161,6 @@ def offices_live_within_their_bodies(archive: Archive) -> Iterator[Finding]:
                     "Correct one of the dates."
                 )
                 yield finding(Code.OFFICE_IN_BODY, office, fact.line, message)
-
-
-@rule(Code.ONE_HOLDER)
-def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
-    """No more people hold an office at once than it has seats (one, unless ``:seats:`` says more).
-
-    The day on which one hands over to the next belongs to both. Give the office
-    ``:seats: many`` if it is not exclusive, or correct the dates.
-    """
-    for office in archive.all(Office):
-        seats = office.seats.value if office.seats else 1
-        for person, tenure, rivals in _rivalries(archive, office) if seats else ():
-            if len(rivals) >= seats:
-                names = ", ".join(f"'{key}'" for key in rivals)
-                message = (
-                    f"holds '{office.key}' at the same time as {names}, but it has "
-                    f"{seats} seat{'s' if seats > 1 else ''}. Correct the dates."
-                )
-                yield finding(Code.ONE_HOLDER, person, tenure.line, message)
-
-
-def _rivalries(archive: Archive, office: Office) -> Iterator[tuple[Person, Fact[Tenure], list[str]]]:
-    """Each tenure of an office with the others who certainly held it when it began, by key."""
-    held: list[tuple[Span, Person, Fact[Tenure]]] = []
-    for person, tenure in archive.tenures(office):
-        when = archive.when(tenure.value.when)
-        if when is not None and when.is_interval:
-            held.append((span_of(when), person, tenure))
-    held.sort(key=lambda item: (item[0].begin_high, item[1].key, item[2].line))
-    sitting: list[tuple[float, str, int]] = []
-    for number, (span, person, tenure) in enumerate(held):
-        while sitting and sitting[0][0] <= span.begin_high:
-            heapq.heappop(sitting)
-        if span.begin_high < span.end_low:
-            yield person, tenure, sorted({key for _, key, _ in sitting} - {person.key})
-            heapq.heappush(sitting, (span.end_low, person.key, number))
 
 
 @rule(Code.SUCCESSION)

@@ -11,6 +11,7 @@ from letopis.model.dates import RelativeDate
 from letopis.model.fields import refs_in
 from letopis.model.kinds import Record
 from letopis.model.names import nearest
+from letopis.model.terms import NOTHING
 from letopis.model.values import Ref
 
 
@@ -73,7 +74,7 @@ def references_lead_somewhere(archive: Archive) -> Iterator[Finding]:
         for key, fact in record.facts():
             if key == "alias":
                 continue
-            for ref in refs_in(fact.value):
+            for ref in refs_in((fact.value, *(rival.value for rival in fact.rivals))):
                 yield from _reference(archive, record, key, ref, fact.line, specs[key][1].kinds)
 
 
@@ -172,10 +173,11 @@ def relative_dates_can_be_worked_out(archive: Archive) -> Iterator[Finding]:
     """
     for record in archive.records:
         for key, fact in record.facts():
-            when = getattr(fact.value, "when", fact.value)
-            if isinstance(when, RelativeDate) and archive.when(when) is None:
-                message = (
-                    f"field ':{key}:': '{when.written}' cannot be worked out. "
-                    f"Give '{when.key}' a date, or write the date itself."
-                )
-                yield finding(Code.DATE_UNRESOLVED, record, fact.line, message)
+            steps = getattr(fact.value, "details", NOTHING).steps
+            for when in (getattr(fact.value, "when", fact.value), *(step.when for step in steps)):
+                if isinstance(when, RelativeDate) and archive.when(when) is None:
+                    message = (
+                        f"field ':{key}:': '{when.written}' cannot be worked out. "
+                        f"Give '{when.key}' a date, or write the date itself."
+                    )
+                    yield finding(Code.DATE_UNRESOLVED, record, fact.line, message)

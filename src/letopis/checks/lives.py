@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from letopis.checks.registry import finding, rule
@@ -13,6 +13,7 @@ from letopis.model.dates import HistoricalDate, Tri, age_at, before
 from letopis.model.datewords import in_words
 from letopis.model.fields import refs_in
 from letopis.model.kinds import Person, Record
+from letopis.model.terms import NOTHING, STEPS
 from letopis.model.values import Fact, When
 
 OLDEST = 123
@@ -110,10 +111,20 @@ def _all_acts(archive: Archive) -> Iterator[Act]:
             if own is None and not dated:
                 date, dated = archive.date_of(record), True
             when = archive.when(own) if own is not None else date
-            if when is None:
-                continue
-            for person in _actors(archive, record, fact.value, of_record=own is not None):
-                yield Act(person, record, fact.line, when, spec.acts, outlives=spec.posthumous)
+            if when is not None:
+                for person in _actors(archive, record, fact.value, of_record=own is not None):
+                    yield Act(person, record, fact.line, when, spec.acts, outlives=spec.posthumous)
+            if isinstance(record, Person):
+                yield from _step_acts(archive, record, fact)
+
+
+def _step_acts(archive: Archive, person: Person, fact: Fact[Any]) -> Iterator[Act]:
+    """The dated steps of a tenure, a seat or a nomination: whoever arrives or leaves is alive."""
+    details = getattr(fact.value, "details", NOTHING)
+    for step in details.steps:
+        when = archive.when(step.when)
+        if when is not None:
+            yield Act(person, person, fact.line, when, f"has the step '{STEPS[step.name].words}'")
 
 
 def _actors(archive: Archive, record: Record, value: object, *, of_record: bool) -> Iterator[Person]:
@@ -133,11 +144,21 @@ def people_act_while_alive(archive: Archive) -> Iterator[Finding]:
     Somebody commemorated after death is no participant: mention them in the text instead. What
     somebody wrote may appear after their death, but not before their birth.
     """
+    told: set[tuple[str, str, int]] = set()
     for person, record, line, when, doing, outlives in acts(archive):
         fate = _not_alive(*_life(archive, person), when, outlives=outlives)
-        if fate:
+        if fate and _is_new(told, person, record, line):
             message = f"'{person.key}' {doing} {in_words(when)}, but {fate}. Correct one of the dates."
             yield finding(Code.NOT_ALIVE, record, line, message)
+
+
+def _is_new(told: set[tuple[str, str, int]], person: Person, record: Record, line: int) -> bool:
+    """Whether nothing has been said yet of a person on this line: the steps of a tenure make one fault, not several."""
+    here = (person.key, record.anchor, line)
+    if here in told:
+        return False
+    told.add(here)
+    return True
 
 
 def _not_alive(
@@ -161,12 +182,13 @@ def people_act_when_of_age(archive: Archive) -> Iterator[Finding]:
 
     A child on a throne is an exception: say so with ``:except: too-young`` and the reason.
     """
+    told: set[tuple[str, str, int]] = set()
     for person, record, line, when, doing, _ in acts(archive):
         born, _ = _life(archive, person)
         start = when.start if when.is_interval else when
         if not born or not start or before(start, born) is Tri.YES:
             continue
         _, most = age_at(born, start)
-        if most is not None and most < YOUNGEST:
+        if most is not None and most < YOUNGEST and _is_new(told, person, record, line):
             message = f"'{person.key}' {doing} {in_words(when)} at the age of {most} at most."
             yield finding(Code.TOO_YOUNG, record, line, message + " Correct one of the dates.")

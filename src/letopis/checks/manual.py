@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from letopis.checks.examples import Example, example_of
 from letopis.checks.registry import RULES, Rule
 from letopis.diagnostics import MANUAL
 
@@ -16,6 +17,11 @@ class ManualEntry(NamedTuple):
     code: str
     demand: str
     advice: str
+
+    @property
+    def example(self) -> Example | None:
+        """A text that the code is said of, and the same put right; ``None`` for a code of another extension."""
+        return example_of(self.code)
 
 
 def manual(rules: Mapping[str, Rule] = RULES) -> dict[str, list[ManualEntry]]:

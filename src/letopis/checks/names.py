@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
+from letopis.model.dates import Tri, overlaps
 from letopis.model.fields import texts_in
 from letopis.model.kinds import Body, Book, Document, Office, Person, Place, Record
 from letopis.model.names import edit_distance_one, fold, has_mixed_script
@@ -14,6 +18,9 @@ from letopis.model.values import Ref
 
 SHORTEST = 5
 """Letters: shorter names differ by one letter too often to mean anything."""
+
+_WORD: Final = re.compile(r"\w+")
+_NUMERAL: Final = re.compile(r"[ivx]+|jr|sr|junior|senior|jun|sen|fils|père|the|elder|younger|мл|ст")
 
 LONGEST = 80
 """Letters of a name that are compared, so that a very long one costs no more than it is worth."""
@@ -24,7 +31,8 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
     """No two records of a kind have names that are the same or differ by a single letter.
 
     Merge them if they are one; if they are two, name the other with ``:distinct:``. Names of fewer
-    than five letters are let pass, and near names with a figure in them (Fifth Army, 5th Army).
+    than five letters are let pass, near names with a figure in them (Fifth Army, 5th Army), names that differ in an
+    initial, a regnal number, Senior or Junior, and people whose recorded births or deaths certainly differ.
     """
     for kind in (Person, Body, Office, Place, Document, Book):
         shapes: dict[str, list[tuple[str, Record]]] = {}
@@ -62,10 +70,30 @@ def _near(record: Record, other: Record) -> Finding:
 
 
 def _told_apart(archive: Archive, one: Record, other: Record) -> bool:
+    if _differ_by_design(one.name, other.name) or (
+        isinstance(one, Person) and isinstance(other, Person) and _lives_differ(archive, one, other)
+    ):
+        return True
     pairs = ((one, other), (other, one))
     return any(
         archive.resolve(Ref(fact.value.kind or a.kind, fact.value.key)) is b for a, b in pairs for fact in a.distinct
     )
+
+
+def _differ_by_design(one: str, other: str) -> bool:
+    """Whether two names differ only in what tells namesakes apart: Henry VI and VII, John C. and John D., Jr. and Sr."""
+    first, second = (Counter(_WORD.findall(name.casefold())) for name in (one, other))
+    different = [*(first - second), *(second - first)]
+    return bool(different) and all(len(word) == 1 or _NUMERAL.fullmatch(word) for word in different)
+
+
+def _lives_differ(archive: Archive, one: Person, other: Person) -> bool:
+    """Whether the births, or the deaths, that two people have certainly differ."""
+    for first, second in ((one.born, other.born), (one.died, other.died)):
+        ours, theirs = (archive.when(fact.value) if fact else None for fact in (first, second))
+        if ours and theirs and overlaps(ours, theirs) is Tri.NO:
+            return True
+    return False
 
 
 @rule(Code.MIXED_SCRIPT)

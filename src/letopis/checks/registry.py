@@ -42,10 +42,13 @@ def rule(code: str) -> Callable[[Rule], Rule]:
     return register
 
 
-def finding(code: str, record: Record, line: int, message: str) -> Finding:
-    """A finding about one line of a record; the message is preceded by the record's name."""
+def finding(code: str, record: Record, line: int, message: str, concerns: Record | None = None) -> Finding:
+    """A finding about one line of a record; the message is preceded by the record's name.
+
+    ``concerns`` is another record whose exceptions silence it as well, such as the office of a tenure.
+    """
     place = SourceLocation(record.origin.docname, record.origin.path, line)
-    return Finding(code, f"{called(record)}: {message}", place, record.anchor)
+    return Finding(code, f"{called(record)}: {message}", place, record.anchor, concerns.anchor if concerns else "")
 
 
 def called(record: Record) -> str:
@@ -73,27 +76,35 @@ def run_rules(archive: Archive, rules: Mapping[str, Rule] = RULES) -> list[Findi
 def apply_exceptions(archive: Archive, found: list[Finding]) -> list[AppliedException]:
     """Every exception in the archive with the findings it silences.
 
-    It silences what its rule says of the record it stands in, and of the running text of that page.
+    It silences what its rule says of the record it stands in or of something that concerns this record, and of the
+    running text of that page. One that names a value (``:except: lifespan "1730" a legend``) silences what is said of
+    the lines that hold it, and nothing else.
     """
     of_record: dict[tuple[str, str], list[Finding]] = {}
     of_text: dict[tuple[str, str], list[Finding]] = {}
     for one in found:
         if one.subject:
-            of_record.setdefault((one.subject, one.code), []).append(one)
+            for anchor in {one.subject, one.concerns} - {""}:
+                of_record.setdefault((anchor, one.code), []).append(one)
         elif one.place.docname:
             of_text.setdefault((one.place.docname, one.code), []).append(one)
     return [
-        AppliedException(
-            record,
-            fact,
-            (
-                *of_record.get((record.anchor, fact.value.code), ()),
-                *of_text.get((record.origin.docname, fact.value.code), ()),
-            ),
-        )
+        AppliedException(record, fact, _silenced(record, fact.value, of_record, of_text))
         for record in archive.records
         for fact in record.except_
     ]
+
+
+def _silenced(
+    record: Record,
+    waiver: Waiver,
+    of_record: Mapping[tuple[str, str], list[Finding]],
+    of_text: Mapping[tuple[str, str], list[Finding]],
+) -> tuple[Finding, ...]:
+    about = of_record.get((record.anchor, waiver.code), [])
+    if waiver.only:
+        return tuple(one for one in about if one.subject == record.anchor and one.place.line in waiver.lines)
+    return (*about, *of_text.get((record.origin.docname, waiver.code), ()))
 
 
 def _idle(exception: AppliedException, rules: Mapping[str, Rule]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from letopis.model.composition import VOTING, SeatOnDay, composition
 from letopis.model.dates import HistoricalDate, Tri
 from letopis.model.datewords import in_words
 from letopis.model.kinds import BODY, Body, Person, Vote
+from letopis.model.values import Tally
 
 
 class _RollCall(NamedTuple):
@@ -34,7 +35,7 @@ def voters(archive: Archive, vote: Vote) -> list[tuple[str, Person, int]]:
     return [(side, person, line) for side, ref, line in vote.named_voters() if (person := archive.person(ref))]
 
 
-def _is_whole(archive: Archive, vote: Vote) -> bool:
+def is_whole(archive: Archive, vote: Vote) -> bool:
     """Whether everybody named is in the archive; an unknown key is reported once, not as a wrong sum too."""
     return all(archive.person(ref) for _, ref, _ in vote.named_voters())
 
@@ -96,7 +97,7 @@ def votes_add_up_to_the_body(archive: Archive) -> Iterator[Finding]:
     for call in _roll_calls(archive):
         vote = call.vote
         some = vote.named is not None and vote.named.value == "some"
-        if vote.body is None or some or not call.in_full or not _is_whole(archive, vote):
+        if vote.body is None or some or not call.in_full or not is_whole(archive, vote):
             continue
         most = {seat.person.key for seat in call.seats if seat.rank in VOTING}
         least = {seat.person.key for seat in call.seats if seat.rank in VOTING and _sat_throughout(archive, call, seat)}
@@ -124,24 +125,40 @@ def _sat_throughout(archive: Archive, call: _RollCall, seat: SeatOnDay) -> bool:
 
 @rule(Code.VOTE_TALLY)
 def names_agree_with_the_reported_count(archive: Archive) -> Iterator[Finding]:
-    """The names for and against are as many as the count that sources report.
+    """The names for, against and abstaining are as many as the count that sources report.
 
-    Correct the names or the count. With ``:named: some`` the names may be fewer.
+    A casting vote may be counted with the others or not. Correct the names or the count. With ``:named: some`` the
+    names may be fewer.
     """
     for vote in archive.all(Vote):
-        if vote.reported is None or not _is_whole(archive, vote):
+        if vote.reported is None or not is_whole(archive, vote):
             continue
         side_of: dict[str, str] = {}
         for side, person, _ in voters(archive, vote):
             side_of.setdefault(person.key, side)
         sides = list(side_of.values())
-        ayes, noes = sides.count("for"), sides.count("against")
+        named = (sides.count("for"), sides.count("against"), sides.count("abstaining"))
         tally = vote.reported.value
         some = vote.named is not None and vote.named.value == "some"
-        wrong = (ayes, noes) != tally and bool(ayes or noes)
-        if (ayes > tally.ayes or noes > tally.noes) if some else wrong:
+        if not _agrees(named, tally, some=some) and not _agrees(_with_casting(vote, named), tally, some=some):
+            abstaining = "" if tally.abstentions is None else f", {named[2]} abstaining"
             message = (
-                f"the reported count is {tally.ayes}-{tally.noes}, but {ayes} are named for "
-                f"and {noes} against. Correct the names or the count."
+                f"the reported count is {str(tally).replace('–', '-')}, but {named[0]} are named for "
+                f"and {named[1]} against{abstaining}. Correct the names or the count."
             )
             yield finding(Code.VOTE_TALLY, vote, vote.reported.line, message)
+
+
+def _agrees(named: tuple[int, int, int], tally: Tally, *, some: bool) -> bool:
+    """Whether names and count agree; where some are named, whether they are no more than that."""
+    reported = (tally.ayes, tally.noes, named[2] if tally.abstentions is None else tally.abstentions)
+    if some:
+        return all(one <= other for one, other in zip(named, reported, strict=True))
+    return named == reported or not (named[0] or named[1])
+
+
+def _with_casting(vote: Vote, named: tuple[int, int, int]) -> tuple[int, int, int]:
+    if vote.casting is None:
+        return named
+    ayes = vote.casting.value.side == "for"
+    return named[0] + ayes, named[1] + (not ayes), named[2]

@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | doctor``: for contributors who need not know Sphinx."""
+"""``letopis new | rename | affects | baseline | doctor | sources``: for contributors who need not know Sphinx."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from letopis.cli.affects import affects
+from letopis.cli.baseline import baseline
 from letopis.cli.doctor import doctor
 from letopis.cli.reading import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
+from letopis.cli.sources import add_sources, check_sources
 
 __all__ = ["main", "parser"]
 
@@ -57,6 +59,24 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("pages", nargs="+", type=Path, help="files of pages, such as docs/people/ada.md")
     command.set_defaults(run=affects)
 
+    command = add(commands, "baseline", "write the baseline of data brought in, or take out what has gone")
+    command.add_argument("--by", default="", help="who signs the first one")
+    command.add_argument("--reason", default="", help="why the faults stay for now")
+    command.set_defaults(run=baseline)
+
     command = add(commands, "doctor", "run every check and say in plain words what is wrong")
     command.set_defaults(run=doctor)
+
+    sources = commands.add_parser("sources", help="look at sources from elsewhere, or take them in").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    command = sources.add_parser("check", help="say what of a .bib, RIS or CSL-JSON file would be lost or refused")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files in BibTeX, RIS or CSL-JSON")
+    command.add_argument("--to", type=Path, help="the archive's .bib file (default: the one beside conf.py)")
+    command.set_defaults(run=check_sources)
+    command = sources.add_parser("add", help="take the entries of such a file into the archive's .bib file")
+    command.add_argument("file", type=Path, metavar="FILE", help="a file in BibTeX, RIS or CSL-JSON")
+    command.add_argument("--to", type=Path, help="the archive's .bib file (default: the one beside conf.py)")
+    command.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    command.set_defaults(run=add_sources)
     return parser

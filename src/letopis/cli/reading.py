@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from letopis.diagnostics import Finding
 from letopis.domain import domain_of
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
@@ -29,11 +30,16 @@ class CommandError(Exception):
 
 
 class Reading(NamedTuple):
-    """An archive that was read: the records, where its pages lie, and the warnings it gave."""
+    """An archive that was read: the records, where its pages lie, and the warnings it gave.
+
+    ``findings`` are those of the rules, known to the baseline or not; ``baseline`` is its file as ``conf.py`` names it.
+    """
 
     archive: Archive
     source: Path
     warnings: list[str]
+    findings: list[Finding]
+    baseline: str
 
 
 def source_folder(options: argparse.Namespace) -> Path:
@@ -59,9 +65,10 @@ def read_archive(options: argparse.Namespace) -> Reading:
             app.build(force_all=True)
         except SphinxError as error:
             raise CommandError(f"the archive cannot be read: {error}") from error
-        archive = domain_of(app.env).archive
+        domain = domain_of(app.env)
+        archive, findings, baseline = domain.archive, domain.findings(), app.config.letopis_baseline
     lines = [_COLOUR.sub("", line) for line in warnings.getvalue().splitlines() if line.strip()]
-    return Reading(archive, source, lines)
+    return Reading(archive, source, lines, findings, baseline)
 
 
 def read_schema(options: argparse.Namespace) -> Schema:
@@ -85,7 +92,8 @@ def _application(options: argparse.Namespace, source: Path, warnings: io.StringI
     with tempfile.TemporaryDirectory() as folder, patch_docutils(options.conf), docutils_namespace():
         try:
             app = Sphinx(
-                source, options.conf, folder, folder, "dummy", status=None, warning=warnings, freshenv=True,
+                source, options.conf, folder, folder, "dummy", {"nitpicky": True}, status=None, warning=warnings,
+                freshenv=True,
             )  # fmt: skip
         except SphinxError as error:
             raise CommandError(f"the archive cannot be read: {error}") from error

@@ -24,9 +24,9 @@ HARMFUL: Final = (
 """What stays harmful under another name: these read files, write into pages unread, or change how the rest is read."""
 
 
-def package_of(module: str) -> str:
-    """The package that a module belongs to."""
-    return module.partition(".")[0]
+def package_of(module: str | None) -> str:
+    """The package that a module belongs to; nothing for what `conf.py` itself defines."""
+    return (module or "").partition(".")[0]
 
 
 def directive_is_of_extension(directive: type[Any]) -> bool:

@@ -25,8 +25,6 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 """Control characters, those that turn the direction of the text behind the reader's back, and what stands for a
 character that was lost."""
 
-"""A command of LaTeX; those of one sign that is no letter only space and escape."""
-
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """``source-read``: take out of a page what it may not hold, and say so."""
@@ -106,7 +104,7 @@ class _Look:
         many = sorted(path.parent.glob(path.name)) if path.name.endswith(".*") else [path]
         for each in many:
             fault = place_fault(each, (self.source,)) or (
-                content_fault(each, self.allowed.file_types) if each.suffix else ""
+                content_fault(each, self.allowed.file_types) if each.is_file() else ""
             )
             if fault:
                 return f"the {what} {name[:80]!r} {fault}"

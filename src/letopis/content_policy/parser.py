@@ -133,16 +133,7 @@ class GuardedRenderer(SphinxRenderer):
             self.refuse(line, f"the role '{{{name}}}' is not allowed on a page. Write it in Markdown.")
             self.current_node.append(nodes.Text(token.content))
             return
-        # The icons of sphinx-design: name; size; classes.
-        if wrong := self._icon_classes(found, token.content):
-            self.refuse(line, class_message(wrong))
-            return
         super().render_myst_role(token)
-
-    def _icon_classes(self, role: Any, text: str) -> list[str]:
-        if type(role).__module__ != "sphinx_design.icons":
-            return []
-        return self.allowed.refused_classes(" ".join(text.split(";")[2:]).split())
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Take no HTML but what MyST makes pictures and remarks of, where the project has switched that on."""

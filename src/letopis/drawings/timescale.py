@@ -53,8 +53,7 @@ def stretch_of(date: HistoricalDate) -> Stretch:
     """What of a date is sure, and what is possible."""
     if date.shape is not Shape.INTERVAL:
         sure = date.earliest if date.earliest == date.latest else None
-        mark = _mark(date) or ("?" if date.shape is Shape.ONE_OF else "")
-        return Stretch(date.earliest, sure, sure, date.latest, ends=mark, single=date.shape is not Shape.ALL_OF)
+        return Stretch(date.earliest, sure, sure, date.latest, ends=_mark(date), single=date.shape is not Shape.ALL_OF)
     start, end = date.start, date.end
     sure_from = start.latest if start else None
     sure_to = end.earliest if end else None
@@ -73,7 +72,8 @@ def stretch_of(date: HistoricalDate) -> Stretch:
 
 
 def _mark(date: HistoricalDate) -> str:
-    return ("c." if date.approximate else "") + ("?" if date.uncertain else "")
+    doubtful = date.uncertain or date.shape is Shape.ONE_OF
+    return ("c." if date.approximate else "") + ("?" if doubtful else "")
 
 
 class Tick(NamedTuple):

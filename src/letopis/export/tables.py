@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.kinds import Record
-from letopis.model.values import Citation, Ref, SourceNote
+from letopis.model.terms import Details
+from letopis.model.values import AsPrinted, Citation, Ref, SourceNote
 from letopis.model.verdicts import Verdict
 
-FORMAT = 1
+FORMAT = 2
 """The number of the format of ``archive.json`` and of the tables."""
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -75,7 +76,11 @@ def _record(archive: Archive, record: Record, address: Address) -> dict[str, Any
     for key, fact in record.facts():
         value = {"value": _plain(archive, fact.value, specs[key][1].kinds)}
         sources = [_plain(archive, citation, ()) for citation in fact.sources]
-        fields.setdefault(key, []).append(value | ({"sources": sources} if sources else {}))
+        if sources:
+            value["sources"] = sources
+        if fact.rivals:
+            value["rivals"] = [_plain(archive, rival, specs[key][1].kinds) for rival in fact.rivals]
+        fields.setdefault(key, []).append(value)
     return {
         "kind": record.kind,
         "key": record.key,
@@ -90,7 +95,7 @@ def _where(record: Record, address: Address) -> str:
     return f"{address(record.origin.docname)}#{record.anchor}"
 
 
-def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Any:
+def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Any:  # noqa: PLR0911 -- a line for each kind
     """A value of ours as JSON has it: references as ``kind:key``, dates with their EDTF."""
     match value:
         case Ref():
@@ -105,6 +110,9 @@ def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Any:
             return value.value
         case Verdict():
             return value.key
+        case Details():  # nearly all of it is nearly always empty
+            known = {name: part for name, part in value._asdict().items() if part}
+            return {name: _plain(archive, part, kinds) for name, part in known.items()}
         case tuple() if hasattr(value, "_asdict"):
             return {name: _plain(archive, part, kinds) for name, part in value._asdict().items()}
         case tuple():
@@ -129,15 +137,18 @@ def _facts(archive: Archive, address: Address) -> Iterator[Row]:
     for record in archive.records:
         specs = archive.fields_of(record)
         for key, fact in record.facts():
-            cited = fact.sources or _own_citation(fact.value)
-            yield {
-                "kind": record.kind,
-                "key": record.key,
-                "field": key,
-                "value": _flat(archive, fact.value, specs[key][1].kinds),
-                "edtf": _edtf(archive, fact.value),
-                "sources": "; ".join(", ".join(part for part in c if part) for c in cited),
-            }
+            status = "as printed" if isinstance(fact.value, AsPrinted) else "preferred" if fact.rivals else ""
+            told = [(status, fact.value, fact.sources or _own_citation(fact.value))]
+            for status, value, cited in [*told, *(("rival", *rival) for rival in fact.rivals)]:
+                yield {
+                    "kind": record.kind,
+                    "key": record.key,
+                    "field": key,
+                    "value": _flat(archive, value, specs[key][1].kinds),
+                    "edtf": _edtf(archive, value),
+                    "status": status,
+                    "sources": "; ".join(", ".join(part for part in c if part) for c in cited),
+                }
 
 
 def _flat(archive: Archive, value: object, kinds: tuple[str, ...]) -> str:
@@ -192,6 +203,7 @@ FACTS = Table(
         "field": "name of the field",
         "value": "the value; compound values as JSON, references as kind:key",
         "edtf": "date of the value in EDTF (ISO 8601-2:2019), where it has one",
+        "status": "preferred or rival where sources differ; as printed where a source prints what cannot be right",
         "sources": "BibTeX keys with locators, separated by semicolons",
     },
     _facts,

@@ -10,7 +10,7 @@ from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, RelativeDate, iso_machine
 from letopis.model.fields import FieldSpec, refs_in
 from letopis.model.kinds import Claim, Record
-from letopis.model.values import Coordinates, Participation, Ref, When
+from letopis.model.values import AsPrinted, Coordinates, Participation, Ref, When
 
 Data = dict[str, Any]
 Address = Callable[[Record], str]
@@ -63,6 +63,8 @@ class LinkedData:
         first, _, last = spec.schema.partition(" ")
         found: Data = {}
         match value:
+            case AsPrinted():  # what a source prints wrongly is no fact
+                return
             case HistoricalDate() | RelativeDate() if last:
                 found = self._span(value, first, last)
             case HistoricalDate() | RelativeDate():

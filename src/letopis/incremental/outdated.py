@@ -259,7 +259,7 @@ def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[st
 
 def _told(record: Record) -> object:
     """What another page may tell of a record: all of it, except on which line it stands."""
-    facts = [(key, fact.value, fact.sources) for key, fact in record.facts()]
+    facts = [(key, fact.value, fact.sources, fact.rivals) for key, fact in record.facts()]
     return record.kind, record.key, record.name, record.summary, record.origin.docname, facts
 
 

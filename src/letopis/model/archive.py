@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from letopis.diagnostics import SourceLocation
 from letopis.model.comparison import span_of
@@ -121,12 +121,12 @@ class Archive:
         return self._by_ref.get(Ref(kind, key))
 
     def find(self, kind: type[R], key: str) -> R | None:
-        """The record of this kind with this key or former key."""
+        """The record of this kind (a class) with this key or former key, or ``None``."""
         record = self._by_ref.get(Ref(kind.kind, key))
         return record if isinstance(record, kind) else None
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        """Every record of a kind, by index name."""
+        """Every record of a kind, sorted by name. ``kind`` is a class (``Person``), never its name."""
         return self._by_kind.get(kind, ())  # type: ignore[return-value]
 
     def candidates(self, ref: Ref, kinds: tuple[str, ...] = ()) -> list[Record]:
@@ -138,7 +138,10 @@ class Archive:
         return [record for record in found if not kinds or record.kind in kinds]
 
     def resolve(self, ref: Ref, kinds: tuple[str, ...] = ()) -> Record | None:
-        """The one record meant, or ``None`` if there is none or more than one."""
+        """The one record meant by a ``Ref``, or ``None`` if there is none or more than one.
+
+        Give the ``kinds`` of the field: two kinds may share a key.
+        """
         found = self.candidates(ref, kinds)
         return found[0] if len(found) == 1 else None
 
@@ -147,9 +150,9 @@ class Archive:
         record = self.resolve(ref, PERSON) if isinstance(ref, Ref) else None
         return record if isinstance(record, Person) else None
 
-    def people(self, named: Iterable[Fact[tuple[Ref, ...]]]) -> list[Person]:
+    def people(self, named: Iterable[Fact[Any]]) -> list[Person]:
         """The people named in a field of a vote, in the order written."""
-        found = [self.person(ref) for fact in named for ref in fact.value]
+        found = [self.person(ref) for fact in named for ref in refs_in(fact.value)]
         return [person for person in found if person is not None]
 
     @cached_property

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
-from letopis.model.fields import many, one
+from letopis.model.ballots import (
+    RESULTS,
+    CastingVote,
+    Pair,
+    Threshold,
+    read_casting_vote,
+    read_pairs,
+    read_tally,
+    read_threshold,
+)
+from letopis.model.fields import many, one, refs_in
 from letopis.model.records import BODY, DOCUMENT, EVENT, PERSON, QUESTION, Record
 from letopis.model.values import (
     Fact,
@@ -21,7 +31,6 @@ from letopis.model.values import (
     read_ref,
     read_refs,
     read_source_note,
-    read_tally,
     read_text,
     read_when,
 )
@@ -92,7 +101,7 @@ class Certainty(StrEnum):
 
 
 def read_certainty(text: str) -> Certainty:
-    """One of the four degrees."""
+    """One of ``recorded``, ``reported``, ``reconstructed``, ``disputed``."""
     try:
         return Certainty(text)
     except ValueError:
@@ -111,6 +120,8 @@ SIDES = (
     VoteSide("for", "for_", "For"),
     VoteSide("against", "against", "Against"),
     VoteSide("abstaining", "abstaining", "Abstaining"),
+    VoteSide("present", "present", "Present, not voting"),
+    VoteSide("paired", "paired", "Paired"),
     VoteSide("absent", "absent", "Absent"),
     VoteSide("unknown", "unknown", "Not known"),
 )
@@ -136,16 +147,28 @@ class Vote(Record):
     certainty: Fact[Certainty] | None = one(read_certainty, "How sure", required=True)
     named: Fact[str] | None = one(read_choice("all", "some"), "Names known")
     reported: Fact[Tally] | None = one(read_tally, "Reported count")
+    threshold: Fact[Threshold] | None = one(read_threshold, "Needed")
+    result: Fact[str] | None = one(read_choice(*RESULTS), "Result")
+    casting: Fact[CastingVote] | None = one(
+        read_casting_vote, "Casting vote", kinds=PERSON, inverse="Casting vote in", acts="gives the casting vote"
+    )
+    parties: tuple[Fact[tuple[Ref, ...]], ...] = many(
+        read_refs, "By party", kinds=BODY, inverse="Votes by party", shown="head", existing="counts"
+    )
     for_: tuple[Fact[tuple[Ref, ...]], ...] = _side("For", "Voted for")
     against: tuple[Fact[tuple[Ref, ...]], ...] = _side("Against", "Voted against")
     abstaining: tuple[Fact[tuple[Ref, ...]], ...] = _side("Abstaining", "Abstained")
+    present: tuple[Fact[tuple[Ref, ...]], ...] = _side("Present, not voting", "Present, not voting")
+    paired: tuple[Fact[tuple[Pair, ...]], ...] = many(
+        read_pairs, "Paired", kinds=PERSON, inverse="Paired in a vote", acts="is counted in a vote", shown="head"
+    )
     absent: tuple[Fact[tuple[Ref, ...]], ...] = _side("Absent", "Absent from the vote")
     unknown: tuple[Fact[tuple[Ref, ...]], ...] = _side("Not known", "Vote not known")
     part_of: Fact[Ref] | None = one(read_ref, "Part of", kinds=EVENT, inverse="Votes", acyclic=True)
 
     def named_voters(self) -> Iterator[tuple[str, Ref, int]]:
-        """Everybody named: the side as written (``for``), who, and the line."""
+        """Everybody with a vote who is named: the side as written (``for``), who, and the line."""
         for side in SIDES:
             for fact in getattr(self, side.attribute):
-                for ref in fact.value:
+                for ref in refs_in(fact.value):
                     yield side.key, ref, fact.line

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Final, NamedTuple
 
-from letopis.model.calendars import from_day, to_day
+from letopis.model.calendars import days_in_month, from_day, to_day
 from letopis.model.historical import HistoricalDate, Precision, Shape
 
 #: Days allowed on each side of a date marked ``?`` or ``~``; twice as many for ``%``. About half
@@ -29,7 +29,12 @@ TOLERANCE_DAYS: Final = {
     Precision.YEAR: 5 * 366,
     Precision.DECADE: 10 * 366,
     Precision.CENTURY: 50 * 366,
+    Precision.MILLENNIUM: 500 * 366,
+    Precision.ANY: 500 * 366,
 }
+
+#: Quarters, thirds and halves of a year are the same everywhere; seasons, which come before them, are not.
+_FIRST_QUARTER: Final = 33
 
 Bound = int | float
 
@@ -126,7 +131,9 @@ def sort_key(date: HistoricalDate | None) -> tuple[int, int, int, int, str]:
     that a plain date precedes the same date with a mark. No date at all (``None``) is last.
     """
     if date is None:
-        return 3, 0, 0, 0, ""
+        return 4, 0, 0, 0, ""
+    if date.shape is Shape.SINGLE and date.earliest is None:
+        return 3, 0, 0, 0, date.edtf
     start = 2 if date.earliest is not None else int(not date.start_open)
     end = 2 if date.latest is not None else int(not date.end_open)
     return start, date.earliest or 0, end, -(date.latest or 0), date.edtf
@@ -161,19 +168,50 @@ def _span(date: HistoricalDate) -> Span:
 
 
 def _end_bounds(end: HistoricalDate | None) -> tuple[Bound, Bound]:
-    """An unknown end may lie anywhere."""
-    return (-math.inf, math.inf) if end is None else _single_bounds(end)
+    """An unknown end may lie anywhere; an end that is a choice lies on one of its days."""
+    if end is None:
+        return -math.inf, math.inf
+    if end.shape is Shape.SINGLE:
+        return _single_bounds(end)
+    possible = [_possible_day(member) for member in end.members]
+    return min(span.begin_low for span in possible), max(span.end_high for span in possible)
 
 
-def _single_bounds(date: HistoricalDate) -> tuple[int, int]:
-    assert date.earliest is not None and date.latest is not None, date
+def _single_bounds(date: HistoricalDate) -> tuple[Bound, Bound]:
+    if date.earliest is None or date.latest is None:  # no year is known
+        return -math.inf, math.inf
     low, high = date.earliest, date.latest
-    if date.precision is Precision.SEASON:
-        # A season names no hemisphere, and a winter either of the two that touch its year.
+    if date.season and date.season < _FIRST_QUARTER:
+        # A season of 21 to 24 names no half of the earth, and a winter may be either of the two that touch its year.
         year, _, _ = from_day(low)
         low, high = to_day(year - 1, 12, 1), to_day(year + 1, 3, 1) - 1
+    if date.partial:
+        return _partial_bounds(date, low, high)
     slack = TOLERANCE_DAYS[date.precision] * (date.uncertain + date.approximate)
     return low - slack, high + slack
+
+
+def _partial_bounds(date: HistoricalDate, low: int, high: int) -> tuple[int, int]:
+    """Marks on some parts only: those on their left are sure, so the date stays within their year or month.
+
+    A mark of each kind widens by the unit of the last part it stands on without a gap: year and month marked are a
+    month in doubt, the year alone is a year in doubt.
+    """
+    units = (Precision.YEAR, Precision.SEASON if date.season else Precision.MONTH, Precision.DAY)
+    slack = 0
+    for sign in "?~":
+        marked = [sign in mark or mark == "%" for mark in (*date.partial, "")]
+        if any(marked):
+            first = marked.index(True)
+            slack += TOLERANCE_DAYS[units[marked.index(False, first) - 1]]
+    wide, narrow = low - slack, high + slack
+    if not date.partial[0]:
+        (first_year, first_month, _), (last_year, last_month, _) = from_day(low), from_day(high)
+        within_month = len(date.partial) > 2 and not date.partial[1]
+        start, end = (first_month, last_month) if within_month else (1, 12)
+        wide = max(wide, to_day(first_year, start, 1))
+        narrow = min(narrow, to_day(last_year, end, days_in_month(last_year, end)))
+    return wide, narrow
 
 
 def _hull(parts: tuple[Span, ...]) -> Span:

@@ -7,21 +7,36 @@ between two dates, and after "about" or "from", they do.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from letopis.model.calendars import from_day
+from letopis.model.calendars import GREGORIAN, JULIAN, from_day
+from letopis.model.edtf import read_edtf
 from letopis.model.historical import HistoricalDate, Precision, Shape
 from letopis.model.months import MONTHS, SHORT_MONTHS
+from letopis.model.patternwords import FIRST_PLAIN_YEAR, pattern_in_words, year_in_words
+from letopis.model.patternwords import NBSP as _NBSP
 
-_NBSP: Final = "\N{NO-BREAK SPACE}"
 _DASH: Final = "\N{EN DASH}"
 
-_SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-
-#: Years before this one are written with "AD", so that they are not taken for another number.
-_FIRST_PLAIN_YEAR: Final = 1000
+_SEASONS: Final = ("spring", "summer", "autumn", "winter")
+_YEAR_PARTS: Final = dict(
+    enumerate(
+        (
+            *_SEASONS,
+            *(f"northern {season}" for season in _SEASONS),
+            *(f"southern {season}" for season in _SEASONS),
+            *(f"{number} quarter of" for number in ("first", "second", "third", "fourth")),
+            *(f"{number} third of" for number in ("first", "second", "last")),
+            *(f"{number} half of" for number in ("first", "second")),
+        ),
+        start=21,
+    )
+)
+_PARTS: Final = ("year", "month", "day")
+_OLD_STYLE_DAY = re.compile(r"(?P<year>-?[0-9]{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-9]{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,7 @@ class _Words:
     """The phrases of English, full or short."""
 
     short: bool
+    calendar: str = GREGORIAN
 
     def of(self, date: HistoricalDate) -> str:
         if date.shape is Shape.INTERVAL:
@@ -96,41 +112,78 @@ class _Words:
         return self._single(date)
 
     def _single(self, date: HistoricalDate) -> str:
+        if date.shape is Shape.ONE_OF:  # an end of an interval
+            return self._set(date, "or")
         return self._dressed(date, self._parts(date))
 
     def _parts(self, date: HistoricalDate) -> _Parts:
+        if date.pattern:
+            return _Parts(year=pattern_in_words(date.pattern, short=self.short))
         assert date.earliest is not None, date
         assert date.latest is not None, date
-        number, month, day = from_day(date.earliest)
+        number, month, day = from_day(date.earliest, self.calendar)
+        if date.estimate is not None:
+            return _Parts(year=self._estimate(date, number))
         if date.precision is Precision.YEAR:
-            return _Parts(year=_year(number))
+            return _Parts(year=year_in_words(number))
         # "1900s" would be taken for the century, and 19XX is not the 20th, which ends with 2000.
-        if date.precision is Precision.DECADE and number % 100 and number >= _FIRST_PLAIN_YEAR:
+        if date.precision is Precision.DECADE and number % 100 and number >= FIRST_PLAIN_YEAR:
             return _Parts(year=f"{number}s")
-        if date.precision in {Precision.DECADE, Precision.CENTURY}:
-            return _Parts(year=f"{_year(number or 1)}{_DASH}{from_day(date.latest)[0]}")
+        if date.precision in {Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM}:
+            return _Parts(year=self._years(number, date))
         if date.season:
-            return _Parts(month=_SEASONS[date.season], year=_year(number))
+            return _Parts(month=_YEAR_PARTS[date.season], year=year_in_words(number))
         name = (SHORT_MONTHS if self.short else MONTHS)[month - 1]
-        return _Parts(str(day) if date.precision is Precision.DAY else "", name, _year(number))
+        return _Parts(str(day) if date.precision is Precision.DAY else "", name, year_in_words(number))
+
+    def _years(self, first: int, date: HistoricalDate) -> str:
+        """``1900–1999``, ``AD 1–99``, ``200–101 BC``."""
+        assert date.latest is not None, date
+        last = from_day(date.latest, self.calendar)[0]
+        if last < 1:
+            return f"{1 - first}{_DASH}{year_in_words(last)}"
+        return f"{year_in_words(first or 1)}{_DASH}{last}"
+
+    def _estimate(self, date: HistoricalDate, first: int) -> str:
+        assert date.estimate is not None, date
+        words = year_in_words(date.estimate)
+        if date.precision is Precision.YEAR:
+            return words
+        return f"{words} ({'' if self.short else 'some year of '}{self._years(first, date)})"
 
     def _dressed(self, date: HistoricalDate, parts: _Parts) -> str:
         """Add to the parts of a date what its marks say."""
         text = str(parts)
+        if date.partial:
+            return f"{text} ({self._doubts(date)})"
         if self.short:
             about = f"c.{_NBSP}" if date.approximate else ""
             return f"{about}{text}{'?' if date.uncertain else ''}"
-        if date.precision is Precision.DECADE and text.endswith("s"):
+        if (date.precision is Precision.DECADE and text.endswith("s") and not date.pattern) or _needs_article(date):
             text = f"the {text}"
-        if date.unspecified:
+        if date.unspecified and not date.pattern:
             text = f"a {'day' if date.edtf.count('-XX') == 2 or parts.month else 'month'} in {text}"
         about = "about " if date.approximate else ""
         return f"{'perhaps ' if date.uncertain else ''}{about}{text}"
+
+    def _doubts(self, date: HistoricalDate) -> str:
+        """Which parts are in doubt: "day approximate", "year and month uncertain"."""
+        signs = {"?": "?", "~": "c.", "%": "c.?"} if self.short else {
+            "?": "uncertain", "~": "approximate", "%": "uncertain and approximate",
+        }  # fmt: skip
+        found: dict[str, list[str]] = {}
+        for part, mark in zip(_PARTS, date.partial, strict=False):
+            if mark:
+                found.setdefault(mark, []).append("season" if part == "month" and date.season else part)
+        return ", ".join(f"{' and '.join(parts)} {signs[mark]}" for mark, parts in found.items())
 
     def _interval(self, date: HistoricalDate) -> str:
         start, end = date.start, date.end
         if start is None or end is None:
             return self._half_interval(date)
+        if Shape.ONE_OF in (start.shape, end.shape) or start.pattern or end.pattern:
+            begin, finish = self._single(start), self._single(end)
+            return f"{begin} {_DASH} {finish}" if self.short else f"from {begin} to {finish}"
         first, last = self._parts(start), self._parts(end)
         if not (start.uncertain or start.approximate):
             first = first.followed_by(last)
@@ -142,7 +195,8 @@ class _Words:
 
     def _half_interval(self, date: HistoricalDate) -> str:
         known = date.start or date.end
-        assert known is not None, date
+        if known is None:
+            return self._no_end(date)
         text = self._single(known)
         if self.short:
             if date.start:
@@ -151,6 +205,14 @@ class _Words:
         if date.start:
             return f"from {text}{', end unknown' if date.end_unknown else ''}"
         return f"until {text}{', start unknown' if date.start_unknown else ''}"
+
+    def _no_end(self, date: HistoricalDate) -> str:
+        """An interval of which no date is known: ``/..``, ``../``, ``../..``."""
+        if self.short:
+            return f"{'?' if date.start_unknown else '…'}{_DASH}{'?' if date.end_unknown else '…'}"
+        if date.start_unknown:
+            return "since an unknown date"
+        return "until an unknown date" if date.end_unknown else "at all times"
 
     def _set(self, date: HistoricalDate, word: str) -> str:
         """Join members by "or" or "and"; neighbours in one month or year name it once."""
@@ -182,17 +244,18 @@ class _Words:
         return f"each {date.precision} from {begin} to {finish}"
 
 
-def _year(year: int) -> str:
-    """``1957``, ``AD 410``, ``44 BC`` (the year -43: astronomical years have a 0)."""
-    if year < 1:
-        return f"{1 - year}{_NBSP}BC"
-    return f"AD{_NBSP}{year}" if year < _FIRST_PLAIN_YEAR else str(year)
+def _needs_article(date: HistoricalDate) -> bool:
+    """Whether its words begin with a part of a year: "the first quarter of 1950"."""
+    return date.season is not None and _YEAR_PARTS[date.season].endswith(" of")
 
 
 def _old_style(date: HistoricalDate, julian: str) -> str:
     """The Julian date, without its year if the Gregorian one begins in the same."""
-    year, month, *day = (int(part) for part in julian.lstrip("-").split("-"))
-    year = -year if julian.startswith("-") else year
-    same_year = date.year == year
-    parts = _Parts(str(*day), MONTHS[month - 1], "" if same_year else _year(year))
-    return f"{parts}{_NBSP}Old{_NBSP}Style"
+    plain = _OLD_STYLE_DAY.fullmatch(julian)
+    if plain is None:
+        words = _Words(short=False, calendar=JULIAN).of(read_edtf(julian, JULIAN))
+    else:
+        year, day = int(plain["year"]), plain["day"]
+        shown_year = "" if date.year == year else year_in_words(year)
+        words = str(_Parts(str(int(day)) if day else "", MONTHS[int(plain["month"]) - 1], shown_year))
+    return f"{words}{_NBSP}Old{_NBSP}Style"

@@ -15,7 +15,9 @@ from enum import Enum
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
-from letopis.model.values import Citation, DateError, Fact, Ref, split_sources
+from letopis.model.terms import DateError
+from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, Waiver, split_sources
+from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival, split_head_sources
 
 _LINE = re.compile(r":(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:\s+(?P<value>.*))?\s*")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,}).*")
@@ -108,13 +110,13 @@ class Fault(NamedTuple):
 
 
 def one(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a field that holds one value: ``Fact[T] | None`` in the record."""
+    """Declare a field that may stand once. In the record it is a ``Fact``, or ``None`` if it is not written."""
     spec = FieldSpec(read=read, label=label, repeat=False, **meaning)
     return dataclasses.field(default=None, metadata={"spec": spec})
 
 
 def many(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a field that may stand on several lines: ``tuple[Fact[T], ...]`` in the record."""
+    """Declare a field that may stand on several lines. In the record it is a tuple of ``Fact``, empty if there is none."""
     spec = FieldSpec(read=read, label=label, repeat=True, **meaning)
     return dataclasses.field(default=(), metadata={"spec": spec})
 
@@ -232,6 +234,7 @@ def read_fields(
     extra: list[tuple[str, Fact[Any]]] = []
     faults: list[Fault] = []
     seen: dict[str, int] = {}
+    printed: dict[str, int] = {}
     former = {old: key for key, (_, spec) in specs.items() for old in spec.former}
     for written in fields:
         field = written._replace(key=former.get(written.key, written.key))
@@ -241,23 +244,25 @@ def read_fields(
         if field.key != written.key:
             faults.append(_renamed(written, field.key))
         name, spec = specs[field.key]
-        first = seen.setdefault(field.key, field.line)
-        if not spec.repeat and first != field.line:
+        fact, fault = _read_one(spec, field)
+        as_printed = fact is not None and isinstance(fact.value, AsPrinted)
+        first = (printed if as_printed else seen).setdefault(field.key, field.line)
+        if not spec.repeat and first != field.line and not as_printed:
             faults.append(
                 Fault(
                     Code.FIELD_REPEATED,
-                    f"the field ':{field.key}:' stands twice: {field.text!r} here, and another "
-                    f"in line {first}. Keep one; a rival version goes into ':disputed:'.",
+                    f"the field ':{field.key}:' stands twice: {field.text!r} here, and another in line {first}. "
+                    "Keep one; a rival version goes into ':disputed:', or behind it: "
+                    "'value [source] || other value [source]'.",
                     field.line,
                 )
             )
             continue
-        fact, fault = _read_one(spec, field)
         if fault is not None:
             faults.append(fault)
         elif fact is None:
             continue
-        elif not name:
+        elif not name or isinstance(fact.value, AsPrinted):
             extra.append((field.key, fact))
         elif spec.repeat:
             values[name] = (*values.get(name, ()), fact)
@@ -265,6 +270,8 @@ def read_fields(
             values[name] = fact
     if extra:
         values["extra"] = tuple(extra)
+    if "except_" in values:
+        values["except_"] = tuple(_narrowed(fact, fields, faults) for fact in values["except_"])
     faults.extend(
         Fault(
             Code.FIELD_MISSING,
@@ -272,9 +279,23 @@ def read_fields(
             line,
         )
         for key, (_, spec) in specs.items()
-        if spec.required and key not in seen
+        if spec.required and key not in seen and key not in printed
     )
     return values, faults
+
+
+def _narrowed(fact: Fact[Waiver], fields: Sequence[FieldLine], faults: list[Fault]) -> Fact[Waiver]:
+    """An exception for one value with the lines that hold it; a fault if none does."""
+    only = fact.value.only
+    if not only:
+        return fact
+    lines = tuple(field.line for field in fields if field.key != "except" and only in field.text)
+    if not lines:
+        message = (
+            f"field ':except:': no field of this record holds {only!r}. Write what stands in the line that is meant."
+        )
+        faults.append(Fault(Code.FIELD_VALUE, message, fact.line))
+    return dataclasses.replace(fact, value=fact.value._replace(lines=lines))
 
 
 def _renamed(field: FieldLine, key: str) -> Fault:
@@ -289,14 +310,21 @@ def _unknown(field: FieldLine, known: list[str]) -> Fault:
 
 def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Fault | None]:
     try:
-        text, sources = split_sources(field.text) if spec.sourced else (field.text, ())
+        if spec.sourced and (printed := AS_PRINTED.search(field.text)):
+            return read_as_printed(field.text[: printed.start()], printed["reason"], field.line), None
+        preferred, *others = field.text.split(BETWEEN) if spec.sourced else [field.text]
+        text, sources = split_sources(preferred) if spec.sourced else (preferred, ())
+        if "|" in text and spec.read in WITH_DETAILS:
+            text, more = split_head_sources(text)
+            sources = (*more, *sources)
+        rivals = tuple(read_rival(other, spec.read) for other in others)
         if not text.strip('" '):
             return None, Fault(
                 Code.FIELD_EMPTY,
                 f"the field ':{field.key}:' has no value, only {field.text!r}. Give it one, or take the line out.",
                 field.line,
             )
-        return Fact(spec.read(text), sources, field.line), None
+        return Fact(spec.read(text), sources, field.line, rivals), None
     except DateError as error:
         return None, Fault(Code.DATE_VALUE, f"field ':{field.key}:': {error}", field.line)
     except ValueError as error:

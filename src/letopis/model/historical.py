@@ -22,10 +22,13 @@ class Precision(StrEnum):
     YEAR = "year"
     DECADE = "decade"
     CENTURY = "century"
+    MILLENNIUM = "millennium"
+    ANY = "any"
+    """No year is known at all: ``XXXX-12-25``, ``../..``."""
 
     @property
     def rank(self) -> int:
-        """0 for a day, rising to a century."""
+        """0 for a day, rising to no year at all."""
         return tuple(Precision).index(self)
 
 
@@ -33,9 +36,9 @@ class Shape(Enum):
     """How a date is put together."""
 
     SINGLE = "single"
-    """One day, somewhere in the unit written."""
+    """One day, somewhere in the unit written. Where no year is known it has no bounds: ``XXXX-12-25``."""
     INTERVAL = "interval"
-    """A stretch of time, ``start/end``."""
+    """A stretch of time, ``start/end``. Either end may be a choice of days: ``[1976-07-12..]/1977-04-15``."""
     ONE_OF = "one of"
     """One of several dates, we do not know which: ``[1961,1962]``."""
     ALL_OF = "all of"
@@ -80,11 +83,18 @@ class HistoricalDate:
     unspecified: bool = False
     """A month or a day is replaced by XX: one definite day is meant, we do not know which."""
     season: int | None = None
-    """21 spring, 22 summer, 23 autumn, 24 winter (EDTF level 1), where a season is written."""
+    """A part of the year as EDTF numbers it: 21 to 24 spring to winter, 25 to 28 the same of the northern and 29 to 32
+    of the southern half of the earth, 33 to 36 quarters, 37 to 39 thirds, 40 and 41 halves."""
+    pattern: tuple[str, ...] = ()
+    """Year, month and day as written, where X stands for other digits than the last ones: ``("156X", "12", "25")``."""
+    partial: tuple[str, ...] = ()
+    """The marks of year, month and day, where not all have the same: ``("", "", "~")`` of ``1450-03-~11``."""
+    estimate: int | None = None
+    """The year named, where only its first digits are significant: 1950 of ``1950S2``."""
     calendar: str = GREGORIAN
     """The calendar the author wrote first: ``gregorian`` or ``julian``."""
     julian: str | None = None
-    """The Old Style date as ``YYYY-MM-DD`` or ``YYYY-MM``, where the author gave one."""
+    """The Old Style date in EDTF, but of the Julian calendar (``1890-02-25``), where the author gave one."""
 
     @property
     def is_interval(self) -> bool:

@@ -20,6 +20,7 @@ from letopis.model.values import (
     Dispute,
     Fact,
     Membership,
+    Nomination,
     Participation,
     Ref,
     SourceNote,
@@ -33,6 +34,7 @@ from letopis.model.values import (
     read_dispute,
     read_link,
     read_membership,
+    read_nomination,
     read_participation,
     read_ref,
     read_refs,
@@ -148,7 +150,7 @@ class Record:
     def citations(self) -> Iterator[tuple[Citation, int]]:
         """Every citation in every field with its line."""
         for _, fact in self.facts():
-            found: list[Citation] = list(fact.sources)
+            found: list[Citation] = [*fact.sources, *(one for rival in fact.rivals for one in rival.sources)]
             match fact.value:
                 case Citation():
                     found.append(fact.value)
@@ -187,6 +189,10 @@ class Person(Record):
     held: tuple[Fact[Tenure], ...] = many(
         read_tenure, "Offices", kinds=OFFICE, inverse="Held by", acts="holds an office",
         example="office-key 1880/1885 [Source1999]",
+    )  # fmt: skip
+    nominated: tuple[Fact[Nomination], ...] = many(
+        read_nomination, "Nominated, not in office", kinds=OFFICE, inverse="Nominated, not in office",
+        acts="is nominated to an office",
     )  # fmt: skip
     member: tuple[Fact[Membership], ...] = many(
         read_membership, "Member of", kinds=BODY, inverse="Members", acts="sits in a body", existing="sits in",

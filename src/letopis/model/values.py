@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from letopis.model.dates import HistoricalDate, RelativeDate, parse_date
+from letopis.model import terms
+from letopis.model.source_keys import key_fault
+from letopis.model.terms import NOTHING, Details, read_details
 
 T_co = TypeVar("T_co", covariant=True)
-When = HistoricalDate | RelativeDate
+When = terms.When
+read_when = terms.read_when
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _SOURCES = re.compile(r"\s*\[(?P<inner>[^\[\]]*)\]\s*$")
-_CITATION = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_:.+-]*)(?:\s*,\s*(?P<locator>.+))?", re.DOTALL)
 _YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
-
-
-class DateError(ValueError):
-    """A date that cannot be read; told apart so that it gets its own code."""
 
 
 class Ref(NamedTuple):
@@ -46,11 +44,29 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T_co]):
-    """A value with the sources that carry it and the line it is written on."""
+    """A value with the sources that carry it and the line it is written on.
+
+    ``rivals`` are the values that other sources give; ``value`` is the one preferred, and the one that rules see.
+    """
 
     value: T_co
     sources: tuple[Citation, ...]
     line: int
+    rivals: tuple[Rival, ...] = ()
+
+
+class Rival(NamedTuple):
+    """Another value of a fact, which is not preferred, with its sources."""
+
+    value: Any
+    sources: tuple[Citation, ...]
+
+
+class AsPrinted(NamedTuple):
+    """What a source prints and cannot be right, kept letter by letter, and why it is wrong. No rule sees it."""
+
+    printed: str
+    reason: str
 
 
 class SourceNote(NamedTuple):
@@ -61,18 +77,28 @@ class SourceNote(NamedTuple):
 
 
 class Tenure(NamedTuple):
-    """An office held: a reference to its record, or its name as text; and when."""
+    """An office held: a reference to its record, or its name as text; when, if that is known; and what else."""
 
     post: Ref | str
-    when: When
+    when: When | None
+    details: Details = NOTHING
+
+
+class Nomination(NamedTuple):
+    """An office to which somebody was named and that they did not hold: declined, not confirmed."""
+
+    post: Ref | str
+    when: When | None
+    details: Details = NOTHING
 
 
 class Membership(NamedTuple):
-    """A seat in a body: which body, with what rank (``full``, ``candidate``, ``member``), when."""
+    """A seat in a body: which body, with what rank (``full``, ``candidate``, ``member``), when, and what else."""
 
     body: Ref
     rank: str
-    when: When
+    when: When | None
+    details: Details = NOTHING
 
 
 class Participation(NamedTuple):
@@ -90,10 +116,12 @@ class Dispute(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """An exception to a rule: the code of the rule and the reason."""
+    """An exception to a rule: its code and the reason; for one value, what its line holds, and those lines."""
 
     code: str
     reason: str
+    only: str = ""
+    lines: tuple[int, ...] = ()
 
 
 class MadeIn(NamedTuple):
@@ -111,40 +139,45 @@ class Coordinates(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """A reported count of a vote: for and against."""
+    """A reported count of a vote: for and against, and abstentions where they are reported."""
 
     ayes: int
     noes: int
+    abstentions: int | None = None
+
+    def __str__(self) -> str:
+        more = "" if self.abstentions is None else f"–{self.abstentions}"
+        return f"{self.ayes}–{self.noes}{more}"
 
 
 def split_sources(text: str) -> tuple[str, tuple[Citation, ...]]:
     """Cut ``value [Key, p. 1; Key]`` into the value and its citations.
 
-    A trailing EDTF set such as ``[1961,1962]`` is not mistaken for sources.
+    An EDTF set such as ``[1961,1962]``, with nothing before it, is not mistaken for sources.
     """
     match = _SOURCES.search(text)
-    if match is None or _YEAR_SET.fullmatch(match["inner"]):
+    if match is None or (not text[: match.start()].strip() and _YEAR_SET.fullmatch(match["inner"])):
         return text.strip(), ()
     return text[: match.start()].strip(), tuple(read_citation(part) for part in match["inner"].split(";"))
 
 
 def read_citation(text: str) -> Citation:
     """``Key`` or ``Key, locator``."""
-    match = _CITATION.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"expected a source such as 'Smith1999' or 'Smith1999, p. 12', not {text.strip()!r}")
-    return Citation(match["key"], (match["locator"] or "").strip())
+    key, _, locator = (part.strip() for part in text.strip().partition(","))
+    if fault := key_fault(key):
+        raise ValueError(f"expected a source such as 'Smith1999' or 'Smith1999, p. 12', not {text.strip()!r}: {fault}")
+    return Citation(key, locator)
 
 
 def read_text(text: str) -> str:
-    """Any text; quotation marks around the whole are dropped."""
+    """Any text. Quotation marks around the whole are taken away."""
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1]
     return text
 
 
 def read_ref(text: str) -> Ref:
-    """A key, or ``kind:key``."""
+    """The key of a record (``ada``), or ``kind:key`` where two kinds share the key."""
     match = _REF.fullmatch(text)
     if match is None:
         raise ValueError(f"expected the key of a record such as 'ada-lovelace' or 'person:ada', not {text!r}")
@@ -152,24 +185,16 @@ def read_ref(text: str) -> Ref:
 
 
 def read_link(text: str) -> Ref | str:
-    """A reference where the text looks like a key, else the text itself."""
+    """A key is a link to its record. What has a capital, a space or quotation marks is text."""
     if _REF.fullmatch(text):
         return read_ref(text)
     return read_text(text)
 
 
 def read_refs(text: str) -> tuple[Ref, ...]:
-    """Several references, separated by semicolons; one at the end does no harm."""
+    """One or more keys, with semicolons between them: ``ada; body:senate``."""
     parts = [part.strip() for part in text.removesuffix(";").split(";")]
     return tuple(read_ref(part) for part in parts)
-
-
-def read_when(text: str) -> When:
-    """A date in EDTF; see :func:`letopis.model.dates.parse_date`."""
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise DateError(str(error)) from None
 
 
 def read_when_or_text(text: str) -> When | str:
@@ -178,20 +203,39 @@ def read_when_or_text(text: str) -> When | str:
 
 
 def read_tenure(text: str) -> Tenure:
-    """``office DATES`` or ``"Name of a post" DATES``."""
+    """``office DATES`` or ``"Name of a post" DATES``, and after `` | `` what else is known.
+
+    Without dates something else has to be said, if only ``| remark: dates not known``.
+    """
+    post, dates, more = _read_post(text)
+    details = read_details(more)
+    if not dates and details == NOTHING:
+        raise ValueError(f"{text!r} says no time. Write it after the post: 'mayor 1851/1855'")
+    return Tenure(post, read_when(dates) if dates else None, details)
+
+
+def read_nomination(text: str) -> Nomination:
+    """``office DATE`` or ``"Name of a post" DATE``, and after `` | `` what came of it: ``| declined``."""
+    post, dates, more = _read_post(text)
+    details = read_details(more, nomination=True)
+    if not dates and details == NOTHING:
+        raise ValueError(
+            f"{text!r} says no more than the post. Write when, or what came of it: 'mayor 1851 | declined'"
+        )
+    return Nomination(post, read_when(dates) if dates else None, details)
+
+
+def _read_post(text: str) -> tuple[Ref | str, str, str]:
+    """The post, its dates, and what stands after `` | ``."""
     if text.startswith('"'):
         post, closed, rest = text[1:].partition('"')
         if not closed or not post.strip():
             raise ValueError(f"expected the name of a post in quotation marks and dates, not {text!r}")
-        return Tenure(post, read_when(_needed(rest.strip(), text)))
-    key, _, rest = text.partition(" ")
-    return Tenure(read_ref(key), read_when(_needed(rest.strip(), text)))
-
-
-def _needed(dates: str, text: str) -> str:
-    if not dates:
-        raise ValueError(f"{text!r} says no time. Write it after the post: 'mayor 1851/1855'")
-    return dates
+        dates, _, more = rest.partition("|")
+        return post, dates.strip(), more
+    head, _, more = text.partition("|")
+    key, _, dates = head.strip().partition(" ")
+    return read_ref(key), dates.strip(), more
 
 
 RANKS = {"full": "full member", "candidate": "candidate member", "member": "member"}
@@ -199,18 +243,24 @@ RANKS = {"full": "full member", "candidate": "candidate member", "member": "memb
 
 
 def read_membership(text: str) -> Membership:
-    """``body RANK DATES`` with rank full, candidate or member."""
-    parts = text.split(None, 2)
-    if len(parts) != 3 or parts[1] not in RANKS:
+    """``body RANK DATES`` with rank full, candidate or member, and after `` | `` what else is known."""
+    head, _, more = text.partition("|")
+    parts = head.split(None, 2)
+    details = read_details(more)
+    if len(parts) < 2 or parts[1] not in RANKS or (len(parts) == 2 and details == NOTHING):
         raise ValueError(
             "expected a body, a rank (full, candidate or member) and dates, "
             f"such as 'senate full 1851/1855', not {text!r}"
         )
-    return Membership(read_ref(parts[0]), parts[1], read_when(parts[2]))
+    return Membership(read_ref(parts[0]), parts[1], read_when(parts[2].strip()) if len(parts) > 2 else None, details)
+
+
+#: The readers whose text goes on after `` | ``: sources may stand before it too.
+WITH_DETAILS: Final = (read_tenure, read_nomination, read_membership)
 
 
 def read_participation(text: str) -> Participation:
-    """``person`` or ``person | part played``."""
+    """Who took part: a key or a name. After an upright stroke, how: ``ada | in the chair``."""
     who, _, part = text.partition("|")
     if not who.strip():
         raise ValueError(f"expected who took part, such as 'ada | in the chair', not {text!r}")
@@ -218,13 +268,13 @@ def read_participation(text: str) -> Participation:
 
 
 def read_source_note(text: str) -> SourceNote:
-    """``Key``, ``Key, locator`` or either followed by ``| what it says``."""
+    """A key of the bibliography, its page after a comma, and what it says: ``Smith1999, p. 12 | her birth``."""
     citation, _, note = text.partition("|")
     return SourceNote(read_citation(citation), note.strip())
 
 
 def read_dispute(text: str) -> Dispute:
-    """``what | version [source] | other version [source]``."""
+    """What is disputed, then two or more versions: ``birth year | 1850 [Smith1999] | 1851 [Jones2001]``."""
     what, *texts = (part.strip() for part in text.split("|"))
     versions = tuple(split_sources(version) for version in texts)
     if len(versions) < 2 or not what or not all(version for version, _ in versions):
@@ -236,23 +286,27 @@ def read_dispute(text: str) -> Dispute:
 
 
 def read_waiver(text: str) -> Waiver:
-    """``code reason``."""
+    """``code reason``, or ``code "value" reason`` for what is said of the lines that hold this value."""
     code, _, reason = text.partition(" ")
+    only = ""
+    if reason.strip().startswith('"'):
+        only, _, reason = reason.strip()[1:].partition('"')
     if not KEY.fullmatch(code) or not reason.strip():
         raise ValueError(
-            f"expected the code of a rule and a reason, such as 'one-holder both claimed the post', not {text!r}"
+            "expected the code of a rule and a reason, such as 'one-holder both claimed the post', and before the reason "
+            f"the value that alone is meant, such as 'lifespan \"1730\" a legend', not {text!r}"
         )
-    return Waiver(code, reason.strip())
+    return Waiver(code, reason.strip(), only.strip())
 
 
 def read_made_in(text: str) -> MadeIn:
-    """``document`` or ``document paragraph``."""
+    """The key of a document, and then its paragraph: ``letter 5``."""
     key, _, paragraph = text.partition(" ")
     return MadeIn(read_ref(key), paragraph.strip())
 
 
 def read_coordinates(text: str) -> Coordinates:
-    """``latitude, longitude`` in decimal degrees."""
+    """Latitude and longitude in decimal degrees: ``51.48, -0.0077``."""
     try:
         latitude, longitude = (float(part) for part in text.split(","))
     except ValueError:
@@ -262,16 +316,8 @@ def read_coordinates(text: str) -> Coordinates:
     return Coordinates(latitude, longitude)
 
 
-def read_tally(text: str) -> Tally:
-    """``for-against``, such as ``6-2``."""
-    match = re.fullmatch(r"(\d{1,6})\s*[-–]\s*(\d{1,6})", text)
-    if match is None:
-        raise ValueError(f"expected a count such as '6-2', not {text!r}")
-    return Tally(int(match[1]), int(match[2]))
-
-
 def read_count(text: str) -> int:
-    """How many hold an office at once: a positive number, or ``many`` (read as 0)."""
+    """How many: a whole number from 1 on, or ``many``, which a rule sees as 0."""
     if text == "many":
         return 0
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
@@ -287,7 +333,7 @@ def read_url(text: str) -> str:
 
 
 def read_choice(*allowed: str) -> Callable[[str], str]:
-    """A reader that takes one of a few words."""
+    """A reader of one of a few words: ``read_choice("full", "partial")``."""
 
     def read(text: str) -> str:
         if text not in allowed:

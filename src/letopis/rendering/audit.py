@@ -6,6 +6,7 @@ from docutils import nodes
 
 from letopis.checks import manual
 from letopis.checks.audit import REVIEW_YEARS, Audit, audit
+from letopis.checks.examples import Example
 from letopis.model.values import Citation
 from letopis.rendering.claims import claim_label
 from letopis.rendering.page import Content, Page, bullets, paragraph, table
@@ -83,20 +84,40 @@ def _shares(page: Page, shares: list[tuple[str, int]]) -> list[nodes.Node]:
 
 
 def render_rules(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Everything the checks can say: the code, what must hold, and what to do."""
+    """Everything the checks can say: the code, what must hold, what to do, and an example of wrong and right."""
     made: list[nodes.Node] = []
     for title, entries in manual(page.registry.rules).items():
         items = [
             nodes.definition_list_item(
                 "",
                 nodes.term("", "", nodes.literal("", entry.code), ids=[f"rule-{entry.code}"]),
-                nodes.definition("", *[paragraph(*_literals(text)) for text in (entry.demand, entry.advice) if text]),
+                nodes.definition(
+                    "",
+                    *[paragraph(*_literals(text)) for text in (entry.demand, entry.advice) if text],
+                    *_example(entry.example),
+                ),
             )
             for entry in entries
         ]
         made.append(nodes.rubric("", title, classes=["letopis-heading"]))
         made.append(nodes.definition_list("", *items, classes=["letopis-rules"]))
     return made
+
+
+def _example(example: Example | None) -> list[nodes.Node]:
+    if example is None:
+        return []
+    return [
+        paragraph(f"Wrong, at line {example.line}:"),
+        _shown(example.wrong),
+        paragraph("Right:"),
+        _shown(example.right),
+    ]
+
+
+def _shown(text: str) -> nodes.literal_block:
+    text = text.rstrip("\n")
+    return nodes.literal_block(text, text, language="none")
 
 
 def _literals(text: str) -> list[Content]:

@@ -6,24 +6,28 @@ from typing import Any
 
 from docutils import nodes
 
+from letopis.model.ballots import CastingVote
 from letopis.model.dates import HistoricalDate, RelativeDate
-from letopis.model.kinds import BODY, DOCUMENT, OFFICE, Claim, Question, Record, Vote
+from letopis.model.fields import FieldSpec
+from letopis.model.kinds import BODY, DOCUMENT, OFFICE, PERSON, Claim, Question, Record, Vote
 from letopis.model.names import romanize
 from letopis.model.values import (
     RANKS,
+    AsPrinted,
     Citation,
     Coordinates,
     Dispute,
     Fact,
     MadeIn,
     Membership,
+    Nomination,
     Participation,
     Ref,
     Tally,
     Tenure,
 )
-from letopis.rendering import claims, votes
-from letopis.rendering.page import Content, Page, fields, joined
+from letopis.rendering import claims, terms, votes
+from letopis.rendering.page import Content, Page, fields, flatten, joined
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -55,14 +59,31 @@ def fact_rows(page: Page, record: Record) -> list[tuple[str, Content]]:
         spec = specs[key][1]
         if spec.shown in {"head", "elsewhere"}:
             continue
-        content = [*value_nodes(page, key, fact, spec.kinds), *page.cite(fact.sources)]
+        content = [
+            *value_nodes(page, key, fact, spec.kinds),
+            *page.cite(fact.sources),
+            *rival_nodes(page, key, fact, spec),
+        ]
         grouped.setdefault(spec.label, []).append(content)
     return [(label, joined(items, "; ")) for label, items in grouped.items()]
+
+
+def rival_nodes(page: Page, key: str, fact: Fact[Any], spec: FieldSpec) -> list[nodes.Node]:
+    """What other sources say: ``(sources differ: 1851)``."""
+    if not fact.rivals:
+        return []
+    others: list[Content] = [
+        [*value_nodes(page, key, Fact(rival.value, rival.sources, fact.line), spec.kinds), *page.cite(rival.sources)]
+        for rival in fact.rivals
+    ]
+    return flatten([" (", nodes.emphasis("", "sources differ"), ": ", joined(others, "; "), ")"])
 
 
 def value_nodes(page: Page, key: str, fact: Fact[Any], kinds: tuple[str, ...]) -> list[nodes.Node]:
     """One value in words."""
     value = fact.value
+    if isinstance(value, AsPrinted):
+        return [nodes.Text(f"“{value.printed}” (as printed: {value.reason})")]
     if key == "native":
         latin = romanize(value, "ala-lc")
         return [page.native(value), *([nodes.Text(f" ({latin})")] if latin != value else [])]
@@ -72,16 +93,15 @@ def value_nodes(page: Page, key: str, fact: Fact[Any], kinds: tuple[str, ...]) -
     return linked if linked is not None else [_plain(page, value)]
 
 
-def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Node] | None:
+def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Node] | None:  # noqa: PLR0911 -- a line for each kind
     """A value that points at records or sources; ``None`` for any other."""
     match value:
         case Ref():
             return [page.ref(value, kinds)]
-        case Tenure(post, when):
-            return [page.ref(post, OFFICE), nodes.Text(", "), page.date(when)]
-        case Membership(body, rank, when):
-            words = nodes.Text(f" ({RANKS[rank]}), ")
-            return [page.ref(body, BODY), words, page.date(when)]
+        case Tenure(post) | Nomination(post):
+            return flatten([page.ref(post, OFFICE), ", ", terms.held_nodes(page, value)])
+        case Membership(body, rank):
+            return flatten([page.ref(body, BODY), f" ({RANKS[rank]}), ", terms.held_nodes(page, value)])
         case Participation(person, part):
             who = page.ref(person, kinds)
             return [who, nodes.Text(f" ({part})")] if part else [who]
@@ -90,6 +110,8 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
             return [where, nodes.Text(f", paragraph {paragraph}")] if paragraph else [where]
         case Dispute():
             return dispute_nodes(page, value)
+        case CastingVote(person, side):
+            return [page.ref(person, PERSON), nodes.Text(f", {side}")]
         case Citation():
             return page.source(value)
     return None
@@ -102,8 +124,9 @@ def _plain(page: Page, value: object) -> nodes.Node:
             return page.date(value)
         case Coordinates(latitude, longitude):
             return nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))
-        case Tally(ayes, noes):
-            return nodes.Text(f"{ayes} for, {noes} against")
+        case Tally(ayes, noes, abstentions):
+            more = "" if abstentions is None else f", {abstentions} abstaining"
+            return nodes.Text(f"{ayes} for, {noes} against{more}")
         case str() if value.startswith(("http://", "https://")):
             return nodes.reference("", value, refuri=value)
     return nodes.Text(str(value))

@@ -9,7 +9,7 @@ from letopis.rendering.page import Content, Page, bullets, joined
 
 
 def render_records(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Every record of a kind with its summary; ``about`` narrows it to what touches a record."""
+    """Every record of the kind KEY (``person``) with its summary; ``about`` narrows it to what touches a record."""
     kind = page.archive.schema.kinds.get(options["key"])
     if kind is None:
         return []  # said in the check of the view

@@ -13,6 +13,7 @@ from letopis.queries.network import Holding, holdings, people_of
 from letopis.queries.tenures import Term
 from letopis.rendering.figure import figures, split_keys, with_table
 from letopis.rendering.page import Content, Page, joined, table
+from letopis.rendering.terms import when_nodes
 
 
 def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -33,7 +34,7 @@ def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 
 def _when(page: Page, term: Term) -> Content:
-    date = page.date(term.fact.value.when)
+    date = when_nodes(page, term.fact.value)
     return [f"{RANKS[term.rank]}, ", date] if term.rank else date
 
 

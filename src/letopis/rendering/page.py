@@ -22,7 +22,10 @@ Content = str | nodes.Node | Sequence["Content"]
 
 
 class Page:
-    """Makes nodes for one page; ``docname`` is where links start from."""
+    """The page that a view stands on; it makes links, notes and dates.
+
+    ``page.archive`` holds all records, ``page.docname`` is the name of the page.
+    """
 
     def __init__(self, archive: Archive, builder: Builder, source: nodes.Element) -> None:
         """``source`` is the marker being replaced: its place is given to what is made."""
@@ -128,12 +131,12 @@ def flatten(content: Content) -> list[nodes.Node]:
 
 
 def paragraph(*parts: Content, classes: Sequence[str] = ()) -> nodes.paragraph:
-    """A paragraph of inline content."""
+    """A paragraph of texts and nodes."""
     return nodes.paragraph("", "", *flatten(parts), classes=list(classes))
 
 
 def joined(items: Iterable[Content], separator: str = ", ") -> list[nodes.Node]:
-    """Items with a separator between them."""
+    """Texts and nodes as one list, with a separator between them."""
     made: list[nodes.Node] = []
     for item in items:
         if made:
@@ -170,7 +173,10 @@ def table(
     classes: Sequence[str] = (),
     title: str = "",
 ) -> nodes.table:
-    """A table with a head; ``widths`` are relative; the first column heads its row."""
+    """A table. ``widths`` has a number for each column, relative; ``classes`` are for style sheets.
+
+    A cell is a text, a node, or a list of them. The first column heads its row.
+    """
     made = nodes.table("", classes=["letopis-table", *classes])
     if title:
         made += nodes.title("", title)

@@ -9,8 +9,9 @@ from docutils import nodes
 from letopis.model.archive import Mention, Relation
 from letopis.model.dates import sort_key
 from letopis.model.kinds import Claim, Record
-from letopis.model.values import RANKS, Membership, SourceNote, Tenure
+from letopis.model.values import RANKS, Membership, Nomination, SourceNote, Tenure
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
+from letopis.rendering.terms import when_nodes
 
 _MANY: Final = 12
 """Of more members or holders only the names are listed; more mentions can be unfolded."""
@@ -100,7 +101,7 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
             return (0, sort_key(date), record.key)
         return (1, record.origin.docname, record.origin.line, record.key)
 
-    if len(relations) > _MANY and isinstance(relations[0].fact.value, Tenure | Membership):
+    if len(relations) > _MANY and isinstance(relations[0].fact.value, Tenure | Membership | Nomination):
         by_name = sorted(relations, key=lambda relation: (relation.record.index_name, relation.record.key))
         return [page.link(record) for record in dict.fromkeys(relation.record for relation in by_name)]
     made: list[Content] = []
@@ -108,14 +109,20 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
         value = relation.fact.value
         link = page.link(relation.record)
         match value:
-            case Tenure(_, when):
-                item: Content = [link, " (", page.date(when), ")"]
-            case Membership(_, rank, when):
-                item = [link, f" ({RANKS[rank]}, ", page.date(when), ")"]
+            case Tenure() | Membership() | Nomination():
+                item: Content = [link, " (", _briefly(page, value), ")"]
             case _:
                 item = link
         made.append(item)
     return made
+
+
+def _briefly(page: Page, value: Tenure | Membership | Nomination) -> list[Content]:
+    """Rank, dates, and whether it was held for another or not at all; the rest is on the other page."""
+    rank = [f"{RANKS[value.rank]}, "] if isinstance(value, Membership) else []
+    acting = ", acting" if value.details.acting else ""
+    outcome = f", {value.details.outcome}" if value.details.outcome else ""
+    return [*rank, when_nodes(page, value), acting, outcome]
 
 
 def mention_groups(page: Page, record: Record) -> dict[str, list[Mention]]:

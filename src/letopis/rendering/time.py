@@ -15,11 +15,13 @@ from letopis.drawings.timescale import stretch_of
 from letopis.model.composition import SeatOnDay, composition
 from letopis.model.dates import Tri, in_words, parse_date, parse_fixed_date
 from letopis.model.kinds import EVENT, Body, Event, Office
+from letopis.model.terms import NOTHING
 from letopis.model.values import RANKS
 from letopis.queries.tenures import Term, terms
 from letopis.queries.timeline import events_between
 from letopis.rendering.figure import figures, in_parts, short_names, split_keys, with_table
-from letopis.rendering.page import Content, Page, paragraph, table
+from letopis.rendering.page import Content, Page, joined, paragraph, table
+from letopis.rendering.terms import detail_items, when_nodes
 
 FEW, MANY = 3, 80
 """Fewer events make no picture, more make none that can be read."""
@@ -69,7 +71,7 @@ def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     rows: list[list[Content]] = []
     for seat in found:
         sure = "" if seat.sure is Tri.YES else " (dates cannot tell)"
-        rows.append([page.link(seat.person), RANKS[seat.rank] + sure, page.date(seat.fact.value.when)])
+        rows.append([page.link(seat.person), RANKS[seat.rank] + sure, when_nodes(page, seat.fact.value)])
     if not rows:
         return [paragraph("No members are recorded for this day.")]
     caption = f"{body.name}, {in_words(day)}. The table below has the same people, with their dates."
@@ -105,14 +107,27 @@ def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     record, found = terms(page.archive, options["key"])
     if record is None or not found:
         return []
-    rows: list[list[Content]] = []
-    for term in found:
-        when = [page.date(term.fact.value.when), *page.cite(term.fact.sources)]
-        rows.append([page.link(term.person), RANKS[term.rank], when] if term.rank else [page.link(term.person), when])
+    more = any(term.fact.value.details != NOTHING for term in found)
+    rows = [_tenure_row(page, term, with_details=more) for term in found]
     made = _tenures_picture(page, record, found, options)
-    if isinstance(record, Office):
-        return with_table(page, made, table(["Name", "In office"], rows, [45, 55], ["letopis-tenures"]))
-    return with_table(page, made, table(["Name", "Rank", "Member"], rows, [38, 24, 38], ["letopis-tenures"]))
+    head, widths = (["Name", "In office"], [45, 55])
+    if not isinstance(record, Office):
+        head, widths = ["Name", "Rank", "Member"], [38, 24, 38]
+    if more:
+        head, widths = [*head, "Details"], [*(width * 3 // 5 for width in widths), 40]
+    return with_table(page, made, table(head, rows, widths, ["letopis-tenures"]))
+
+
+def _tenure_row(page: Page, term: Term, *, with_details: bool) -> list[Content]:
+    """Who, with what rank, when, and what else is known of it."""
+    value = term.fact.value
+    row: list[Content] = [page.link(term.person)]
+    if term.rank:
+        row.append(RANKS[term.rank])
+    row.append([when_nodes(page, value), *page.cite(term.fact.sources)])
+    if with_details:
+        row.append(joined(detail_items(page, value.details), "; "))
+    return row
 
 
 def _tenures_picture(

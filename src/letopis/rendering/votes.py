@@ -6,9 +6,13 @@ from docutils import nodes
 
 from letopis.drawings.seats import Group, Look, Seat, draw_seats
 from letopis.drawings.shapes import Colour
+from letopis.model.ballots import Pair
 from letopis.model.claims import SIDES
 from letopis.model.dates import sort_key
+from letopis.model.fields import refs_in
 from letopis.model.kinds import PERSON, Vote
+from letopis.model.parties import parties_of
+from letopis.model.values import Ref
 from letopis.rendering.figure import figures, short_names
 from letopis.rendering.page import Content, Page, joined, table
 
@@ -16,6 +20,8 @@ LOOKS: dict[str, tuple[Look, Colour]] = {
     "for": ("full", Colour.RED),
     "against": ("ring", Colour.BLUE),
     "abstaining": ("hatched", Colour.INK),
+    "present": ("ring", Colour.INK),
+    "paired": ("broken", Colour.INK),
     "absent": ("broken", Colour.INK),
     "unknown": ("broken", Colour.INK),
 }
@@ -31,12 +37,33 @@ def render_head(page: Page, vote: Vote) -> list[nodes.Node]:
     for side in SIDES:
         facts = getattr(vote, side.attribute)
         if facts:
-            named = [[*joined([page.ref(ref, PERSON) for ref in f.value]), *page.cite(f.sources)] for f in facts]
-            rows.append([side.label, str(sum(len(fact.value) for fact in facts)), joined(named)])
+            named = [[*joined([_name(page, one) for one in f.value]), *page.cite(f.sources)] for f in facts]
+            rows.append([side.label, str(sum(len(list(refs_in(fact.value))) for fact in facts)), joined(named)])
     if rows:
         made += _picture(page, vote)
         made.append(table(["Side", "Number", "Names"], rows, [18, 12, 70], ["letopis-rollcall"]))
-    return made
+    return [*made, *_by_party(page, vote)]
+
+
+def _name(page: Page, named: Ref | Pair) -> Content:
+    """A person; of a pair who would have voted for, and who against."""
+    if isinstance(named, Ref):
+        return page.ref(named, PERSON)
+    return [page.ref(named.for_, PERSON), " (for) with ", page.ref(named.against, PERSON), " (against)"]
+
+
+def _by_party(page: Page, vote: Vote) -> list[nodes.Node]:
+    """How the parties that the vote names divided, by the dated memberships of that day."""
+    divided = parties_of(page.archive, vote)
+    if not divided:
+        return []
+    sides = [side for side in SIDES if any(counts[side.key] for _, counts in divided)]
+    rows: list[list[Content]] = [
+        [page.link(party) if party else "Of none, or not known", *(str(counts[side.key]) for side in sides)]
+        for party, counts in divided
+    ]
+    widths = [40, *[60 // max(len(sides), 1)] * len(sides)]
+    return [table(["Party", *(side.label for side in sides)], rows, widths, ["letopis-parties"])]
 
 
 def _picture(page: Page, vote: Vote) -> list[nodes.Node]:
@@ -58,7 +85,7 @@ def _picture(page: Page, vote: Vote) -> list[nodes.Node]:
 def tally(vote: Vote) -> str:
     """The result in figures, as reported; where no count is, from the names, if all are known."""
     if vote.reported:
-        return f"{vote.reported.value.ayes}–{vote.reported.value.noes}"
+        return str(vote.reported.value)
     ayes, noes = (sum(len(fact.value) for fact in facts) for facts in (vote.for_, vote.against))
     some = vote.named is not None and vote.named.value == "some"
     return f"{ayes}–{noes}" if (ayes or noes) and not some else "not known"
@@ -72,7 +99,7 @@ def render_list(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         row: list[Content] = [
             page.date(vote.date.value) if vote.date else "",
             page.link(vote),
-            tally(vote),
+            f"{tally(vote)}, {vote.result.value}" if vote.result else tally(vote),
             vote.certainty.value.value if vote.certainty else "",
         ]
         rows.append(((date is None, sort_key(date) if date else (), vote.key), row))

@@ -46,6 +46,7 @@ PATTERN: Final = (
     f")(?![{_LETTER}])"
 )
 _DATE = re.compile(PATTERN)
+_OLD_STYLE_DAY = re.compile("(-?[0-9]{4})(-[0-9]{2}-[0-9]{2})")
 
 # How near a date of a record is to the date asked for, as a level (see letopis.search.index).
 SPAN_ITSELF, DAY_ITSELF, WITHIN_DAYS, ANY_YEAR = 35, 30, 20, 20
@@ -145,8 +146,8 @@ def levels_of(date: HistoricalDate, weight: float = 1.0) -> dict[str, int]:
     finest = {Precision.DAY: 2, Precision.MONTH: 1}.get(date.precision, 0)
     for term, level in _levels(date):
         note(term, level * (perhaps if term.count("-") >= finest else 1))
-    if date.julian and date.julian.count("-") == 2:
-        note(f"{year_term(int(date.julian[:-6]))}{date.julian[-6:]}", MONTH_ITSELF)
+    if date.julian and (old_style := _OLD_STYLE_DAY.fullmatch(date.julian)):
+        note(f"{year_term(int(old_style[1]))}{old_style[2]}", MONTH_ITSELF)
     return {term: max(1, round(level)) for term, level in found.items()}
 
 
@@ -161,7 +162,10 @@ def _levels(date: HistoricalDate) -> Iterator[tuple[str, float]]:
 
 
 def _single(date: HistoricalDate) -> Iterator[tuple[str, float]]:
-    assert date.earliest is not None and date.latest is not None
+    if "".join(date.pattern[1:]).isdigit() and len(date.pattern) == 3:  # a day of some year
+        yield (f"-{date.pattern[1]}-{date.pattern[2]}", DAY_ITSELF)
+    if date.earliest is None or date.latest is None:
+        return
     first, last = day_term(date.earliest), day_term(date.latest)
     year, month, day = first.rsplit("-", 2)
     if date.precision is Precision.DAY:

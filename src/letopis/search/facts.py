@@ -11,6 +11,7 @@ from letopis.model.dates import HistoricalDate, RelativeDate, in_words
 from letopis.model.fields import Times
 from letopis.model.kinds import Claim, Person, Question, Record, Term, Verdict, Vote
 from letopis.model.names import name_variants
+from letopis.model.terms import STEPS, Step
 from letopis.model.values import Citation, Coordinates, Dispute, Fact, MadeIn, Ref, SourceNote, Tally, Waiver, When
 from letopis.search.dating import levels_of, period_of
 from letopis.search.ordinals import other_writings
@@ -29,14 +30,18 @@ _NEARLY: Final = 0.95
 def text_of(archive: Archive, record: Record) -> str:
     """What the fields of a record say."""
     specs = archive.fields_of(record)
-    said = (" ".join(_said(archive, fact.value)) for key, fact in record.facts() if specs[key][1].searched != "no")
+    searched = (fact for key, fact in record.facts() if specs[key][1].searched != "no")
+    values = (value for fact in searched for value in (fact.value, *(rival.value for rival in fact.rivals)))
+    said = (" ".join(_said(archive, value)) for value in values)
     return "; ".join(text for text in said if text)
 
 
-def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901 -- a line for each kind of value
+def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901, PLR0912 -- a line for each kind of value
     match value:
         case Citation() | Coordinates() | Waiver() | MadeIn():
             return
+        case Step(name, when, note):
+            yield f"{STEPS[name].words} {' '.join(_said(archive, when))} {note}".strip()
         case Ref():
             record = archive.resolve(value)
             if record:
@@ -44,7 +49,7 @@ def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901 -- a lin
         case SourceNote():
             yield value.note
         case Tally():
-            yield f"{value.ayes}–{value.noes}"
+            yield str(value)
         case Dispute():
             yield value.what
             yield from (version for version, _ in value.versions)
