@@ -25,8 +25,9 @@ var letopisSearch = (function () {
   const OTHER_NAME = 0.9;
   /** Words that are names together, as in a title, are worth more than a name here and a word there. */
   const TOGETHER = 15;
+  /** How much of its name must be asked for, that a page or a source stands among records. */
+  const CALLED = /** @type {Record<string, number>} */ ({ page: 0.34, source: 0.5, guide: 1 });
   /** Pages and sources come after records, unless they are called by the words asked for; then after records of equal worth. */
-  const CALLED = 0.34;
   const LESS = /** @type {Record<string, number>} */ ({ page: 0.7, source: 0.5, guide: 0.3 });
   const [BELOW, LAST] = [1000, 5000];
   /** Of so many things asked for, one may be lacking: the rarer it is, the less is left. A guess tells a quarter as much. */
@@ -157,7 +158,7 @@ var letopisSearch = (function () {
       const kind = kindOf(entry);
       const full = sum.worth * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1);
       if (!(kind in LESS)) worth.set(entry, full);
-      else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED ? BELOW : 0));
+      else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] ? BELOW : 0));
     }
     return { worth, partial: most < needed };
   }
