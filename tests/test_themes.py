@@ -54,7 +54,7 @@ def test_the_search_is_reached_from_a_page(built: Built) -> None:
     assert 'href="search.html"' in page or 'action="search.html"' in page
     assert 'id="letopis-find"' in search
     assert all(f"_static/{name}" in search for name in built.app.builder.theme.stylesheets)  # type: ignore[attr-defined]
-    assert (built.output / "_static" / "letopis-search" / "page.js").is_file()
+    assert (built.output / "_static" / "letopis-search" / "search.js").is_file()
     assert not (built.output / "searchindex.js").exists()
 
 

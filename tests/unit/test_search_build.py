@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sphinx.errors import ConfigError
 
 from letopis.model.schema import Schema
 from letopis.search.collect import Passage, all_passages
-from letopis.search.entries import PAGE, SOURCE, Entry, entries_of
-from letopis.search.page import FOLDER
+from letopis.search.entries import GUIDE, PAGE, SOURCE, Entry, entries_of
+from letopis.search.page import FOLDER, SCRIPTS, read_script
 from tests.building import COUNCIL, Built, build, changed, copy, write
 
 INDEX = f"_static/{FOLDER}/"
@@ -97,6 +98,7 @@ Much happened.
 
 Again.
 """,
+    "letopis/roles": "# Roles\n\nHow to write a supper.\n\n## Of people\n\nA captain.\n",
     "hidden": "---\nnosearch: true\n---\n\n# Hidden\n\nNot to be found.\n",
 }
 BIB = "@book{Tripet, author = {Tripet, Micheline}, title = {Ami Perrin {and} \\emph{others}}, year = {2009}}\n"
@@ -149,12 +151,43 @@ def test_a_page_that_was_read_without_the_search_is_read_again(small: Built) -> 
 
 def test_entries_stand_by_kind(small: Built) -> None:
     found = entries_of(small.app)
-    order = [*Schema().kinds, SOURCE, PAGE]
+    order = [*Schema().kinds, SOURCE, PAGE, GUIDE]
     assert [one.kind for one in found] == sorted((one.kind for one in found), key=order.index)
     assert {one.address for one in found} == {
         "ami.html", "days.html#event-riot", "days.html#event-year", "index.html", "days.html", "days.html#spring",
-        "days.html#autumn", "sources.html", *(one.address for one in found if one.kind == "source"),
+        "days.html#autumn", "letopis/roles.html", "letopis/roles.html#of-people", "sources.html", *(one.address for one in found if one.kind == "source"),
     }  # fmt: skip
+
+
+def test_pages_for_contributors_are_of_a_kind_of_their_own_and_last(small: Built) -> None:
+    found = entries_of(small.app)
+    guides = [one.address for one in found if one.kind == GUIDE]
+    assert (
+        guides
+        == [one.address for one in found[-len(guides) :]]
+        == ["letopis/roles.html", "letopis/roles.html#of-people"]
+    )
+    assert {one.labels for one in found if one.kind == GUIDE} == {("Page for contributors", "For contributors")}
+
+
+def test_a_project_says_which_pages_are_for_contributors(tmp_path: Path) -> None:
+    folder = write(tmp_path / "source", {**PAGES, "sources": "# Sources\n"}, BIB)
+    built = build(folder, builder="html", letopis_search_guides=["days"])
+    assert {one.address.partition("#")[0] for one in entries_of(built.app) if one.kind == GUIDE} == {"days.html"}
+
+
+def test_a_list_of_synonyms_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
+    folder = write(tmp_path / "source", {**PAGES, "sources": "# Sources\n"}, BIB)
+    with pytest.raises(ConfigError, match=r"letopis_synonyms = 'others.toml': there is no such file beside conf.py"):
+        build(folder, builder="html", letopis_synonyms="others.toml")
+
+
+def test_the_archive_s_synonyms_come_beside_ours(tmp_path: Path) -> None:
+    folder = write(tmp_path / "source", {**PAGES, "sources": "# Sources\n"}, BIB)
+    (folder / "synonyms.toml").write_text('same = [["Geneva", "Genf"]]\n', encoding="utf-8")
+    manifest = build(folder, builder="html").text(INDEX + "manifest.js")
+    assert '["geneva","genf"]' in manifest
+    assert '["defenc","defens"]' in manifest
 
 
 def test_a_record_among_others_says_where_it_stands(small: Built) -> None:
@@ -304,13 +337,22 @@ def test_a_tally_is_found_as_it_is_spoken_of(more: Built) -> None:
 # ------------------------------------------------------------------------------------------- what is written
 def test_the_page_of_the_search_is_written_and_sphinx_s_index_is_not(council: Built) -> None:
     page = council.text("search.html")
-    for name in ("stemmers.js", "words.js", "index.js", "page.js", "search.css"):
+    for name in ("search.js", "search.css"):
         assert re.search(rf'"_static/letopis-search/{re.escape(name)}\?v=[0-9a-f]{{8}}"', page), name
         assert council.text(INDEX + name)
+    script = council.text(INDEX + "search.js")
+    for name in SCRIPTS:
+        assert read_script(name) in script
     assert '<a href="genindex.html">index</a>' in page
     assert 'data-native="fr"' in page
     assert not (council.output / "searchindex.js").exists()
     assert 'action="search.html"' in council.text("index.html")
+
+
+def test_comments_stay_at_home() -> None:
+    for name in SCRIPTS:
+        assert not re.search(r"^\s*(//|/\*\*[^*]*$|\*)", read_script(name), re.MULTILINE), name
+        assert read_script(name).startswith('"use strict";')
 
 
 @pytest.mark.parametrize("builder", ["dummy", "epub"])

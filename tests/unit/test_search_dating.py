@@ -7,6 +7,7 @@ import pytest
 from letopis.model.dates import parse_fixed_date, to_day
 from letopis.search.dating import (
     ANY_YEAR,
+    AS_END,
     DAY_ITSELF,
     IN_MONTH,
     IN_YEAR,
@@ -116,7 +117,8 @@ def test_the_terms_of_a_record_s_date(written: str, levels: dict[str, int]) -> N
 def test_a_short_span_is_found_by_each_day_and_as_a_whole() -> None:
     levels = levels_of(parse_fixed_date("1957-06-29/1957-07-02"))
     assert levels["1957-06-29/1957-07-02"] == SPAN_ITSELF
-    assert levels["1957-06-29"] == levels["1957-07-02"] == round(0.85 * DAY_ITSELF)
+    assert levels["1957-06-29"] == DAY_ITSELF
+    assert levels["1957-07-02"] == round(AS_END * DAY_ITSELF)
     assert levels["1957-06-30"] == levels["1957-07-01"] == WITHIN_DAYS
     assert levels["1957-06"] == levels["1957-07"] == IN_MONTH
     assert levels["-07-01"] == round(0.8 * WITHIN_DAYS)
@@ -126,7 +128,18 @@ def test_a_long_span_is_found_by_its_years() -> None:
     levels = levels_of(parse_fixed_date("1953-03-05/1957-06-29"))
     assert levels["1955"] == round(0.6 * IN_YEAR)
     assert "1955-05" not in levels
-    assert levels["1953-03-05"] == round(0.85 * DAY_ITSELF)
+    assert levels["1953-03-05"] == DAY_ITSELF
+    assert levels["1957-06-29"] == round(AS_END * DAY_ITSELF)
+
+
+@pytest.mark.parametrize("written", ["1957-06-22?", "1957-06-22~", "1957-06-22%"])
+def test_what_perhaps_happened_on_a_day_comes_after_what_certainly_did(written: str) -> None:
+    perhaps, surely = levels_of(parse_fixed_date(written)), levels_of(parse_fixed_date("1957-06-22"))
+    opened = levels_of(parse_fixed_date("1957-06-22/1957-06-29"))
+    for day in ("1957-06-22", "-06-22"):
+        assert perhaps[day] < opened[day] == surely[day]
+    # That it was in this month is not in doubt.
+    assert perhaps["1957-06"] == surely["1957-06"]
 
 
 def test_each_of_several_possible_dates_counts_a_little_less() -> None:

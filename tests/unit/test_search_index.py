@@ -11,7 +11,8 @@ import pytest
 from letopis.search.entries import Entry, years_in
 from letopis.search.index import HIGHEST, MOST_ENTRIES, Index, base36, make_index
 from letopis.search.page import version_of, write_files
-from letopis.search.shards import in_order, make_files, pieces
+from letopis.search.shards import in_order, make_files, pieces, separators
+from letopis.search.synonyms import Synonyms
 from letopis.search.words import Words
 
 WORDS = Words(["en", "ru"])
@@ -159,9 +160,12 @@ def test_the_pieces_hold_the_index(files: dict[str, str], index: Index) -> None:
     terms = read(files, "t0")
     assert set(terms) == {*index.postings, *index.aliases}
     assert all(terms[term] == index.written(term) for term in terms)
-    names = read(files, "n0").split()
-    assert names == in_order(index.names)
-    assert sorted(name[::-1] for name in read(files, "r0").split()) == sorted(names)
+    written = read(files, "n0").split()
+    assert {word[1:] for word in written if word[0] == "N"} == index.names
+    known = [word.removeprefix("N") for word in written]
+    assert known == in_order({*index.names, *index.vocabulary} - WORDS.stopwords)
+    turned = [word.removeprefix("N") for word in read(files, "r0").split()]
+    assert turned == in_order(word[::-1] for word in known)
     assert read(files, "c0")[0] == ["Ami Perrin", "people/perrin.html", "Person, 1500–1561", "Merchant of Geneva."]
     assert read(files, "x0")[0] == f"{PERSON.summary}\n{PERSON.text}\n{PERSON.facts}"
     assert read(files, "p0") == [[1500, 1561], [1555, 1555], [], []]
@@ -174,6 +178,41 @@ def test_the_manifest_says_where_each_kind_begins(files: dict[str, str]) -> None
         ["person", "", "", 0], ["event", "", "", 1], ["body", "", "", 2], ["page", "", "", 3],
     ]  # fmt: skip
     assert "the" in manifest["stop"].split()
+
+
+def test_what_follows_what_is_kept_for_phrases(index: Index, files: dict[str, str]) -> None:
+    assert index.pairs["danc on"] == {0}
+    assert index.pairs["the riot"] == {1}
+    assert "street a" not in index.pairs
+    assert read(files, "b0")["of the"] == base36(2)
+    assert files["pairs.js"] == 'letopisSearch.take("pairs",[""]);\n'
+
+
+def test_words_of_texts_may_be_guessed_and_are_no_names(index: Index) -> None:
+    assert {"danced", "supper", "wedding"} <= index.vocabulary
+    assert not {"danced", "supper"} & index.names
+    assert not {"at", "it", "1546"} & index.vocabulary
+
+
+def test_synonyms_stand_in_the_manifest_as_terms() -> None:
+    synonyms = Synonyms(
+        (("die", "death"),), (("aeroplane", "air plane", "aeroplanes"),), ("happened",), {"where": ("place",)}
+    )
+    files = make_files(ENTRIES, make_index(ENTRIES, WORDS), WORDS, synonyms)
+    manifest = manifest_of(files)
+    assert manifest["forms"] == [["die", "death"]]
+    assert manifest["same"] == [["aeroplan", "air plane"]]
+    assert (manifest["weak"], manifest["asks"]) == ("happen", {"where": ["place"]})
+    assert "aeroplane" in read(files, "n0").split()
+
+
+def test_what_is_called_by_its_day_comes_before_what_else_was_on_it() -> None:
+    dates = {"1555-05-16": 30, "-05-16": 20, "1555-05": 22}
+    called = Entry(kind="event", title="", address="", line="", names=(("The riot of 16 May 1555", 1.0),), dates=dates)
+    other = Entry(kind="event", title="", address="", line="", names=(("The riot", 1.0),), dates=dates)
+    made = make_index([called, other], WORDS)
+    assert made.postings["1555-05-16"] == {0: 31, 1: 30}
+    assert made.postings["-05-16"] == {0: 21, 1: 20}
 
 
 def test_a_long_summary_is_cut_between_words() -> None:
@@ -189,6 +228,11 @@ def test_a_table_is_cut_before_it_grows_too_long() -> None:
     assert [row for _, piece in cut for row in piece] == [(str(number), "x" * 10) for number in range(10, 30)]
     assert list(pieces([], 60)) == []
     assert [first for first, _ in pieces([("a", "x" * 100), ("b", "")], 60)] == ["a", "b"]
+
+
+def test_a_separator_stands_between_two_pieces() -> None:
+    assert separators([["anti part", "anti war"], ["anton a"], ["b", "c"], ["cc"]]) == ["", "anto", "b", "cc"]
+    assert separators([]) == []
 
 
 def test_keys_stand_as_the_browser_compares_them() -> None:
@@ -219,7 +263,10 @@ def test_what_a_search_loads_does_not_grow_with_the_archive() -> None:
         for name, text in made.items():
             family = name.removesuffix(".js").rstrip("0123456789")
             largest[family] = max(largest.get(family, 0), len(text.encode()))
-        return sum(largest.values()) - largest["manifest"], largest["manifest"]
+        # The first words of the pieces of pairs, which only a phrase needs, grow as the manifest does.
+        grow = largest.pop("manifest"), largest.pop("pairs")
+        assert grow[1] < 10_000
+        return sum(largest.values()), grow[0]
 
     (small, small_manifest), (large, large_manifest) = loaded(300), loaded(3000)
     assert large < 1.1 * small

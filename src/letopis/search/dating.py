@@ -52,6 +52,11 @@ _OLD_STYLE_DAY = re.compile("(-?[0-9]{4})(-[0-9]{2}-[0-9]{2})")
 SPAN_ITSELF, DAY_ITSELF, WITHIN_DAYS, ANY_YEAR = 35, 30, 20, 20
 MONTH_ITSELF = IN_MONTH = 22
 YEAR_ITSELF, IN_YEAR = 19, 18
+#: What opened on a day happened on it as much as what was over in a day.
+AS_START, AS_END = 1.0, 0.85
+PERHAPS: Final = 0.7
+"""What is left of a level if the date is marked as uncertain or approximate."""
+
 _LONGEST_BY_DAY: Final = 62
 _LONGEST_BY_YEAR: Final = 30
 
@@ -136,8 +141,11 @@ def levels_of(date: HistoricalDate, weight: float = 1.0) -> dict[str, int]:
     def note(term: str, level: float) -> None:
         found[term] = max(found.get(term, 0), level * weight)
 
+    # What perhaps happened on a day comes after what certainly did.
+    perhaps = PERHAPS if date.uncertain or date.approximate else 1
+    finest = {Precision.DAY: 2, Precision.MONTH: 1}.get(date.precision, 0)
     for term, level in _levels(date):
-        note(term, level)
+        note(term, level * (perhaps if term.count("-") >= finest else 1))
     if date.julian and (old_style := _OLD_STYLE_DAY.fullmatch(date.julian)):
         note(f"{year_term(int(old_style[1]))}{old_style[2]}", MONTH_ITSELF)
     return {term: max(1, round(level)) for term, level in found.items()}
@@ -176,7 +184,8 @@ def _span(date: HistoricalDate) -> Iterator[tuple[str, float]]:
     """An interval: its ends, each day of a short one, each year of one that is not too long."""
     for end in (date.start, date.end):
         if end is not None:
-            yield from ((term, 0.85 * level) for term, level in _levels(end))
+            share = AS_START if end is date.start and end.precision is Precision.DAY else AS_END
+            yield from ((term, share * level) for term, level in _levels(end))
     if date.earliest is None or date.latest is None:
         return
     if date.latest - date.earliest <= _LONGEST_BY_DAY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Final
 
 from sphinx.application import Sphinx
@@ -22,8 +23,11 @@ from letopis.search.facts import all_names, dates_of, text_of, years_of
 
 SOURCE: Final = "source"
 PAGE: Final = "page"
+GUIDE: Final = "guide"
 SOURCE_LABELS: Final = ("Source", "Sources")
 PAGE_LABELS: Final = ("Page", "Pages")
+#: Pages for those who write the archive, which readers seldom want; letopis_search_guides says which.
+GUIDE_LABELS: Final = ("Page for contributors", "For contributors")
 #: A space before a comma, where a citation was.
 _LEFT_OVER = re.compile(r" +(?=[,.;])")
 _YEAR = re.compile(r"(?<![\d.,–-])[12]\d{3}(?!\d)")
@@ -56,7 +60,7 @@ class Entry:
 def entries_of(app: Sphinx) -> list[Entry]:
     """Everything that can be found in the archive, by kind, what is mentioned most first."""
     making = _Entries(app)
-    kinds = [*domain_of(app.env).archive.schema.kinds, SOURCE, PAGE]
+    kinds = [*domain_of(app.env).archive.schema.kinds, SOURCE, PAGE, GUIDE]
     order = {kind: number for number, kind in enumerate(kinds)}
     found = [*making.of_passages(), *making.of_sources()]
     return sorted(found, key=lambda entry: (order[entry.kind], -entry.weight, entry.address))
@@ -68,6 +72,7 @@ class _Entries:
     def __init__(self, app: Sphinx) -> None:
         self.env = app.env
         self.archive: Archive = domain_of(app.env).archive
+        self.guides: list[str] = app.config.letopis_search_guides
         self.uri: Callable[[str], str] = app.builder.get_target_uri
         self.records = {(record.origin.docname, record.anchor): record for record in self.archive.records}
 
@@ -115,9 +120,10 @@ class _Entries:
 
     def section(self, docname: str, page: str, passage: Passage, text: str) -> Entry:
         """The entry of a page, or of a section of one."""
+        guide = any(fnmatchcase(docname, pattern) for pattern in self.guides)
         return Entry(
-            kind=PAGE,
-            labels=PAGE_LABELS,
+            kind=GUIDE if guide else PAGE,
+            labels=GUIDE_LABELS if guide else PAGE_LABELS,
             title=passage.title or page,
             address=self.address(docname, passage.anchor),
             line=f"Section of “{page}”" if passage.anchor else "Page",

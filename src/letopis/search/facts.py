@@ -15,6 +15,7 @@ from letopis.model.terms import STEPS, Step
 from letopis.model.values import Citation, Coordinates, Dispute, Fact, MadeIn, Ref, SourceNote, Tally, Waiver, When
 from letopis.search.dating import levels_of, period_of
 from letopis.search.ordinals import other_writings
+from letopis.search.romanizations import press_forms
 
 # How much of its level a date keeps: when the record happened, began or ended, or was in force; then what else is
 # dated in it. A date that is shown at the head of a claim is that of its judgement, and no date of the past.
@@ -77,7 +78,10 @@ def names_of(record: Record) -> list[tuple[str, float]]:
     native = record.native.value if record.native else ""
     sort = record.sort.value if record.sort else ""
     others = [fact.value for fact in (*record.variant, *record.abbreviation)]
-    forms = name_variants(native, record.name, others, sort=sort, person=isinstance(record, Person))
+    person = isinstance(record, Person)
+    forms = list(name_variants(native, record.name, others, sort=sort, person=person))
+    if person:
+        forms += [part for form in press_forms(native) for part in (form, form.split()[-1]) if part not in forms]
     # The name of a claim is a label, such as "In March", on a statement about something else.
     full = 0.5 if isinstance(record, Claim) else 1.0
     found = [(form, full) for form in forms]

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
-from letopis.search.dating import DAY_ITSELF, IN_MONTH, IN_YEAR, dates_in, wider
+from letopis.search.dating import ANY_YEAR, DAY_ITSELF, IN_MONTH, IN_YEAR, dates_in, wider
 from letopis.search.entries import Entry
 from letopis.search.words import Words, prepared
 
@@ -21,6 +22,8 @@ _NAME_LEAST: Final = 11
 #: What the first word of a name tells more than the others: "Supreme Soviet of …" before "Presidium of the Supreme …".
 _FIRST_WORD: Final = 1
 _TEXT_MOST: Final = 9
+#: A shorter word is near too many others to be guessed.
+_SHORTEST: Final = 4
 #: How often a word of the fields, or of the summary, counts as one of the running text.
 _IN_FACTS, _IN_SUMMARY = 2, 3
 #: A date in running text, by how exact it is: a day, a month or a day of any year, a year.
@@ -36,12 +39,15 @@ class Index:
     """The whole index, before it is cut into pieces.
 
     ``postings`` are levels by entry for each term; ``aliases`` lead from a form of a person's name
-    to the one used in the text; ``names`` are the single words of all names, as written but folded.
+    to the one used in the text; ``names`` are the single words of all names, as written but folded; ``vocabulary`` those
+    of all texts. ``pairs`` are the entries in which one term follows another: two terms with a space between.
     """
 
     postings: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     aliases: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    vocabulary: set[str] = field(default_factory=set)
+    pairs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def note(self, term: str, entry: int, level: float) -> None:
         """Keep the highest level of a term."""
@@ -59,7 +65,7 @@ class Index:
         levels: dict[int, list[int]] = {}
         for entry in best:
             levels.setdefault(found[entry], []).append(entry)
-        text = "|".join(base36(level) + _steps(entries) for level, entries in levels.items())
+        text = "|".join(base36(level) + steps(entries) for level, entries in levels.items())
         if len(found) > len(best):
             text += f"!{len(found)}"
         return f"{text}={self.aliases[term]}" if term in self.aliases else text
@@ -75,10 +81,16 @@ def make_index(entries: Sequence[Entry], words: Words) -> Index:
         damp = 0.4 + 0.6 * length / usual
         for term, count in counts.items():
             index.note(term, number, _TEXT_MOST * count / (count + damp))
+        _note_order(index, words, number, entry)
         for term, level in _dates_of_text(f"{entry.summary} {entry.text}"):
             index.note(term, number, level)
+        called = {
+            term for form, _ in entry.names for found in dates_in(prepared(form))
+            for one in found.terms for term in (one, *wider(one))
+        }  # fmt: skip
         for term, level in entry.dates.items():
-            index.note(term, number, level)
+            # What is called by its day comes before what else was on it.
+            index.note(term, number, level + (term in called and level in {DAY_ITSELF, ANY_YEAR}))
         for form, weight in entry.names:
             _note_name(index, words, number, form, weight)
         if entry.surname:
@@ -93,6 +105,16 @@ def _counted(entry: Entry, words: Words) -> dict[str, int]:
         for term in words.terms(text):
             counts[term] += times
     return counts
+
+
+def _note_order(index: Index, words: Words, number: int, entry: Entry) -> None:
+    """What follows what in an entry, for phrases; and every word as it is written, for slips of the pen."""
+    for text in (entry.title, entry.text, entry.facts, entry.summary, *(form for form, _ in entry.names)):
+        parts = [part for word in words.split(text) for part in word.parts]
+        for first, second in pairwise([words.term(part) for part in parts]):
+            index.pairs[f"{first} {second}"].add(number)
+        written = [*parts, *(word.joined for word in words.split(text))]
+        index.vocabulary.update(words.folded(part) for part in written if len(part) >= _SHORTEST and part.isalpha())
 
 
 def _dates_of_text(text: str) -> Iterator[tuple[str, int]]:
@@ -163,5 +185,6 @@ def base36(number: int) -> str:
             return figures
 
 
-def _steps(entries: Sequence[int]) -> str:
+def steps(entries: Sequence[int]) -> str:
+    """Entries in order, each as the step from the one before."""
     return ",".join(base36(entry - before) for before, entry in zip((0, *entries), entries, strict=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from letopis.search.collect import all_passages
 from letopis.search.entries import entries_of
 from letopis.search.index import make_index
 from letopis.search.shards import make_files
+from letopis.search.synonyms import synonyms_of
 from letopis.search.words import Words
 from letopis.web_pages import has_our_search
 
@@ -24,7 +25,8 @@ HERE: Final = Path(__file__).parent
 FOLDER: Final = "letopis-search"
 """Below the folder of static files."""
 
-SCRIPTS: Final = ("words.js", "index.js", "page.js")
+SCRIPTS: Final = ("words.js", "pieces.js", "query.js", "guesses.js", "index.js", "page.js")
+"""What becomes one script, in this order."""
 
 
 def keep_link(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
@@ -49,12 +51,13 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     languages = [app.config.language or "en", app.config.letopis_native_language]
     words = Words(languages)
     entries = entries_of(app)
-    files = make_files(entries, make_index(entries, words), words)
-    files |= {path.name: path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())}
+    files = make_files(entries, make_index(entries, words), words, synonyms_of(app))
+    files["search.css"] = (HERE / "static" / "search.css").read_text(encoding="utf-8")
+    files["search.js"] = bundle([files.pop("stemmers.js"), *map(read_script, SCRIPTS)])
     write_files(folder, files)
     context = {
         "letopis_folder": f"_static/{FOLDER}",
-        "letopis_files": ["stemmers.js", *SCRIPTS],
+        "letopis_files": ["search.js"],
         "letopis_version": version_of(files),
         "letopis_native": app.config.letopis_native_language,
     }
@@ -69,7 +72,26 @@ def _made_from(app: Sphinx) -> str:
     scripts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "static").iterdir())]
     archive = domain_of(app.env).archive
     told = (archive_digest(app.env), archive.cited, archive.mentions, list(all_passages(app.env)))
-    return digest(told, scripts, app.config.language, app.config.letopis_native_language)
+    settings = (app.config.language, app.config.letopis_native_language, app.config.letopis_search_guides)
+    return digest(told, scripts, synonyms_of(app), settings)
+
+
+def read_script(name: str) -> str:
+    """One of our scripts, without what only those who write it need."""
+    kept: list[str] = []
+    comment = False
+    for line in (HERE / "static" / name).read_text(encoding="utf-8").splitlines():
+        bare = line.strip()
+        comment = comment or (bare.startswith("/**") and ("*/" not in bare or bare.endswith("*/")))
+        if bare and not comment and not bare.startswith("//"):
+            kept.append(bare)
+        comment = comment and "*/" not in bare
+    return "\n".join(kept)
+
+
+def bundle(scripts: Iterable[str]) -> str:
+    """Several scripts as one, which a browser asks for once."""
+    return "".join(f"{script.strip()}\n" for script in scripts)
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:

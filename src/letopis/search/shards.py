@@ -10,30 +10,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, Final
 
 from letopis.search.dating import MONTHS, PATTERN
 from letopis.search.entries import Entry
-from letopis.search.index import Index
+from letopis.search.index import Index, steps
+from letopis.search.synonyms import Synonyms
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 12_000, "n": 8_000, "r": 8_000}
-"""Characters in a piece: terms, names, names from the end."""
+_PIECE: Final = {"t": 6_000, "n": 8_000, "r": 8_000, "b": 12_000}
+"""Characters in a piece: terms, words, words from the end, terms that follow one another."""
 
 _ROWS: Final = {"c": 8, "x": 4, "p": 400}
 """Entries in a piece: cards of results, texts for excerpts, periods."""
 
 _SUMMARY: Final = 220
 
+NO_SYNONYMS: Final = Synonyms()
+
 Table = Iterable[tuple[str, Any]]
 
 
-def make_files(entries: Sequence[Entry], index: Index, words: Words) -> dict[str, str]:
+def make_files(
+    entries: Sequence[Entry], index: Index, words: Words, synonyms: Synonyms = NO_SYNONYMS
+) -> dict[str, str]:
     """Everything a browser needs to search, as scripts by name."""
+    told = {
+        word for group in (*synonyms.forms, *synonyms.same) for member in group for word in _words_of(member, words)
+    }
+    known = in_order({*index.names, *index.vocabulary, *told} - words.stopwords)
     tables: dict[str, Table] = {
         "t": ((term, index.written(term)) for term in in_order({*index.postings, *index.aliases})),
-        "n": ((name, 1) for name in in_order(index.names)),
-        "r": ((name, 1) for name in in_order(name[::-1] for name in index.names)),
+        "n": ((word, word in index.names) for word in known),
+        "r": ((word[::-1], word in index.names) for word in sorted(known, key=lambda one: _units(one[::-1]))),
+        "b": ((pair, steps(sorted(index.pairs[pair]))) for pair in in_order(index.pairs)),
     }
     rows: dict[str, list[Any]] = {
         "c": [_card(entry) for entry in entries],
@@ -44,7 +55,7 @@ def make_files(entries: Sequence[Entry], index: Index, words: Words) -> dict[str
     firsts: dict[str, list[str]] = {}
     for family, table in tables.items():
         cut = list(pieces(table, _PIECE[family]))
-        firsts[family] = [first for first, _ in cut]
+        firsts[family] = separators([[key for key, _ in piece] for _, piece in cut])
         contents[family] = [_packed(family, piece) for _, piece in cut]
     for family, all_rows in rows.items():
         contents[family] = [all_rows[at : at + _ROWS[family]] for at in range(0, len(all_rows), _ROWS[family])]
@@ -53,7 +64,9 @@ def make_files(entries: Sequence[Entry], index: Index, words: Words) -> dict[str
         for family, all_contents in contents.items()
         for number, content in enumerate(all_contents)
     }
-    scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts))});\n"
+    # A search without a phrase has no need of these.
+    scripts["pairs.js"] = f'letopisSearch.take("pairs",{_json(firsts.pop("b"))});\n'
+    scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts, synonyms))});\n"
     scripts["stemmers.js"] = words.scripts
     return scripts
 
@@ -73,12 +86,25 @@ def pieces(table: Table, size: int) -> Iterator[tuple[str, list[tuple[str, Any]]
         yield piece[0][0], piece
 
 
+def separators(cut: Sequence[Sequence[str]]) -> list[str]:
+    """Of each piece, the shortest key that stands after all of the piece before it, and after none of its own."""
+    found = [""] if cut else []
+    for before, piece in pairwise(cut):
+        first = piece[0]
+        found.append(next(part for part in accumulate(first) if _units(part) > _units(before[-1])))
+    return found
+
+
 def _packed(family: str, piece: list[tuple[str, Any]]) -> Any:
-    """Terms as a table; names as one line."""
-    return dict(piece) if family == "t" else " ".join(key for key, _ in piece)
+    """Words in one line, those of names with a capital letter before them; all else as a table."""
+    if family in {"n", "r"}:
+        return " ".join(f"{'N' if named else ''}{word}" for word, named in piece)
+    return dict(piece)
 
 
-def _manifest(entries: Sequence[Entry], words: Words, firsts: dict[str, list[str]]) -> dict[str, Any]:
+def _manifest(
+    entries: Sequence[Entry], words: Words, firsts: dict[str, list[str]], synonyms: Synonyms
+) -> dict[str, Any]:
     """What the browser must know before it can ask for a piece."""
     kinds: list[list[Any]] = []
     for number, entry in enumerate(entries):
@@ -90,6 +116,7 @@ def _manifest(entries: Sequence[Entry], words: Words, firsts: dict[str, list[str
         "firsts": firsts,
         "rows": _ROWS,
         "stop": " ".join(sorted(words.stopwords)),
+        **synonyms.terms(words),
         "dates": PATTERN,
         "months": MONTHS,
     }
@@ -110,7 +137,15 @@ def _text(entry: Entry) -> str:
 
 def in_order(keys: Iterable[str]) -> list[str]:
     """Keys as JavaScript compares them: by units of UTF-16."""
-    return sorted(keys, key=lambda key: key.encode("utf-16-be"))
+    return sorted(keys, key=_units)
+
+
+def _units(key: str) -> bytes:
+    return key.encode("utf-16-be")
+
+
+def _words_of(text: str, words: Words) -> Iterator[str]:
+    return (words.folded(part) for word in words.split(text) for part in word.parts if part.isalpha() and len(part) > 3)
 
 
 def _json(value: Any) -> str:

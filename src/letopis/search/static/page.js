@@ -14,9 +14,10 @@
 
   /** How many are shown of the kind that stands first, of the others, and of a kind alone or after a button. */
   const [OF_THE_FIRST, OF_OTHERS, MORE] = [5, 3, 20];
-  const [WAIT, NEARBY, SHORTEST] = [180, "300px", 3];
+  const [WAIT, NEARBY, SHORTEST, ENDINGS] = [180, "300px", 3, 6];
   const [BEFORE, LONGEST] = [60, 260];
   const CYRILLIC = /([\u0400-\u04ff](?:[\u0400-\u04ff .,«»–-]*[\u0400-\u04ff])?)/u;
+  const title = document.title;
   const native = form.dataset.native || "";
   /** @param {string} name */
   const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
@@ -36,11 +37,18 @@
   function toAddress() {
     const asked = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (String(value).trim()) asked.append(name, String(value).trim());
+    entitle();
     try {
       history.replaceState(null, "", `${location.pathname}${String(asked) ? `?${asked}` : ""}`);
     } catch {
       // A page that lies in a folder may not change its address in every browser; nothing else depends on it.
     }
+  }
+
+  /** The query stands in the title, where tabs and the history of the browser show it. */
+  function entitle() {
+    const text = field("q").value.trim();
+    document.title = text ? `${text} – ${title}` : title;
   }
 
   /** A year, or none if the field is empty. @param {string} name */
@@ -92,16 +100,20 @@
       const answer = await letopisSearch.search(text, filter);
       const [first, ...others] = byKind(answer.entries);
       /** @param {[string, number[]]} group @param {number} count */
-      const draw = ([kind, entries], count) => drawGroup(kind, entries, others.length ? count : MORE, answer.terms, manifest);
+      const draw = ([kind, entries], count) => drawGroup(kind, entries, count, answer.terms, manifest);
       // Whoever has typed two letters is not told that they were found nowhere.
       const begun = !first && text && text.length < SHORTEST;
-      const best = first ? await draw(first, OF_THE_FIRST) : begun ? "" : nothing();
+      // The first is shown as soon as it is there; the others need more pieces of the index.
+      const best = first ? await draw(first, 1) : { section: begun ? "" : nothing(), more: null };
       if (mine !== turn) return;
-      results?.replaceChildren(best);
+      results?.replaceChildren(best.section);
       countKinds(answer.counts);
-      say(begun ? "" : summary(text, answer));
+      say(...(begun ? [] : summary(text, answer)));
+      await best.more?.((others.length ? OF_THE_FIRST : MORE) - 1);
       const rest = await Promise.all(others.map((group) => draw(group, OF_OTHERS)));
-      if (mine === turn) results?.append(...rest);
+      if (mine !== turn) return;
+      results?.append(...rest.map(({ section }) => section));
+      suggest(await letopisSearch.endings(field("q").value, ENDINGS));
     } catch (error) {
       if (mine !== turn) return;
       results?.replaceChildren();
@@ -120,19 +132,42 @@
     return groups;
   }
 
-  /** @param {string} text */
-  function say(text) {
-    if (status) status.textContent = text;
+  /** @param {(Node | string)[]} content */
+  function say(...content) {
+    status?.replaceChildren(...content);
+  }
+
+  /** Ways to go on with what was typed. @param {string[]} texts */
+  function suggest(texts) {
+    document.getElementById("letopis-endings")?.replaceChildren(...texts.map((text) => {
+      const option = document.createElement("option");
+      option.value = text;
+      return option;
+    }));
+  }
+
+  /** A search for other words, as a link that can be opened anywhere. @param {string} text */
+  function searchFor(text) {
+    const link = element("a", "", `“${text}”`);
+    link.setAttribute("href", `?${new URLSearchParams({ q: text })}`);
+    return link;
   }
 
   /** @param {string} text @param {any} answer */
   function summary(text, answer) {
     const total = answer.entries.length;
-    const said = [`${total || "Nothing"} found${text ? ` for “${text}”` : ""}.`];
-    if (answer.corrected.length && total) said.push(`Names like ${answer.corrected.slice(0, 5).map((/** @type {string} */ name) => `“${name}”`).join(", ")} were looked for too.`);
+    const query = text ? ` for “${text}”` : "";
+    if (answer.meant.length && total) {
+      /** @type {(Node | string)[]} */
+      const said = [`Nothing found${query} as it is written. Did you mean `];
+      answer.meant.forEach((/** @type {string} */ one, /** @type {number} */ place) => said.push(place ? " or " : "", searchFor(one)));
+      return [...said, `? ${total} found for ${answer.meant.length > 1 ? "these" : "that"}.`];
+    }
+    const said = [`${total || "Nothing"} found${query}.`];
+    if (answer.silent && !total) said.push("These words stand everywhere, so they are not looked for.");
     if (answer.missing.length && total) said.push(`Not in the archive: ${answer.missing.map((/** @type {string} */ word) => `“${word}”`).join(", ")}.`);
     else if (answer.partial && total) said.push("Nothing has all of these; what has most of them is shown.");
-    return said.join(" ");
+    return [said.join(" ")];
   }
 
   /** What to do when nothing was found. */
@@ -172,7 +207,7 @@
     });
     section.append(button);
     await more(count);
-    return section;
+    return { section, more };
   }
 
   /** @param {number} entry @param {Set<string>} terms */
@@ -298,6 +333,7 @@
   letopisSearch.start().then((manifest) => {
     drawKinds(manifest.kinds);
     fromAddress();
+    entitle();
     if (!field("q").value) field("q").focus();
     return run();
   }).catch(() => run());

@@ -33,6 +33,20 @@
     });
   }
 
+  /** A slash, or Ctrl and K, leads to the field of the search, unless somebody is writing. */
+  function offerKeys() {
+    document.addEventListener("keydown", (event) => {
+      const target = event.target instanceof Element ? event.target : root;
+      const writing = target.matches("input, textarea, select, [contenteditable]");
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !writing;
+      const field = document.getElementById("letopis-q");
+      if (!(field instanceof HTMLInputElement) || !(slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    });
+  }
+
   /** A table that does not scroll need not be a stop of the keyboard. */
   function tameTables() {
     const boxes = document.querySelectorAll(".letopis-scroll");
@@ -105,5 +119,6 @@
   tameTables();
   followReading();
   offerCopies();
+  offerKeys();
   showPlace();
 })();

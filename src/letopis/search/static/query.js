@@ -1,0 +1,148 @@
+// @ts-check
+// What a query asks for: words, dates, phrases in quotation marks, a word to leave out, one thing or another.
+
+"use strict";
+
+/**
+ * @typedef {{terms: string[], weight: number, exact: boolean}} Way
+ *   One way in which a thing may be said: terms that stand together in an entry, or, if exact, follow one another.
+ * @typedef {{said: string, ways: Way[], word: string, optional: boolean}} Unit
+ *   One thing asked for; `word` is empty if it is no single word.
+ * @typedef {{units: Unit[], without: Unit[], silent: boolean, kinds: Set<string>}} Query
+ *   `silent` if it has nothing but words that say nothing; `kinds` are those of records that may answer it.
+ */
+
+/** @param {any} words @param {Pick<Manifest, "forms" | "same" | "weak" | "asks">} manifest */
+// eslint-disable-next-line no-unused-vars
+function letopisQuery(words, manifest) {
+  const LONGEST_RANGE = 60;
+  /** What a word of the same family, and a word that means the same, are worth beside the word itself. */
+  const [FORM, SAME] = [0.85, 0.75];
+  const SIGNS = /(?<![\p{L}\p{N}])(-?)(?:"([^"]+)"|“([^“”"]+)[”"]|„([^“”"]+)[“”]|«([^»]+)»)|(?<![^\s(])-([\p{L}\p{N}][\p{L}\p{N}-]*)|\s(OR|ИЛИ|\|)(?=\s)/gu;
+
+  /** @type {Map<string, {group: string[], member: string[], weight: number}[]>} */
+  const known = new Map();
+  for (const [groups, weight] of /** @type {[string[][], number][]} */ ([[manifest.forms, FORM], [manifest.same, SAME]])) {
+    for (const group of groups || []) {
+      for (const member of group) {
+        const terms = member.split(" ");
+        known.set(terms[0], [...(known.get(terms[0]) || []), { group, member: terms, weight }]);
+      }
+    }
+  }
+
+  const weak = new Set((manifest.weak || "").split(" "));
+
+  /** @param {string[]} terms @param {number} weight @param {boolean} exact @returns {Way} */
+  const way = (terms, weight = 1, exact = false) => ({ terms, weight, exact });
+
+  /** The other ways to say what stands at a place, and how many words that is. @param {string[]} terms @param {number} at */
+  function others(terms, at) {
+    const fit = (known.get(terms[at]) || []).filter(({ member }) => member.every((term, step) => terms[at + step] === term));
+    const length = Math.max(1, ...fit.map(({ member }) => member.length));
+    /** @type {Map<string, number>} */
+    const ways = new Map([[terms.slice(at, at + length).join(" "), 1]]);
+    for (const { group, weight } of fit.filter(({ member }) => member.length === length)) {
+      for (const other of group) ways.set(other, Math.max(ways.get(other) || 0, weight));
+    }
+    // A word of the same family as one that means the same, and the other way round; but no further.
+    for (const [one, worth] of [...ways].slice(1)) {
+      for (const { group, member, weight } of known.get(one) || []) {
+        if (member.length > 1 || (worth === SAME && weight === SAME)) continue;
+        for (const other of group) if (!ways.has(other)) ways.set(other, worth * weight);
+      }
+    }
+    const made = [...ways].slice(1).map(([other, weight]) => way(other.split(" ").filter(words.telling), weight));
+    return { length, ways: made.filter(({ terms: some }) => some.length) };
+  }
+
+  /** The words and dates of a text without signs, one by one. @param {string} text @returns {Unit[]} */
+  function plain(text) {
+    /** @type {Unit[]} */
+    const units = [];
+    let rest = words.prepared(text);
+    /** @param {number} first @param {number} last */
+    const years = (first, last) => Array.from({ length: last - first + 1 }, (_, step) => String(first + step));
+    const dated = (/** @type {string} */ said, /** @type {string[]} */ terms) => {
+      units.push({ said, ways: terms.map((term) => way([term])), word: "", optional: false });
+      return " ";
+    };
+    for (const found of words.dates(rest).reverse()) {
+      const said = rest.slice(found.start, found.end);
+      rest = rest.slice(0, found.start) + dated(said, found.terms) + rest.slice(found.end);
+    }
+    rest = rest.replace(/(?<!\p{N})([12]\d{3})\s*[–—-]\s*([12]\d{3})(?!\p{N})/gu, (/** @type {string} */ said, /** @type {string} */ first, /** @type {string} */ last) =>
+      last > first && Number(last) - Number(first) <= LONGEST_RANGE ? dated(said, years(Number(first), Number(last))) : said);
+    rest = rest.replace(/(?<!\p{N})([12]\d{2}0)(?:s|-?[ехм]|-?ых|-?ые)(?!\p{L})/gu, (/** @type {string} */ said, /** @type {string} */ first) =>
+      dated(said, [...years(Number(first), Number(first) + 9), words.folded(said)]));
+    const timed = units.length || /(?<!\p{N})[12]\d{3}(?!\p{N})/u.test(rest);
+    /** @type {string[]} */
+    const all = words.split(rest).filter((/** @type {string} */ word) => !(timed && /^(?:years?|г|гг|год|года|году|годы|годах|годов)$/u.test(word)));
+    return [...units, ...ofWords(all)];
+  }
+
+  /** @param {string[]} all @returns {Unit[]} */
+  function ofWords(all) {
+    /** @type {Unit[]} */
+    const units = [];
+    const terms = all.map(words.term);
+    for (let at = 0; at < all.length;) {
+      const { length, ways } = others(terms, at);
+      const said = all.slice(at, at + length);
+      const own = terms.slice(at, at + length).filter((_, step) => words.telling(said[step]));
+      if (own.length) {
+        units.push({
+          said: said.join(" "), ways: [way(own), ...ways], word: length === 1 ? said[0] : "",
+          optional: length === 1 && (weak.has(own[0]) || (said[0].length === 1 && /\p{L}/u.test(said[0]))),
+        });
+      }
+      at += length;
+    }
+    return units;
+  }
+
+  /** Words in quotation marks, as one thing, in this order. @param {string} text @returns {Unit[]} */
+  function phrase(text) {
+    const terms = words.split(words.prepared(text)).map(words.term);
+    return terms.length > 1 ? [{ said: `“${text.trim()}”`, ways: [way(terms, 1, true)], word: "", optional: false }]
+      : terms.map((/** @type {string} */ term) => ({ said: `“${text.trim()}”`, ways: [way([term])], word: "", optional: false }));
+  }
+
+  /** @param {string} text @returns {Query} */
+  function read(text) {
+    /** @type {Unit[]} */
+    const units = [];
+    /** @type {Unit[]} */
+    const without = [];
+    let either = false;
+    /** @param {Unit[]} more */
+    const add = (more) => {
+      const [first, ...rest] = more;
+      const last = units[units.length - 1];
+      if (first && either && last) units[units.length - 1] = { ...last, said: `${last.said} or ${first.said}`, ways: [...last.ways, ...first.ways], word: "" };
+      else if (first) units.push(first);
+      if (first) either = false;
+      units.push(...rest);
+    };
+    let at = 0;
+    for (const found of text.matchAll(SIGNS)) {
+      add(plain(text.slice(at, found.index)));
+      at = found.index + found[0].length;
+      const quoted = found[2] || found[3] || found[4] || found[5];
+      if (quoted) (found[1] ? without.push(...phrase(quoted)) : add(phrase(quoted)));
+      else if (found[6]) without.push(...phrase(found[6]));
+      else either = units.length > 0;
+    }
+    add(plain(text.slice(at)));
+    if (units.every((unit) => unit.optional)) units.forEach((unit) => void (unit.optional = false));
+    const silent = !units.length && /[\p{L}\p{N}]/u.test(text);
+    // A query of such words alone may still be a name.
+    if (silent && !without.length) {
+      for (const word of words.split(words.prepared(text))) units.push({ said: word, ways: [way([words.term(word)])], word: "", optional: false });
+    }
+    const [asked = ""] = /^\s*\p{L}+/u.exec(text) || [];
+    return { units, without, silent, kinds: new Set((manifest.asks || {})[asked.trim().toLowerCase()]) };
+  }
+
+  return { read };
+}
