@@ -24,6 +24,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from letopis.domain import LetopisDomain, PageDigest, domain_of
 from letopis.incremental.build_stamps import nothing_was_read, pages_read
@@ -158,10 +159,17 @@ def fingerprints(builder: Builder, last: Fingerprints) -> Iterator[tuple[str, Fi
             yield docname, last[docname]
             continue
         drawn = _drawn(domain, builder, docname)
-        linked = {Ref(link["reftype"], link["reftarget"]) for node in drawn for link in node.findall(pending_xref)}
+        links = [link for node in drawn for link in node.findall(pending_xref)]
+        linked = {Ref(link["reftype"], link["reftarget"]) for link in links if link["refdomain"] == "letopis"}
         linked |= {mention.target for mention in domain.mentions_on(docname)}
         found = sorted({record.ref for ref in linked if (record := domain.archive.resolve(ref))})
-        keys = sorted(set(sources) if docname in listing else domain.sources_on(docname))
+        cited = domain.sources_on(docname) | {
+            target.key
+            for link in links
+            if link["refdomain"] == "cite"
+            for target in parse_citation_targets(link["reftarget"])
+        }
+        keys = sorted(set(sources) if docname in listing else cited)
         shown = digest(
             everywhere,
             [list(_signature(node)) for node in drawn],
