@@ -44,7 +44,7 @@ FAULTS = [
     Fault("unknown-key.md", 10, "ref-unknown", "'grouet'", "The nearest key is 'gruet'."),
     Fault("unsourced.md", 3, "record-unsourced", "person 'berthelier'", "Cite one with ':source:'"),
     Fault("views.md", 3, "ref-unknown", "question 'who'", "Add a record with this key, or mend the key."),
-    Fault("views.md", 6, "view-option", "'1553-99'", "or only 1553."),
+    Fault("views.md", 6, "view-option", "'1553-99'", "Write 1553/1599."),
     Fault("views.md", 9, "view-option", "'pope'", "Write one of person, event"),
     Fault("zz-doubled-key.md", 3, "key-duplicate", "'perrin'", "aa-doubled-key.md:3. Rename one of them"),
 ][1:]
