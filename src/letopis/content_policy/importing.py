@@ -14,6 +14,11 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+INSTALLED = ("stdlib", "platstdlib", "purelib", "platlib")
+"""The folders of installed modules, by their names in ``sysconfig``. Its folder for data is the whole environment,
+and a project may lie inside an environment.
+"""
+
 
 class ImportPath:
     """Takes folders out of ``sys.path`` for the time of a build."""
@@ -44,6 +49,6 @@ class ImportPath:
 def reaches(entry: str, source: Path) -> bool:
     """Whether a module could be found among the pages from a folder of ``sys.path``."""
     folder = Path(entry or os.curdir).resolve()
-    if any(folder.is_relative_to(Path(installed).resolve()) for installed in sysconfig.get_paths().values()):
+    if any(folder.is_relative_to(Path(sysconfig.get_path(name)).resolve()) for name in INSTALLED):
         return False
     return source.is_relative_to(folder) or folder.is_relative_to(source)
