@@ -21,7 +21,8 @@ class picture(nodes.General, nodes.Element):  # noqa: N801
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801
-    """Blocks shown when the reader asks for them. Attribute: ``summary``, the words to choose.
+    """Blocks shown when the reader asks for them. Attributes: ``summary``, the words to choose; ``narrow``, true where
+    only a narrow screen hides them, and then all but their beginning.
 
     Made only for web pages (:meth:`letopis.rendering.page.Page.folded`); elsewhere the blocks stand openly.
     """

@@ -125,7 +125,8 @@ class RecordDirective(SphinxDirective):
         self.set_source_info(box)
         facts = self._view("facts", record)
         after = self._view("beneath" if record.inline else "related", record)
-        box += [facts, *body]
+        lead = 0 if record.inline else _length_of_summary(body)
+        box += [*body[:lead], facts, *body[lead:]]
         if record.inline:
             box += after
         else:
@@ -158,6 +159,14 @@ class RecordDirective(SphinxDirective):
         for citation, line in record.citations():
             target = CitationTarget(citation.key, "", citation.locator)
             refs.append(CitationRef(record.anchor, self.env.docname, line, [target]))
+
+
+def _length_of_summary(body: list[nodes.Node]) -> int:
+    """How many nodes stand before the facts of a record with a page of its own: its first paragraph, marked as such."""
+    if not body or not isinstance(body[0], nodes.paragraph):
+        return 0
+    body[0]["classes"].append("letopis-summary")
+    return 1
 
 
 def suggest_key(text: str) -> str:

@@ -80,12 +80,43 @@ class DecoratePage(SphinxPostTransform):
         for table in found.of(nodes.table):
             # Widths in per cent suit paper. A screen sets columns by what is in them, and the style sheet may help.
             table["classes"].append("colwidths-auto")
+            name_cells(table)
         for notes in found.with_class(nodes.container, "letopis-notes"):
             if "notes" not in self.document.ids:
                 notes["ids"].append("notes")
         add_dateline(found, site, self.env.docname)
         for box in boxes:
             add_cite_box(box, site)
+
+
+MOST_ROWS_AS_CARDS = 60
+"""A longer table stays a table on a narrow screen too: the words of its head in every row would weigh too much."""
+
+
+def name_cells(table: nodes.table) -> None:
+    """Put the head of its column into each cell but the first, for narrow screens, where a row is shown as a card."""
+    rows = list(table.findall(nodes.row))
+    head = rows[0].children if rows and isinstance(rows[0].parent, nodes.thead) else []
+    plain = all(len(row) == len(head) for row in rows) and not list(table.findall(_spans))
+    if not plain or len(head) < FEWEST_COLUMNS or len(rows) > MOST_ROWS_AS_CARDS or OWN_FORM & set(table["classes"]):
+        return
+    table["classes"].append("letopis-cards")
+    names = [cell.astext() for cell in head]
+    for row in rows[1:]:
+        for name, cell in list(zip(names, row.children, strict=True))[1:]:
+            if name and isinstance(cell, nodes.Element) and cell.children and isinstance(cell[0], nodes.paragraph):
+                cell[0].insert(0, nodes.inline("", f"{name}: ", classes=["letopis-cell-head"]))
+
+
+FEWEST_COLUMNS = 3
+"""Two columns fit a narrow screen as they are."""
+
+OWN_FORM = {"letopis-timeline", "letopis-register", "letopis-matrix"}
+"""Tables for which the style sheet has a form of their own."""
+
+
+def _spans(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.entry) and bool(node.get("morecols") or node.get("morerows"))
 
 
 def make_headings(found: PageNodes) -> None:

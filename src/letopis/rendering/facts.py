@@ -29,6 +29,9 @@ from letopis.model.values import (
 from letopis.rendering import claims, terms, votes
 from letopis.rendering.page import Content, Page, fields, flatten, joined
 
+MOST_ROWS = 4
+"""A box with more rows is shortened on a narrow screen, where a row is often three lines high."""
+
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The box at the head of a record."""
@@ -46,7 +49,8 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if isinstance(record, Vote):
         made += votes.render_head(page, record)
     if rows:
-        made.append(fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"]))
+        box = fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"])
+        made += page.shortened("All facts", box) if not record.inline and len(rows) > MOST_ROWS else [box]
     return made
 
 

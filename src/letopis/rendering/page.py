@@ -108,6 +108,10 @@ class Page:
         """Blocks behind a line to choose, on a web page; elsewhere the blocks themselves."""
         return [folded("", *content, summary=summary)] if self.on_web else list(content)
 
+    def shortened(self, label: str, block: nodes.Node) -> list[nodes.Node]:
+        """A block of which a narrow screen shows the beginning until ``label`` is chosen, on a web page."""
+        return [folded("", block, summary=label, narrow=True)] if self.on_web else [block]
+
     def expand(self, text: str) -> str:
         """Stored plain text with the names of linked records put in."""
         return self.archive.expand(text)
@@ -197,10 +201,14 @@ def _row(cells: Sequence[Content]) -> nodes.row:
 
 
 def visit_folded(self: HTML5Translator, node: nodes.Element) -> None:
-    """Blocks to unfold, without a script."""
+    """Blocks to unfold, without a script: by a disclosure, or on narrow screens alone, by a box to tick."""
+    if node.get("narrow"):
+        words = escape(node["summary"])
+        self.body.append(f'<div class="letopis-shortened"><label><input type="checkbox"> {words}</label>\n')
+        return
     self.body.append(f'<details class="letopis-folded"><summary>{escape(node["summary"])}</summary>\n')
 
 
-def depart_folded(self: HTML5Translator, _node: nodes.Element) -> None:
+def depart_folded(self: HTML5Translator, node: nodes.Element) -> None:
     """The end of the blocks."""
-    self.body.append("</details>\n")
+    self.body.append("</div>\n" if node.get("narrow") else "</details>\n")

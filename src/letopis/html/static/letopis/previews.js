@@ -1,6 +1,6 @@
 // @ts-check
 // A word on where a link leads, before it is followed: on pointing at it, on reaching it with the keyboard, and, on
-// a screen that is touched, on the first touch, with a link to go on. Escape or a touch elsewhere closes it.
+// a screen that is touched, on holding it, with a link to go on. Escape or a touch elsewhere closes it.
 // The words come from a small script for each page (see previews.py); for notes, from the page itself.
 
 "use strict";
@@ -196,20 +196,46 @@
     if (linkOf(event) && box.getAttribute("role") !== "dialog") hide();
   });
 
-  /** The first touch shows, and the link in what is shown goes on; a link with nothing to show goes on at once. */
-  let touched = false;
+  // A touch follows a link. A finger held on it, or a second finger, shows what it leads to; so does a touch on the
+  // number of a note, for what it leads to is a note and no page.
+  const HELD = 450;
+  let fingers = 0;
+  let held = false;
+  let holding = 0;
   document.addEventListener("pointerdown", (event) => {
-    touched = event.pointerType === "touch";
     if (!box.hidden && event.target instanceof Node && !box.contains(event.target) && event.target !== current) hide();
+    if (event.pointerType !== "touch") return;
+    fingers += 1;
+    held = false;
+    clearTimeout(holding);
+    const link = linkOf(event);
+    if (!link || !targetOf(link)) return;
+    const preview = () => {
+      held = true;
+      show(link, "touch");
+    };
+    if (fingers > 1) preview();
+    else holding = setTimeout(preview, HELD);
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, (event) => {
+      if (!(event instanceof PointerEvent) || event.pointerType !== "touch") return;
+      fingers = Math.max(0, fingers - 1);
+      clearTimeout(holding);
+    });
+  }
+  // A system's own menu for a held link would lie over the preview.
+  main.addEventListener("contextmenu", (event) => {
+    if (held && linkOf(event)) event.preventDefault();
   });
   main.addEventListener("click", (event) => {
     const link = linkOf(event);
-    if (!link || !touched || link === current || event.metaKey || event.ctrlKey) return;
-    if (!targetOf(link)) return;
+    if (!link || event.metaKey || event.ctrlKey) return;
+    const note = link.getAttribute("role") === "doc-noteref" && event instanceof PointerEvent && event.pointerType === "touch";
+    if (!held && !(note && link !== current)) return;
     event.preventDefault();
-    show(link, "touch").then((shown) => {
-      if (!shown) location.href = link.href;
-    });
+    if (note && !held) show(link, "touch");
+    held = false;
   });
 
   document.addEventListener("keydown", (event) => {

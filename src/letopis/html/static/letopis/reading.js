@@ -108,6 +108,29 @@
     }
   }
 
+  /** Where nothing hovers, a touch on a paragraph or heading shows its own link. Without a script, its address does. */
+  function offerMarks() {
+    /** @type {Element | null} */
+    let shown = null;
+    document.addEventListener("click", (event) => {
+      if (!(event.target instanceof Element) || event.target.closest("a, button, summary, label")) return;
+      shown?.classList.remove("letopis-touched");
+      shown = event.target.closest("main :is(p, h1, h2, h3, h4, h5, h6, dt, caption)");
+      shown?.classList.add("letopis-touched");
+    });
+  }
+
+  /** A panel over the page closes when a link in it is followed, even to a place on the same page. */
+  function closePanels() {
+    if (!("popover" in HTMLElement.prototype)) return;
+    for (const panel of document.querySelectorAll("[popover]")) {
+      panel.addEventListener("click", (event) => {
+        const followed = event.target instanceof Element && event.target.closest("a[href]");
+        if (followed && panel instanceof HTMLElement && panel.matches(":popover-open")) panel.hidePopover();
+      });
+    }
+  }
+
   /** The present page's entry in the tree of pages is in sight when the page opens. */
   function showPlace() {
     const tree = document.getElementById("letopis-tree");
@@ -120,5 +143,7 @@
   followReading();
   offerCopies();
   offerKeys();
+  offerMarks();
+  closePanels();
   showPlace();
 })();
