@@ -296,8 +296,12 @@ def test_a_crowded_section_shows_the_neighbours() -> None:
 
 def test_a_section_shows_the_group_of_the_page() -> None:
     groups = {"Voters": ["p/a", "p/b"], "Others": ["p/c", "p/d"]}
-    tables = [addnodes.toctree(caption=caption, entries=[(None, doc) for doc in docs]) for caption, docs in groups.items()]
-    one = tree({"p/index": ["p/a", "p/b", "p/c", "p/d"]}, {"Who": ["p/index"]}, {"p/index": nodes.bullet_list("", *tables)})
+    tables = [
+        addnodes.toctree(caption=caption, entries=[(None, doc) for doc in docs]) for caption, docs in groups.items()
+    ]
+    one = tree(
+        {"p/index": ["p/a", "p/b", "p/c", "p/d"]}, {"Who": ["p/index"]}, {"p/index": nodes.bullet_list("", *tables)}
+    )
     drawn = one.draw("p/c")
     assert '<p class="letopis-caption">Others</p>' in drawn
     assert "d.html" in drawn

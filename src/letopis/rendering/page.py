@@ -17,6 +17,7 @@ from letopis.model.records import Record
 from letopis.model.values import Citation, Fact, Ref, When
 from letopis.nodes import folded
 from letopis.registry import registry_of
+from letopis.web_pages import lays_out
 
 Content = str | nodes.Node | Sequence["Content"]
 
@@ -34,6 +35,7 @@ class Page:
         self.marker = source
         self.builder = builder
         self.on_web = builder.name in {"html", "dirhtml"}
+        self.is_laid_out = lays_out(builder)
         self.on_screen = builder.format == "html"
         self.on_paper = builder.format in {"typst", "latex"}
         self.edition: str = builder.config.letopis_edition
@@ -110,7 +112,7 @@ class Page:
 
     def shortened(self, label: str, block: nodes.Node) -> list[nodes.Node]:
         """A block of which a narrow screen shows the beginning until ``label`` is chosen, on a web page."""
-        return [folded("", block, summary=label, narrow=True)] if self.on_web else [block]
+        return [folded("", block, summary=label, narrow="shortened")] if self.is_laid_out else [block]
 
     def expand(self, text: str) -> str:
         """Stored plain text with the names of linked records put in."""
@@ -204,7 +206,7 @@ def visit_folded(self: HTML5Translator, node: nodes.Element) -> None:
     """Blocks to unfold, without a script: by a disclosure, or on narrow screens alone, by a box to tick."""
     if node.get("narrow"):
         words = escape(node["summary"])
-        self.body.append(f'<div class="letopis-shortened"><label><input type="checkbox"> {words}</label>\n')
+        self.body.append(f'<div class="letopis-{node["narrow"]}"><label><input type="checkbox"> {words}</label>\n')
         return
     self.body.append(f'<details class="letopis-folded"><summary>{escape(node["summary"])}</summary>\n')
 

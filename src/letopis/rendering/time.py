@@ -94,7 +94,11 @@ def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -
         )
         plural = f"{words[0].upper()}{words[1:]}{'s' if len(seats) > 1 else ''}"
         groups.append(Group(f"{plural}, {len(seats)}", shown, look))
-    return figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption) if len(found) > 2 else []
+    return (
+        figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption, narrow=True)
+        if len(found) > 2
+        else []
+    )
 
 
 def _seat_words(page: Page, seat: SeatOnDay) -> str:
