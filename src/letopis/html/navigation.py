@@ -112,7 +112,7 @@ class Tree:
         if not branch.docnames:
             return ""
         caption = f'<p class="letopis-caption">{escape(branch.caption, quote=False)}</p>\n' if branch.caption else ""
-        here = any(doc in opened for doc in branch.docnames)
+        here = docname == self.root or any(doc in opened for doc in branch.docnames)
         if not here and branch.caption and len(branch.docnames) > MOST_CLOSED:
             return caption + self._draw_list(branch.docnames[:1], docname, opened)
         return caption + self._draw_list(branch.docnames, docname, opened)
