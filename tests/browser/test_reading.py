@@ -68,7 +68,34 @@ def test_a_note_is_shown_where_its_number_stands(visit: Visit) -> None:
         page.locator("article p a.footnote-reference").first.hover()
         box = page.locator("#letopis-preview")
         expect(box).to_be_visible()
-        assert box.inner_text().strip() in page.locator("aside.footnote").first.inner_text()
+        note = page.locator("aside.footnote").first
+        expect(box.locator(".letopis-reference")).to_have_count(note.locator(".bibtex-citation a").count())
+        assert len(box.inner_text()) > len(note.inner_text())
+
+
+@pytest.mark.parametrize("width", [1440, 1920])
+def test_notes_stand_beside_the_text_where_there_is_room(visit: Visit, width: int) -> None:
+    with visit(STORY, width=width) as page:
+        notes = page.locator(".letopis-side-note")
+        expect(notes.first).to_be_visible()
+        boxes = page.evaluate("""() => [...document.querySelectorAll('.letopis-side-note')]
+            .map(one => one.getBoundingClientRect()).map(one => [one.left, one.right, one.top, one.bottom])""")
+        text = page.evaluate("document.querySelector('article p').getBoundingClientRect().right")
+        assert all(left >= text and right <= width for left, right, _, _ in boxes)
+        tops = [top for _, _, top, _ in boxes]
+        ends = [bottom for _, _, _, bottom in boxes]
+        assert all(end <= top for end, top in zip(ends[:-1], tops[1:], strict=True)), "no note lies over another"
+        number = page.locator("article p a.footnote-reference").first.bounding_box()
+        assert number
+        assert abs(number["y"] - tops[0]) < 30
+        expect(notes.first.locator(".letopis-reference").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_notes_stand_at_the_end_where_there_is_no_room(visit: Visit) -> None:
+    with visit(STORY) as page:
+        expect(page.locator("aside.footnote").first).to_be_attached()
+        expect(page.locator(".letopis-side-note")).to_have_count(0)
 
 
 def test_a_source_is_shown_in_full(visit: Visit) -> None:

@@ -82,6 +82,9 @@ class DecoratePage(SphinxPostTransform):
             # Widths in per cent suit paper. A screen sets columns by what is in them, and the style sheet may help.
             table["classes"].append("colwidths-auto")
             name_cells(table)
+        for note in found.of(nodes.footnote):
+            # One way back is enough: a source cited thirty times would head its note with thirty numbers.
+            del note["backrefs"][1:]
         for notes in found.with_class(nodes.container, "letopis-notes"):
             if "notes" not in self.document.ids:
                 notes["ids"].append("notes")
