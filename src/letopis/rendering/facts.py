@@ -29,8 +29,8 @@ from letopis.model.values import (
 from letopis.rendering import claims, terms, votes
 from letopis.rendering.page import Content, Page, fields, flatten, joined
 
-MOST_ROWS = 4
-"""A box with more rows is shortened on a narrow screen, where a row is often three lines high."""
+MOST_ROWS = 5
+"""A box with more rows is shortened to four on a narrow screen, where a row is often three lines high."""
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
