@@ -120,6 +120,27 @@
     });
   }
 
+  /** A table of who sat from which day on can be asked for a day: then it shows the row that was in force. */
+  function offerDays() {
+    for (const table of document.querySelectorAll("table.letopis-sittings")) {
+      const rows = [...table.querySelectorAll("tbody tr")].map((row) => ({ row, from: Number([...row.classList].map((name) => name.replace("letopis-from-", "")).find(Number)) }));
+      const label = document.createElement("label");
+      label.className = "letopis-ask-day";
+      label.textContent = "Who sat on ";
+      const field = document.createElement("input");
+      field.type = "date";
+      const said = document.createElement("output");
+      label.append(field);
+      (table.closest(".letopis-scroll") || table).before(label, said);
+      field.addEventListener("input", () => {
+        const day = Number(field.value.replaceAll("-", ""));
+        const now = day ? rows.filter(({ from }) => from <= day).pop() : undefined;
+        for (const { row } of rows) if (row instanceof HTMLElement) row.hidden = Boolean(day) && row !== now?.row;
+        said.textContent = day && !now ? "Nobody is recorded for that day." : "";
+      });
+    }
+  }
+
   /** A panel over the page closes when a link in it is followed, even to a place on the same page. */
   function closePanels() {
     if (!("popover" in HTMLElement.prototype)) return;
@@ -144,6 +165,7 @@
   offerCopies();
   offerKeys();
   offerMarks();
+  offerDays();
   closePanels();
   showPlace();
 })();
