@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,7 +26,18 @@ ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = "requirements.lock"
 SITE = Path(os.environ.get("LETOPIS_SITE") or ROOT / "_build" / "html")
-PYTHONS = [version for version in ("3.11", "3.12", "3.13") if shutil.which(f"python{version}")]
+
+
+def runs(version: str) -> bool:
+    """Whether this Python is here and starts: pyenv leaves programs that only say that they are not to be had."""
+    program = shutil.which(f"python{version}")
+    if program is None:
+        return False
+    asked = subprocess.run([program, "--version"], capture_output=True, check=False)  # noqa: S603  found on the PATH
+    return asked.returncode == 0
+
+
+PYTHONS = [version for version in ("3.11", "3.12", "3.13") if runs(version)]
 
 
 def install(session: nox.Session, *groups: str, package: bool = True) -> None:

@@ -255,7 +255,7 @@ def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.
     drawn: list[nodes.Node] = []
     for shown in domain.views_on(docname):
         marker = view("", view=shown.name, options=shown.options, docname=docname)
-        drawn += domain.registry.views[shown.name].render(Page(domain.archive, builder, marker), shown.options)
+        drawn += domain.registry.draw(Page(domain.archive, builder, marker), shown.name, shown.options)
     return drawn
 
 

@@ -32,7 +32,7 @@ from letopis.model.kinds import (
     Question,
     Record,
 )
-from letopis.model.names import collation_key
+from letopis.model.names import collation_key, nearest
 from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.schema import Schema
 from letopis.model.values import Fact, Ref, Tenure, When
@@ -121,13 +121,33 @@ class Archive:
         return self._by_ref.get(Ref(kind, key))
 
     def find(self, kind: type[R], key: str) -> R | None:
-        """The record of this kind (a class) with this key or former key, or ``None``."""
+        """The record of this kind (a class) with this key or former key, or ``None``.
+
+        Raises ``TypeError`` as :meth:`all` does.
+        """
+        self._check_class(kind)
         record = self._by_ref.get(Ref(kind.kind, key))
         return record if isinstance(record, kind) else None
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        """Every record of a kind, sorted by name. ``kind`` is a class (``Person``), never its name."""
+        """Every record of a kind, sorted by name. ``kind`` is a class (``Person``), never its name.
+
+        Raises ``TypeError`` for anything else, and for a class that is not the one registered for its kind.
+        """
+        self._check_class(kind)
         return self._by_kind.get(kind, ())  # type: ignore[return-value]
+
+    def _check_class(self, kind: object) -> None:
+        """Refuse what no record is an instance of: the answer would be nothing, and say nothing."""
+        if not (isinstance(kind, type) and issubclass(kind, Record)):
+            near = nearest(str(kind), self.schema.kinds)
+            hint = f"Write {self.schema.kinds[near].__name__}" if near else "Write Person, or another class"
+            raise TypeError(f"expected the class of a kind of record, not {kind!r}. {hint}.")
+        known = self.schema.kinds.get(kind.kind, kind)
+        if known is not kind:
+            raise TypeError(
+                f"the kind '{kind.kind}' is registered with the class {known}, not {kind}. Import that one."
+            )
 
     def candidates(self, ref: Ref, kinds: tuple[str, ...] = ()) -> list[Record]:
         """The records a reference may mean, limited to some kinds (none: any)."""

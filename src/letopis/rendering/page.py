@@ -175,8 +175,13 @@ def table(
 ) -> nodes.table:
     """A table. ``widths`` has a number for each column, relative; ``classes`` are for style sheets.
 
-    A cell is a text, a node, or a list of them. The first column heads its row.
+    A cell is a text, a node, or a list of them. The first column heads its row. Raises ``ValueError`` if a row, or
+    ``widths``, has not one for each head.
     """
+    rows = [*rows]
+    for what, found in [("widths", widths), *((f"row {number}", row) for number, row in enumerate(rows, start=1))]:
+        if len(found) != len(head):
+            raise ValueError(f"a table of {len(head)} columns ({', '.join(head)}): {what} has {len(found)}")
     made = nodes.table("", classes=["letopis-table", *classes])
     if title:
         made += nodes.title("", title)
