@@ -18,8 +18,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import get_node_line
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from letopis.bibliography.targets import targets_of
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.domain import LetopisDomain, domain_of
 from letopis.language import CYRILLIC, mark_language
@@ -189,7 +189,7 @@ def _cited(found: PageNodes, source: SourceLines) -> list[tuple[str, int]]:
         (target.key, source.line_of(node, "cite", target.key))
         for node in found.of(addnodes.pending_xref)
         if node.get("refdomain") == "cite" and node.get(FOOTNOTE) != NAME_ALONE
-        for target in parse_citation_targets(node["reftarget"])
+        for target in targets_of(node)
     ]
 
 

@@ -9,7 +9,9 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
+from sphinxcontrib.bibtex.citation_target import CitationTarget
 
+from letopis.bibliography.targets import as_text, give_targets
 from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
 from letopis.model.datewords import in_words
@@ -85,8 +87,11 @@ class Page:
     def _citation(self, sources: Sequence[Citation], role: str) -> list[nodes.Node]:
         if not sources:
             return []
-        target = ",".join(c.key + (f"{{{c.locator}}}" if c.locator else "") for c in sources)
-        return [self._xref("cite", role, target, target)]
+        targets = [CitationTarget(one.key, "", one.locator) for one in sources]
+        text = as_text(targets)
+        made = self._xref("cite", role, text, text)
+        give_targets(made, targets)
+        return [made]
 
     def date(self, when: When | None) -> nodes.Node:
         """A date in words; a relative one with the day it comes to."""
