@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nox
@@ -84,6 +85,30 @@ def lowest() -> list[str]:
     """The lower end of each range in `dependencies`: "a >=1.2.0,<2" becomes "a==1.2.0"."""
     ranges = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
     return [f"{one.name}=={end.version}" for one in ranges for end in one.specifier if end.operator in {">=", "=="}]
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel, install it into an empty environment, and build a small archive outside the repository."""
+    install(session, "package", package=False)
+    place = Path(session.create_tmp()).resolve()
+    made = place / "wheel"
+    shutil.rmtree(made, ignore_errors=True)
+    session.run("python", "-m", "flit_core.wheel", "--outdir", str(made), str(ROOT))
+    wanted = place / "requirements.txt"
+    wanted.write_text(part_of((ROOT / LOCK).read_text(encoding="utf-8"), [], package=True), encoding="utf-8")
+    session.install("--quiet", *CHECKED, "-r", str(wanted))
+    session.install("--quiet", "--no-deps", "--force-reinstall", *map(str, made.glob("*.whl")))
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(shutil.copytree(ROOT / "tests" / "roots" / "test-council", Path(folder) / "archive"))
+        session.chdir(archive)
+        session.run("letopis", "doctor")
+        for builder in ("html", "typst", "epub"):
+            out = ["-d", "_build/doctrees", ".", f"_build/{builder}"]
+            session.run("sphinx-build", "-q", "-n", "-W", "-b", builder, *out)
+        for output in ("_build/html/index.html", "_build/typst/*.pdf", "_build/epub/*.epub"):
+            if not any(archive.glob(output)):
+                session.error(f"The wheel built no {output}.")
 
 
 @nox.session
