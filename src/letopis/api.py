@@ -31,31 +31,13 @@ from letopis.declarations import (
     near,
 )
 from letopis.diagnostics import Finding, SourceLocation
+from letopis.model import kinds
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, before, overlaps, same, within
 from letopis.model.datewords import in_words
 from letopis.model.fields import field_specs, many, one, spec_of
-from letopis.model.kinds import (
-    BODY,
-    DOCUMENT,
-    EVENT,
-    OFFICE,
-    PERSON,
-    PLACE,
-    QUESTION,
-    Body,
-    Book,
-    Claim,
-    Document,
-    Event,
-    Office,
-    Person,
-    Place,
-    Question,
-    Record,
-    Term,
-    Vote,
-)
+from letopis.model.kinds import *  # noqa: F403  a new kind is then known to other extensions, too
+from letopis.model.kinds import Record
 from letopis.model.values import (
     Citation,
     Fact,
@@ -78,14 +60,13 @@ from letopis.registry import HERE, Registry, View, registry_of, running
 from letopis.rendering.page import Page, bullets, joined, paragraph, table
 
 __all__ = [
-    "BODY", "DOCUMENT", "EVENT", "OFFICE", "PERSON", "PLACE", "QUESTION",
-    "Archive", "Body", "Book", "Citation", "Claim", "Document", "Event", "Fact", "Finding", "HistoricalDate", "Office",
-    "Page", "Participation", "Person", "Place", "Question", "Record", "Ref", "SourceLocation", "Term", "Tri", "Verdict",
-    "View", "Vote", "When", "add_field", "add_kind", "add_rule", "add_verdict_scale", "add_view", "before", "bullets",
+    "Archive", "Citation", "Fact", "Finding", "HistoricalDate", "Page", "Participation", "Ref", "SourceLocation",
+    "Tri", "View", "When", "add_field", "add_kind", "add_rule", "add_verdict_scale", "add_view", "before", "bullets",
     "finding", "in_words", "joined", "many", "one", "overlaps", "paragraph", "read_choice", "read_citation",
     "read_count", "read_link", "read_participation", "read_ref", "read_refs", "read_text", "read_url", "read_when",
     "same", "table", "within",
 ]  # fmt: skip
+__all__ += kinds.__all__
 
 
 def add_kind(app: Sphinx, kind: type[Record]) -> None:
