@@ -78,7 +78,9 @@ def compat(session: nox.Session, end: str) -> None:
     session.install(
         "--quiet", "-e", ".", *groups, *(lowest() if end == "lowest" else ["--upgrade", "--upgrade-strategy=eager"])
     )
-    session.run("pytest", *(session.posargs or ["--numprocesses=auto", "--dist=loadscope", "--ignore=tests/browser"]))
+    # What the pages of this archive say hangs on no version; nor does what only a browser can tell.
+    left_out = ["--ignore=tests/browser", "--ignore-glob=tests/test_archive*.py"]
+    session.run("pytest", *(session.posargs or ["--numprocesses=auto", "--dist=loadscope", *left_out]))
 
 
 def lowest() -> list[str]:
