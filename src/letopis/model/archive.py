@@ -18,14 +18,12 @@ from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
 from letopis.model.fields import FieldSpecs, refs_in
 from letopis.model.kinds import (
     BODY,
-    DOCUMENT,
     EVENT,
     OFFICE,
     PERSON,
     QUESTION,
     Body,
     Claim,
-    Document,
     Event,
     Office,
     Person,
@@ -302,24 +300,17 @@ class Archive:
         return sorted(self._tenures.get(office.ref, []), key=order)
 
     @cached_property
-    def _claims_at(self) -> dict[Ref, list[Claim]]:
-        """Claims by the document they are made in and by the question they answer, as written."""
+    def _answers(self) -> dict[Ref, list[Claim]]:
         found: dict[Ref, list[Claim]] = defaultdict(list)
         for claim in sorted(self.all(Claim), key=lambda claim: (claim.origin.docname, claim.origin.line)):
-            document = self.resolve(claim.made_in.value.document, DOCUMENT) if claim.made_in else None
             question = self.resolve(claim.answers.value, QUESTION) if claim.answers else None
-            for target in (document, question):
-                if target is not None:
-                    found[target.ref].append(claim)
+            if question is not None:
+                found[question.ref].append(claim)
         return dict(found)
-
-    def claims_of(self, document: Document) -> list[Claim]:
-        """The claims made in a document, in the order they are written."""
-        return list(self._claims_at.get(document.ref, ()))
 
     def answers(self, question: Question) -> list[Claim]:
         """The rival answers to a question, in the order they are written."""
-        return list(self._claims_at.get(question.ref, ()))
+        return list(self._answers.get(question.ref, ()))
 
     @cached_property
     def citing(self) -> dict[str, list[tuple[Record, int]]]:
