@@ -31,8 +31,12 @@ def new(options: argparse.Namespace) -> int:
 
 
 def page(schema: Schema, record_class: type[Record], key: str, name: str) -> str:
-    """The text of a new page, with the fields that most records of the kind have."""
-    fields = [f":{key}: {spec.example}" for key, (_, spec) in schema.fields(record_class).items() if spec.example]
+    """The text of a new page, with the fields that most records of the kind have, and all that must be there."""
+    fields = [
+        f":{key}: {spec.example or f'({spec.label})'}"
+        for key, (_, spec) in schema.fields(record_class).items()
+        if spec.example or spec.required
+    ]
     return "\n".join(
         [
             f"# {name}",

@@ -9,7 +9,9 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
+from sphinxcontrib.bibtex.citation_target import CitationTarget
 
+from letopis.bibliography.targets import as_text, give_targets
 from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
 from letopis.model.datewords import in_words
@@ -87,8 +89,11 @@ class Page:
     def _citation(self, sources: Sequence[Citation], role: str) -> list[nodes.Node]:
         if not sources:
             return []
-        target = ",".join(c.key + (f"{{{c.locator}}}" if c.locator else "") for c in sources)
-        return [self._xref("cite", role, target, target)]
+        targets = [CitationTarget(one.key, "", one.locator) for one in sources]
+        text = as_text(targets)
+        made = self._xref("cite", role, text, text)
+        give_targets(made, targets)
+        return [made]
 
     def date(self, when: When | None) -> nodes.Node:
         """A date in words; a relative one with the day it comes to."""
@@ -181,8 +186,13 @@ def table(
 ) -> nodes.table:
     """A table. ``widths`` has a number for each column, relative; ``classes`` are for style sheets.
 
-    A cell is a text, a node, or a list of them. The first column heads its row.
+    A cell is a text, a node, or a list of them. The first column heads its row. Raises ``ValueError`` if a row, or
+    ``widths``, has not one for each head.
     """
+    rows = [*rows]
+    for what, found in [("widths", widths), *((f"row {number}", row) for number, row in enumerate(rows, start=1))]:
+        if len(found) != len(head):
+            raise ValueError(f"a table of {len(head)} columns ({', '.join(head)}): {what} has {len(found)}")
     made = nodes.table("", classes=["letopis-table", *classes])
     if title:
         made += nodes.title("", title)
