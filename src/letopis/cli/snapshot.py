@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -75,7 +76,7 @@ def snapshot_of(reading: Reading) -> Snapshot:
             record.name,
             record.origin.docname,
             _fields(lines.get(record.origin.docname, []), record.origin.line),
-            record.summary,
+            archive.expand(record.summary),
             record.verdict.value.words if isinstance(record, Claim) and record.verdict else "",
         )
         for record in archive.records
@@ -89,19 +90,23 @@ def snapshot_of(reading: Reading) -> Snapshot:
     for docname, title in reading.pages.items():
         text = "\n".join(lines[docname])
         pages[docname] = Page(title, text, Counter(_WORD.findall(text)), links.get(docname, Counter()))
-    root = f"{reading.source.parent.as_posix()}/"
     return Snapshot(
         records,
         former,
         pages,
         {key: {"type": source.kind, **source.fields} for key, source in archive.bibliography.items()},
         {key: archive.pages_citing(key) for key in archive.bibliography},
-        Counter((_below(one.path, root), f"{one.text} [{one.code}]") for one in reading.messages),
+        Counter((_below(one.path, reading.source), f"{one.text} [{one.code}]") for one in reading.messages),
     )
 
 
-def _below(path: str, root: str) -> str:
-    return path.removeprefix(root)
+def _below(path: str, source: Path) -> str:
+    """A path as seen from the folder of the pages, or from the one above it."""
+    whole = Path(os.path.realpath(path))
+    for folder in (source, source.parent):
+        if whole.is_relative_to(os.path.realpath(folder)):
+            return whole.relative_to(os.path.realpath(folder)).as_posix()
+    return path
 
 
 def _lines(path: Path) -> list[str]:
