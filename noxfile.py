@@ -134,6 +134,12 @@ def doctor(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none")
+def todo(session: nox.Session) -> None:
+    """List what is left to do: records without a source, claims with one, stubs, what nobody has reviewed."""
+    in_archive(session, "letopis", "todo", *session.posargs)
+
+
+@nox.session(venv_backend="none")
 def sources(session: nox.Session) -> None:
     """Look into a file of sources, or take sources into the archive's: `-- check FILE`, `-- add FILE`."""
     in_archive(session, "letopis", "sources", *session.posargs)

@@ -38,8 +38,9 @@ from letopis.rendering.views import VIEWS
 from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
+from letopis.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (

@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | baseline | doctor | sources``: for contributors who need not know Sphinx."""
+"""``letopis new | rename | affects | baseline | doctor | todo | sources``: for contributors who need not know Sphinx."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import letopis
 from letopis.cli.affects import affects
 from letopis.cli.asking import fields_as_options
 from letopis.cli.baseline import baseline
@@ -19,11 +18,13 @@ from letopis.cli.problems import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
 from letopis.cli.sources import add_sources, check_sources
+from letopis.cli.todo import todo
+from letopis.version import VERSION
 
 __all__ = ["main", "parser"]
 
 
-COMMANDS: Final = frozenset({"new", "rename", "affects", "baseline", "doctor", "sources"})
+COMMANDS: Final = frozenset({"new", "rename", "affects", "baseline", "doctor", "todo", "sources"})
 """The words that begin a command; what stands before them are options of all."""
 
 
@@ -66,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=ALL,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"letopis {letopis.__version__}")
+    parser.add_argument("--version", action="version", version=f"letopis {VERSION}")
     parser.add_argument("-c", "--conf", type=Path, default=Path(), help="folder of conf.py (default: here)")
     parser.add_argument("-s", "--source", type=Path, default=None, help="folder of the pages (default: docs)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -120,6 +121,9 @@ def parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--colour", choices=["auto", "always", "never"], default="auto", help="auto: in a terminal")
     command.set_defaults(run=doctor)
+
+    command = add(commands, "todo", "list what is left to do: no source, one source, a stub, not reviewed")
+    command.set_defaults(run=todo)
 
     sources = commands.add_parser("sources", help="look at sources from elsewhere, or take them in").add_subparsers(
         required=True, metavar="WHAT"
