@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -27,7 +26,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory, rootdir: Path) -> Iterator[str]:
+def report(tmp_path_factory: pytest.TempPathFactory, rootdir: Path) -> str:
     """The report on ten changes, made in a repository whose top is above the archive."""
     top = tmp_path_factory.mktemp("repository")
     archive = Path(shutil.copytree(rootdir / "test-council", top / "archive"))
