@@ -94,12 +94,13 @@ def pandoc(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check the layout and the style of the code. `-- --fix` mends what can be mended."""
+    """Check the layout and the style of the code, and the forge's workflows. `-- --fix` mends what can be mended."""
     install(session, "lint", package=False)
     mend = "--fix" in session.posargs
     session.run("ruff", "check", *session.posargs, ".")
     session.run("ruff", "format", *([] if mend else ["--check", "--diff"]), ".")
     session.run("lint-imports", env={"PYTHONPATH": "src"})
+    session.run("zizmor", "--offline", "--no-progress", ".github")
 
 
 @nox.session
