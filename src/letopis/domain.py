@@ -298,7 +298,7 @@ def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
 
 
 def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
-    """The entries of all ``.bib`` files by key."""
+    """The entries of all ``.bib`` files by key; the names of a role, such as ``author``, are a field like the others."""
     data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:
@@ -308,9 +308,14 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
             if match := _ENTRY.match(line):
                 lines.setdefault(match[1].strip(), (shown, number))
     return {
-        key: Source(key, entry.type, dict(entry.fields), *lines.get(key, ("", 0)))
+        key: Source(key, entry.type, {**_names_of(entry), **entry.fields}, *lines.get(key, ("", 0)))
         for key, entry in data.data.entries.items()
     }
+
+
+def _names_of(entry: Any) -> dict[str, str]:
+    """By role, the people whom an entry of pybtex names, as BibTeX writes them."""
+    return {role: " and ".join(str(one) for one in people) for role, people in entry.persons.items() if people}
 
 
 def builder_of(env: BuildEnvironment) -> Builder:
