@@ -11,7 +11,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 from letopis.domain import domain_of
-from letopis.export.tables import TABLES
+from letopis.exports.tables import TABLES
 from letopis.model.archive import Archive
 from letopis.model.dates import parse_date
 

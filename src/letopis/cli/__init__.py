@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | baseline | doctor | sources``: for contributors who need not know Sphinx."""
+"""``letopis new | rename | affects | baseline | doctor | import | sources``: for contributors who need not know Sphinx."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from letopis.cli.affects import affects
 from letopis.cli.baseline import baseline
 from letopis.cli.doctor import doctor
+from letopis.cli.importing import import_archive
 from letopis.cli.reading import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
@@ -66,6 +67,11 @@ def parser() -> argparse.ArgumentParser:
 
     command = add(commands, "doctor", "run every check and say in plain words what is wrong")
     command.set_defaults(run=doctor)
+
+    command = add(commands, "import", "make an archive of the data that one has exported (data/archive.json)")
+    command.add_argument("file", type=Path, metavar="FILE", help="the archive.json of an archive")
+    command.add_argument("into", type=Path, metavar="FOLDER", help="a folder that is empty, or not there yet")
+    command.set_defaults(run=import_archive)
 
     sources = commands.add_parser("sources", help="look at sources from elsewhere, or take them in").add_subparsers(
         required=True, metavar="WHAT"

@@ -1,0 +1,74 @@
+"""The settings of the exports, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from letopis.exports.formats import FORMATS, Format, chosen
+from letopis.exports.material import Licence
+
+SETTINGS: Final[tuple[tuple[str, Any, frozenset[type], str], ...]] = (
+    (
+        "letopis_data_formats", None, frozenset({list, tuple, type(None)}),
+        "The formats in which data are written, a list of names; without it, all that take no long time.",
+    ),
+    (
+        "letopis_licences", [], frozenset({list}),
+        "The licences of text and data: pairs of a name of the SPDX list and an address.",
+    ),
+    (
+        "letopis_description", "", frozenset({str}),
+        "What the archive is, in a sentence or two: for catalogues of data, search engines and feeds.",
+    ),
+)  # fmt: skip
+"""Name, default, types, purpose. None of them changes what is read."""
+
+
+def register_settings(app: Sphinx) -> None:
+    """Make the settings known."""
+    for name, default, types, purpose in SETTINGS:
+        app.add_config_value(name, default, "", types, purpose)
+
+
+def check_settings(_app: Sphinx, config: Config) -> None:
+    """``config-inited``: a format that does not exist or cannot be made, or a licence that cannot be read, ends the build."""
+    for fault in faults(config):
+        raise ConfigError(fault)
+
+
+def faults(config: Config) -> Iterator[str]:
+    """What is wrong with the settings, each with what would be right."""
+    known = {one.name: one for one in FORMATS}
+    for name in config.letopis_data_formats or ():
+        if name not in known:
+            yield f"letopis_data_formats: there is no format {name!r}. The formats are: {', '.join(known)}."
+        elif not known[name].can_be_made:
+            extra = known[name].extra
+            yield (
+                f"letopis_data_formats: the format '{name}' needs the package '{known[name].library}'. Install "
+                f"'letopis[{extra}]', or take '{name}' out of the list."
+            )
+    for licence in config.letopis_licences:
+        if not (
+            isinstance(licence, list | tuple) and len(licence) == 2 and all(isinstance(one, str) for one in licence)
+        ):
+            yield (
+                f"letopis_licences: expected pairs of a name and an address, such as ('CC-BY-4.0', "
+                f"'https://creativecommons.org/licenses/by/4.0/'), not {licence!r}."
+            )
+
+
+def formats_of(config: Config) -> list[Format]:
+    """The formats that are written."""
+    names = config.letopis_data_formats
+    return list(chosen(None if names is None else list(names)))
+
+
+def licences_of(config: Config) -> tuple[Licence, ...]:
+    """The licences."""
+    return tuple(Licence(*one) for one in config.letopis_licences)
