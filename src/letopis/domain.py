@@ -38,7 +38,7 @@ from letopis.report import beyond_baseline, forbid_suppressed_checks, report_all
 T = TypeVar("T")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 6
+ENV_VERSION = 7
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 

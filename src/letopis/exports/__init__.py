@@ -6,6 +6,21 @@ imported again: the same comes out, byte for byte.
 
 from __future__ import annotations
 
-from letopis.exports.writing import setup_exports
+from sphinx.application import Sphinx
+
+from letopis.exports.data_page import data_page
+from letopis.exports.settings import check_settings, register_settings
+from letopis.exports.writing import forget_material, pack_site, write_data
 
 __all__ = ["setup_exports"]
+
+
+def setup_exports(app: Sphinx) -> None:
+    """Register the settings, the page of the data, and what is written at the end."""
+    register_settings(app)
+    app.connect("config-inited", check_settings)
+    app.connect("env-updated", forget_material)
+    app.connect("html-collect-pages", data_page)
+    app.connect("build-finished", write_data)
+    # Last of all: the pages must be in their final form.
+    app.connect("build-finished", pack_site, priority=990)

@@ -10,7 +10,7 @@ from letopis.exports.material import Material
 from letopis.model.calendars import from_day
 from letopis.model.dates import HistoricalDate
 from letopis.model.kinds import Event, Person, Record
-from letopis.model.values import AsPrinted, Fact, When
+from letopis.model.values import Fact, When
 
 _FIRST_YEAR = 1583
 """The first whole year of the Gregorian calendar, in which days are given here."""
@@ -51,7 +51,7 @@ def _anniversaries(material: Material) -> Iterator[tuple[Record, str, datetime.d
 
 def _day(material: Material, fact: Fact[When] | None) -> datetime.date | None:
     """The day, or the first of several, if it is sure to the day."""
-    if fact is None or isinstance(fact.value, AsPrinted):
+    if fact is None:
         return None
     date = material.archive.when(fact.value)
     first: HistoricalDate | None = date.start if date is not None and date.is_interval else date

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+from weakref import WeakKeyDictionary
 
-from letopis.exports import anniversaries, bibliography, json_files, places
+from letopis.exports import (
+    anniversaries,
+    bibliography,
+    catalogue,
+    graph,
+    json_files,
+    markdown_pages,
+    parquet,
+    places,
+    tei,
+    workbook,
+)
 from letopis.exports.csv_files import as_csv, data_package, table_schema
 from letopis.exports.database import statements, write_database
 from letopis.exports.kind_tables import kind_tables
@@ -17,6 +28,20 @@ from letopis.exports.link_tables import link_tables
 from letopis.exports.material import Material, as_json
 from letopis.exports.schemas import record_schema, whole_schema
 from letopis.exports.table import Table
+
+_TABLES: WeakKeyDictionary[Material, list[Table]] = WeakKeyDictionary()
+
+
+def tables_of(material: Material) -> list[Table]:
+    """All tables, made once for all formats; those that others lead to come first."""
+    if material not in _TABLES:
+        _TABLES[material] = _made(material)
+    return _TABLES[material]
+
+
+def _made(material: Material) -> list[Table]:
+    tables = [*kind_tables(material), *link_tables(material)]
+    return sorted(tables, key=lambda table: (bool(table.links), table.name))
 
 
 class Output:
@@ -28,11 +53,10 @@ class Output:
         self.material = material
         self.written: list[str] = []
 
-    @cached_property
+    @property
     def tables(self) -> list[Table]:
-        """All tables, made once for all formats; those that others lead to come first."""
-        tables = [*kind_tables(self.material), *link_tables(self.material)]
-        return sorted(tables, key=lambda table: (bool(table.links), table.name))
+        """All tables."""
+        return tables_of(self.material)
 
     def path(self, address: str) -> Path:
         """The file at an address relative to the site; its folder is made."""
@@ -101,6 +125,16 @@ def _bibliography(output: Output) -> None:
     output.write("data/sources.csl.json", bibliography.csl_json(output.material))
 
 
+def _later(_output: Output) -> None:
+    """Written when all pages are in their final form: :func:`letopis.exports.writing.pack_site`."""
+
+
+def _markdown(output: Output) -> None:
+    for address, text in markdown_pages.pages(output.material):
+        output.write(address, text)
+    output.write("llms.txt", markdown_pages.listing(output.material))
+
+
 FORMATS: Final[tuple[Format, ...]] = (
     Format(
         "json", "JSON", "Everything in one file, for programs; an archive can be made of it again.",
@@ -128,16 +162,62 @@ FORMATS: Final[tuple[Format, ...]] = (
         (("sources.bib", "BibTeX"), ("sources.ris", "RIS"), ("sources.csl.json", "CSL-JSON")), _bibliography,
     ),
     Format(
+        "jsonld", "Linked data (JSON-LD)", "Every record in the vocabulary of schema.org, read off line.",
+        (("archive.jsonld", "the graph"),),
+        lambda output: output.write("data/archive.jsonld", graph.json_ld(output.material)),
+    ),
+    Format(
+        "turtle", "Linked data (RDF, Turtle)", "The same graph for stores of triples and for SPARQL.",
+        (("archive.ttl", "the graph"),),
+        lambda output: output.write("data/archive.ttl", graph.turtle(output.material)),
+        library="rdflib", extra="rdf", always=False,
+    ),
+    Format(
+        "tei", "TEI", "Persons, places, bodies, events, works and relations as standOff, for digital editions.",
+        (("archive.tei.xml", "the TEI document; its schema is that of TEI P5"),),
+        lambda output: output.write("data/archive.tei.xml", tei.tei(output.material)),
+    ),
+    Format(
+        "workbook", "Workbook (.xlsx)", "The tables for a spreadsheet, a sheet each; nothing in it runs.",
+        (("archive.xlsx", "the workbook"),),
+        lambda output: workbook.write_workbook(output.path("data/archive.xlsx"), output.material.about, output.tables),
+        library="xlsxwriter", extra="workbook", always=False,
+    ),
+    Format(
+        "parquet", "Parquet", "The tables with their types, for pandas, R and DuckDB.",
+        (("parquet/people.parquet", "the people; the other tables lie beside it"),),
+        lambda output: parquet.write_parquet(output, output.tables), library="pyarrow", extra="parquet", always=False,
+    ),
+    Format(
         "calendar", "Anniversaries (iCalendar)", "Events, births and deaths, for a calendar on a telephone or desk.",
         (("anniversaries.ics", "the calendar"),),
         lambda output: output.write("data/anniversaries.ics", anniversaries.calendar(output.material)),
+    ),
+    Format(
+        "catalogue", "Catalogue (OPDS)", "The book in PDF and EPUB, for reading programs.",
+        (("opds.xml", "the catalogue"),),
+        lambda output: output.write("data/opds.xml", catalogue.opds(output.material)),
+    ),
+    Format(
+        "markdown", "Markdown", "Each page as plain text with links, beside the page, for programs that read text.",
+        (("../llms.txt", "the list of all pages"),), _markdown, always=False,
+    ),
+    Format(
+        "offline", "The whole site in one file", "To read without a network: unpack it and open index.html.",
+        (("site.zip", "all pages"),), _later, always=False,
     ),
 )  # fmt: skip
 """All formats, in the order in which the data page lists them."""
 
 
+ALL: Final = "all"
+"""In the place of names: all formats whose libraries are installed."""
+
+
 def chosen(names: list[str] | None) -> Iterator[Format]:
     """The formats to make: those that are named, else those that are made always."""
     for one in FORMATS:
-        if one.name in names if names is not None else one.always and one.can_be_made:
+        unasked = one.always if names is None else ALL in names
+        wanted = (unasked and one.can_be_made) or one.name in (names or ())
+        if wanted:
             yield one

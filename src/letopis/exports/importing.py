@@ -36,7 +36,7 @@ class ImportFault(ValueError):
 def read_export(path: Path) -> Object:
     """The content of an ``archive.json``. Raises :class:`ImportFault` if it is none, or of another format."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise ImportFault(f"{path}:{error.lineno}: this is no JSON: {error.msg}.") from None
     except UnicodeDecodeError as error:
@@ -50,7 +50,8 @@ def read_export(path: Path) -> Object:
             f"{path}: expected the data/archive.json of an archive, of format {FORMAT}, not {said}. "
             "Export it again with this version of Letopis."
         )
-    return data
+    whole: Object = data
+    return whole
 
 
 def files_of(data: Object, schema: Schema) -> dict[str, str]:

@@ -93,7 +93,7 @@ def _joined(material: Material, key: str, name: str, spec: FieldSpec) -> _Part |
 
     def cells(facts: tuple[Fact[Any], ...]) -> Iterable[Cell]:
         values = [value for fact in facts for value in _members(fact.value)]
-        return ("; ".join(_text(material, key, spec, value) for value in values),)
+        return ("; ".join(text_of_value(material, key, spec, value) for value in values),)
 
     return _Part((Column(name, f"{spec.label}; several are separated by semicolons"),), cells)
 
@@ -137,14 +137,14 @@ def _single(material: Material, key: str, name: str, spec: FieldSpec) -> _Part:
 
 
 def _first(material: Material, key: str, spec: FieldSpec) -> Cells:
-    return lambda facts: (_text(material, key, spec, facts[0].value) if facts else None,)
+    return lambda facts: (text_of_value(material, key, spec, facts[0].value) if facts else None,)
 
 
 def _value(facts: tuple[Fact[Any], ...]) -> Any:
     return facts[0].value if facts else None
 
 
-def _text(material: Material, key: str, spec: FieldSpec, value: Any) -> str:
+def text_of_value(material: Material, key: str, spec: FieldSpec, value: Any) -> str:
     """A value for one cell: text where it has a plain one, else JSON."""
     if isinstance(value, HistoricalDate | RelativeDate):
         return value.written

@@ -13,6 +13,7 @@ from letopis.exports.kind_tables import date_cells, linked, table_name
 from letopis.exports.material import Material
 from letopis.exports.table import KEY, KIND, Cell, Column, Link, Table, date_columns, made
 from letopis.model.dates import HistoricalDate, RelativeDate
+from letopis.model.identifiers import Identifier
 from letopis.model.kinds import BODY, OFFICE, PERSON, Body, Event, Office, Person, Record, Vote
 from letopis.model.terms import Details
 from letopis.model.values import AsPrinted, Citation, Dispute, Fact, Ref, SourceNote
@@ -36,6 +37,7 @@ def link_tables(material: Material) -> Iterator[Table]:
     yield _memberships(material)
     yield _participations(material)
     yield _ballots(material)
+    yield _identifiers(material)
     yield _relations(material)
     yield _mentions(material)
     yield _sources(material)
@@ -202,6 +204,23 @@ def _ballots(material: Material) -> Table:
 
     links = [_to(Vote, "vote"), _to(Person, "person")]
     return made("ballots", "who stood where in which vote", columns, rows(), links=links)
+
+
+def _identifiers(material: Material) -> Table:
+    columns = [
+        KIND, KEY, Column("scheme", "authority file, where it is a known one"), Column("value", "identifier in it"),
+        Column("address", "where it leads to"), _SOURCES,
+    ]  # fmt: skip
+    rows = [
+        (record.kind, record.key, *_identified(fact.value), _cited(fact.sources))
+        for record in material.archive.records
+        for fact in record.id_
+    ]
+    return made("identifiers", "records in the authority files of others", columns, rows, links=[RECORD])
+
+
+def _identified(value: Identifier | str) -> tuple[Cell, Cell, Cell]:
+    return (value.scheme, value.value, value.address) if isinstance(value, Identifier) else (None, value, None)
 
 
 def _relations(material: Material) -> Table:

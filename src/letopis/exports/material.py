@@ -13,6 +13,7 @@ from letopis.exports.json_values import fields_as_json
 from letopis.exports.page_texts import PageText
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
+from letopis.model.values import Ref
 
 FORMAT = 3
 """The number of the format of the JSON files and of the tables; raised when a reader of them would have to change."""
@@ -43,7 +44,7 @@ class About:
     author: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Material:
     """All that a format may ask for. ``page_address`` gives the address of a page, relative to the site."""
 
@@ -54,6 +55,18 @@ class Material:
     about: About
     texts: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     """The text of each record as written, by page, kind and key, where it is at hand."""
+
+    files: tuple[tuple[str, str], ...] = ()
+    """The files that are written: address relative to the site, and what each is."""
+    reviewed: Ref | None = None
+    """The document that the claims of the archive examine where they do not say so themselves."""
+
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """Where each source stands in a list of sources, relative to the site, by its key."""
+
+    def source_address(self, key: str) -> str:
+        """Where a source stands, relative to the site; of one that no page lists, its place in the data."""
+        return self.listed.get(key, f"data/sources.csl.json#{key}")
 
     def address(self, record: Record) -> str:
         """Where a record stands, relative to the site."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from letopis.exports.material import Material, as_json
 from letopis.model.kinds import Place
-from letopis.model.values import AsPrinted
 
 
 def geojson(material: Material) -> str:
@@ -17,7 +16,6 @@ def geojson(material: Material) -> str:
 
 def _feature(material: Material, place: Place) -> dict[str, Any]:
     found = place.coordinates.value if place.coordinates else None
-    known = found is not None and not isinstance(found, AsPrinted)
     within = material.archive.resolve(place.within.value, ("place",)) if place.within else None
     properties = {
         "key": place.key,
@@ -31,6 +29,6 @@ def _feature(material: Material, place: Place) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": place.anchor,
-        "geometry": {"type": "Point", "coordinates": [found.longitude, found.latitude]} if known and found else None,
+        "geometry": {"type": "Point", "coordinates": [found.longitude, found.latitude]} if found else None,
         "properties": {name: text for name, text in properties.items() if text},
     }

@@ -9,6 +9,7 @@ from letopis.exports.material import FORMAT
 from letopis.model import ballots, values
 from letopis.model.claims import Certainty, read_certainty
 from letopis.model.fields import FieldSpec, Reader
+from letopis.model.identifiers import SCHEMES, read_identifier
 from letopis.model.kinds import Record
 from letopis.model.schema import Schema
 from letopis.model.terms import STEPS
@@ -44,7 +45,6 @@ _REF: Final[Json] = {
     "pattern": "^(?:[a-z]+:)?[a-z0-9]+(?:-[a-z0-9]+)*$",
     "description": "a record, as kind:key",
 }
-_ORDINARY: Final = "Values that Letopis itself does not know are described by nothing."
 _PART: Final[Json] = {"anyOf": [_is("reference"), _is("name")]}
 
 _DETAILS: Final = _object(
@@ -90,12 +90,14 @@ DEFINITIONS: Final[dict[str, Json]] = {
     "tally": _object({"ayes": _COUNT, "noes": _COUNT, "abstentions": {"type": ["integer", "null"]}}),
     "threshold": _object({"share": _TEXT, "base": _TEXT, "number": _COUNT}),
     "castingVote": _object({"person": _is("reference"), "side": {"enum": ["for", "against"]}}),
+    "identifier": _object({"scheme": {"enum": list(SCHEMES)}, "value": _TEXT}, about="an entry of an authority file"),
     "pair": _object({"for_": _is("reference"), "against": _is("reference")}),
     "asPrinted": _object({"printed": _TEXT, "reason": _TEXT}, about="what a source prints and cannot be right"),
 }
 
 _BY_READER: Final[dict[Reader, Json]] = {
     values.read_text: _TEXT,
+    read_identifier: {"anyOf": [_is("identifier"), _TEXT]},
     values.read_url: {"type": "string", "format": "uri"},
     values.read_count: _COUNT | {"description": "0: any number"},
     values.read_when: _is("date"),

@@ -9,13 +9,16 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from letopis.exports.formats import FORMATS, Format, chosen
+from letopis.exports.formats import ALL, FORMATS, Format, chosen
 from letopis.exports.material import Licence
 
 SETTINGS: Final[tuple[tuple[str, Any, frozenset[type], str], ...]] = (
     (
-        "letopis_data_formats", None, frozenset({list, tuple, type(None)}),
-        "The formats in which data are written, a list of names; without it, all that take no long time.",
+        "letopis_data_formats", None, frozenset({list, tuple, str, type(None)}),
+        (
+            "The formats in which data are written: a list of names, or ``['all']`` for all whose libraries are "
+            "installed. Without it, those that take no long time and need no library."
+        ),
     ),
     (
         "letopis_licences", [], frozenset({list}),
@@ -24,6 +27,10 @@ SETTINGS: Final[tuple[tuple[str, Any, frozenset[type], str], ...]] = (
     (
         "letopis_description", "", frozenset({str}),
         "What the archive is, in a sentence or two: for catalogues of data, search engines and feeds.",
+    ),
+    (
+        "letopis_item_reviewed", "", frozenset({str}),
+        "The key of the document that claims examine, where a claim does not say itself where it is made.",
     ),
 )  # fmt: skip
 """Name, default, types, purpose. None of them changes what is read."""
@@ -44,9 +51,11 @@ def check_settings(_app: Sphinx, config: Config) -> None:
 def faults(config: Config) -> Iterator[str]:
     """What is wrong with the settings, each with what would be right."""
     known = {one.name: one for one in FORMATS}
-    for name in config.letopis_data_formats or ():
+    for name in names_of(config) or ():
+        if name == ALL:
+            continue
         if name not in known:
-            yield f"letopis_data_formats: there is no format {name!r}. The formats are: {', '.join(known)}."
+            yield f"letopis_data_formats: there is no format {name!r}. The formats are: {', '.join(known)}, or '{ALL}'."
         elif not known[name].can_be_made:
             extra = known[name].extra
             yield (
@@ -65,8 +74,15 @@ def faults(config: Config) -> Iterator[str]:
 
 def formats_of(config: Config) -> list[Format]:
     """The formats that are written."""
+    return list(chosen(names_of(config)))
+
+
+def names_of(config: Config) -> list[str] | None:
+    """The names of the formats that were chosen; ``None``: nobody chose. On the command line they are one text."""
     names = config.letopis_data_formats
-    return list(chosen(None if names is None else list(names)))
+    if isinstance(names, str):
+        return [name.strip() for name in names.split(",") if name.strip()]
+    return None if names is None else [str(name) for name in names]
 
 
 def licences_of(config: Config) -> tuple[Licence, ...]:

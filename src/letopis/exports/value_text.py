@@ -81,7 +81,7 @@ def _with_details(head: str, details: Object) -> str:
         f"{step['name'].replace('-', ' ')} {_when(step['when'])}{' (' + step['note'] + ')' if step['note'] else ''}"
         for step in details.get("steps", [])
     ]
-    written = {attribute: name for name, (attribute, _) in reversed(TEXTS.items())}
+    written = {attribute: name for name, (attribute, _) in reversed([*TEXTS.items()])}
     parts += [f"{name}: {details[attribute]}" for attribute, name in written.items() if attribute in details]
     parts += [flag for flag in FLAGS if details.get(flag)]
     parts += [details["outcome"]] if "outcome" in details else []
@@ -126,5 +126,6 @@ _FORMS: Final[dict[frozenset[str], Callable[[Object], str]]] = {
     frozenset({"share", "base", "number"}): _threshold,
     frozenset({"person", "side"}): lambda value: f"{value['person']} {value['side']}",
     frozenset({"key", "locator"}): _citation,
+    frozenset({"scheme", "value"}): lambda value: f"{value['scheme']} {value['value']}",
 }
 """How each compound value is written, by the names of its parts."""

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from letopis.domain import domain_of
+from letopis.exports.csv_files import package_name
 from letopis.exports.formats import Output
 from letopis.exports.material import FORMAT, About, Material
+from letopis.exports.offline import write_site
 from letopis.exports.page_texts import PageText, cut_page
-from letopis.exports.settings import check_settings, formats_of, licences_of, register_settings
+from letopis.exports.settings import formats_of, licences_of
 from letopis.incremental.build_stamps import needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest
+from letopis.model.values import Ref
 from letopis.web_pages import WEB
 
 LIST = "data/files.txt"
 """The names of the files that were written, one a line."""
-
-
-def setup_exports(app: Sphinx) -> None:
-    """Register settings, and what is written at the end."""
-    register_settings(app)
-    app.connect("config-inited", check_settings)
-    app.connect("build-finished", write_data)
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
@@ -46,6 +44,15 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         one.write(output)
     _tidy(site, output.written)
     note_written(app, "data", input_digest)
+
+
+def pack_site(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: the whole site in one file, where that was asked for."""
+    wanted = any(one.name == "offline" for one in formats_of(app.config))
+    if exception is None and wanted and app.builder.name in WEB:
+        target = Path(app.outdir) / "data" / "site.zip"
+        target.parent.mkdir(exist_ok=True)
+        write_site(Path(app.outdir), target, package_name(app.config.project))
 
 
 def _mentions(material: Material) -> list[tuple[str, str, str, str]]:
@@ -82,8 +89,22 @@ def about_of(config: Config) -> About:
     )
 
 
+_MATERIALS: WeakKeyDictionary[Sphinx, Material] = WeakKeyDictionary()
+
+
+def forget_material(app: Sphinx, _env: BuildEnvironment) -> None:
+    """``env-updated``: pages have been read, so whatever was gathered before no longer holds."""
+    _MATERIALS.pop(app, None)
+
+
 def material_of(app: Sphinx) -> Material:
-    """All that the formats are made from."""
+    """All that the formats are made from, gathered once in a build."""
+    if app not in _MATERIALS:
+        _MATERIALS[app] = _gathered(app)
+    return _MATERIALS[app]
+
+
+def _gathered(app: Sphinx) -> Material:
     pages: dict[str, PageText] = {}
     texts: dict[tuple[str, str, str], str] = {}
     for docname in sorted(app.env.found_docs):
@@ -93,9 +114,38 @@ def material_of(app: Sphinx) -> Material:
         pages[docname] = PageText(title, cut.text if cut else None)
         if cut:
             texts |= {(docname, *ref): text for ref, text in cut.records.items()}
+    reviewed = app.config.letopis_item_reviewed
     return Material(
-        domain_of(app.env).archive, _entries(app.env), pages, app.builder.get_target_uri, about_of(app.config), texts
+        domain_of(app.env).archive,
+        _entries(app.env),
+        pages,
+        app.builder.get_target_uri,
+        about_of(app.config),
+        texts,
+        files_of(app.config),
+        Ref("document", reviewed.removeprefix("document:")) if reviewed else None,
+        _listed(app),
     )
+
+
+def files_of(config: Config) -> tuple[tuple[str, str], ...]:
+    """The files that are written, relative to the site, and what each is."""
+    return tuple(
+        (posixpath.normpath(f"data/{name}"), f"{one.title}: {what}")
+        for one in formats_of(config)
+        for name, what in one.files
+    )
+
+
+def _listed(app: Sphinx) -> dict[str, str]:
+    """Where each source stands in a list of sources."""
+    if "cite" not in app.env.domains:
+        return {}
+    cite: Any = app.env.get_domain("cite")
+    return {
+        citation.key: f"{app.builder.get_target_uri(citation.bibliography_key.docname)}#{citation.citation_id}"
+        for citation in cite.citations
+    }
 
 
 def _source(env: BuildEnvironment, docname: str) -> str | None:

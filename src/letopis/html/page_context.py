@@ -12,11 +12,11 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from letopis.domain import domain_of
+from letopis.exports.linked_data import LinkedData, script
 from letopis.html import assets
 from letopis.html.citation_data import address_of, work_of_page
 from letopis.html.citation_formats import cite_box
 from letopis.html.csp import content_policy
-from letopis.html.linked_data import LinkedData, script
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements
 from letopis.html.navigation import page_contents
