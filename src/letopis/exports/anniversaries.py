@@ -1,20 +1,24 @@
-"""The anniversaries of an archive as a calendar (iCalendar, RFC 5545): events, births and deaths with a sure day."""
+"""The anniversaries of an archive as a calendar (iCalendar, RFC 5545): events, births and deaths with a sure day.
+
+Days before the Gregorian calendar are kept as they were counted then, in the Julian one: so they are remembered. Later
+ones stand by the Gregorian calendar, wherever they happened.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from letopis.exports.material import Material
-from letopis.model.calendars import from_day
+from letopis.model.calendars import GREGORIAN, JULIAN, from_day, to_day
 from letopis.model.dates import HistoricalDate
 from letopis.model.kinds import Event, Person, Record
 from letopis.model.values import Fact, When
 
-_FIRST_YEAR = 1583
-"""The first whole year of the Gregorian calendar, in which days are given here."""
-_OCTETS = 75
+_FIRST_GREGORIAN: Final = to_day(1582, 10, 15)
+_OCTETS: Final = 75
 
 
 def calendar(material: Material) -> str:
@@ -57,8 +61,11 @@ def _day(material: Material, fact: Fact[When] | None) -> datetime.date | None:
     first: HistoricalDate | None = date.start if date is not None and date.is_interval else date
     if first is None or not first.is_day or first.earliest is None:
         return None
-    year, month, day = from_day(first.earliest)
-    return datetime.date(year, month, day) if _FIRST_YEAR <= year <= datetime.MAXYEAR else None
+    calendar_then = GREGORIAN if first.earliest >= _FIRST_GREGORIAN else JULIAN
+    try:
+        return datetime.date(*from_day(first.earliest, calendar_then))
+    except ValueError:  # before our era, or 29 February of a year that has none in the calendar of computers
+        return None
 
 
 def _event(material: Material, record: Record, what: str, date: datetime.date, stamp: str) -> list[str]:
