@@ -16,7 +16,11 @@ SETTINGS: dict[str, Any] = {
     "letopis_data_formats": ["all"],
     "letopis_description": "The quarrels of Geneva’s councils.",
     "letopis_licences": [("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")],
-    "letopis_downloads": [("PDF", "downloads/council.pdf"), ("EPUB", "downloads/council.epub"), ("Data", "data/index.html")],
+    "letopis_downloads": [
+        ("PDF", "downloads/council.pdf"),
+        ("EPUB", "downloads/council.epub"),
+        ("Data", "data/index.html"),
+    ],
 }
 
 

@@ -124,7 +124,12 @@ def test_tei_is_valid_against_its_own_schema(data: Path) -> None:
 def test_pointers_in_tei_lead_somewhere(data: Path) -> None:
     document = etree.parse(str(data / "archive.tei.xml"))
     ids = set(document.xpath("//@xml:id"))
-    pointers = {one for name in ("ref", "active", "passive", "source") for value in document.xpath(f"//@{name}") for one in value.split()}
+    pointers = {
+        one
+        for name in ("ref", "active", "passive", "source")
+        for value in document.xpath(f"//@{name}")
+        for one in value.split()
+    }
     assert pointers
     assert {one[1:] for one in pointers if one.startswith("#")} - ids == set()
 
@@ -135,7 +140,9 @@ def test_geojson_is_valid(data: Path) -> None:
     for feature in collection["features"]:
         point = feature["geometry"]
         assert feature["type"] == "Feature"
-        assert point is None or (point["type"] == "Point" and -180 <= point["coordinates"][0] <= 180 and -90 <= point["coordinates"][1] <= 90)
+        assert point is None or (
+            point["type"] == "Point" and -180 <= point["coordinates"][0] <= 180 and -90 <= point["coordinates"][1] <= 90
+        )
 
 
 def test_a_calendar_program_reads_the_anniversaries(archive: Archive, data: Path) -> None:
@@ -186,7 +193,10 @@ def test_parquet_and_sqlite_hold_what_the_tables_hold(data: Path) -> None:
             asked = database.execute(f'SELECT * FROM "{path.stem}"').fetchall()
             assert table.num_rows == len(asked) == len(rows(path)), path.stem
             assert [tuple(row.values()) for row in table.to_pylist()] == [
-                tuple(bool(cell) if field.type == "bool" and cell is not None else cell for cell, field in zip(row, table.schema, strict=True))
+                tuple(
+                    bool(cell) if field.type == "bool" and cell is not None else cell
+                    for cell, field in zip(row, table.schema, strict=True)
+                )
                 for row in asked
             ]
 
@@ -198,10 +208,18 @@ def test_three_whole_records_agree_in_all_formats(data: Path) -> None:
         whole = {(one["kind"], one["key"]): one for one in read(data / "archive.json")["records"]}
         graph = {one["@id"]: one for one in read(data / "archive.jsonld")["@graph"] if "@id" in one}
         tei = etree.parse(str(data / "archive.tei.xml"))
-        for kind, key, table in (("person", "calvin", "people"), ("event", "servetus-burned", "events"), ("place", "geneva", "places")):
+        for kind, key, table in (
+            ("person", "calvin", "people"),
+            ("event", "servetus-burned", "events"),
+            ("place", "geneva", "places"),
+        ):
             in_csv = next(row for row in rows(data / f"{table}.csv") if row["key"] == key)
             in_sql = dict(database.execute(f"SELECT * FROM {table} WHERE key = ?", [key]).fetchone())
-            in_parquet = next(row for row in pyarrow.parquet.read_table(data / "parquet" / f"{table}.parquet").to_pylist() if row["key"] == key)
+            in_parquet = next(
+                row
+                for row in pyarrow.parquet.read_table(data / "parquet" / f"{table}.parquet").to_pylist()
+                if row["key"] == key
+            )
             head, *lines = book[table].iter_rows(values_only=True)
             in_book = dict(zip(head, next(line for line in lines if line[0] == key), strict=True))
             assert in_sql == in_parquet == in_book
@@ -209,7 +227,11 @@ def test_three_whole_records_agree_in_all_formats(data: Path) -> None:
             record = whole[kind, key]
             alone = read((data.parent / f"{record['page']}.html").parent / f"{kind}-{key}.json")["record"]
             assert alone == record
-            assert (record["name"], record["summary"], record["address"]) == (in_csv["name"], in_csv["summary"], in_csv["address"])
+            assert (record["name"], record["summary"], record["address"]) == (
+                in_csv["name"],
+                in_csv["summary"],
+                in_csv["address"],
+            )
             assert graph[BASE + record["address"]]["name"] == record["name"]
             assert tei.xpath(f"string(//*[@xml:id='{kind}-{key}']/*[1])") == record["name"]
 
@@ -231,7 +253,9 @@ def test_the_site_in_one_file_can_be_read(data: Path) -> None:
 
 def test_the_three_examples_do_what_they_say(data: Path) -> None:
     page = etree.HTML((data / "index.html").read_text(encoding="utf-8"))
-    formula, program, query = (page.xpath(f"string(//pre[@id='example-{name}'])") for name in ("spreadsheet", "python", "sql"))
+    formula, program, query = (
+        page.xpath(f"string(//pre[@id='example-{name}'])") for name in ("spreadsheet", "python", "sql")
+    )
     ran = subprocess.run(["python3", "-c", program], cwd=data, capture_output=True, text=True, check=True)
     decades = {line.split()[0]: int(line.split()[1]) for line in ran.stdout.splitlines()}
     assert sum(decades.values()) == sum(1 for row in rows(data / "people.csv") if row["born_earliest"])

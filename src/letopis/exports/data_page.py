@@ -11,9 +11,11 @@ from sphinx.application import Sphinx
 
 from letopis.domain import domain_of
 from letopis.exports.formats import tables_of
+from letopis.exports.linked_data import CONTEXT, script
 from letopis.exports.material import Material
+from letopis.exports.parts import dataset
 from letopis.exports.settings import formats_of
-from letopis.exports.writing import material_of
+from letopis.exports.writing import about_of, files_of, material_of
 from letopis.web_pages import WEB
 
 PAGE: Final = "data/index"
@@ -43,9 +45,16 @@ LIMIT 10;
 
 def data_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """``html-collect-pages``: the page of the data, unless the archive has a page of that name."""
-    archive = domain_of(app.env).archive
-    if app.builder.name in WEB and archive.records and PAGE not in app.env.found_docs and formats_of(app.config):
-        yield PAGE, {"title": TITLE, "body": body(app, material_of(app))}, "page.html"
+    if has_data_page(app):
+        described = {"@context": CONTEXT} | dataset(about_of(app.config), files_of(app.config))
+        yield PAGE, {"title": TITLE, "body": body(app, material_of(app)), "metatags": script(described)}, "page.html"
+
+
+def has_data_page(app: Sphinx) -> bool:
+    """Whether data are written, and a page that explains them."""
+    if app.builder.name not in WEB or PAGE in app.env.found_docs:
+        return False
+    return bool(formats_of(app.config)) and bool(domain_of(app.env).archive.records)
 
 
 def body(app: Sphinx, material: Material) -> str:

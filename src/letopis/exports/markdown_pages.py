@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from letopis.exports.kind_tables import text_of_value
 from letopis.exports.material import Material
 from letopis.exports.page_texts import fill_page
+from letopis.exports.value_text import line_of
 from letopis.model.kinds import Record
-from letopis.model.values import Ref, SourceNote
+from letopis.model.values import Ref
 
 _ROLE = re.compile(r"\{(?P<role>[a-z]+(?::[a-z]+)*)\}`(?P<text>[^`]+)`")
 _EXPLICIT = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
@@ -25,6 +25,9 @@ _BLOCK = re.compile(
     r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[a-z:-]+)\}[^\n]*\n(?P<body>.*?)^(?P=fence)\s*$", re.MULTILINE | re.DOTALL
 )
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_REFERENCE = re.compile(r"\b([a-z]+):([a-z0-9]+(?:-[a-z0-9]+)*)")
+_UNSAID: Final = frozenset({"except", "alias", "sort"})
+"""Fields that say something to the archive alone."""
 _DRAWN: Final = frozenset({"toctree"})
 """Directives of which nothing is left."""
 
@@ -65,18 +68,22 @@ def _block(match: re.Match[str]) -> str:
 def _facts(material: Material, record: Record) -> str:
     """A record as a list, and below it its text."""
     specs = material.archive.fields_of(record)
-    lines = [f"**{record.name}** ({record.label.lower()})", ""] if record.inline else []
-    for key, fact in record.facts():
-        cited = [*fact.sources, *([fact.value.citation] if isinstance(fact.value, SourceNote) else [])]
-        sources = "; ".join(", ".join(part for part in (f"@{one.key}", one.locator) if part) for one in cited)
-        value = (
-            fact.value.note
-            if isinstance(fact.value, SourceNote)
-            else text_of_value(material, key, specs[key][1], fact.value)
-        )
-        lines.append(f"- {specs[key][1].label}: {value}{f' [{sources}]' if sources else ''}".rstrip())
+    lines = ["", *([f"**{record.name}** ({record.label.lower()})", ""] if record.inline else [])]
+    for key, facts in material.record(record)["fields"].items():
+        if key not in _UNSAID:
+            lines += [f"- {specs[key][1].label}: {_linked(material, record, line_of(fact))}" for fact in facts]
     text = material.texts.get((record.origin.docname, record.kind, record.key), "")
-    return "\n".join([*lines, "", text])
+    return "\n".join([*lines, "", text, ""])
+
+
+def _linked(material: Material, record: Record, text: str) -> str:
+    """The line of a field with links in the place of references, and a sign before each source."""
+
+    def link(match: re.Match[str]) -> str:
+        found = material.archive.resolve(Ref(match[1], match[2])) if match[1] in material.archive.schema.kinds else None
+        return _link(material, material.page_address(record.origin.docname), found, "") if found else match[0]
+
+    return _REFERENCE.sub(link, text.removeprefix('"').removesuffix('"'))
 
 
 def _role(material: Material, own: str, role: str, text: str) -> str:
@@ -88,14 +95,19 @@ def _role(material: Material, own: str, role: str, text: str) -> str:
         record = material.archive.resolve(Ref(kind, target.strip()))
         if record is None:
             return words or target
-        page, _, anchor = material.address(record).partition("#")
-        link = posixpath.relpath(markdown_address(page), posixpath.dirname(own) or ".")
-        return f"[{words or record.name}]({link}#{anchor})"
+        return _link(material, own, record, words)
     if role.startswith("cite"):
         found = _LOCATOR.findall(text)
         cited = [f"@{key.strip()}{f', {place}' if place else ''}" for key, place in found]
         return f"[{'; '.join(cited)}]"
     return words or text
+
+
+def _link(material: Material, own: str, record: Record, words: str) -> str:
+    """A link from a page (its address) to a record."""
+    page, _, anchor = material.address(record).partition("#")
+    link = posixpath.relpath(markdown_address(page), posixpath.dirname(own) or ".")
+    return f"[{words or record.name}]({link}#{anchor})"
 
 
 def listing(material: Material) -> str:
