@@ -17,6 +17,7 @@ import icalendar
 import jsonschema
 import openpyxl
 import pyarrow.parquet
+import pypandoc
 import pytest
 import rdflib.compare
 from frictionless import Package
@@ -167,8 +168,6 @@ def test_a_feed_reader_reads_the_catalogue(data: Path) -> None:
 
 
 def test_pandoc_reads_every_source_in_each_format(archive: Archive, data: Path) -> None:
-    import pypandoc
-
     for name, form in {"sources.bib": "biblatex", "sources.ris": "ris", "sources.csl.json": "csljson"}.items():
         text = pypandoc.convert_file(str(data / name), "csljson", format=form)
         assert len(json.loads(text)) == len(archive.bibliography), name

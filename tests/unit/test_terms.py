@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-
 from letopis.exports.tables import FACTS, as_csv, as_json
+
 from letopis.model.terms import NOTHING, STEPS, DateError, Details, Step
 from letopis.model.values import Ref, read_membership, read_nomination, read_tenure, read_when
 from tests.unit.test_rendering import archive, cells, record, rows

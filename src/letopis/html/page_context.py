@@ -125,7 +125,7 @@ def _head(site: Site, docname: str) -> str:
     page = site.app.builder.get_target_uri(docname)
     about = About(
         title=work.title, site=work.site, description=description, language=config.language or "en",
-        address=work.address, authors=work.authors, day=work.day.isoformat() if work.day else "", kind=kind,
+        address=work.address, authors=work.authors, day=work.day.isoformat() if work.day else day_of(config.letopis_edition), kind=kind,
         image=card_address(site, docname), pdf=pdf_address(whole), publisher=work.authors[0] if work.authors else "",
         licences=[licence.address for licence in whole.licences],
     )  # fmt: skip
@@ -142,6 +142,11 @@ def _head(site: Site, docname: str) -> str:
     described = _describer(site, docname).page(domain_of(site.env).records_of(docname), parts)
     alternates = [f'<link rel="alternate" type="application/json" href="{record.anchor}.json">'] if record else []
     return "\n".join([meta_elements(about), *alternates, *([script(described)] if described else [])])
+
+
+def day_of(edition: str) -> str:
+    """The day of an edition that is called by its date; else empty."""
+    return edition if re.fullmatch(r"\d{4}-\d\d-\d\d", edition) else ""
 
 
 def _describer(site: Site, docname: str) -> LinkedData:
