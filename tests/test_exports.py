@@ -192,6 +192,28 @@ def test_a_format_without_its_library_is_explained(tmp_path: Path, monkeypatch: 
     assert "the format 'turtle' needs the package 'rdflib'. Install 'letopis[rdf]'" in str(told.value)
 
 
+def test_a_document_that_is_not_there_is_not_reviewed(tmp_path: Path) -> None:
+    pages = {"letter": "# Letter\n\n:::{document} letter\nIt.\n:::\n"}
+    built = build(write(tmp_path, pages), letopis_item_reviewed="leter")
+    told = [warning.message for warning in built.warnings]
+    assert told[1:] == ["letopis_item_reviewed: document 'leter' is not in the archive. The nearest key is 'letter'."]
+    assert len(build(write(tmp_path, pages), letopis_item_reviewed="letter").warnings) == 1  # it has no source
+
+
+def test_two_records_with_one_key_are_a_finding_and_no_crash(tmp_path: Path) -> None:
+    page = "# Ada\n\n:::{person} ada\nShe.\n:::\n"
+    built = build(write(tmp_path, {"ada": page, "bob": page}), builder="html")
+    assert "key-duplicate" in " ".join(built.codes)
+    assert [row["key"] for row in rows(built.output / "data" / "people.csv")] == ["ada"]
+
+
+def test_a_record_inside_something_else_is_imported_as_it_stands(tmp_path: Path) -> None:
+    page = "# Ada\n\nBefore.\n\n::::{admonition} Note\n:::{person} ada\n:name: Ada\n:born: 1815\nShe.\n:::\n::::\n"
+    first = build(write(tmp_path / "a", {"ada": page}), builder="html")
+    files = files_of(read(first.output / "data" / "archive.json"), Schema())
+    assert files["docs/ada.md"] == page
+
+
 # -------------------------------------------------------------------------------------------------------------- import
 def test_what_is_exported_can_be_imported_and_is_the_same(site: Built, data: Path, tmp_path: Path) -> None:
     folder = tmp_path / "new"

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from sphinx.errors import ExtensionError
+
 from letopis.exports import (
     anniversaries,
     bibliography,
@@ -41,6 +43,10 @@ def tables_of(material: Material) -> list[Table]:
 
 def _made(material: Material) -> list[Table]:
     tables = [*kind_tables(material), *link_tables(material)]
+    names = [table.name for table in tables]
+    for name in names:
+        if names.count(name) > 1:
+            raise ExtensionError(f"two kinds of record would have the table '{name}'. Give one of them another plural.")
     return sorted(tables, key=lambda table: (bool(table.links), table.name))
 
 

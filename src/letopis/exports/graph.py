@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from letopis.bibliography.entries import Entry, full_name
@@ -14,6 +15,7 @@ from letopis.exports.parts import dataset, website
 VOCABULARY: Final = "https://schema.org/"
 _UNSET: Final = "https://archive.invalid/"
 """Stands for the address of the site while there is none; it is in no file."""
+_NO_ADDRESS: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _TYPES: Final = {
     "article": "Article", "book": "Book", "collection": "Book", "mvbook": "Book", "inbook": "Chapter",
     "incollection": "Chapter", "thesis": "Thesis", "report": "Report", "online": "WebPage", "letter": "Message",
@@ -48,10 +50,22 @@ def graph(material: Material) -> Data:
     ]
     sources = [_source(entry, ids[key]) for key, entry in sorted(material.entries.items())]
     addresses = {name: {"@type": "@id"} for name in _ADDRESSES}
+    described = [website(material.about), dataset(material.about, material.files), *records, *sources]
     return {
         "@context": {"@vocab": VOCABULARY, "@base": base or "../"} | addresses,
-        "@graph": [website(material.about), dataset(material.about, material.files), *records, *sources],
+        "@graph": [_escaped(one) for one in described],
     }
+
+
+def _escaped(value: Any, *, is_address: bool = False) -> Any:
+    """The same with the signs that no address may hold written as their numbers (RFC 3987)."""
+    if isinstance(value, dict):
+        return {name: _escaped(part, is_address=name in {"@id", *_ADDRESSES}) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_escaped(one, is_address=is_address) for one in value]
+    if is_address and isinstance(value, str):
+        return _NO_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", value)
+    return value
 
 
 _ADDRESSES: Final = ("sameAs", "mainEntityOfPage", "license", "contentUrl", "url")

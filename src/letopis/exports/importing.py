@@ -174,7 +174,7 @@ def _page(page: Object, name: str, blocks: dict[tuple[str, str], str]) -> str:
 
 def _has_block(text: str, ref: tuple[str, str]) -> bool:
     return (
-        re.search(rf"^(?::{{3,}}|`{{3,}}|~{{3,}})\{{(?:letopis:)?{ref[0]}\}}\s*{ref[1]}\s*$", text, re.MULTILINE)
+        re.search(rf"^\s*(?::{{3,}}|`{{3,}}|~{{3,}})\{{(?:letopis:)?{ref[0]}\}}\s*{ref[1]}\s*$", text, re.MULTILINE)
         is not None
     )
 

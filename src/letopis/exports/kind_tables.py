@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from letopis.exports.json_values import value_as_json
 from letopis.exports.material import Material
@@ -14,12 +15,17 @@ from letopis.model.ballots import Threshold
 from letopis.model.calendars import day_to_iso
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.fields import FieldSpec, field_specs
-from letopis.model.kinds import Record
+from letopis.model.kinds import BUILT_IN, Record
 from letopis.model.values import AsPrinted, Coordinates, Fact, MadeIn, Ref, Tally
 from letopis.model.verdicts import Verdict
 
 _JOINED = (values.read_ref, values.read_refs, values.read_link, values.read_text, values.read_url)
 """Readers of fields that may be repeated and whose values stand in one cell, with semicolons between."""
+
+_OTHERS: Final = frozenset(
+    "records facts tenures memberships participations ballots identifiers relations mentions sources citations".split()
+)
+"""The names of the tables that belong to no kind."""
 
 Cells = Callable[[tuple[Fact[Any], ...]], Iterable[Cell]]
 
@@ -33,8 +39,10 @@ class _Part(NamedTuple):
 
 
 def table_name(record_class: type[Record]) -> str:
-    """The name of the table of a kind: ``people``."""
-    return record_class.plural.lower().replace(" ", "-")
+    """The name of the table of a kind: ``people``; ``ship-records`` where another table has the name."""
+    name = "-".join(re.findall(r"[a-z0-9]+", record_class.plural.lower()))
+    taken = {*_OTHERS, *(kind.plural.lower() for kind in BUILT_IN if kind is not record_class)}
+    return f"{record_class.kind}-records" if not name or name in taken else name
 
 
 def kind_tables(material: Material) -> Iterator[Table]:

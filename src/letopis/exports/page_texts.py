@@ -13,7 +13,7 @@ from typing import NamedTuple
 from letopis.model.fields import split_fields
 from letopis.model.kinds import Record
 
-_OPENING = re.compile(r"(?P<fence>:{3,}|`{3,}|~{3,})\{(?:letopis:)?(?P<kind>[a-z]+)\}\s*(?P<key>\S*)\s*")
+_OPENING = re.compile(r"\s*(?P<fence>:{3,}|`{3,}|~{3,})\{(?:letopis:)?(?P<kind>[a-z]+)\}\s*(?P<key>\S*)\s*")
 
 
 class PageText(NamedTuple):

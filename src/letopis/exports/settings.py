@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
+from letopis.domain import domain_of
 from letopis.exports.formats import ALL, FORMATS, Format, chosen
 from letopis.exports.material import Licence
+from letopis.model.kinds import Document
+
+logger = logging.getLogger(__name__)
 
 SETTINGS: Final[tuple[tuple[str, Any, frozenset[type], str], ...]] = (
     (
@@ -88,3 +95,20 @@ def names_of(config: Config) -> list[str] | None:
 def licences_of(config: Config) -> tuple[Licence, ...]:
     """The licences."""
     return tuple(Licence(*one) for one in config.letopis_licences)
+
+
+def check_reviewed(app: Sphinx, env: BuildEnvironment) -> None:
+    """``env-check-consistency``: the document that claims examine must be one of the archive."""
+    name: str = app.config.letopis_item_reviewed
+    archive = domain_of(env).archive
+    if name and archive.named("document", name.removeprefix("document:")) is None:
+        keys = [record.key for record in archive.all(Document)]
+        near = get_close_matches(name, keys, 1)
+        hint = f" The nearest key is '{near[0]}'." if near else ""
+        logger.warning(
+            "letopis_item_reviewed: document '%s' is not in the archive.%s",
+            name,
+            hint,
+            type="letopis",
+            subtype="setting",
+        )

@@ -49,8 +49,12 @@ def made(
     links: Iterable[Link] = (),
 ) -> Table:
     """A table; an empty text is no value, as it is none in CSV."""
-    cells = tuple(tuple(cell if cell != "" else None for cell in row) for row in rows)
-    return Table(name, about, tuple(columns), cells, key, tuple(links))
+    cells = [tuple(cell if cell != "" else None for cell in row) for row in rows]
+    columns = tuple(columns)
+    if key:  # of two rows with one key, which is a finding of its own, the first
+        places = [number for number, column in enumerate(columns) if column.name in key]
+        cells = list({tuple(row[place] for place in places): row for row in reversed(cells)}.values())[::-1]
+    return Table(name, about, columns, tuple(cells), key, tuple(links))
 
 
 KIND: Final = Column("kind", "kind of record")

@@ -43,7 +43,7 @@ def tei(material: Material) -> str:
 
 
 def _text(parent: ET.Element, tag: str, text: str, **attributes: str) -> ET.Element:
-    made = ET.SubElement(parent, tag, attributes)
+    made = ET.SubElement(parent, tag, {name: _clean(value) for name, value in attributes.items()})
     made.text = _clean(text)
     return made
 
@@ -117,7 +117,9 @@ def _cited(fact: Fact[Any]) -> dict[str, str]:
 
 def source_id(key: str) -> str:
     """The XML name of a source."""
-    return "source-" + "".join(sign if sign.isalnum() or sign in "-_." else f"-{ord(sign):x}-" for sign in key)
+    return "source-" + "".join(
+        sign if (sign.isascii() and sign.isalnum()) or sign in "-_." else f"-{ord(sign):x}-" for sign in key
+    )
 
 
 def _dated(material: Material, when: When | None) -> dict[str, str]:

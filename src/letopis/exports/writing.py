@@ -18,7 +18,7 @@ from letopis.exports.material import FORMAT, About, Material
 from letopis.exports.offline import write_site
 from letopis.exports.page_texts import PageText, cut_page
 from letopis.exports.settings import formats_of, licences_of
-from letopis.incremental.build_stamps import needs_writing, note_written
+from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest
 from letopis.model.values import Ref
 from letopis.web_pages import WEB
@@ -33,6 +33,8 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         return
     formats = formats_of(app.config)
     site = Path(app.outdir)
+    if is_preview(app) and (site / LIST).exists():
+        return
     material = material_of(app)
     known = archive_digest(app.env)
     made_from = [known, FORMAT, [one.name for one in formats], material.about, sorted(material.pages.items())]
@@ -49,7 +51,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
 def pack_site(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: the whole site in one file, where that was asked for."""
     wanted = any(one.name == "offline" for one in formats_of(app.config))
-    if exception is None and wanted and app.builder.name in WEB:
+    if exception is None and wanted and app.builder.name in WEB and not is_preview(app):
         target = Path(app.outdir) / "data" / "site.zip"
         target.parent.mkdir(exist_ok=True)
         write_site(Path(app.outdir), target, package_name(app.config.project))
@@ -111,7 +113,8 @@ def _gathered(app: Sphinx) -> Material:
         title = app.env.titles[docname].astext() if docname in app.env.titles else docname
         source = _source(app.env, docname)
         cut = None if source is None else cut_page(source, domain_of(app.env).records_of(docname))
-        pages[docname] = PageText(title, cut.text if cut else None)
+        # A record that stands inside something else stays there as it is written.
+        pages[docname] = PageText(title, cut.text if cut else source)
         if cut:
             texts |= {(docname, *ref): text for ref, text in cut.records.items()}
     reviewed = app.config.letopis_item_reviewed

@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from letopis.html.metadata import shorten
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
+from letopis.incremental.build_stamps import is_preview
 from letopis.incremental.outdated import digest
 
 FOLDER: Final = "_static/letopis/cards"
@@ -38,7 +39,7 @@ def card_address(site: Site, docname: str) -> str:
 
 def write_cards(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: draw the cards that are new, and put all of them in their place."""
-    if exception is not None or not has_cards(app):
+    if exception is not None or not has_cards(app) or is_preview(app):
         return
     site = site_of(app)
     kept = Path(app.doctreedir) / "letopis-cards"

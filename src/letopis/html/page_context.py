@@ -123,9 +123,10 @@ def _head(site: Site, docname: str) -> str:
     whole = about_of(config)
     description = site.summary(docname) or (whole.description if home else "")
     page = site.app.builder.get_target_uri(docname)
+    day = work.day.isoformat() if work.day else day_of(config.letopis_edition)
     about = About(
         title=work.title, site=work.site, description=description, language=config.language or "en",
-        address=work.address, authors=work.authors, day=work.day.isoformat() if work.day else day_of(config.letopis_edition), kind=kind,
+        address=work.address, authors=work.authors, day=day, kind=kind,
         image=card_address(site, docname), pdf=pdf_address(whole), publisher=work.authors[0] if work.authors else "",
         licences=[licence.address for licence in whole.licences],
     )  # fmt: skip
@@ -136,9 +137,7 @@ def _head(site: Site, docname: str) -> str:
         sort = "WebPage" if record else "Article"
         parts = [article(whole, work.title, page, shorten(description), about.day, kind=sort)]
         if record is not None and record.schema_type:
-            parts[0]["mainEntity"] = {
-                "@id": (work.address and address_of(site, docname, record.anchor)) or f"#{record.anchor}"
-            }
+            parts[0]["mainEntity"] = {"@id": address_of(site, docname, record.anchor) or f"#{record.anchor}"}
     described = _describer(site, docname).page(domain_of(site.env).records_of(docname), parts)
     alternates = [f'<link rel="alternate" type="application/json" href="{record.anchor}.json">'] if record else []
     return "\n".join([meta_elements(about), *alternates, *([script(described)] if described else [])])
