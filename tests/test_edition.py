@@ -159,6 +159,17 @@ def test_claims_are_reviews_for_machines(site: Built) -> None:
     assert {"Person", "ClaimReview"} <= kinds
 
 
+def test_the_page_of_the_data_leads_home(site: Built) -> None:
+    links = [
+        link["href"]
+        for link in Elements(site.text("data/index.html")).all("a")
+        if link.get("href", "").startswith("../")
+    ]
+    assert "../people/calvin.html" in links
+    for link in links:
+        assert (site.output / "data" / link.partition("#")[0]).is_file(), link
+
+
 def test_files_for_reference_managers_lie_beside_the_page(site: Built) -> None:
     text = site.text("people/calvin.html")
     names = re.findall(r'<a download href="([^"]+)"', text)

@@ -186,7 +186,7 @@ def test_a_setting_that_cannot_be_meant_ends_the_build(tmp_path: Path, setting: 
 
 
 def test_a_format_without_its_library_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("letopis.exports.formats.find_spec", lambda name: None)
+    monkeypatch.setattr("letopis.exports.formats.is_installed", lambda name: False)
     with pytest.raises(ConfigError) as told:
         build(write(tmp_path, {"index": "# A\n"}), builder="html", letopis_data_formats="turtle")
     assert "the format 'turtle' needs the package 'rdflib'. Install 'letopis[rdf]'" in str(told.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -76,6 +77,12 @@ class Output:
         self.path(address).write_text(text, encoding="utf-8", newline="")
 
 
+@cache
+def is_installed(library: str) -> bool:
+    """Whether a library can be imported."""
+    return find_spec(library) is not None
+
+
 @dataclass(frozen=True)
 class Format:
     """A format. ``files`` are those that the data page lists; ``library`` is what it needs beside Letopis."""
@@ -97,7 +104,7 @@ class Format:
     @property
     def can_be_made(self) -> bool:
         """Whether what it needs is installed."""
-        return not self.library or find_spec(self.library) is not None
+        return not self.library or is_installed(self.library)
 
 
 def _whole(output: Output) -> None:

@@ -15,6 +15,7 @@ from letopis.domain import domain_of
 from letopis.exports.data_page import has_data_page
 from letopis.exports.linked_data import LinkedData, script
 from letopis.exports.parts import article, dataset, website
+from letopis.exports.settings import formats_of
 from letopis.exports.writing import about_of, files_of
 from letopis.html import assets
 from letopis.html.cards import card_address
@@ -74,7 +75,7 @@ def add_edition(
             [assets.colour_scheme_script(), *assets.inline_scripts(context["script_files"])],
             app.config.letopis_content_policy,
         ),
-        "tree": site.tree.draw(pagename) if written else site.tree.draw(site.tree.root),
+        "tree": site.tree.draw(pagename),
         "edition": app.config.letopis_edition or app.config.release,
         "data": has_data_page(app),
         "marked": partial(marked, language=app.config.letopis_native_language),
@@ -139,8 +140,9 @@ def _head(site: Site, docname: str) -> str:
         if record is not None and record.schema_type:
             parts[0]["mainEntity"] = {"@id": address_of(site, docname, record.anchor) or f"#{record.anchor}"}
     described = _describer(site, docname).page(domain_of(site.env).records_of(docname), parts)
-    alternates = [f'<link rel="alternate" type="application/json" href="{record.anchor}.json">'] if record else []
-    return "\n".join([meta_elements(about), *alternates, *([script(described)] if described else [])])
+    has_data = any(one.name == "records" for one in formats_of(config))
+    data = f'<link rel="alternate" type="application/json" href="{record.anchor}.json">' if record and has_data else ""
+    return "\n".join(filter(None, [meta_elements(about), data, script(described) if described else ""]))
 
 
 def day_of(edition: str) -> str:
