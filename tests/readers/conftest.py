@@ -40,5 +40,4 @@ def imported(site: Built, data: Path, tmp_path_factory: pytest.TempPathFactory) 
     assert main(["import", str(data / "archive.json"), str(folder)]) == 0
     (folder / "docs" / "conf.py").write_bytes((folder / "conf.py").read_bytes())
     (folder / "docs" / "references.bib").write_bytes((folder / "references.bib").read_bytes())
-    again = {"letopis_data_formats": ["all"], "letopis_downloads": SETTINGS["letopis_downloads"]}
-    return build(folder / "docs", builder="html", **again)
+    return build(folder / "docs", builder="html", letopis_data_formats=["all"])

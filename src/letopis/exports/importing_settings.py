@@ -31,6 +31,7 @@ _NAMES: Final = {
     "description": "letopis_description",
     "edition": "letopis_edition",
     "nativeLanguage": "letopis_native_language",
+    "itemReviewed": "letopis_item_reviewed",
 }
 """What the export calls a setting, and what ``conf.py`` does."""
 
@@ -38,12 +39,19 @@ _NAMES: Final = {
 def settings_file(data: Mapping[str, Any]) -> str:
     """The text of ``conf.py``. What is not a text, or a list of texts, is left out."""
     lines = [f"{name} = {data[key]!r}" for key, name in _NAMES.items() if _is_plain(data.get(key))]
-    licences = [
-        (one["name"], one["address"])
-        for one in data.get("licences", [])
-        if isinstance(one, Mapping) and isinstance(one.get("name"), str) and isinstance(one.get("address"), str)
-    ]
-    return "\n".join([_FIXED, *lines, f"letopis_licences = {licences!r}", ""])
+    lines.append(f"letopis_licences = {_pairs(data.get('licences'), 'name')!r}")
+    lines.append(f"letopis_downloads = {_pairs(data.get('downloads'), 'label')!r}")
+    return "\n".join([_FIXED, *lines, ""])
+
+
+def _pairs(value: object, name: str) -> list[tuple[str, str]]:
+    """Pairs of a name and an address; what is none is left out."""
+    pairs = (
+        [(one.get(name), one.get("address")) for one in value if isinstance(one, Mapping)]
+        if isinstance(value, list)
+        else []
+    )
+    return [(words, address) for words, address in pairs if isinstance(words, str) and isinstance(address, str)]
 
 
 def _is_plain(value: object) -> bool:

@@ -30,6 +30,8 @@ def whole(material: Material) -> str:
             "nativeLanguage": about.native_language,
             "homepage": about.base,
             "licences": [licence._asdict() for licence in about.licences],
+            "downloads": [{"label": label, "address": address} for label, address in about.downloads],
+            "itemReviewed": str(material.reviewed) if material.reviewed else "",
             "records": [material.record(record) for record in material.archive.records],
             "sources": list(material.sources.values()),
             "pages": [_page(material, docname) for docname in sorted(material.pages)],

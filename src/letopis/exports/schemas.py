@@ -132,6 +132,8 @@ def whole_schema(schema: Schema) -> Json:
         "authors": _list(_TEXT),
         **dict.fromkeys(("description", "edition", "version", "language", "nativeLanguage", "homepage"), _TEXT),
         "licences": _list(_object({"name": _TEXT, "address": _TEXT})),
+        "downloads": _list(_object({"label": _TEXT, "address": _TEXT})),
+        "itemReviewed": _TEXT,
         "records": _list({"anyOf": [_is(kind) for kind in schema.kinds]}),
         "sources": _list(_is("source")),
         "pages": _list(_object({"name": _TEXT, "title": _TEXT, "address": _TEXT}, {"text": _TEXT})),
