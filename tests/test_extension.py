@@ -80,7 +80,9 @@ def test_the_search_knows_its_kind(site: Built) -> None:
 def test_linked_data_describes_it(site: Built) -> None:
     text = re.search(r'<script type="application/ld\+json">(.*?)</script>', site.text("treaties/osnabrueck.html"))
     assert text is not None
-    data = json.loads(text[1])
+    page, data = json.loads(text[1])["@graph"]
+    assert page["@type"] == "WebPage"
+    assert page["mainEntity"] == {"@id": data["@id"]}
     assert data["@type"] == "Legislation"
     assert data["legislationDate"] == "1648-10-24"
     assert [party["name"] for party in data["legislationPassedBy"]] == ["Johan Oxenstierna", "Estates of the Empire"]

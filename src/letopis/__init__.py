@@ -23,7 +23,7 @@ from letopis.domain import (
     suppress_missing_reference,
 )
 from letopis.epub import setup_ebook
-from letopis.export import write_data
+from letopis.exports import setup_exports
 from letopis.html import setup_html
 from letopis.incremental.build_stamps import note_pages
 from letopis.incremental.extension_code import read_again_after_changes
@@ -126,7 +126,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
-    app.connect("build-finished", write_data)
+    setup_exports(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)

@@ -16,11 +16,21 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from letopis.diagnostics import SourceLocation
+from letopis.exports.linked_data import LinkedData, script
 from letopis.html import assets
-from letopis.html.citation_formats import Work, bibtex, chicago_author_date, chicago_note, cite_box, csl_json, mla, ris
+from letopis.html.citation_formats import (
+    Work,
+    apa,
+    bibtex,
+    chicago_author_date,
+    chicago_note,
+    cite_box,
+    csl_json,
+    mla,
+    ris,
+)
 from letopis.html.csp import content_policy, fingerprint
 from letopis.html.history import Revision, revisions
-from letopis.html.linked_data import LinkedData, script
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements, shorten
 from letopis.html.navigation import MOST_CLOSED, MOST_LISTED, NEAR, Tree, page_contents
@@ -148,7 +158,8 @@ def test_a_person_has_sure_dates_only() -> None:
     assert data["@id"] == "https://x.org/person-ada"
     assert data["birthDate"] == "1815-12-10"
     assert "deathDate" not in data
-    assert data["birthPlace"] == {"@type": "Thing", "name": "London"}
+    assert data["birthPlace"] == {"@type": "Place", "name": "London"}
+    assert data["disambiguatingDescription"] == "Mathematician"
     assert data["deathPlace"] == {"@type": "Place", "name": "Town", "@id": "https://x.org/place-town"}
     assert data["alternateName"] == ["Ада"]
 
@@ -161,7 +172,7 @@ def test_the_other_kinds() -> None:
     assert describe(TOWN)["geo"] == {"@type": "GeoCoordinates", "latitude": 51.5, "longitude": -0.1}
     assert describe(TOWN)["containedInPlace"]["name"] == "realm"
     assert describe(CLUB)["foundingDate"] == "1831"
-    assert describe(NOTES)["translator"] == [{"@type": "Thing", "name": "Nobody"}]
+    assert describe(NOTES)["translator"] == [{"@type": "Person", "name": "Nobody"}]
     assert describe(NOTES)["isbn"] == "1-2"
     assert "dateCreated" not in describe(LETTER)
     assert describe(LETTER, "")["author"] == [{"@type": "Person", "name": "Ada"}]
@@ -191,6 +202,8 @@ def test_a_page_may_hold_no_record_one_or_more() -> None:
                        "last modified 23\xa0November\xa02026.")),
         (chicago_author_date, ("Petrova, Anna, and Boris Ivanov. 2026. “Who &amp; why?” <em>June &lt;1957&gt;</em>. "
                               "Version 0.1. Last modified 23\xa0November\xa02026.")),
+        (apa, ("Petrova, A., &amp; Ivanov, B. (2026, November\xa023). <em>Who &amp; why?</em> (Version 0.1). "
+              "June &lt;1957&gt;.")),
         (mla, "Petrova, Anna, and Boris Ivanov. “Who &amp; why?” <em>June &lt;1957&gt;</em>, version 0.1, 23\xa0Nov.\xa02026."),
     ],
 )  # fmt: skip
@@ -229,7 +242,16 @@ def test_formats_for_programs() -> None:
 def test_a_box_escapes_what_it_shows() -> None:
     box = cite_box(WORK, "Cite <this>")
     assert "<summary>Cite &lt;this&gt;</summary>" in box
-    assert box.count("hidden data-letopis-copy") == 6
+    assert box.count("hidden data-letopis-copy") == 7
+    assert 'data-letopis-at=""' in box
+    assert "download" not in box
+    addressed = cite_box(WORK._replace(address="https://x.org/a"), "Cite", file="people/ada")
+    assert "data-letopis-at" not in addressed
+    assert re.findall(r'download href="([^"]+)"', addressed) == [
+        "people/ada.bib",
+        "people/ada.ris",
+        "people/ada.csl.json",
+    ]
     assert "June <1957>" not in box
 
 

@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | baseline | doctor | todo | sources``: for contributors who need not know Sphinx."""
+"""``letopis new | rename | affects | baseline | doctor | todo | import | sources``: for contributors without Sphinx."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from letopis.cli.baseline import baseline
 from letopis.cli.doctor import doctor
 from letopis.cli.examples import AFFECTS, ALL, DOCTOR, NEW, RENAME
 from letopis.cli.findings import FORMATS
+from letopis.cli.importing import import_archive
 from letopis.cli.problems import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
@@ -124,6 +125,10 @@ def parser() -> argparse.ArgumentParser:
 
     command = add(commands, "todo", "list what is left to do: no source, one source, a stub, not reviewed")
     command.set_defaults(run=todo)
+    command = add(commands, "import", "make an archive of the data that one has exported (data/archive.json)")
+    command.add_argument("file", type=Path, metavar="FILE", help="the archive.json of an archive")
+    command.add_argument("into", type=Path, metavar="FOLDER", help="a folder that is empty, or not there yet")
+    command.set_defaults(run=import_archive)
 
     sources = commands.add_parser("sources", help="look at sources from elsewhere, or take them in").add_subparsers(
         required=True, metavar="WHAT"

@@ -10,13 +10,12 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from letopis.domain import app_of
-from letopis.html.citation_data import work_of_record
-from letopis.html.citation_formats import cite_box
+from letopis.html.citation_data import cite_record
 from letopis.html.long_pages import depth_of, fold_long_page
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.language import mark_language
-from letopis.model.kinds import Claim, Record, Vote
+from letopis.model.kinds import Claim, Record, Term, Vote
 from letopis.page_nodes import PageNodes
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
@@ -194,9 +193,12 @@ def _dateline(found: PageNodes, site: Site, docname: str) -> Iterator[nodes.Node
 
 
 def add_cite_box(box: nodes.Element, site: Site) -> None:
-    """A claim or a vote is cited by itself, and linked to by itself."""
+    """A record that shares its page, such as a claim, is cited by itself, and linked to by itself.
+
+    Entries of a glossary are many and short: they are cited with their page and its paragraph.
+    """
     record = record_of(box, site)
-    if not isinstance(record, Claim | Vote):
+    if record is None or isinstance(record, Term) or not (record.inline or isinstance(record, Claim | Vote)):
         return
     label = claim_label(record) if isinstance(record, Claim) else record.name
     name = escape(f"Link to {label}")
@@ -204,4 +206,4 @@ def add_cite_box(box: nodes.Element, site: Site) -> None:
     heads = [child for child in box.children if isinstance(child, nodes.TextElement)]
     if heads:
         heads[0] += nodes.raw("", link, format="html")
-    box += nodes.raw("", cite_box(work_of_record(site, record), f"Cite {label}"), format="html")
+    box += nodes.raw("", cite_record(site, record, label), format="html")

@@ -9,6 +9,7 @@ from docutils import nodes
 from letopis.model.ballots import CastingVote
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.fields import FieldSpec
+from letopis.model.identifiers import Identifier
 from letopis.model.kinds import BODY, DOCUMENT, OFFICE, PERSON, Claim, Question, Record, Vote
 from letopis.model.names import romanize
 from letopis.model.values import (
@@ -131,6 +132,8 @@ def _plain(page: Page, value: object) -> nodes.Node:
             return page.date(value)
         case Coordinates(latitude, longitude):
             return nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))
+        case Identifier():
+            return nodes.reference("", f"{value.label} {value.value}", refuri=value.address)
         case Tally(ayes, noes, abstentions):
             more = "" if abstentions is None else f", {abstentions} abstaining"
             return nodes.Text(f"{ayes} for, {noes} against{more}")
