@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | baseline | doctor | sources``: for contributors who need not know Sphinx."""
+"""``letopis new | import | rename | affects | baseline | doctor | sources``: for contributors who need not know Sphinx."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from letopis.cli.affects import affects
 from letopis.cli.baseline import baseline
 from letopis.cli.doctor import doctor
+from letopis.cli.importing import import_
 from letopis.cli.reading import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
@@ -48,6 +49,17 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("key", help="lower-case letters, digits and hyphens; for ever")
     command.add_argument("name", help="the name as it stands in running text")
     command.set_defaults(run=new)
+
+    command = add(commands, "import", "take tables, lists of TEI or sources of others into the archive")
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="a mapping file (.toml), TEI (.xml), or sources (.json)"
+    )
+    command.add_argument("--dry-run", action="store_true", help="only say what would be made, changed and refused")
+    command.add_argument("--citing", default="", metavar="KEY", help="the source to name on each fact taken from TEI")
+    command.add_argument(
+        "--to", type=Path, help="for sources: the archive's .bib file (default: the one beside conf.py)"
+    )
+    command.set_defaults(run=import_)
 
     command = add(commands, "rename", "give a record another key everywhere; keep the old one as an alias")
     command.add_argument("kind", help="the kind of the record")
