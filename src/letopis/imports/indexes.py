@@ -13,6 +13,7 @@ from letopis.model.names import collation_key, fold
 LONGEST: Final = 200
 """How many pages a folder holds before it is divided; the same as the length of a list on one page."""
 
+_OTHER: Final = "other"
 _TREE = re.compile(r"^(?P<fence>`{3,}|:{3,})\{toctree\}\n(?:.*\n)*?(?P=fence)[ \t]*$", re.MULTILINE)
 
 
@@ -22,12 +23,12 @@ def folders(names: Mapping[str, str]) -> dict[str, str]:
         return dict.fromkeys(names, "")
     letters = {key: _letters(name) for key, name in names.items()}
     counts = Counter(two[:1] for two in letters.values())
-    return {key: two if counts[two[:1]] > LONGEST else two[:1] for key, two in letters.items()}
+    return {key: two if counts[two[:1]] > LONGEST or two == _OTHER else two[:1] for key, two in letters.items()}
 
 
 def _letters(name: str) -> str:
     plain = re.sub(r"[^a-z]", "", fold(name).replace(" ", ""))
-    return plain[:2] or "other"
+    return plain[:2] or _OTHER
 
 
 def contents(source: Path, made: Mapping[Path, str], titles: Mapping[str, str], root: str) -> dict[Path, str]:
@@ -45,7 +46,7 @@ def contents(source: Path, made: Mapping[Path, str], titles: Mapping[str, str], 
     changed: dict[Path, str] = {}
     for folder, entries in wanted.items():
         path = folder / "index.md"
-        names = [name for name, _ in sorted(set(entries), key=lambda entry: collation_key(entry[1]))]
+        names = [name for name, _ in sorted(set(entries), key=lambda entry: (collation_key(entry[1]), entry[0]))]
         changed[path] = _with_entries(path, names, _title(folder, source, titles))
         if folder != source and folder.parent == source:
             start = source / f"{root}.md"

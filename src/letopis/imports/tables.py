@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from xml.etree import ElementTree  # noqa: S405  only the name of what its reader raises
+from xml.etree import ElementTree
 
 from letopis.imports.tei import rows_of_tei
 
