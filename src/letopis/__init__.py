@@ -38,8 +38,9 @@ from letopis.rendering.views import VIEWS
 from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
+from letopis.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
@@ -82,6 +83,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
     (
         "letopis_baseline", "", "env", frozenset({str}),
         "A file beside ``conf.py`` with the faults of data that was brought in; ``letopis baseline`` writes it.",
+    ),
+    (
+        "letopis_style", {}, "", frozenset({dict}),
+        "Words and signs that the style guide would not have, each with what is better; ``doctor --suggest`` points at them.",
     ),
     ("letopis_notes", True, "env", frozenset({bool}), "Set citations as numbered notes."),
     (

@@ -7,7 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from letopis.cli.reading import CommandError, read_schema, source_folder
+from letopis.cli.problems import CommandError
+from letopis.cli.reading import read_schema, source_folder
 from letopis.cli.sources import add_sources
 from letopis.imports.mapping import Table, read_mapping, tables_of
 from letopis.imports.plan import Plan, plan_import

@@ -23,6 +23,7 @@ from letopis.model.values import (
     Nomination,
     Participation,
     Ref,
+    Review,
     SourceNote,
     Tenure,
     Waiver,
@@ -38,6 +39,7 @@ from letopis.model.values import (
     read_participation,
     read_ref,
     read_refs,
+    read_review,
     read_source_note,
     read_tenure,
     read_text,
@@ -97,6 +99,7 @@ class Record:
     source: tuple[Fact[SourceNote], ...] = many(
         read_source_note, "Sources", sourced=False, shown="elsewhere", example="Source1999, p. 12 | what it says"
     )
+    reviewed: tuple[Fact[Review], ...] = many(read_review, "Reviewed", sourced=False, searched="no", shown="last")
     except_: tuple[Fact[Waiver], ...] = many(read_waiver, "Exception", sourced=False, searched="no", shown="elsewhere")
 
     @classmethod

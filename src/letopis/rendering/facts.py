@@ -23,6 +23,7 @@ from letopis.model.values import (
     Nomination,
     Participation,
     Ref,
+    Review,
     Tally,
     Tenure,
 )
@@ -114,6 +115,8 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
             return [page.ref(person, PERSON), nodes.Text(f", {side}")]
         case Citation():
             return page.source(value)
+        case Review(who, when):
+            return [nodes.Text(f"{who}, "), page.date(when)]
     return None
 
 
