@@ -14,12 +14,12 @@ from letopis.bibliography import (
     to_csl,
     to_ris,
 )
-from letopis.bibliography.checking import is_isbn
 from letopis.bibliography.labels import letters
 from letopis.bibliography.names import split_names
 from letopis.bibliography.style import ChicagoStyle
 from letopis.bibliography.terms import terms_of
 from letopis.bibliography.text import doi_address, folded, plain, rich, web_address
+from letopis.model.isbn import is_isbn
 
 KRAMER = """@article{Kramer1999, author={Kramer, Mark}, title={Declassified Materials from {CPSU} Plenums: Sources},
   journal={Cahiers du monde russe}, volume={40}, number={1--2}, year={1999}, pages={271--306},
