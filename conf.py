@@ -120,6 +120,12 @@ letopis_book_description = (
     "How the majority of the Soviet leadership tried to remove Khrushchev in June 1957, how it failed, "
     "and what the sources agree and disagree on."
 )
+# Who works on the archive reads these on the web; of what sources differ on, each record has every version.
+letopis_book_omit = ["audit", "contributing/**", "letopis/**", "differences"]
+# One entry for each record: in smaller type, boxes and lists run in.
+letopis_book_entries = ["people/**", "events/**", "bodies/**", "places/**", "documents/**", "books/**", "questions/**"]
+letopis_book_entries += ["post", "claims", "votes", "alignment", "timeline", "corrections", "about"]
+letopis_book_columns = ["glossary"]
 letopis_book_preface = "What this is"
 letopis_book_cite = f"{author}, {project}, edition {release}"
 letopis_book_imprint = [
@@ -144,7 +150,7 @@ epub_uid = epub_identifier = "uuid-fe4a6d88-3e1d-505a-86e9-ae62064a0806"
 epub_scheme = "UUID"
 epub_show_urls = "no"  # a link can be followed; addresses in the running text break its lines
 epub_tocdepth = 2
-epub_use_index = True
+epub_use_index = False  # the indexes of persons, of places and of subjects stand in its place
 epub_exclude_files = ["search.html", ".buildinfo"]  # the search needs a script; .buildinfo is of use to nobody
 
 # ---------------------------------------------------------- LaTeX, for those who have it; not part of the set-up

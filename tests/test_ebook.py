@@ -36,6 +36,23 @@ def test_the_epub_has_a_drawn_cover_and_our_style(app: SphinxTestApp) -> None:
         assert "_static/letopis-ebook.css" in epub.namelist()
 
 
+@pytest.mark.sphinx("epub", testroot="council", freshenv=True, confoverrides={"epub_use_index": False})
+def test_the_epub_has_the_indexes_of_the_book_and_no_style_but_ours(app: SphinxTestApp) -> None:
+    with the_epub(app) as epub:
+        names = epub.namelist()
+        package = epub.read("content.opf").decode()
+        persons = epub.read("index-of-persons.xhtml").decode()
+        assert '<b><a href="people/calvin.xhtml#person-calvin">' in persons
+        assert 'href="index-of-persons.xhtml"' in epub.read("nav.xhtml").decode()
+        assert "schema:accessibilityFeature\">index<" in package
+        styles = [name for name in names if name.endswith(".css")]
+        assert styles == ["_static/letopis-ebook.css"]
+        assert "basic.css" not in package
+        for name in names:
+            if name.endswith(".xhtml"):
+                assert "epub.css" not in epub.read(name).decode()
+
+
 @pytest.mark.sphinx(
     "epub", testroot="council", srcdir="own-cover", freshenv=True, confoverrides={"epub_cover": ("_static/own.png", "")}
 )

@@ -34,11 +34,16 @@ def book_indexes(_app: Sphinx, builder: TypstBuilder) -> list[BookIndex] | None:
     archive = domain_of(builder.env).archive
     if not archive.records:
         return None
-    made: list[BookIndex] = []
+    return [index for _, index in indexes_of(archive, builder.documents)]
+
+
+def indexes_of(archive: Archive, documents: set[str]) -> list[tuple[str, BookIndex]]:
+    """The indexes of an archive, each with its name; of its pages only ``documents`` are in the book."""
+    made: list[tuple[str, BookIndex]] = []
     for name, title in INDEXES:
         kinds = tuple(kind for kind in archive.schema.kinds.values() if kind.print_index == name)
-        found = list(entries(archive, kinds, builder.documents))
-        made.append(BookIndex(title=title, note=_note(kinds), entries=found, key=collation_key))
+        found = list(entries(archive, kinds, documents))
+        made.append((name, BookIndex(title=title, note=_note(kinds), entries=found, key=collation_key)))
     return made
 
 

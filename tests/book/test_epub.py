@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OPF = "{http://www.idpf.org/2007/opf}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+EPUB = "{http://www.idpf.org/2007/ops}"
 
 
 def make(folder: Path) -> Path:
@@ -78,12 +80,53 @@ def test_the_package_has_a_name_a_date_and_a_description(package: ElementTree.El
     dc = "{http://purl.org/dc/elements/1.1/}"
     name = package.findtext(f".//{dc}identifier")
     assert name is not None
-    assert name.startswith("uuid-")
-    assert package.get("unique-identifier") == name
+    assert name.startswith("urn:uuid:")
+    assert package.get("unique-identifier") == f"uuid-{name.removeprefix('urn:uuid:')}"
     assert package.findtext(f".//{dc}date") == "2026-06-18T00:00:00Z"
     assert package.findtext(f".//{dc}description") == "A book made only to be checked."
     assert metadata(package, "dcterms:modified") == ["2026-06-18T00:00:00Z"]
     assert package.find(f".//{dc}contributor") is None
+
+
+def test_both_tables_of_contents_bear_the_name_of_the_package(
+    entries: Mapping[str, bytes], package: ElementTree.Element
+) -> None:
+    name = package.findtext(".//{http://purl.org/dc/elements/1.1/}identifier")
+    assert f'content="{name}"' in entries["toc.ncx"].decode()
+
+
+def test_the_contents_lead_to_every_page_of_the_spine_once(
+    entries: Mapping[str, bytes], package: ElementTree.Element
+) -> None:
+    files = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
+    spine = [files[ref.get("idref")] for ref in package.iter(f"{OPF}itemref")]
+    assert all(ref.get("linear") != "no" for ref in package.iter(f"{OPF}itemref"))
+    navs = list(ElementTree.fromstring(entries["nav.xhtml"]).iter(f"{XHTML}nav"))
+    listed = [link.get("href") for link in navs[0].iter(f"{XHTML}a")]
+    assert sorted(listed) == sorted(file for file in spine if file != "epub-cover.xhtml")
+    assert len(listed) > 5
+    assert len(list(navs[0].iter(f"{XHTML}ol"))) > 1, "the contents are nested"
+    assert {link.get(f"{EPUB}type") for link in navs[1].iter(f"{XHTML}a")} == {"bodymatter", "toc", "index"}
+
+
+def test_every_page_says_its_language_and_leaves_the_window_alone(entries: Mapping[str, bytes]) -> None:
+    pages = [ElementTree.fromstring(data) for name, data in entries.items() if name.endswith(".xhtml")]
+    for page in pages:
+        assert page.get("lang") == page.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+        assert not [meta for meta in page.iter(f"{XHTML}meta") if meta.get("name") == "viewport"]
+
+
+def test_every_note_and_its_mark_say_what_they_are(entries: Mapping[str, bytes]) -> None:
+    kinds = {"doc-noteref": "noteref", "doc-footnote": "footnote"}
+    found = [
+        (element.get("role"), element.get(f"{EPUB}type"))
+        for name, data in entries.items()
+        if name.endswith(".xhtml")
+        for element in ElementTree.fromstring(data).iter()
+        if element.get("role") in kinds
+    ]
+    assert {role for role, _ in found} == set(kinds)
+    assert all(kinds[role or ""] == kind for role, kind in found)
 
 
 def test_pages_with_drawings_say_so(package: ElementTree.Element) -> None:

@@ -9,7 +9,7 @@ from sphinx.locale import admonitionlabels
 
 from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.inline import language_of
-from letopis.book.lists import ListVisitors
+from letopis.book.lists import ListVisitors, is_run_in
 from letopis.book.markup import arguments, escape, string
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ class BlockVisitors(ListVisitors):
         said = [child for child in node.children if child.astext()]  # smart quotes leave empty texts behind
         classes: list[str] = node.get("classes", [])
         form = next((_FORMS[name] for name in classes if name in _FORMS), "")
+        if self.dense and "letopis-side" in classes:  # over a list of sources, which is run in too
+            self.closings.append(" ")
+            return
         if not form and len(said) == 1 and isinstance(said[0], nodes.strong) and not self.is_inside(*_NO_HEADINGS):
             form = "#bold-line["
         if not form and language:
@@ -56,10 +59,13 @@ class BlockVisitors(ListVisitors):
 
     def visit_rubric(self, node: nodes.rubric) -> None:
         self.mark_line(node)
-        self.add("#rubric[")
+        following = next(iter(node.parent.children[node.parent.index(node) + 1 :]), None)
+        run_in = self.dense and ("letopis-name" in node["classes"] or is_run_in(following))
+        self.add("#run-head[" if run_in else "#rubric[")
+        self.closings.append("] " if run_in else "]\n\n")
 
     def depart_rubric(self, node: nodes.rubric) -> None:
-        self.add("]\n\n")
+        self.add(self.closings.pop())
 
     def visit_centered(self, node: addnodes.centered) -> None:
         self.add("#centered[")

@@ -10,11 +10,12 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+from sphinx.util.matching import Matcher
 
 from letopis.book.bookindex import collect_indexes, index_markup
 from letopis.book.compile import BookCompiler
 from letopis.book.diagnostics import BookError, BookWarning, place, warn
-from letopis.book.frontmatter import book_source
+from letopis.book.frontmatter import book_source, heads_source
 from letopis.book.markup import ANCHOR, array, string
 from letopis.book.outline import Part, documents_of, retitle, says_anything, take_parts
 from letopis.book.settings import PAPERS, BookSettings
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 logger = logging.getLogger(__name__)
+
+Head = tuple[str, str] | str
+"""A section with its label and its title, or a page whose own sections stand in this place."""
 
 TEMPLATES = Path(__file__).parent / "typst"
 MISSING_PICTURE = "/letopis/missing.svg"
@@ -77,7 +81,11 @@ class TypstBuilder(Builder):
         self.headings = 0
         self.chapters: list[tuple[Page, set[str]]] = []
         self.sources: dict[str, str] = {}
-        self.documents = documents_of(self.env)
+        self.documents = documents_of(self.env, self.settings.omit)
+        self.is_entry = Matcher(self.settings.entries)
+        self.is_in_columns = Matcher(self.settings.columns)
+        self.heads: dict[str, list[Head]] = {}
+        self.part_title = ""
         self.work = Path(self.outdir) / "typst"
         try:
             shutil.rmtree(self.work, ignore_errors=True)
@@ -100,6 +108,7 @@ class TypstBuilder(Builder):
             matter.append(self.include(page.docname))
         matter += [self._write_part(part) for part in parts]
         indexes = collect_indexes(self)
+        self.part_title = ""
         matter += [index_markup(self, index) for index in indexes]
         front = [f"{self.config.root_doc}:{id_}" for id_ in ["", *root_ids]]
         anchors = array([string(label) for label in front if label not in self.labels])
@@ -110,6 +119,7 @@ class TypstBuilder(Builder):
         for docname, source in self.sources.items():
             self.write_source(f"pages/{docname}.typ", self._needed(source))
         self._write_aliases()
+        self.write_source("letopis/heads.typ", heads_source({f"{page.docname}:": self._heads_of(page.docname) for page, _ in self.chapters}))
         self.write_source("book.typ", book_source(anchors, matter, list(self.links)))
 
     def _write_part(self, part: Part) -> str:
@@ -123,6 +133,7 @@ class TypstBuilder(Builder):
             self.headings += 1
             title = self.settings.marked(part.title)
             markup = f"#part({array([string(label) for label in labels])}, [{title}])\n"
+        self.part_title = part.title
         level = 2 if part.title else 1
         for docname in chapters:
             self._write_page(Page(docname=docname, level=level, chapter=True))
@@ -134,12 +145,20 @@ class TypstBuilder(Builder):
         doctree = doctree or self._resolved(page.docname)
         if page.chapter:
             self.chapters.append((page, set()))
+            self.told_pages: set[str] = set()
         self.chapters[-1][1].add(page.docname)
         translator = cast("TypstTranslator", self.create_translator(doctree, self, page))
         doctree.walkabout(translator)
         self.sources[page.docname] = translator.astext()
         for child in translator.children:
             self._write_page(child)
+
+    def _heads_of(self, docname: str) -> list[tuple[str, str]]:
+        """The running heads of a page and of the pages that stand in it, in the order of the book."""
+        found: list[tuple[str, str]] = []
+        for head in self.heads.get(docname, ()):
+            found += self._heads_of(head) if isinstance(head, str) else [head]
+        return found
 
     def _resolved(self, docname: str) -> nodes.document:
         doctree = self.env.get_doctree(docname)
@@ -149,8 +168,8 @@ class TypstBuilder(Builder):
 
     # -- what the translator asks
     def place_once(self, docname: str) -> bool:
-        """Whether a document has no place in the book yet; it then has one. Its first place counts."""
-        if docname in self.placed or docname not in self.env.all_docs:
+        """Whether a document of the book has no place in it yet; it then has one. Its first place counts."""
+        if docname in self.placed or docname not in self.documents:
             return False
         self.placed.add(docname)
         return True

@@ -118,6 +118,7 @@ class BookCompiler:
     def _check_glyphs(self) -> None:
         """Find signs that no font has, and print their numbers: PDF/A forbids an empty box."""
         sources = sorted((self.work / "pages").rglob("*.typ"))
+        heads = self.work / "letopis" / "heads.typ"  # titles, which stand on their pages too
         texts = {path: path.read_text(encoding="utf-8") for path in [*sources, self.work / "book.typ"]}
         signs = sorted({sign for text in texts.values() for sign in text if ord(sign) > 0x7E and not sign.isspace()})
         missing = self._missing(signs)
@@ -130,6 +131,9 @@ class BookCompiler:
                 text = text.replace(sign, f"U+{ord(sign):04X}")  # noqa: PLW2901 - the same file, repaired
             if found:
                 path.write_text(text, encoding="utf-8")
+        if missing:
+            signs_by_number = {ord(sign): f"U+{ord(sign):04X}" for sign in missing}
+            heads.write_text(heads.read_text(encoding="utf-8").translate(signs_by_number), encoding="utf-8")
 
     def _missing(self, signs: list[str]) -> list[str]:
         head = f"{_PROBE}#set text(font: {array([string(name) for name in self.fonts['serif']])}, fallback: false)\n"

@@ -22,6 +22,18 @@ def book_source(anchors: str, matter: list[str], linked: list[str]) -> str:
     )
 
 
+def heads_source(heads: dict[str, list[tuple[str, str]]]) -> str:
+    """The running heads: for each chapter, by its label, the sections and entries in it, each with label and title.
+
+    They stand in the order of their pages, so that a page finds its own by halving.
+    """
+    lines = [
+        f"  {string(chapter)}: {array([f'({string(label)}, [{title}])' for label, title in inner])},\n"
+        for chapter, inner in heads.items()
+    ]
+    return f"#import \"inline.typ\": lang\n#let heads = ({''.join(lines) or ':'})\n"
+
+
 def facts_source(settings: BookSettings, *, always_pages: bool) -> str:
     """What the template must know: the settings, as one Typst dictionary."""
     values = {name.replace("_", "-"): string(getattr(settings, name)) for name in _STRINGS}

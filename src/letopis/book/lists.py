@@ -32,6 +32,16 @@ class ListVisitors(TableVisitors):
         if marked or "letopis-bibliography" in node["classes"]:
             self._sources(node)
             raise nodes.SkipNode
+        if self.dense and is_run_in(node):
+            with self.within("facts"):
+                said = "; ".join(self.render(item) for item in node.children if isinstance(item, nodes.list_item))
+            self.add(f"#run-list[{said}]\n\n")
+            raise nodes.SkipNode
+        if "letopis-records" in node["classes"]:
+            with self.within("list"):
+                items = "".join(f"[{self.render(item)}],\n" for item in node.children if isinstance(item, nodes.Element))
+            self.add(f"#name-list(\n{items})\n\n")
+            raise nodes.SkipNode
         tight = all(_is_tight(item) for item in node.children if isinstance(item, nodes.Element))
         with self.within("list"):
             items = "".join(f"[{self.render(item)}],\n" for item in node.children if isinstance(item, nodes.list_item))
@@ -80,7 +90,12 @@ class ListVisitors(TableVisitors):
         self.mark_line(node)
         with self.within("facts"):
             pairs = "".join(self._field(field) for field in node.children if isinstance(field, nodes.Element))
-        self.add(f"#facts(\n{pairs})\n\n")
+        if self.dense:
+            before = node.parent.children[: node.parent.index(node)][-1:]
+            opens = any(isinstance(head, nodes.rubric) and "letopis-name" in head["classes"] for head in before)
+            self.add(f"#run-facts(\n{pairs})", " " if opens and self.in_columns else "\n\n")
+        else:
+            self.add(f"#facts(\n{pairs})\n\n")
         raise nodes.SkipNode
 
     visit_docinfo = visit_field_list
@@ -113,6 +128,13 @@ class ListVisitors(TableVisitors):
     def visit_acks(self, node: addnodes.acks) -> None: ...
 
     def depart_acks(self, node: addnodes.acks) -> None: ...
+
+
+def is_run_in(node: nodes.Node | None) -> bool:
+    """Whether a page set as an entry has this in one paragraph: a box of facts, or a list of sources."""
+    if isinstance(node, nodes.field_list):
+        return True
+    return isinstance(node, nodes.bullet_list) and "letopis-sources" in node["classes"]
 
 
 def _is_tight(item: nodes.Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import NoReturn
 
 from docutils import nodes
@@ -15,8 +16,12 @@ _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?")
 _CLOSING = re.compile(r"[.,;:!?…]+")
 _BRACKETS = {"[": "]", "(": ")"}
 
+_MARK = "\x02"
+_MARKED = re.compile(f"{_MARK}([^{_MARK}]*){_MARK}")
+"""The label a note may need, between two signs that no text has (:func:`letopis.book.markup.escape`)."""
+
 QUIET = ("table", "caption", "title", "facts")
-"""Where neither a page nor an address is printed after a link: there is no room, or no reader for it."""
+"""Where no address is printed after a link: there is no room, or no reader for it."""
 
 
 def is_citation(node: nodes.Node) -> bool:
@@ -54,10 +59,37 @@ class NoteVisitors(InlineVisitors):
     def __init__(self, *args: object) -> None:
         super().__init__(*args)
         self.footnotes = {id_: note for note in self.document.findall(nodes.footnote) for id_ in note["ids"]}
-        self.called: set[str] = set()
-        self.told_pages: set[str] = set()
+        self.called: dict[str, str] = {}
+        self.noted: dict[str, str] = {}
+        """The label of each note since the numbers began anew, by its text."""
+        self.notes_called_again: set[str] = set()
         self.told_addresses: set[str] = set()
+        self.note_numbers = count(1)
         self.endings: list[str] = []
+
+    # -- notes that are repeated
+    def restart_notes(self) -> None:
+        """The numbers of notes begin anew: what was noted before is noted once more."""
+        self.noted.clear()
+        self.called.clear()
+
+    def note(self, text: str) -> str:
+        """A note, or the mark of the one that says the same since the numbers began anew."""
+        known = self.noted.get(text)
+        if known is not None:
+            self.notes_called_again.add(known)
+            return f"#footnote(label({string(known)}))"
+        label = f"fn:{self.page.docname}:{next(self.note_numbers)}"
+        self.noted[text] = label
+        return f"#footnote[{text}]{_MARK}{label}{_MARK}"
+
+    def astext(self) -> str:
+        """All that was written; a note has a label where it is called again."""
+
+        def labelled(match: re.Match[str]) -> str:
+            return f"#label({string(match[1])})" if match[1] in self.notes_called_again else ""
+
+        return _MARKED.sub(labelled, super().astext())
 
     # -- links
     def visit_reference(self, node: nodes.reference) -> None:
@@ -106,14 +138,18 @@ class NoteVisitors(InlineVisitors):
         return "", self.builder.web_address(f"{docname}:{fragment}")
 
     def _page_after(self, node: nodes.Element, label: str) -> str:
-        """The page of the place, once a document and a target, where a reader of paper is helped by it."""
+        """The page of the place, where a reader of paper is helped by it: in boxes, tables and lists, and at first mention in a chapter."""
         classes: set[str] = set()
         for near in (node, *node.findall(nodes.inline), *_ancestors(node)):
             classes.update(near.get("classes", ()))
-        skip = {"std-term", "letopis-no-page", "bibtex-citation"} & classes or label in self.told_pages
-        if not self.book.page_refs or skip or self.is_inside("note", *QUIET):
+        skip = {"std-term", "letopis-no-page", "bibtex-citation"} & classes
+        if not self.book.page_refs or skip or self.is_inside("note", "caption", "title"):
             return ""
-        self.told_pages.add(label)
+        if self.is_inside("facts", "table", "list"):
+            return f"#page-number({string(label)})"
+        if label in self.builder.told_pages:
+            return ""
+        self.builder.told_pages.add(label)
         return f"#page-ref({string(label)})"
 
     def _address_after(self, node: nodes.Element, address: str) -> str:
@@ -131,18 +167,14 @@ class NoteVisitors(InlineVisitors):
     # -- notes
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> NoReturn:
         refid = node.get("refid", "")
-        label = string(f"fn:{self.label(refid)}")
         note = self.footnotes.get(refid)
         if note is None:
             self.add(self.text(node.astext()))  # docutils has said that it is written nowhere
-        elif refid in self.called:
-            self.add_note(node, f"#footnote(label({label}))")
         else:
-            self.called.add(refid)
-            with self.within("note"):
-                text = self.render_all(note.children)
-            again = len(note["backrefs"]) > 1
-            self.add_note(node, f"#footnote[{text}]" + (f"#label({label})" if again else ""))
+            if refid not in self.called:
+                with self.within("note"):
+                    self.called[refid] = self.render_all(note.children)
+            self.add_note(node, self.note(self.called[refid]))
         raise nodes.SkipNode
 
     def add_note(self, node: nodes.Element, markup: str) -> None:
@@ -197,7 +229,7 @@ class NoteVisitors(InlineVisitors):
             inner = [nodes.Text(first[1:]), *node.children[1:-1], nodes.Text(last[:-1])]
         with self.within("note"):
             text = self.render_all(inner)
-        self.add_note(node, f"#footnote[{text}{'' if text.endswith('.') else '.'}]")
+        self.add_note(node, self.note(text if text.endswith(".") else f"{text}."))
         raise nodes.SkipNode
 
     def visit_citation(self, node: nodes.citation) -> NoReturn:

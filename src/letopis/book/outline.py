@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util.matching import Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -59,12 +60,16 @@ def retitle(root: nodes.document, text: str) -> None:
         title.children = [nodes.Text(text)]
 
 
-def documents_of(env: BuildEnvironment) -> set[str]:
-    """Every document that the root document's toctrees reach, itself included."""
+def documents_of(env: BuildEnvironment, omit: Sequence[str] = ()) -> set[str]:
+    """Every document that the root document's toctrees reach, itself included, but for those a pattern leaves out.
+
+    Of a page that is left out, the pages that stand in it are left out too.
+    """
     found: set[str] = set()
+    left_out = Matcher(omit)
 
     def walk(docname: str) -> Iterator[str]:
-        if docname not in found:
+        if docname not in found and (docname == env.config.root_doc or not left_out(docname)):
             found.add(docname)
             yield docname
             for child in env.toctree_includes.get(docname, ()):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 
 from letopis.book.diagnostics import BookWarning, warn
-from letopis.book.markup import escape, string
+from letopis.book.markup import array, escape, string
+from letopis.book.notes import is_note
 from letopis.book.objects import ObjectVisitors
 from letopis.book.writer import Page
 
@@ -68,16 +69,33 @@ class TypstTranslator(ObjectVisitors):
         self.mark_line(node)
         of_page = self.depth == 1
         further = [""] if of_page else []  # the label `docname:` is the page as a whole
-        named = f"{self._level()}, {string(self._number(node))}, {self.label_array(node, *further)}"
+        labels = self.claim_labels(node, *further)
+        named = f"{self._level()}, {string(self._number(node))}, {array([string(label) for label in labels])}"
+        if of_page or (self.depth == 2 and self.page.chapter):
+            self.restart_notes()
         if of_page and self.page.chapter:
-            self.add(f"#chapter({named}, [{title}])[\n")
+            part = self.book.marked(self.builder.part_title)
+            more = (f", part: [{part}]" if part else "") + (", cols: 2" if self.in_columns else "")
+            self.add(f"#chapter({named}, [{title}]{more})[\n", "#dense[\n" if self.dense else "")
         else:
             rank = self.depth - (1 if self.page.chapter else 0)
+            if rank == 1 and labels:
+                self.builder.heads.setdefault(self.page.docname, []).append((labels[0], self._head_of(node, title)))
+            self.add("#restart-notes\n" if of_page or rank == 1 else "", "#dense[\n" if of_page and self.dense else "")
             self.add(f"#head({named}, {string('entry' if of_page else f'section-{min(rank, 3)}')})[{title}]\n\n")
+
+    def _head_of(self, node: nodes.Element, shown: str) -> str:
+        """A section's title for the running head: its words, without notes."""
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        if title is None:
+            return shown
+        return self.book.marked("".join(part.astext() for part in title.children if not is_note(part)).strip())
 
     def _close(self) -> None:
         if self.depth > 1:
             return
+        if self.dense:
+            self.add("]\n")
         for toctree in self.hidden:
             self._pages_of(toctree)
         if self.page.chapter:
@@ -115,6 +133,7 @@ class TypstTranslator(ObjectVisitors):
                 page = Page(docname=docname, level=self.page.level + self.depth, chapter=False)
                 self.add(f"{self.builder.include(docname)}\n\n")
                 self.children.append(page)
+                self.builder.heads.setdefault(self.page.docname, []).append(docname)
 
     # -- anything else
     def unknown_visit(self, node: nodes.Node) -> None:

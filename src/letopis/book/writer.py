@@ -47,6 +47,9 @@ class Writer(SphinxTranslator):
         self.out: list[str] = []
         self.page_out = self.out
         self.inside: Counter[str] = Counter()
+        self.in_columns = builder.is_in_columns(page.docname)
+        self.dense = self.in_columns or builder.is_entry(page.docname)
+        """Whether the page is set as an entry of a reference work."""
         self.languages: list[str | None] = [None]
         """Languages the author has named, the innermost last."""
 

@@ -10,6 +10,7 @@ from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import domain_of
 from letopis.epub.cover import COVER, draw_cover, strokes
+from letopis.epub.indexes import index_pages
 from letopis.sphinx_internals import fill_in
 
 HERE = Path(__file__).parent
@@ -23,6 +24,7 @@ def setup_ebook(app: Sphinx) -> None:
     app.connect("config-inited", name_cover)
     app.connect("builder-inited", add_style)
     app.connect("html-collect-pages", add_cover)
+    app.connect("html-collect-pages", index_pages)
 
 
 def name_cover(_app: Sphinx, config: Config) -> None:

@@ -10,6 +10,7 @@ import re
 import time
 import uuid
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,16 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from letopis.book.settings import BookSettings
+from letopis.epub.contents import contents, navigation
 from letopis.epub.xhtml import to_xhtml
 from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
@@ -31,6 +36,14 @@ _EARLIEST = 315532800  # the first second of 1980; a zip file knows none before 
 _SAYS_NOTHING = re.compile(r"\s*<meta property=\"[^\"]*\"></meta>|\s*<dc:contributor>unknown</dc:contributor>")
 _DATES = re.compile(r"(<dc:date>|<meta property=\"dcterms:modified\">)[^<]*")
 _COVER = re.compile(r"<meta name=\"cover\" content=\"([^\"]*)\"")
+_INDEX = re.compile(r"genindex\.xhtml|index-of-[^/]*\.xhtml")
+_UUID = re.compile(r"(<dc:identifier [^>]*>|<meta name=\"dtb:uid\" content=\")uuid-([0-9a-f-]{36})(?=[<\"])")
+_THEME = frozenset(
+    f"_static/{name}"
+    for name in ("basic.css", "epub.css", "pygments.css", "sphinx-design.min.css", "file.png", "minus.png", "plus.png")
+)
+"""What Sphinx's theme and others' extensions add, and our own style sheet does without."""
+_THEME_LINK = re.compile(r"\s*<link rel=\"stylesheet\"[^>]*/(?:epub|basic|pygments|sphinx-design\.min)\.css[^>]*/>")
 _ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\"application/xhtml\+xml\") />")
 
 
@@ -52,6 +65,7 @@ def name_epub(app: Sphinx, config: Config) -> None:
     given = next((one for one in (config.epub_identifier, config.epub_uid) if one != "unknown"), made)
     fill_in(config, "epub_identifier", given, theirs="unknown")
     fill_in(config, "epub_uid", given, theirs="unknown")
+    fill_in(config, "epub_tocscope", "includehidden", theirs="default")  # for readers that know only toc.ncx
     fill_in(config, "epub_description", config.letopis_book_description or config.project, theirs="unknown")
 
 
@@ -64,9 +78,12 @@ def finish_epub(app: Sphinx, exception: Exception | None) -> None:
     with progress_message("finishing the EPUB"):
         with zipfile.ZipFile(path) as archive:
             entries = {info.filename: archive.read(info) for info in archive.infolist()}
+        done = finished(entries, seconds, app.config.epub_language)
+        if "nav.xhtml" in done:
+            done["nav.xhtml"] = _contents(app.env, done).encode()
         draft = path.with_suffix(".part")
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in finished(entries, seconds).items():
+            for name, data in done.items():
                 info = zipfile.ZipInfo(name, time.gmtime(seconds)[:6])
                 info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
@@ -74,25 +91,59 @@ def finish_epub(app: Sphinx, exception: Exception | None) -> None:
         draft.replace(path)
 
 
-def finished(entries: dict[str, bytes], seconds: int) -> dict[str, bytes]:
-    """The entries of the file, put right."""
-    done = dict(entries)
+def _contents(env: BuildEnvironment, entries: dict[str, bytes]) -> str:
+    """The contents and landmarks of the file."""
+    indexes = [(name, _title(entries[name])) for name in sorted(entries) if _INDEX.fullmatch(name)]
+    root = f"{env.config.root_doc}.xhtml"
+    marks = [("bodymatter", root, env.titles[env.config.root_doc].astext()), ("toc", "#toc", "Contents")]
+    marks += [("index", name, title) for name, title in indexes[:1]]
+    return navigation(contents(env, entries.keys(), indexes), env.config.epub_language, marks)
+
+
+def _title(page: bytes) -> str:
+    found = re.search(r"<title>(.*?)</title>", page.decode(), re.DOTALL)
+    return unescape(found[1]).strip() if found else ""
+
+
+def finished(entries: dict[str, bytes], seconds: int, language: str = "en") -> dict[str, bytes]:
+    """The entries of the file, put right: with our style sheet, that of Sphinx's theme goes."""
+    own_style = "_static/letopis-ebook.css" in entries
+    done = {name: data for name, data in entries.items() if not (own_style and name in _THEME)}
+    entries = dict(done)
     with_svg: set[str] = set()
     all_described = True
     for name, data in entries.items():
         if name.endswith(".xhtml"):
             page = to_xhtml(data.decode())
-            done[name] = page.astext().encode()
+            text = page.astext()
+            if "<html" in text and not re.search(r"<html[^>]*\slang=", text):
+                text = text.replace("<html", f'<html lang="{language}" xml:lang="{language}"', 1)
+            done[name] = (_THEME_LINK.sub("", text) if own_style else text).encode()
             if page.has_svg:
                 with_svg.add(name)
             all_described &= not page.lacks_alt
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
     features += ["alternativeText"] if all_described else []
-    features += ["index"] if any(name.endswith("genindex.xhtml") for name in entries) else []
+    features += ["index"] if any(_INDEX.fullmatch(name) for name in entries) else []
     for name, data in entries.items():
         if name.endswith(".opf"):
-            done[name] = _package(data.decode(), features, with_svg, seconds).encode()
+            text = _package(data.decode(), features, with_svg, seconds)
+            done[name] = _urn(_without(text, _THEME if own_style else ())).encode()
+        elif name.endswith(".ncx"):
+            done[name] = _urn(data.decode()).encode()
     return done
+
+
+def _without(package: str, files: Collection[str]) -> str:
+    """The package file without files that are no longer there; the indexes are read in their turn."""
+    for file in files:
+        package = re.sub(rf'\s*<item [^>]*href="{re.escape(file)}"[^>]*/>', "", package)
+    return package.replace(' linear="no"', "")
+
+
+def _urn(text: str) -> str:
+    """A UUID as a URN where it is the book's name; as an id in the file it stays an XML name, which has no colon."""
+    return _UUID.sub(r"\g<1>urn:uuid:\g<2>", text)
 
 
 def _package(text: str, features: list[str], with_svg: set[str], seconds: int) -> str:

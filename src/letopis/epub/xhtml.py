@@ -22,6 +22,8 @@ _IMPLIED_END = {
 }
 _ID = re.compile(r"\sid=(\"[^\"]*\"|'[^']*')")
 _DEPRECATED_ROLE = re.compile(r"\srole=\"doc-(?:biblioentry|endnote)\"")
+_NOTES = {"doc-noteref": "noteref", "doc-footnote": "footnote", "doc-backlink": "backlink"}
+"""By its role: what a reading system must know of an element to show a note where it is called."""
 _RANDOM_ID = re.compile(r"equation-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ALT = re.compile(r"\salt=")
 
@@ -40,6 +42,8 @@ class Xhtml(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Copy a start tag; end it where HTML leaves that to the reader."""
         text = self._repaired(tag, dict(attrs))
+        if tag == "meta" and ("name", "viewport") in attrs:
+            return  # the reading system knows its own window
         if tag in VOID:
             self.out.append(f"{text.removesuffix('>').removesuffix('/').rstrip()} />")
             return
@@ -50,7 +54,8 @@ class Xhtml(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Copy an element that has its end with it."""
-        self.out.append(self._repaired(tag, dict(attrs)))
+        if tag != "meta" or ("name", "viewport") not in attrs:
+            self.out.append(self._repaired(tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
         """Copy an end tag, after those it implies; leave out one that ends nothing."""
@@ -71,6 +76,9 @@ class Xhtml(HTMLParser):
                 text = _ID.sub("", text, count=1)
             self.ids.add(id_)
         text = _DEPRECATED_ROLE.sub("", text)
+        kind = _NOTES.get(attrs.get("role") or "")
+        if kind and "epub:type" not in attrs:
+            text = text.replace(f"<{tag}", f'<{tag} epub:type="{kind}"', 1)
         if tag == "svg":
             self.has_svg = True
             if "xmlns" not in attrs:

@@ -30,6 +30,9 @@ _TALLEST: Final = 640
 """Beyond this a drawing does not fit on a printed page, and is drawn in parts."""
 
 
+_TABLE_BELOW: Final = re.compile(r"\s*The table below [^.]*\.")
+"""What a caption says of the table below, which the printed book has not, or not folded."""
+
 _MUCH: Final = 40
 """Rows of a table that a web page shows openly below a drawing."""
 
@@ -47,7 +50,8 @@ def figures(
         return []
     if page.builder.format == "typst":
         style = replace(PAPER, font=f"'{page.builder.config.letopis_book_sans}', {PAPER.font}")
-        return [*_made(draw(PAGE, caption), style, None, caption)]
+        printed = _TABLE_BELOW.sub("", caption)
+        return [*_made(draw(PAGE, printed), style, None, printed)]
     if page.on_web:
         made = _made(draw(SCREEN, caption), WEB, _Addresses(page), caption)
         small = draw(NARROW, caption) if narrow and page.is_laid_out else []
@@ -57,8 +61,15 @@ def figures(
     return [*_made(draw(PAGE, caption), READER, None, caption)] if page.on_screen else []
 
 
-def with_table(page: Page, drawn: list[nodes.Node], table: nodes.table) -> list[nodes.Node]:
-    """A drawing, and the table of the same data; a long one, or with ``:table: folded``, is unfolded by the reader."""
+def with_table(
+    page: Page, drawn: list[nodes.Node], table: nodes.table, *, says_more: bool = False
+) -> list[nodes.Node]:
+    """A drawing, and the table of the same data; a long one, or with ``:table: folded``, is unfolded by the reader.
+
+    The printed book has the drawing alone, unless the table ``says_more``: dates and sources stand at each record.
+    """
+    if drawn and page.builder.format == "typst" and not says_more:
+        return drawn
     rows = len(next(table.findall(nodes.tbody)).children)
     if drawn and page.is_laid_out:
         return [nodes.container("", *drawn, *_below(page, table, rows), classes=["letopis-drawn"])]

@@ -18,7 +18,8 @@ def render_records(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     for record in found:
         if "about" in options and not page.archive.touches(record, options["about"]):
             continue
-        summary = page.expand(record.summary)
+        # In the printed book a record's summary stands once, at its head.
+        summary = "" if page.builder.format == "typst" else page.expand(record.summary)
         items.append([page.link(record), f": {summary}" if summary else ""])
     return [bullets(items, ["letopis-records"])] if items else []
 

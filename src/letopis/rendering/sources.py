@@ -12,13 +12,14 @@ from letopis.rendering.page import Page, joined, paragraph
 def uses_of(page: Page, key: str) -> list[nodes.Node]:
     """What rests on the source with this key, as up to three short paragraphs."""
     made: list[nodes.Node] = []
+    if page.builder.format == "typst":  # a list of titles would be longer than the bibliography; each claim names its sources itself
+        return made
     claims = claims_on(page, key)
     for label, side in (("For the claims: ", "for_"), ("Against the claims: ", "against")):
         links = [page.link(claim, claim_label(claim)) for claim in claims if key in keys_of(claim, side)]
         if links:
             made.append(paragraph(label, joined(links), classes=["letopis-cited-in"]))
     pages = [doc for doc in page.archive.pages_citing(key) if doc != page.docname]
-    # On paper a list of titles would be longer than the bibliography; the notes stand on their pages.
     if pages and not page.on_paper:
         links = [page.document(doc) for doc in pages]
         made.append(paragraph("Cited in: ", joined(links), classes=["letopis-cited-in"]))

@@ -41,8 +41,10 @@ def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if not rows:
         return []
     made = _timeline_picture(page, found, options)
-    as_table = table(["Date", "Event", "What happened"], rows, [20, 28, 52], ["letopis-timeline"])
-    return with_table(page, made, as_table)
+    head, widths = ["Date", "Event", "What happened"], [20, 28, 52]
+    if page.builder.format == "typst":  # there what happened stands once, at the head of the event's own entry
+        rows, head, widths = [row[:2] for row in rows], head[:2], [30, 70]
+    return with_table(page, made, table(head, rows, widths, ["letopis-timeline"]), says_more=True)
 
 
 def _timeline_picture(page: Page, found: Sequence[Event], options: dict[str, str]) -> list[nodes.Node]:
@@ -126,6 +128,9 @@ def _members(page: Page, sitting: Sitting) -> Content:
             [page.link(seat.person, names[seat.person.ref]), "" if seat.sure is Tri.YES else " (?)"] for seat in seats
         ]
         word = RANKS[rank] if len(seats) == 1 else f"{RANKS[rank]}s"
+        if page.builder.format == "typst":  # their names follow from who came and went, and stand in the drawing
+            parts.append(f"{len(seats)} {word}")
+            continue
         parts.append([f"{len(seats)} {word}: ", joined(people)])
     return joined(parts, "; ") if parts else "nobody"
 
