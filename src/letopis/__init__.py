@@ -30,7 +30,7 @@ from letopis.incremental.extension_code import read_again_after_changes
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
-from letopis.printindex import book_indexes
+from letopis.printindex import book_indexes, book_names
 from letopis.reading import read_page
 from letopis.reference import REFERENCE
 from letopis.registry import check_exceptions, registry_of
@@ -126,6 +126,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
+    app.connect("letopis-book-names", book_names)
     setup_exports(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)

@@ -20,4 +20,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_settings(app)
     app.add_builder(TypstBuilder)
     app.add_event("letopis-book-indexes")
+    app.add_event("letopis-book-names")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,7 @@ indexes and no other. Without one it has :func:`general_index`, made from Sphinx
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.markup import array, boolean, string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from letopis.book.builder import TypstBuilder
 
@@ -137,6 +138,23 @@ def _enter(drafts: dict[str, _Draft], kind: str, words: list[str], places: list[
         case _:
             return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words that name what an index holds, each with the label of the thing, and a pattern that finds them."""
+
+    labels: Mapping[str, str]
+    pattern: re.Pattern[str] | None
+
+
+def names_of(builder: TypstBuilder) -> Names:
+    """What extensions give: handlers of ``letopis-book-names`` return a dictionary from words to labels, or ``None``."""
+    labels: dict[str, str] = {}
+    for answer in builder.events.emit("letopis-book-names", builder):
+        labels.update(answer or {})
+    words = "|".join(re.escape(word) for word in sorted(labels, key=lambda word: (-len(word), word)))
+    return Names(labels, re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None)
 
 
 # -- markup

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.matching import Matcher
 
-from letopis.book.bookindex import collect_indexes, index_markup
+from letopis.book.bookindex import collect_indexes, index_markup, names_of
 from letopis.book.compile import BookCompiler
 from letopis.book.diagnostics import BookError, BookWarning, place, warn
 from letopis.book.frontmatter import book_source, heads_source
@@ -86,6 +86,9 @@ class TypstBuilder(Builder):
         self.is_in_columns = Matcher(self.settings.columns)
         self.heads: dict[str, list[Head]] = {}
         self.part_title = ""
+        self.link_places: dict[str, list[str]] = {}
+        """For each label, the places at which a box, a table or a list links to it, or a text names it."""
+        self.names = names_of(self)
         self.work = Path(self.outdir) / "typst"
         try:
             shutil.rmtree(self.work, ignore_errors=True)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-[a-z]{2})?")
 _FORMS = {"letopis-number": "#number[", "letopis-verdict": "#verdict["}
 """Words of a record that are set in a form of their own, by their class."""
+_NO_PLACES = ("note", "title", "caption", "bibliography", "signature")
+"""Where no place for the index is set: a note is printed where Typst finds room, a title in the contents too."""
+NEAR = 500
+"""A thing that is named again within so many letters is most likely named on the same page."""
 _STRIKE = {"<s>": "#strike[", "</s>": "]", "<del>": "#strike[", "</del>": "]"}
 
 
@@ -38,6 +42,10 @@ class InlineVisitors(Writer):
         super().__init__(*args)  # type: ignore[arg-type]
         self.hopped: dict[int, int] = {}
         """By the id of a Text: how many signs at its head were already set before a note's mark."""
+        self.told = 0
+        """How many letters of the page have been written."""
+        self.named_at: dict[str, int] = {}
+        """For each thing in an index, after how many letters it was named last."""
         self.explained: set[str] = set()
         self.brackets: list[int] = []
         """How many are to be closed after each inline node that is open, the innermost last."""
@@ -45,7 +53,29 @@ class InlineVisitors(Writer):
     # -- text
     def visit_Text(self, node: nodes.Text) -> None:
         text = node.astext()[self.hopped.get(id(node), 0) :]
-        self.add(self.text(text))
+        self.add(self._named(text) if self.builder.names.pattern else self.text(text))
+
+    def _named(self, text: str) -> str:
+        """Markup of a text with a place for the index after what it names, unless there is one a little before."""
+        names = self.builder.names
+        made, position = "", 0
+        for match in names.pattern.finditer(text) if names.pattern and not self.is_inside(*_NO_PLACES) else ():
+            label = names.labels[match[0]]
+            here = self.told + match.end()
+            if here - self.named_at.get(label, -NEAR) >= NEAR:
+                self.named_at[label] = here
+                made += self.text(text[position : match.end()]) + self.index_place(label)
+                position = match.end()
+        self.told += len(text)
+        return made + self.text(text[position:])
+
+    def index_place(self, label: str) -> str:
+        """An anchor to which the index leads for the thing with this label."""
+        places = self.builder.link_places.setdefault(label, [])
+        place = self.label(f"place-{len(places) + 1}-of-{label}")
+        places.append(place)
+        self.builder.labels.add(place)
+        return f"#anchor({string(place)})"
 
     def depart_Text(self, node: nodes.Text) -> None: ...
 

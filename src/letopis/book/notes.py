@@ -9,7 +9,7 @@ from typing import NoReturn
 from docutils import nodes
 
 from letopis.book.diagnostics import place
-from letopis.book.inline import InlineVisitors
+from letopis.book.inline import NEAR, InlineVisitors
 from letopis.book.markup import escape, string
 
 _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?")
@@ -75,6 +75,8 @@ class NoteVisitors(InlineVisitors):
 
     def note(self, text: str) -> str:
         """A note, or the mark of the one that says the same since the numbers began anew."""
+        if self.is_inside("heading"):
+            return f"#title-note[{text}]"  # contents and running heads print the title without it
         known = self.noted.get(text)
         if known is not None:
             self.notes_called_again.add(known)
@@ -106,12 +108,22 @@ class NoteVisitors(InlineVisitors):
 
     def depart_reference(self, node: nodes.reference) -> None:
         """The anchors stand after the words: before them, they would stay behind on a page that the words have left."""
-        self.add("]", self.anchors(node))
+        self.add("]", self.anchors(node), self._place_for_index(node))
         ending = self.endings.pop()
         if ending.startswith("#footnote"):
             self.add_note(node, ending)
         else:
             self.add(ending)
+
+    def _place_for_index(self, node: nodes.Element) -> str:
+        """In a box, a table or a list a link is a mention, too; in running text its author has marked it."""
+        label = self.destination(node)[0] if self.is_inside("facts", "table", "list") else ""
+        if not label or self.is_inside("note", "title", "caption") or "letopis-anchor" in node:
+            return ""
+        if self.told - self.named_at.get(label, -NEAR) < NEAR:
+            return ""
+        self.named_at[label] = self.told
+        return self.index_place(label)
 
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference

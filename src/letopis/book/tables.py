@@ -145,7 +145,7 @@ class TableVisitors(FigureVisitors):
         if not head:
             return "".join(lines)
         once = ", repeat: false" if any(part.findall(nodes.footnote_reference)) else ""  # a note is called once
-        return f"table.header({''.join(lines).strip()}{once}),\n"
+        return f"table.header({''.join(lines).strip().removesuffix(',')}{once}),\n"
 
     def _row(self, row: nodes.Element, columns: Columns, held: list[int], *, head: bool) -> str:
         cells: list[str] = []

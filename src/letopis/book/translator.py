@@ -48,7 +48,7 @@ class TypstTranslator(ObjectVisitors):
     def visit_section(self, node: nodes.section) -> None:
         self.depth += 1
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-        with self.within("title"):
+        with self.within("title", "heading"):
             shown = self.render(title) if title is not None else ""
         self._open(node, shown)
 
