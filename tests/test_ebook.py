@@ -44,7 +44,7 @@ def test_the_epub_has_the_indexes_of_the_book_and_no_style_but_ours(app: SphinxT
         persons = epub.read("index-of-persons.xhtml").decode()
         assert '<b><a href="people/calvin.xhtml#person-calvin">' in persons
         assert 'href="index-of-persons.xhtml"' in epub.read("nav.xhtml").decode()
-        assert "schema:accessibilityFeature\">index<" in package
+        assert 'schema:accessibilityFeature">index<' in package
         styles = [name for name in names if name.endswith(".css")]
         assert styles == ["_static/letopis-ebook.css"]
         assert "basic.css" not in package

@@ -122,7 +122,10 @@ class TypstBuilder(Builder):
         for docname, source in self.sources.items():
             self.write_source(f"pages/{docname}.typ", self._needed(source))
         self._write_aliases()
-        self.write_source("letopis/heads.typ", heads_source({f"{page.docname}:": self._heads_of(page.docname) for page, _ in self.chapters}))
+        self.write_source(
+            "letopis/heads.typ",
+            heads_source({f"{page.docname}:": self._heads_of(page.docname) for page, _ in self.chapters}),
+        )
         self.write_source("book.typ", book_source(anchors, matter, list(self.links)))
 
     def _write_part(self, part: Part) -> str:

@@ -31,7 +31,7 @@ def heads_source(heads: dict[str, list[tuple[str, str]]]) -> str:
         f"  {string(chapter)}: {array([f'({string(label)}, [{title}])' for label, title in inner])},\n"
         for chapter, inner in heads.items()
     ]
-    return f"#import \"inline.typ\": lang\n#let heads = ({''.join(lines) or ':'})\n"
+    return f'#import "inline.typ": lang\n#let heads = ({"".join(lines) or ":"})\n'
 
 
 def facts_source(settings: BookSettings, *, always_pages: bool) -> str:

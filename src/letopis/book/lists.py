@@ -39,7 +39,9 @@ class ListVisitors(TableVisitors):
             raise nodes.SkipNode
         if "letopis-records" in node["classes"]:
             with self.within("list"):
-                items = "".join(f"[{self.render(item)}],\n" for item in node.children if isinstance(item, nodes.Element))
+                items = "".join(
+                    f"[{self.render(item)}],\n" for item in node.children if isinstance(item, nodes.Element)
+                )
             self.add(f"#name-list(\n{items})\n\n")
             raise nodes.SkipNode
         tight = all(_is_tight(item) for item in node.children if isinstance(item, nodes.Element))

@@ -150,7 +150,10 @@ class NoteVisitors(InlineVisitors):
         return "", self.builder.web_address(f"{docname}:{fragment}")
 
     def _page_after(self, node: nodes.Element, label: str) -> str:
-        """The page of the place, where a reader of paper is helped by it: in boxes, tables and lists, and at first mention in a chapter."""
+        """The page of the place, where it helps a reader of paper.
+
+        In boxes, tables and lists that is always, in running text at the first mention in a chapter.
+        """
         classes: set[str] = set()
         for near in (node, *node.findall(nodes.inline), *_ancestors(node)):
             classes.update(near.get("classes", ()))

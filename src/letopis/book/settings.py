@@ -50,8 +50,14 @@ SETTINGS = (
     _setting("description", "", "One sentence for the imprint and the file's metadata."),
     _setting("imprint", [], "Further paragraphs of the imprint, plain text."),
     _setting("preface", "Preface", "Title over the root document's own text; empty leaves that text out."),
-    _setting("omit", [], "Pages that stay out of the book, as patterns such as `contributing/*`; links to them lead to the web."),
-    _setting("entries", [], "Pages set as entries of a reference work, as patterns: smaller type, facts and lists run in."),
+    _setting(
+        "omit",
+        [],
+        "Pages that stay out of the book, as patterns such as `contributing/*`; links to them lead to the web.",
+    ),
+    _setting(
+        "entries", [], "Pages set as entries of a reference work, as patterns: smaller type, facts and lists run in."
+    ),
     _setting("columns", [], "Pages set as entries in two columns, such as a glossary, as patterns."),
     _setting("paper", "a5", "a5, a4 or us-letter."),
     _setting("contents_depth", 2, "How many levels the contents list; a part is the first."),

@@ -10,6 +10,7 @@ import re
 import time
 import uuid
 import zipfile
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ _THEME = frozenset(
 )
 """What Sphinx's theme and others' extensions add, and our own style sheet does without."""
 _THEME_LINK = re.compile(r"\s*<link rel=\"stylesheet\"[^>]*/(?:epub|basic|pygments|sphinx-design\.min)\.css[^>]*/>")
+_LINK = re.compile(r'href="([^"#:]+)#([^"]*)"')
 _ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\"application/xhtml\+xml\") />")
 
 
@@ -111,17 +113,21 @@ def finished(entries: dict[str, bytes], seconds: int, language: str = "en") -> d
     done = {name: data for name, data in entries.items() if not (own_style and name in _THEME)}
     entries = dict(done)
     with_svg: set[str] = set()
+    ids: dict[str, set[str]] = {}
     all_described = True
     for name, data in entries.items():
         if name.endswith(".xhtml"):
             page = to_xhtml(data.decode())
             text = page.astext()
+            ids[name] = page.ids
             if "<html" in text and not re.search(r"<html[^>]*\slang=", text):
                 text = text.replace("<html", f'<html lang="{language}" xml:lang="{language}"', 1)
             done[name] = (_THEME_LINK.sub("", text) if own_style else text).encode()
             if page.has_svg:
                 with_svg.add(name)
             all_described &= not page.lacks_alt
+    for name in filter(_INDEX.fullmatch, done):
+        done[name] = _LINK.sub(partial(_checked, ids), done[name].decode()).encode()
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
     features += ["alternativeText"] if all_described else []
     features += ["index"] if any(_INDEX.fullmatch(name) for name in entries) else []
@@ -134,11 +140,17 @@ def finished(entries: dict[str, bytes], seconds: int, language: str = "en") -> d
     return done
 
 
+def _checked(ids: dict[str, set[str]], link: re.Match[str]) -> str:
+    """A link of an index: to its place, or to the page where the page has no such place."""
+    return link[0] if link[2] in ids.get(link[1], ()) else f'href="{link[1]}"'
+
+
 def _without(package: str, files: Collection[str]) -> str:
     """The package file without files that are no longer there; the indexes are read in their turn."""
     for file in files:
         package = re.sub(rf'\s*<item [^>]*href="{re.escape(file)}"[^>]*/>', "", package)
-    return package.replace(' linear="no"', "")
+    first = '<itemref idref="nav" />\n    <itemref'  # the contents are a page of the book, too
+    return package.replace(' linear="no"', "").replace("<itemref", first, 1)
 
 
 def _urn(text: str) -> str:

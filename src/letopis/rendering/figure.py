@@ -61,9 +61,7 @@ def figures(
     return [*_made(draw(PAGE, caption), READER, None, caption)] if page.on_screen else []
 
 
-def with_table(
-    page: Page, drawn: list[nodes.Node], table: nodes.table, *, says_more: bool = False
-) -> list[nodes.Node]:
+def with_table(page: Page, drawn: list[nodes.Node], table: nodes.table, *, says_more: bool = False) -> list[nodes.Node]:
     """A drawing, and the table of the same data; a long one, or with ``:table: folded``, is unfolded by the reader.
 
     The printed book has the drawing alone, unless the table ``says_more``: dates and sources stand at each record.

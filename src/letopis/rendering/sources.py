@@ -12,7 +12,7 @@ from letopis.rendering.page import Page, joined, paragraph
 def uses_of(page: Page, key: str) -> list[nodes.Node]:
     """What rests on the source with this key, as up to three short paragraphs."""
     made: list[nodes.Node] = []
-    if page.builder.format == "typst":  # a list of titles would be longer than the bibliography; each claim names its sources itself
+    if page.builder.format == "typst":  # such lists would be as long as the bibliography
         return made
     claims = claims_on(page, key)
     for label, side in (("For the claims: ", "for_"), ("Against the claims: ", "against")):
