@@ -120,11 +120,12 @@ letopis_book_description = (
     "How the majority of the Soviet leadership tried to remove Khrushchev in June 1957, how it failed, "
     "and what the sources agree and disagree on."
 )
-# Who works on the archive reads these on the web; of what sources differ on, each record has every version.
-letopis_book_omit = ["audit", "contributing/**", "letopis/**", "differences"]
+# Who works on the archive reads these on the web; a claim stands
+# with its verdict where it was made, and what sources differ on in each record.
+letopis_book_omit = ["audit", "claims", "corrections", "contributing/**", "letopis/**", "differences"]
 # One entry for each record: in smaller type, boxes and lists run in.
 letopis_book_entries = ["people/**", "events/**", "bodies/**", "places/**", "documents/**", "books/**", "questions/**"]
-letopis_book_entries += ["post", "claims", "votes", "alignment", "timeline", "corrections", "about"]
+letopis_book_entries += ["post", "votes", "alignment", "timeline", "about"]
 letopis_book_columns = ["glossary"]
 letopis_book_preface = "What this is"
 letopis_book_cite = f"{author}, {project}, edition {release}"

@@ -21,6 +21,7 @@ from pypdf import PdfReader
 from sphinx.addnodes import pending_xref
 
 from letopis.book.bookindex import entry_key
+from letopis.book.outline import documents_of
 from letopis.model.archive import Archive
 from letopis.model.names import collation_key, fold, name_variants
 from letopis.model.schema import Schema
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 LOOKED_UP = 30
+
+PAGES = r"\d+(?:– ?\d+)?(?:, \d+(?:– ?\d+)?)*"
 
 Target = tuple[int, float]
 """Where a link leads: the number of the page's object, and points from its foot."""
@@ -58,7 +61,7 @@ class Book:
         with (self.doctrees / "environment.pickle").open("rb") as file:
             env = pickle.load(file)
         self.title: str = env.config.project
-        self.documents = set(env.all_docs)
+        self.documents = documents_of(env, env.config.letopis_book_omit)
         kept = env.domaindata["letopis"]
         self.archive = Archive(
             [record for page in kept["records"].values() for record in page],
@@ -107,13 +110,19 @@ class Book:
             if entry.see:
                 assert text.startswith("see "), entry.label
                 continue
-            match = re.match(r"\d+(?:– ?\d+)?(?:, \d+(?:– ?\d+)?)*", text)
-            assert match, f"{entry.label!r} has no page: {text[:40]!r}"
-            shown = re.findall(r"\d+", match[0])
-            found[entry.label] = Listed(list(spread(match[0])), links[: len(shown)])
+            runs = self._pages_of(text)
+            assert runs, f"{entry.label!r} has no page: {text[:40]!r}"
+            shown = re.findall(r"\d+", " ".join(runs))
+            found[entry.label] = Listed([number for run in runs for number in spread(run)], links[: len(shown)])
             del links[: len(shown)]
         assert not links, f"the {title.lower()} has links that are no page number"
         return found
+
+    def _pages_of(self, text: str) -> list[str]:
+        """The pages at the head of a text, also after the names of groups, such as ``12, 15; events of 1957, 31–33``."""
+        head = re.match(rf"(?:{PAGES})?(?:(?:^|; )[^;]*?, {PAGES}(?=[ ;]|$))*", text)
+        runs = re.findall(r"\d+(?:– ?\d+)?", head[0]) if head else []
+        return [run for run in runs if run.partition("–")[0] in self.labels]
 
     def led_by(self, record: Record) -> set[str]:
         """The words with which running text leads to a record."""

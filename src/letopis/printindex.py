@@ -144,7 +144,7 @@ def _divided(archive: Archive, entry: IndexEntry, homes: Mapping[str, Record], t
         else:
             groups.setdefault(_group_of(archive, docname, homes, titles), []).append(mention)
     under = [IndexEntry(label=label, mentions=found) for label, found in groups.items()]
-    return replace(entry, mentions=own, entries=under)
+    return replace(entry, mentions=own, entries=under, run_in=True)
 
 
 def _group_of(archive: Archive, docname: str, homes: Mapping[str, Record], titles: Mapping[str, str]) -> str:

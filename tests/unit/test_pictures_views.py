@@ -443,7 +443,8 @@ def test_the_book_has_drawings_as_files_with_a_text_in_their_place(book: Built) 
     (image,) = images(book, "timeline")
     root = ElementTree.fromstring(Path(image["uri"]).read_text(encoding="utf-8"))
     assert words(root).count("The session") == 1
-    assert image["alt"].startswith("The events on a line of time. The table below")
+    assert image["alt"].startswith("The events on a line of time. 4 events on a line of time")
+    assert "table below" not in image["alt"]
     assert "4 events on a line of time, from “The session”" in image["alt"]
     assert "var(" not in Path(image["uri"]).read_text(encoding="utf-8")
     figure = image.parent

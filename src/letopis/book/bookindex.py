@@ -51,6 +51,8 @@ class IndexEntry:
     see: Sequence[str] = ()
     see_also: Sequence[str] = ()
     entries: Sequence[IndexEntry] = ()
+    run_in: bool = False
+    """Whether what stands under it follows in the same paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,16 +187,24 @@ def index_markup(builder: TypstBuilder, index: BookIndex) -> str:
 
 def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int, key: SortKey) -> Iterable[str]:
     marked = builder.settings.marked
-    places = array([
+    places = _places(builder, entry)
+    see, see_also = (array([f"[{marked(name)}]" for name in names]) for names in (entry.see, entry.see_also))
+    under = sorted(entry.entries, key=lambda one: entry_key(one, key))
+    runs_in = entry.run_in and not any(one.entries or one.see or one.see_also for one in under)
+    inner = array([f"([{marked(one.label)}], {_places(builder, one)})" for one in under]) if runs_in else ""
+    # An entry that leads to others under it must not end a column.
+    more = f", under: {inner}" if inner else ", leads: true" if entry.entries else ""
+    yield f"#index-entry({depth}, [{marked(entry.label)}], {places}, {see}, {see_also}{more})\n"
+    for one in () if runs_in else under:
+        yield from _entry_lines(builder, one, depth + 1, key)
+
+
+def _places(builder: TypstBuilder, entry: IndexEntry) -> str:
+    return array([
         f"({builder.note_link(mention.label, '')}, {string(mention.label)}, {boolean(mention.main)})"
         for mention in entry.mentions
         if _exists(builder, mention)
     ])  # fmt: skip
-    see, see_also = (array([f"[{marked(name)}]" for name in names]) for names in (entry.see, entry.see_also))
-    leads = ", leads: true" if entry.entries else ""  # to entries under it; it must not end a column
-    yield f"#index-entry({depth}, [{marked(entry.label)}], {places}, {see}, {see_also}{leads})\n"
-    for under in sorted(entry.entries, key=lambda one: entry_key(one, key)):
-        yield from _entry_lines(builder, under, depth + 1, key)
 
 
 def _exists(builder: TypstBuilder, mention: Mention) -> bool:
