@@ -25,7 +25,7 @@ from letopis.book.outline import documents_of
 from letopis.model.archive import Archive
 from letopis.model.names import collation_key, fold, name_variants
 from letopis.model.schema import Schema
-from letopis.printindex import INDEXES, entries
+from letopis.printindex import INDEXES, entries, inverted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,7 +120,8 @@ class Book:
 
     def _pages_of(self, text: str) -> list[str]:
         """The pages at the head of a text, also after the names of groups, such as ``12, 15; events of 1957, 31–33``."""
-        head = re.match(rf"(?:{PAGES})?(?:(?:^|; )[^;]*?, {PAGES}(?=[ ;]|$))*", text)
+        group = rf"(?:(?!see also)[^;])*?, {PAGES}(?=[ ;.]|$)"
+        head = re.match(rf"(?:{PAGES})?(?:(?:^|; ){group})*", text)
         runs = re.findall(r"\d+(?:– ?\d+)?", head[0]) if head else []
         return [run for run in runs if run.partition("–")[0] in self.labels]
 
@@ -185,7 +186,7 @@ def kinds_in(name: str) -> tuple[type[Record], ...]:
 def test_a_name_stands_on_every_page_that_its_index_gives(
     book: Book, title: str, kinds: tuple[type[Record], ...]
 ) -> None:
-    records = {record.index_name: record for kind in kinds for record in book.archive.all(kind)}
+    records = {inverted(record.index_name): record for kind in kinds for record in book.archive.all(kind)}
     listed = {label: found for label, found in book.index(title, kinds).items() if label in records}
     labels = list(listed)
     assert len(labels) >= LOOKED_UP
