@@ -211,7 +211,9 @@ def _text_of(path: Path, encoding: str, findings: list[BibFinding]) -> str | Non
         message = f"the file cannot be opened: {error.strerror}."
         findings.append(BibFinding("bib-missing-file", message, str(path), 1))
     except (UnicodeError, LookupError) as error:
-        findings.append(BibFinding("bib-encoding", f"the file is not text in {encoding}: {error}.", str(path), 1))
+        findings.append(
+            BibFinding("bib-encoding", f"the file is not text in {encoding}: {error}. Save it as UTF-8.", str(path), 1)
+        )
     return None
 
 
