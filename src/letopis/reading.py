@@ -201,7 +201,8 @@ def _report_malformed(found: PageNodes, source: SourceLines, env: BuildEnvironme
                 env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "cite", written)
             )
             reason = f": {node[REASON]}" if node[REASON] else "."
-            message = f"the citation '{written}' cannot be read{reason} Write 'Key', 'Key{{p. 12}}' or 'Key,Other'."
+            instead = "" if "Write " in reason else " Write 'Key', 'Key{p. 12}' or 'Key,Other'."
+            message = f"the citation '{written}' cannot be read{reason}{instead}"
             report(Finding(Code.CITATION_SYNTAX, message, place))
 
 

@@ -15,15 +15,14 @@ from sphinx.util.nodes import get_node_line
 
 from letopis.content_policy.files import content_fault, place_fault
 from letopis.content_policy.refusing import LOST, lists_of, refuse
+from letopis.content_policy.vocabulary import words_of
 from letopis.diagnostics import Code, Finding, SourceLocation
+from letopis.model.invisible import invisible_signs, without_invisible
 from letopis.report import report
+from letopis.slips.fences import Page
 
 LARGEST = 400_000
 """Characters in one page; a larger one is no page for a reader."""
-
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
-"""Control characters, those that turn the direction of the text behind the reader's back, and what stands for a
-character that was lost."""
 
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -34,16 +33,19 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
         report(Finding(Code.POLICY, message, SourceLocation(docname, path, line)))
     if len(text) > LARGEST:
         text = "# Too large\n"
-    content[0] = _HIDDEN.sub(LOST, text)
+    page = Page(text.split("\n"), words_of(app.env, lists_of(app.config)))
+    page.look()
+    for slip in page.slips:
+        report(Finding(slip.code, slip.message, SourceLocation(docname, path, slip.line + 1)))
+    content[0] = "\n".join(without_invisible(line, LOST) for line in page.lines)
 
 
 def _offences(text: str) -> Iterator[tuple[int, str]]:
     if len(text) > LARGEST:
         yield 1, f"the page has {len(text)} characters; {LARGEST} are allowed. Divide it."
     for number, line_text in enumerate(text.split("\n"), start=1):
-        if found := _HIDDEN.search(line_text):
-            what = "character of a broken encoding" if found.group() == LOST else "invisible character"
-            yield number, f"the {what} U+{ord(found.group()):04X} stands here. Take it out."
+        if found := next(invisible_signs(line_text), None):
+            yield number, found.message
 
 
 def check_page(app: Sphinx, document: nodes.document) -> None:

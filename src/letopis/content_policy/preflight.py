@@ -99,8 +99,20 @@ class _Look:
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
         return Finding(Code.POLICY, f"the file {shown!r} {message}", SourceLocation("", shown, 1))
 
+    def _not_text(self, path: Path) -> Finding | None:
+        """A finding if a page is not text in UTF-8, at the line where that is seen."""
+        data = path.read_bytes()
+        try:
+            data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            finding = self._finding(path, "is not text in UTF-8 from this line on. Save it as UTF-8 in your editor.")
+            line = data[: error.start].count(b"\n") + 1
+            return finding._replace(code=Code.PAGE_ENCODING, place=finding.place._replace(line=line))
+        return None
+
     def _pages(self) -> Iterator[Finding]:
         """Pages, and whatever lies beside them: a page may name it."""
+        seen: dict[str, Path] = {}
         for path in self._files(self.source, skip_excluded=True):
             suffix = path.suffix.lower()
             page = path.suffix in self.parsers
@@ -110,6 +122,13 @@ class _Look:
                 yield self._finding(path, "is a page in another language than Markdown. Write it as an .md file.")
             elif suffix in CODE and self.source != self.conf and not self.conf.is_relative_to(self.source):
                 yield self._finding(path, "is a program, which has no place among the pages. Take it out.")
+            elif page:
+                other = seen.setdefault(str(path).casefold(), path)
+                if other != path:
+                    names = f"and {other.name!r} differ by a capital only, which many systems do not tell apart"
+                    yield self._finding(path, f"{names}. Rename one of them.")
+                elif found := self._not_text(path):
+                    yield found
 
     def _named_entry(self, setting: str, entry: str) -> Iterator[Finding]:
         """A file or folder of a setting; one outside both folders is the project's own choice."""

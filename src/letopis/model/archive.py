@@ -32,7 +32,7 @@ from letopis.model.kinds import (
     Question,
     Record,
 )
-from letopis.model.names import collation_key
+from letopis.model.names import collation_key, fold
 from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.schema import Schema
 from letopis.model.values import Fact, Ref, Tenure, When
@@ -57,6 +57,8 @@ class Archive:
         mixed_words: Iterable[tuple[SourceLocation, str]] = (),
         unsourced: Iterable[Unsourced] = (),
         schema: Schema | None = None,
+        broken: Iterable[str] = (),
+        lost: Iterable[str] = (),
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
@@ -65,7 +67,8 @@ class Archive:
         and document name, one for each citation in running text; ``quotations`` are those longer than
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
         ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
-        built-in ones).
+        built-in ones); ``broken`` are the anchors of records of which something could not be read, ``lost`` the keys of
+        records and sources that could not be read at all: what follows from that is no finding of its own.
         """
         self.schema = schema or Schema()
         self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.origin.docname, rec.origin.line)))
@@ -79,6 +82,8 @@ class Archive:
         self.quotation_words = quotation_words
         self.mixed_words = tuple(sorted(mixed_words))
         self.unsourced = tuple(unsourced)
+        self.broken = frozenset(broken)
+        self.lost = frozenset(lost)
 
     @cached_property
     def citation_counts(self) -> Counter[str]:
@@ -111,6 +116,19 @@ class Archive:
             kind: tuple(sorted(group, key=lambda rec: (collation_key(rec.index_name), rec.key)))
             for kind, group in found.items()
         }
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Record, ...]]:
+        """The records that have a name, in any of its recorded forms, by the name as a search compares it."""
+        found: dict[str, dict[str, Record]] = defaultdict(dict)
+        for record in self.records:
+            for name in (*record.names, record.index_name):
+                found[fold(name)].setdefault(record.anchor, record)
+        return {name: tuple(records.values()) for name, records in found.items()}
+
+    def is_unknown_source(self, key: str) -> bool:
+        """Whether no entry has this key, as far as the entries could be read."""
+        return key not in self.bibliography and self.lost.isdisjoint({key, "*"})
 
     def fields_of(self, record: Record) -> FieldSpecs:
         """Every field that a record can have, declared or added."""
