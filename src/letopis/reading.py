@@ -216,7 +216,8 @@ def _note_text(domain: LetopisDomain, found: PageNodes, source: SourceLines, env
     for block in found.of(nodes.paragraph):
         text = plain_text(block)
         place = SourceLocation(env.docname, path, get_node_line(block) or 1)
-        for match in _QUOTED.finditer(text):
+        # Up to the last closing sign: what opens after it is compared with all that follows, each time.
+        for match in _QUOTED.finditer(text[: max(text.rfind("”"), text.rfind("»")) + 1]):
             words = len(match[1].split())
             if words > limit:
                 quotations.append(Quotation(place, match[1], words))

@@ -12,10 +12,10 @@ from pybtex.exceptions import PybtexError
 Person: TypeAlias = Any
 """A ``pybtex.database.Person``; pybtex carries no types."""
 
-_TOKEN = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
+_TOKEN = re.compile(r"[{}]|(?<!\s)\s++and\s+", re.IGNORECASE)
 _SUSPECT = re.compile(r"[;|]|\s(?:adn|nad|annd|amd|aand|und|et|y|e|i|и|&|\\&)\s|\bet\.? al\b", re.IGNORECASE)
-_SLIP = re.compile(r"\s*[;|]\s*|\s+(?:adn|nad|annd|amd|aand)\s+", re.IGNORECASE)
-_ET_AL = re.compile(r",?\s*\bet\.? al\.?\s*$", re.IGNORECASE)
+_SLIP = re.compile(r"(?:(?<!\s)\s++)?[;|]\s*|(?<!\s)\s++(?:adn|nad|annd|amd|aand)\s+", re.IGNORECASE)
+_ET_AL = re.compile(r",?(?:(?<!\s)\s++)?\bet\.? al\.?\s*$", re.IGNORECASE)
 _AMPERSAND = re.compile(r"\s(?:&|\\&)\s")
 _EXTENDED = re.compile(r"(?:given|family|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _PART = re.compile(r"\s*(?P<name>[\w-]+)\s*=\s*")
@@ -44,7 +44,7 @@ _GIVEN: Final = frozenset(
 def split_names(text: str) -> list[str]:
     """``A, B and {C and D}`` gives ``["A, B", "{C and D}"]``; empty names are left out."""
     if "{" not in text and "}" not in text:
-        parts = re.split(r"\s+and\s+", text, flags=re.IGNORECASE) if "and" in text.lower() else [text]
+        parts = re.split(r"(?<!\s)\s++and\s+", text, flags=re.IGNORECASE) if "and" in text.lower() else [text]
         return [name for one in parts if (name := one.strip())]
     names: list[str] = []
     depth = start = 0

@@ -21,7 +21,7 @@ read_when = terms.read_when
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
-_SOURCES = re.compile(r"\s*\[(?P<inner>[^\[\]]*)\]\s*$")
+_SOURCES = re.compile(r"(?:(?<!\s)\s++)?\[(?P<inner>[^\[\]]*)\]\s*$")
 _YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
 
 

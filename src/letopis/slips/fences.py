@@ -19,7 +19,7 @@ DEEPEST: Final = 20
 """Fences in one another that are looked into."""
 
 _OPENING: Final = re.compile(r"(?P<indent> *)(?P<fence>:{3,}|`{3,}|~{3,})(?P<info>.*)")
-_PREFIX: Final = re.compile(r"(?: *(?:[-*+>]|:(?!:)|\d{1,9}[.)]) *)+(?=[`~:]{3})")
+_PREFIX: Final = re.compile(r"(?: *+(?:[-*+>]|:(?!:)|\d{1,9}[.)]))++ *+(?=[`~:]{3})")
 """What stands before a fence inside a list, a quotation or a definition."""
 _NAMED: Final = re.compile(r"\s*\{(?P<name>[^{}\s]+)\}(?P<rest>.*)")
 _BARE: Final = re.compile(r"\s*[{\[(]?(?P<name>[A-Za-z][\w-]*)[}\])]?(?=\s|$)(?P<rest>.*)")

@@ -11,7 +11,7 @@ from letopis.slips.masking import Masked, mask
 from letopis.slips.slip import Slip, Words
 
 _QUOTES: Final = "'\"‘’‚“”„´′"
-_ADDRESS: Final = re.compile(r"(?:https?://|#|\.{0,2}/)?[\w./#%?=&~-]*(?:\.md|\.html?|//[\w./#%?=&~-]*|#[\w-]+)[\w#-]*")
+_ADDRESS: Final = re.compile(r"(?=#|https?://|[^#]*?\.(?:md|html?)(?:#|$))[\w./:#%?=&~-]+")
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
 
