@@ -91,8 +91,8 @@ texts = st.lists(words, max_size=6).map(" ".join)
 keys = st.one_of(st.sampled_from(["ada", "vale", "council", "bob", "Ada", "a b", "", "-", "é", "x" * 90]), texts)
 dates = st.one_of(
     st.sampled_from(
-        "1500 1500-06 1500-06-31 1500? 15XX [1500,1501] {1500..1510} 1500/.. ../1500 -0043 Y-17E7 1500S2".split()
-        + ["OS 1500-01-01", "2 days before ada", "about 1500", "1500-01-01 (OS 1499-12-22)", "same day as ada", ""]
+        "1500|1500-06|1500-06-31|1500?|15XX|[1500,1501]|{1500..1510}|1500/..|../1500|-0043|Y-17E7|1500S2|OS 1500-01-01"
+        "|2 days before ada|about 1500|1500-01-01 (OS 1499-12-22)|same day as ada|".split("|")
     ),
     st.from_regex(r"[0-9X?~%/.\-\[\]{},]{1,14}", fullmatch=True),
     texts,
@@ -112,7 +112,7 @@ inlines = st.one_of(
         "numref", "term", "abbr", "download", "index", "math", "sup", "raw", "persn", "any", "eq"]), texts),
     st.builds("{{{}}}`{} <{}>`".format, st.sampled_from(KINDS), texts, keys),
     st.builds("{{cite:p}}`{}{{{}}}`".format, keys, texts),
-    st.builds("[{}]({})".format, texts, st.sampled_from(["index.md", "#x", "http://a.b", "x y.md", "", "javascript:a", "../x"])),
+    st.builds("[{}]({})".format, texts, st.sampled_from("index.md|#x|http://a.b|x y.md||javascript:a|../x".split("|"))),
     st.builds("![{}]({})".format, texts, st.sampled_from(["red.png", "no.png", "", "http://a.b/x.png"])),
     st.builds("**{}** *{}* `{}`".format, texts, texts, texts),
     st.sampled_from(["[^1]", "[^a b]", "<b>x</b>", "<!-- x -->", "&shy;", "&#0;", "{{ x }}", "[[x]]", "\\\n", "  \n", "<http://a.b>"]),
@@ -199,11 +199,11 @@ pages = st.builds(lambda head, title, parts: f"{head}# {title} MARK\n\n" + "\n\n
                   st.lists(blocks, max_size=5))  # fmt: skip
 bib_values = st.one_of(
     texts.map(lambda text: f"{{{text}}}"), texts.map(lambda text: f'"{text}"'), texts, dates.map(lambda text: f"{{{text}}}"),
-    st.sampled_from(["{May, Ernest and Zelikow, Philip}", "{A, B, C, D}", "{{The Firm}}", "{and}", "x # y", "{\\'e \\foo{x}}"]),
+    st.sampled_from(["{May, Ernest and B, C}", "{A, B, C, D}", "{{The Firm}}", "{and}", "x # y", "{\\'e \\foo{x}}"]),
 )  # fmt: skip
 bib_fields = st.builds("  {} = {},".format, st.sampled_from(
     "title author editor year date month pages url doi isbn journal booktitle crossref xdata related keywords volume number"
-    " note langid edition publisher address archive options ids eprint urldate series nonsense".split()), bib_values)  # fmt: skip
+    " note langid edition publisher address archive options ids eprint urldate nonsense".split()), bib_values)  # fmt: skip
 entries = st.builds(
     lambda kind, key, parts, end: "\n".join([f"@{kind}{{{key},", *parts, end]),
     st.sampled_from("book article misc incollection online archival thesis string xdata set comment boook".split()),
@@ -314,27 +314,39 @@ def fuzz(minutes: float, builders: Sequence[str], number: int) -> tuple[int, lis
     while time.process_time() < end:
         builder = builders[number % len(builders)]
 
-        @seed(number)
-        @settings(
-            max_examples=30, database=None, deadline=None, derandomize=False, phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )  # fmt: skip
-        @given(projects)
-        def example(project: dict[str, Any]) -> None:
-            nonlocal tried
-            if time.process_time() > end:
-                return
+        for project, error in failing(number, builder, end):
             tried += 1
+            if error is not None:
+                one = Found(_where(error), "".join(traceback.format_exception(error))[-3000:], project, builder)
+                if one.where not in found:
+                    print(f"{one.where} ({builder})", flush=True)
+                if one.where not in found or len(str(project)) < len(str(found[one.where].project)):
+                    found[one.where] = one
+        number += 1
+    return tried, sorted(found.values())
+
+
+def failing(number: int, builder: str, end: float) -> list[tuple[dict[str, Any], Exception | None]]:
+    """Ten projects of one beginning of chance, and what each failed of; none later than ``end``."""
+    tried: list[tuple[dict[str, Any], Exception | None]] = []
+
+    @seed(number)
+    @settings(
+        max_examples=10, database=None, deadline=None, derandomize=False, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(projects)
+    def example(project: dict[str, Any]) -> None:
+        if time.process_time() < end:
             try:
                 try_project(project, builder)
             except Exception as error:  # noqa: BLE001  any is a failure
-                one = Found(_where(error), "".join(traceback.format_exception(error))[-3000:], project, builder)
-                if one.where not in found or len(str(project)) < len(str(found[one.where].project)):
-                    found[one.where] = one
+                tried.append((project, error))
+            else:
+                tried.append((project, None))
 
-        example()
-        number += 1
-    return tried, sorted(found.values())
+    example()
+    return tried
 
 
 def _where(error: BaseException) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.roles import CitationRef
@@ -19,7 +20,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.fieldlines import Fault, FieldLine, split_fields
 from letopis.model.fieldnames import meant_fields
-from letopis.model.fields import read_fields
+from letopis.model.fields import FieldSpecs, ReaderError, read_fields
 from letopis.model.kinds import Record
 from letopis.model.names import romanize
 from letopis.model.summaries import placeholder_faults
@@ -55,9 +56,7 @@ class RecordDirective(SphinxDirective):
         key, wrong = self._key(written, name)
         faults += wrong
         others = [field for field in fields if field.key != "name"]
-        values, more = read_fields(
-            specs, others, self.lineno, self.record_class.kind, domain.registry.schema.kinds_with_field
-        )
+        values, more = self._read(specs, others, key)
         faults += more
         place = self._place(self.lineno)
         body = self._body(used)
@@ -70,6 +69,7 @@ class RecordDirective(SphinxDirective):
             origin=place,
             summary=summary,
             inline=bool(given) or not self.record_class.own_page,
+            added=tuple(domain.registry.schema.added.get(self.record_class.kind, ())),
             **values,
         )
         domain.note_record(record)
@@ -116,6 +116,16 @@ class RecordDirective(SphinxDirective):
             )
         return name
 
+    def _read(self, specs: FieldSpecs, fields: list[FieldLine], key: str) -> tuple[dict[str, Any], list[Fault]]:
+        """The values of the fields and what is wrong with them. Raises ``ExtensionError`` if a reader is at fault."""
+        kind = self.record_class.kind
+        try:
+            schema = cast("LetopisDomain", self.env.get_domain("letopis")).registry.schema
+            return read_fields(specs, fields, self.lineno, kind, schema.kinds_with_field)
+        except ReaderError as error:
+            place = self._place(self.lineno)
+            raise ExtensionError(f"{place.path}:{place.line}: {kind} '{key}': {error}.") from error
+
     def _first_line(self) -> int:
         """The line of the first content line. MyST counts its offset from the opening line."""
         relative = type(self.state).__module__.startswith("myst_parser")
@@ -158,7 +168,8 @@ class RecordDirective(SphinxDirective):
         self.set_source_info(box)
         facts = self._view("facts", record)
         after = self._view("beneath" if record.inline else "related", record)
-        box += [facts, *body]
+        lead = 0 if record.inline else _length_of_summary(body)
+        box += [*body[:lead], facts, *body[lead:]]
         if record.inline:
             box += after
         else:
@@ -191,6 +202,14 @@ class RecordDirective(SphinxDirective):
         for citation, line in record.citations():
             target = CitationTarget(citation.key, "", citation.locator)
             refs.append(CitationRef(record.anchor, self.env.docname, line, [target]))
+
+
+def _length_of_summary(body: list[nodes.Node]) -> int:
+    """How many nodes stand before the facts of a record with a page of its own: its first paragraph, marked as such."""
+    if not body or not isinstance(body[0], nodes.paragraph):
+        return 0
+    body[0]["classes"].append("letopis-summary")
+    return 1
 
 
 def suggest_key(text: str) -> str:

@@ -16,7 +16,7 @@ from letopis.diagnostics import Code
 from letopis.model.fieldlines import Fault, FieldLine
 from letopis.model.fieldnames import advice, meant_fields
 from letopis.model.terms import DateError
-from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, NoKeyError, Ref, Waiver, split_sources
+from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, NoKeyError, Ref, Waiver, When, split_sources
 from letopis.model.valueslips import bracket_fault, markup_fault, unbracketed
 from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival, split_head_sources
 
@@ -91,6 +91,10 @@ class FieldSpec:
     """Earlier spellings of its key: still read, with a finding that names the new one."""
 
 
+class ReaderError(Exception):
+    """The reader of a field does what none may: it raises something else than ``ValueError``, or returns nothing."""
+
+
 def one(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
     """Declare a field that may stand once. In the record it is a ``Fact``, or ``None`` if it is not written."""
     spec = FieldSpec(read=read, label=label, repeat=False, **meaning)
@@ -151,7 +155,7 @@ def read_fields(
 
     Returns ``{attribute: value}`` of all that could be read (what other extensions added under ``extra``, as pairs
     of key and fact), and a fault for each that could not: an unknown or doubled key, an unreadable value, a
-    required field that is absent.
+    required field that is absent. Raises :class:`ReaderError` if a reader of another extension is at fault.
     """
     values: dict[str, Any] = {}
     extra: list[tuple[str, Fact[Any]]] = []
@@ -260,7 +264,7 @@ def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Faul
                 f"the field ':{field.key}:' has no value, only {field.text!r}. Give it one, or take the line out.",
                 field.line,
             )
-        return Fact(spec.read(text), sources, field.line, rivals), None
+        return Fact(_value(spec, field.key, text), sources, field.line, rivals), None
     except NoKeyError as error:
         return None, Fault(Code.FIELD_VALUE, f"field ':{field.key}:': {error}.", field.line, error.text, spec.kinds)
     except DateError as error:
@@ -270,6 +274,21 @@ def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Faul
         return None, Fault(Code.DATE_VALUE, f"field ':{field.key}:': {error}", field.line)
     except ValueError as error:
         return None, Fault(Code.FIELD_VALUE, f"field ':{field.key}:': {error}.", field.line)
+
+
+def _value(spec: FieldSpec, key: str, text: str) -> object:
+    called = f"the reader of ':{key}:', {getattr(spec.read, '__module__', '')}.{getattr(spec.read, '__qualname__', '')}"
+    try:
+        value = spec.read(text)
+    except ValueError:
+        raise
+    except Exception as error:
+        raise ReaderError(f"{called}, failed on {text!r} with {type(error).__name__}: {error}") from error
+    if value is None:
+        raise ReaderError(f"{called}, returned None for {text!r}. Return the value, or raise ValueError")
+    if spec.times not in {"", "valid"} and not isinstance(value, When):
+        raise ReaderError(f"{called}, returned {value!r}, but the field has 'times': return what api.read_when gives")
+    return value
 
 
 def refs_in(value: object) -> Iterator[Ref]:
