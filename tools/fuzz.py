@@ -319,7 +319,7 @@ def fuzz(minutes: float, builders: Sequence[str], number: int) -> tuple[int, lis
             if error is not None:
                 one = Found(_where(error), "".join(traceback.format_exception(error))[-3000:], project, builder)
                 if one.where not in found:
-                    print(f"{one.where} ({builder})", flush=True)
+                    print(f"{one.where} ({builder})\n{one.said}\n{one.project}\n", flush=True)
                 if one.where not in found or len(str(project)) < len(str(found[one.where].project)):
                     found[one.where] = one
         number += 1

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+"""How Typst shows a sign that it does not print in a message."""
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
 _PROBE = '#set document(title: "probe")\n'
 
@@ -142,7 +144,8 @@ class BookCompiler:
                 self._run("probe.typ")
             except TypstError as refusal:
                 match = _NO_GLYPH.search(refusal.remark.message)
-                found = [sign for sign in left if match is not None and sign in match["text"]]
+                shown = _ESCAPED.sub(lambda one: chr(int(one[1], 16)), match["text"]) if match else ""
+                found = [sign for sign in left if sign in shown]
                 if not found:
                     raise
                 missing += found

@@ -17,7 +17,7 @@ from letopis.content_policy.refusing import LOST, lists_of, refuse
 from letopis.content_policy.vocabulary import words_of
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.invisible import invisible_signs, without_invisible
-from letopis.page_nodes import line_of
+from letopis.page_nodes import line_of, put_in_place
 from letopis.report import report
 from letopis.slips.fences import Page
 
@@ -123,12 +123,12 @@ def scheme_of(address: str) -> str:
 def _drop(node: nodes.Element) -> None:
     """Take a node out; a link leaves its text and its picture behind, a figure its words."""
     if isinstance(node, nodes.reference | addnodes.download_reference):
-        node.replace_self([*node.children] or nodes.inline("", node.astext()))
+        put_in_place(node, [*node.children] or [nodes.inline("", node.astext())])
         return
     figure = next((above for above in (node.parent, node.parent.parent) if isinstance(above, nodes.figure)), None)
     if figure is not None:
         captions = [nodes.paragraph("", "", *caption.children) for caption in figure.findall(nodes.caption)]
         legends = [child for legend in figure.findall(nodes.legend) for child in legend.children]
-        figure.replace_self([*captions, *legends])
+        put_in_place(figure, [*captions, *legends])
     else:
         node.parent.remove(node)
