@@ -90,13 +90,15 @@ READERS: Final[dict[str, Reader]] = {
     "fields: participants": _quiet(read_participation),
     "fields: disputes": _quiet(read_dispute),
     "fields: details": _quiet(read_details),
-    "fields: slips": lambda text: markup_fault(text),
+    "fields: slips": markup_fault,
     "lines of a record": lambda text: split_fields(text.split("\n"), 1),
     "names: compared": lambda text: (fold(text), collation_key(text), has_mixed_script(text)),
     "names: variants": lambda text: name_variants(text, text[:80]),
     "names: nearest key": lambda text: nearest(text, ["molotov", "malenkov"]),
     "bib: entries": read_bib,
-    "bib: one field": lambda text: read_bib(f"@book{{a, title={{{text.replace('{', '').replace('}', '')}}}, year={{1957}}}}"),
+    "bib: one field": lambda text: read_bib(
+        f"@book{{a, title={{{text.replace('{', '').replace('}', '')}}}, year={{1957}}}}"
+    ),
     "bib: names": read_names,
     "bib: a filter": _quiet(parse_filter),
     "citations": citation_fault,

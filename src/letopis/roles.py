@@ -31,6 +31,9 @@ FOOTNOTE = "letopis-footnote"
 NAME_ALONE = "name"
 """The value of it on the author's name that stands in the text before such a note."""
 
+LONGEST_CITATION = 2_000
+"""Characters of one citation; the reader of sphinxcontrib-bibtex takes the square of them."""
+
 NOTES_HERE = "letopis-notes-here"
 """The class of the place where an author wants the notes of the page."""
 
@@ -108,6 +111,8 @@ class FootnoteRole(CitationRole):
 
 def citation_fault(text: str) -> str | None:
     """What is wrong with the text of a citation; ``None`` if nothing is, ``""`` if its braces or commas are."""
+    if len(text) > LONGEST_CITATION:
+        return f"it has {len(text)} characters; {LONGEST_CITATION} are allowed."
     keys = re.sub(r"\{[^{}]*\}", "", text)
     if not re.search("[{}]", keys):
         for key in filter(None, map(str.strip, keys.split(","))):

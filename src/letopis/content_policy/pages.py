@@ -21,6 +21,16 @@ from letopis.page_nodes import line_of, put_in_place
 from letopis.report import report
 from letopis.slips.fences import Page
 
+MOST: dict[str, tuple[int, str]] = {
+    "|": (40_000, "bars of tables"),
+    "[^": (4_000, "notes"),
+    "[": (40_000, "brackets"),
+    "`": (60_000, "backticks"),
+    ":::": (4_000, "boxes and records"),
+    "```": (4_000, "fences"),
+}
+"""Signs that cost a parser more than their length, how many a page may have, and what they are for."""
+
 LARGEST = 400_000
 """Characters in one page; a larger one is no page for a reader."""
 
@@ -31,7 +41,7 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     text = content[0]
     for line, message in _offences(text):
         report(Finding(Code.POLICY, message, SourceLocation(docname, path, line)))
-    if len(text) > LARGEST:
+    if len(text) > LARGEST or any(text.count(sign) > most for sign, (most, _) in MOST.items()):
         text = "# Too large\n"
     page = Page(text.split("\n"), words_of(app.env, lists_of(app.config)))
     page.look()
@@ -43,6 +53,10 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
 def _offences(text: str) -> Iterator[tuple[int, str]]:
     if len(text) > LARGEST:
         yield 1, f"the page has {len(text)} characters; {LARGEST} are allowed. Divide it."
+    many = next(((sign, *of) for sign, of in MOST.items() if text.count(sign) > of[0]), None)
+    if many is not None and len(text) <= LARGEST:
+        sign, most, what = many
+        yield 1, f"the page has {text.count(sign)} signs '{sign}' ({what}); {most} are allowed. Divide it."
     for number, line_text in enumerate(text.split("\n"), start=1):
         if found := next(invisible_signs(line_text), None):
             yield number, found.message

@@ -7,7 +7,7 @@ taken back.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from letopis.content_policy.files import LARGEST_FILE, LARGEST_PAGE, content_fau
 from letopis.content_policy.parser import GuardedParser
 from letopis.content_policy.refusing import lists_of
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.report import report_all
+from letopis.report import report, report_all
 
 COPIED: Final = ("html_static_path", "html_extra_path")
 """Settings with folders that are copied whole."""
@@ -30,6 +30,9 @@ COPIED: Final = ("html_static_path", "html_extra_path")
 NAMED: Final = (*COPIED, "templates_path", "bibtex_bibfiles", "latex_additional_files", "html_logo", "html_favicon",
                 "latex_logo")  # fmt: skip
 """Settings with files and folders, from the folder of `conf.py`."""
+
+DEEPEST_TREE: Final = 60
+"""Pages that lists may lead to, one below the other: each output walks through them."""
 
 CODE: Final = frozenset({".py", ".pyc", ".pyo", ".pyd", ".so"})
 """What Python imports. It lies among pages only where `conf.py` does."""
@@ -54,6 +57,7 @@ class Preflight:
         app.connect("config-inited", self.look_first, priority=1)
         # A preview builds again and again without a new start.
         app.connect("env-before-read-docs", self.look_again, priority=1)
+        app.connect("env-updated", look_at_tree, priority=1)
 
     def look_first(self, app: Sphinx, config: Config) -> None:
         """``config-inited``: note the files and folders that `conf.py` names, by setting, and look at all."""
@@ -73,6 +77,30 @@ class Preflight:
         if found := report_all(look.findings()):
             files = "a file" if found == 1 else f"{found} files"
             raise RefusedFileError(f"{files} may not be where the warnings above say. Nothing was built.")
+
+
+def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """``env-updated``: lists of pages that lead on too far end the build in one line, before they are walked through."""
+    depth = depth_of(env.toctree_includes, app.config.root_doc)
+    if depth > DEEPEST_TREE:
+        place = SourceLocation(app.config.root_doc, str(env.doc2path(app.config.root_doc, base=False)), 1)
+        message = (
+            f"the lists of pages (toctree) lead {depth} pages deep; {DEEPEST_TREE} are allowed. Name the pages of a folder "
+            "in one list, not each in the one before it."
+        )
+        report(Finding(Code.NESTING, message, place))
+        raise RefusedFileError("The lists of pages lead too deep.")
+    return []
+
+
+def depth_of(includes: Mapping[str, Sequence[str]], root: str) -> int:
+    """How many pages stand one below the other at most, counted from ``root``; a page counts where it is met first."""
+    deepest, seen, level = 0, {root}, [root]
+    while level:
+        deepest += 1
+        level = [page for above in level for page in dict.fromkeys(includes.get(above, ())) if page not in seen]
+        seen.update(level)
+    return deepest
 
 
 class _Look:
