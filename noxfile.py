@@ -244,6 +244,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Build archives of chance, and look for anything but findings: `-- --minutes 30` goes on for so long."""
+    install(session, "test")
+    session.run("python", "-m", "tools.fuzz", *session.posargs)
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write requirements.lock anew, keeping what still fits. `-- --upgrade` takes the newest versions that fit."""
     # Without the lock: it may be the very thing that stands in the way.

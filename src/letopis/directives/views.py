@@ -69,7 +69,8 @@ def view_directive(shown: View) -> type[ViewDirective]:
         (ViewDirective,),
         {
             "view": shown,
-            "required_arguments": 1 if shown.arguments else 0,
+            # How many words there have to be is said by the view itself.
+            "optional_arguments": 1 if shown.arguments else 0,
             "final_argument_whitespace": True,
             "option_spec": {name: _option(shown, name, read) for name, read in shown.options.items()} or None,
             "has_content": shown.body is not None,
