@@ -142,27 +142,30 @@ class Preview:
         )  # fmt: skip
         # After a build that breaks off, the next begins with what is stored.
         self._app = None
-        if kept and any(path.suffix == ".bib" for path in request.changed):
+        bib = any(path.suffix == ".bib" for path in request.changed)
+        if kept and bib:
             check_bib_files(app)
         edited = {self._name(path) for path in request.changed if path.suffix == ".md"}
         show_only(app, edited | ({request.view} if request.view else set()))
         app.build()
         self._app = app
         self.state.stale = self.state.stale or bool(pages_read(app)) or bool(request.changed)
-        self._keep(self._said.take(), app)
+        self._keep(self._said.take(), app, bib=bib)
 
-    def _keep(self, new: list[Message], app: Sphinx) -> None:
+    def _keep(self, new: list[Message], app: Sphinx, *, bib: bool) -> None:
         """Put the messages of this build in the place of the older ones about the same pages.
 
         Of a page that was not read again, what was said when it was read still holds; the rules look at all again.
         """
         read = pages_read(app)
-        rules = registry_of(app).rules
-        every = bool(read)
+        anew = {*registry_of(app).rules, *ALWAYS} if read else set[str]()
         found = [
             (docname, one)
             for docname, one in self._messages
-            if docname in app.env.found_docs and docname not in read and not (every and one.rule in {*rules, *ALWAYS})
+            if docname not in read
+            and (docname in app.env.found_docs or (docname.endswith(".bib") and not bib))
+            and one.rule not in anew
+            and not (read and (one.code.startswith(LATE) or "toctree" in one.text))
         ]
         self._messages = [*found, *((self._docname(one), one) for one in new)]
         self._note_findings()
@@ -192,6 +195,9 @@ class Preview:
 
 ALWAYS: Final = ("ref-unknown", "source-unknown", "view-option", "exception-unused", "exception-unknown", "baseline")
 """Codes beside those of the rules that are looked for in all pages at each build."""
+
+LATE: Final = ("toc.", "ref.", "myst.xref")
+"""How codes begin of what is said when a page is written, not when it is read."""
 
 
 def _pass_on(stream: TextIO, said: list[str]) -> None:
