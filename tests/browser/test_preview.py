@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60_000  # milliseconds, on a machine that does much else
 PAGE = "people/calvin.md"
-EXTENSION = '''
+EXTENSION = """
 import sys
 def setup(app):
     app.connect("env-before-read-docs", look)
     return {"parallel_read_safe": True}
 def look(app, env, docnames):
     pass
-'''
+"""
 
 
 class Preview(NamedTuple):
@@ -43,7 +43,7 @@ def preview(chromium: Browser, rootdir: Path, tmp_path_factory: pytest.TempPathF
     change(
         archive / "conf.py",
         'extensions = ["letopis", ',
-        'import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n'
+        "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n"
         'exclude_patterns = []\nextensions = ["own_extension", "letopis", ',
     )
     with socket.create_server(("127.0.0.1", 0)) as probe:

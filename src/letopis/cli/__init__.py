@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | baseline | doctor | todo | sources``: for contributors who need not know Sphinx."""
+"""``letopis new | rename | affects | baseline | doctor | todo | import | sources``: for contributors without Sphinx."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from letopis.cli.baseline import baseline
 from letopis.cli.doctor import doctor
 from letopis.cli.examples import AFFECTS, ALL, DOCTOR, NEW, RENAME
 from letopis.cli.findings import FORMATS
+from letopis.cli.importing import import_
 from letopis.cli.problems import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
@@ -24,7 +25,9 @@ from letopis.version import VERSION
 __all__ = ["main", "parser"]
 
 
-COMMANDS: Final = frozenset({"new", "rename", "affects", "baseline", "doctor", "todo", "sources"})
+COMMANDS: Final = frozenset(
+    {"new", "import", "build", "serve", "init", "rename", "affects", "baseline", "doctor", "todo", "sources"}
+)
 """The words that begin a command; what stands before them are options of all."""
 
 
@@ -86,6 +89,29 @@ def parser() -> argparse.ArgumentParser:
         help="a field of the record; as well: --FIELD VALUE. Also the key, the name, the summary, and the page it goes into",
     )
     command.set_defaults(run=new)
+
+    command = add(
+        commands, "import", "take tables, lists of TEI or sources of others in; or make an archive of exported data"
+    )
+    command.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a mapping file (.toml), TEI (.xml), sources (.json), or an archive.json",
+    )
+    command.add_argument(
+        "into",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="for an archive.json (data/archive.json of a site): a folder that is empty, or not there yet",
+    )
+    command.add_argument("--dry-run", action="store_true", help="only say what would be made, changed and refused")
+    command.add_argument("--citing", default="", metavar="KEY", help="the source to name on each fact taken from TEI")
+    command.add_argument(
+        "--to", type=Path, help="for sources: the archive's .bib file (default: the one beside conf.py)"
+    )
+    command.set_defaults(run=import_)
 
     command = add(commands, "rename", "give a record another key everywhere; keep the old one as an alias", RENAME)
     command.add_argument("kind", help="the kind of the record")
