@@ -182,7 +182,8 @@ def answer(builder: Builder, path: str) -> Response:
     if name.endswith(".html"):
         builder.look_at(docname)
     file = (builder.out / name).resolve()
-    if not file.is_relative_to(builder.out.resolve()) or not (file.is_file() or name.endswith(".html")):
+    inside = file.is_relative_to(builder.out.resolve())
+    if not inside or not (file.is_file() or name.endswith(".html")):
         return Response("Not found", 404)
     if not name.endswith(".html"):
         return FileResponse(file, headers={"Cache-Control": "no-store"})
