@@ -17,6 +17,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -24,6 +25,7 @@ from typing import Final, NamedTuple, TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from letopis.bibliography import check_bib_files
 from letopis.cli.messages import Message, read_messages
@@ -76,6 +78,7 @@ class Preview:
         self.state = State()
         self._app: Sphinx | None = None
         self._said = Warnings()
+        self._around = ExitStack()
         self._messages: list[tuple[str, Message]] = []
 
     def tell(self, doing: str, words: str = "", fault: str = "") -> None:
@@ -136,10 +139,7 @@ class Preview:
 
     def _build(self, request: Request) -> None:
         kept = self._app if self._app and forget_read_pages(self._app.env) else None
-        app = kept or Sphinx(
-            self.docs, self.conf, self.out, self.doctrees, "html", {"nitpicky": True, "letopis_preview": True},
-            status=None, warning=self._said,
-        )  # fmt: skip
+        app = kept or self._start()
         # After a build that breaks off, the next begins with what is stored.
         self._app = None
         bib = any(path.suffix == ".bib" for path in request.changed)
@@ -151,6 +151,16 @@ class Preview:
         self._app = app
         self.state.stale = self.state.stale or bool(pages_read(app)) or bool(request.changed)
         self._keep(self._said.take(), app, bib=bib)
+
+    def _start(self) -> Sphinx:
+        """Sphinx, as `sphinx-build` starts it; what an earlier one has told docutils is taken back."""
+        self._around.close()
+        self._around.enter_context(patch_docutils(self.conf))
+        self._around.enter_context(docutils_namespace())
+        return Sphinx(
+            self.docs, self.conf, self.out, self.doctrees, "html", {"nitpicky": True, "letopis_preview": True},
+            status=None, warning=self._said,
+        )  # fmt: skip
 
     def _keep(self, new: list[Message], app: Sphinx, *, bib: bool) -> None:
         """Put the messages of this build in the place of the older ones about the same pages.
@@ -172,7 +182,8 @@ class Preview:
 
     def _note_findings(self) -> None:
         self.state.findings = {}
-        for docname, one in dict.fromkeys(self._messages):
+        # A fault in a file of sources first: much else may follow from it.
+        for docname, one in sorted(dict.fromkeys(self._messages), key=lambda found: not found[0].endswith(".bib")):
             self.state.findings.setdefault(docname, []).append((one.line, one.text))
 
     def _docname(self, message: Message) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -85,12 +86,12 @@ BREAKAGES = {
     "unknown directive": (PAGE, "He wrote", "```{nonsense}\n```\n\nHe wrote", "nonsense"),
     "unknown role": (PAGE, "He wrote", "He {nonsense}`wrote`", "nonsense"),
     "head of the page": (PAGE, "# John Calvin", "---\ntitle: A: b\n---\n\n# John Calvin", "head of the page"),
-    "entry without a brace": ("sources.bib", "@online{Carmina2011,", "@online{Carmina2011", "sources.bib"),
+    "entry without a brace": ("sources.bib", "{The Brink of Hostilities}", "{The Brink of Hostilities", "sources.bib"),
     "settings that cannot be read": ("conf.py", "nitpicky = True", "nitpicky = = True", "conf.py"),
     "an extension that is not there": ("conf.py", '"myst_parser"]', '"myst_parser", "no.such"]', "no.such"),
     "an extension that breaks off at the start": ("own_extension.py", "    app.connect", "    1 / 0\n    app.connect", "ZeroDivision"),
     "an extension that breaks off at work": ("own_extension.py", "    pass", "    raise KeyError('broken')", "broken"),
-    "a circle of contents": (PAGE, "He wrote", "```{toctree}\n/index\n```\n\nHe wrote", "toctree"),
+    "a circle of contents": (PAGE, "He wrote", "```{toctree}\n/index\n```\n\nHe wrote", "circular|toctree|recursion"),
 }  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def test_a_breakage_is_shown_and_recovered_from(preview: Preview, name: str) -> 
     file, old, new, says = BREAKAGES[name]
     path = preview.archive / file
     before = path.read_bytes()
-    seen = preview.page.locator(".letopis-finding, #letopis-preview-bar", has_text=says).first
+    seen = preview.page.locator(".letopis-finding, #letopis-preview-bar", has_text=re.compile(says)).first
     change(path, old, new)
     try:
         seen.wait_for(timeout=PATIENCE)
