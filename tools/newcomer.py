@@ -21,7 +21,7 @@ PATIENCE: Final = 600.0
 
 COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
     ("new", "--", "source", "--title", "A book on dinners", "--author", "Fuegi, John", "--year", "2003"),
-    ("new", "--", "person", "ada", "Ada Lovelace", "--born", "1815-12-10 [Fuegi2003]", "--summary", "A countess."),
+    ("new", "--", "person", "ada", "Ada Lovelace", "--born", "1915-12-10 [Fuegi2003]", "--summary", "A countess."),
     ("new", "--", "event", "dinner", "The dinner", "--date", "1957-06-05", "--participant", "ada | dined", "--source",
      "Fuegi2003"),
     ("new", "--", "claim", "ada-dined", "Ada dined", "--statement", "Ada dined.", "--verdict", "confirmed", "--for",

@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Final
@@ -148,10 +148,26 @@ class Builder:
 
 
 def watch_files(builder: Builder, watched: Iterable[Path], stop: threading.Event) -> None:
-    """Ask for a build after each change."""
-    there = [path for path in watched if path.exists()]
-    for changes in watch(*there, watch_filter=DefaultFilter(), stop_event=stop, raise_interrupt=False, debounce=200):
-        builder.ask([Path(path) for _, path in sorted(changes, key=lambda change: change[1])])
+    """Ask for a build after each change to a file, or to anything below a folder; returns at once.
+
+    Of a single file its folder is watched: many editors put a new file in the place of the old.
+    """
+    paths = [path.resolve() for path in watched]
+    folders = [path for path in paths if path.is_dir()]
+    files = {path for path in paths if path not in folders}
+
+    def look(places: Iterable[Path], wanted: Callable[[Path], bool], *, recursive: bool) -> None:
+        options = {"watch_filter": DefaultFilter(), "stop_event": stop, "raise_interrupt": False, "debounce": 200}
+        for changes in watch(*places, recursive=recursive, **options):  # type: ignore[arg-type]
+            if changed := sorted({Path(path) for _, path in changes if wanted(Path(path))}):
+                builder.ask(changed)
+
+    for places, wanted, recursive in (
+        (folders, lambda path: path.suffix != ".new", True),
+        ({path.parent for path in files}, files.__contains__, False),
+    ):
+        if places:
+            threading.Thread(target=look, args=(places, wanted), kwargs={"recursive": recursive}, daemon=True).start()
 
 
 def site(builder: Builder) -> Starlette:
@@ -226,7 +242,7 @@ def serve(builder: Builder, watched: Iterable[Path], port: int, opened: str = ""
     """Build and show until somebody presses Ctrl-C; ``opened`` is the address to open in a browser."""
     stop = threading.Event()
     builder.start()
-    threading.Thread(target=watch_files, args=(builder, watched, stop), daemon=True).start()
+    watch_files(builder, watched, stop)
     if opened:
         threading.Timer(1, webbrowser.open, [opened]).start()
     try:

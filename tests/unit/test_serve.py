@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from queue import Queue
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
@@ -28,11 +30,11 @@ def test_a_page_may_be_named_in_any_way(page: str) -> None:
 
 def test_the_page_saved_last(tmp_path: Path) -> None:
     assert serve.last_saved(tmp_path) == "index.md"
-    for time, name in enumerate(["a.md", "people/c.md", "b.md", "people/newer.txt"]):
+    for age, name in enumerate(["a.md", "people/c.md", "b.md", "people/newer.txt"]):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
-        os.utime(path, (0, 100 - time))
+        os.utime(path, (0, 100 - age))
     os.utime(tmp_path / "people" / "c.md", (0, 200))
     assert serve.last_saved(tmp_path) == "people/c.md"
 
@@ -161,3 +163,23 @@ def test_what_is_shown_of_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert serve.answer(builder, "../secret.html").status_code == 404
     State("building").write(tmp_path / "state.json")
     assert "It appears here once it is built" in bytes(serve.answer(builder, "b.html").body).decode()
+
+
+def test_a_file_that_is_replaced_is_seen_again_and_again(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    conf = tmp_path / "conf.py"
+    conf.write_text("0", encoding="utf-8")
+    seen: Queue[list[Path]] = Queue()
+    builder, stop = Mock(ask=seen.put), threading.Event()
+    serve.watch_files(builder, [tmp_path / "docs", conf], stop)
+    try:
+        time.sleep(1)
+        for number in range(2):
+            new = tmp_path / "conf.new"
+            new.write_text(str(number), encoding="utf-8")
+            new.replace(conf)
+            assert conf in seen.get(timeout=20)
+        (tmp_path / "docs" / "a.md").write_text("a", encoding="utf-8")
+        assert tmp_path / "docs" / "a.md" in seen.get(timeout=20)
+    finally:
+        stop.set()
