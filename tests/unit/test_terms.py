@@ -7,14 +7,19 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from letopis.exports.tables import FACTS, as_csv, as_json
 
+from letopis.exports.csv_files import as_csv
+from letopis.exports.formats import tables_of
+from letopis.exports.json_files import whole
+from letopis.exports.writing import material_of
 from letopis.model.terms import NOTHING, STEPS, DateError, Details, Step
 from letopis.model.values import Ref, read_membership, read_nomination, read_tenure, read_when
 from tests.unit.test_rendering import archive, cells, record, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.building import Built
 
 LONG = (
     "envoy-horn 1935-07-01/1940 | rank: Envoy Extraordinary; appointed 1935-06-01; presented 1935-07-01; "
@@ -226,13 +231,17 @@ def test_sources_that_differ_are_shown_and_rules_see_the_first(tmp_path: Path) -
     built = archive(tmp_path, record("person", "ada", ":born: 1850 [S] || 1851 [T]", ":died: 1851-06 [S]"))
     assert built.warnings == []
     assert rows(built, "person-ada")["Born"] == "1850* (sources differ: 1851*)"
-    archived = built.archive
-    (born,) = json.loads(as_json(archived, lambda page: page, "", ""))["records"][0]["fields"]["born"]
+    (born,) = json.loads(whole(material_of(built.app)))["records"][0]["fields"]["born"]
     assert born["value"] == {"edtf": "1850", "written": "1850"}
     assert born["rivals"] == [{"value": {"edtf": "1851", "written": "1851"}, "sources": [{"key": "T", "locator": ""}]}]
-    table = as_csv(FACTS, archived, lambda page: page)
+    table = facts(built)
     assert "person,ada,born,1850,1850,preferred,S\r\n" in table
     assert "person,ada,born,1851,1851,rival,T\r\n" in table
+
+
+def facts(built: Built) -> str:
+    """The table of all facts, as CSV."""
+    return next(as_csv(table) for table in tables_of(material_of(built.app)) if table.name == "facts")
 
 
 def test_another_value_needs_a_source(tmp_path: Path) -> None:
@@ -252,7 +261,7 @@ def test_what_a_source_prints_wrongly_is_kept_marked_and_explained(tmp_path: Pat
     box = rows(built, "person-ada")
     assert box["Died"] == "1 July 1957;* “1957-06-31” (as printed: June has thirty days)*"
     assert box["Offices"] == "“mayor 1850/1840” (as printed: turned round)*"
-    assert ",as printed,S\r\n" in as_csv(FACTS, built.archive, lambda page: page)
+    assert ",as printed,S\r\n" in facts(built)
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,8 @@ def _event(material: Material, event: Event) -> ET.Element:
 def _works(material: Material) -> ET.Element:
     """The documents and books that have records, and all sources."""
     made = ET.Element("listBibl")
-    for record in sorted((*material.archive.all(Document), *material.archive.all(Book)), key=lambda one: one.anchor):
+    works: list[Document | Book] = [*material.archive.all(Document), *material.archive.all(Book)]
+    for record in sorted(works, key=lambda one: one.anchor):
         bibl = ET.SubElement(made, "bibl", {"type": record.kind, f"{_XML}id": record.anchor})
         _text(bibl, "title", record.name)
         for author in record.author:

@@ -79,4 +79,7 @@ def draw(cards: list[dict[str, str]]) -> list[bytes]:
         str(TEMPLATE), format="png", ppi=72.0, sys_inputs={"cards": json.dumps(cards, ensure_ascii=False)},
         ignore_system_fonts=True,
     )  # fmt: skip
-    return [made] if isinstance(made, bytes) else list(made)
+    pictures: object = made  # the library's types know only one page
+    return [
+        picture for picture in (pictures if isinstance(pictures, list) else [pictures]) if isinstance(picture, bytes)
+    ]
