@@ -36,6 +36,7 @@ from letopis.registry import registry_of
 from letopis.report import beyond_baseline, forbid_suppressed_checks, report_all
 
 T = TypeVar("T")
+_REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
 ENV_VERSION = 7
@@ -64,7 +65,7 @@ class PageDigest(NamedTuple):
 
 
 class Data(TypedDict):
-    """What the domain stores, by page."""
+    """What the domain stores, by page; ``extension_code`` is a digest of the code of other extensions."""
 
     records: PickledDict[list[Record]]
     mentions: PickledDict[list[Mention]]
@@ -77,6 +78,7 @@ class Data(TypedDict):
     numbered: dict[str, nodes.Element]
     first_paragraphs: dict[str, str]
     passages: dict[str, tuple[Any, ...]]
+    extension_code: str
 
 
 class LetopisDomain(Domain):
@@ -97,6 +99,7 @@ class LetopisDomain(Domain):
         "numbered": {},
         "first_paragraphs": {},
         "passages": {},
+        "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
 
@@ -239,13 +242,21 @@ class LetopisDomain(Domain):
         """Keys in the options of a view that lead nowhere, and whatever else its own check finds."""
         shown = self.registry.views[call.name]
         for option, kinds in shown.keys.items():
-            for key in KEY.findall(call.options.get(option, "")):
-                ref = Ref("", key)
+            for ref in self._refs(call.options.get(option, "")):
                 if not self.archive.candidates(ref, kinds):
                     message = unknown_record(self.archive, ref, kinds)
                     yield Finding(Code.REF_UNKNOWN, f"view '{call.name}': {message}", call.place)
-        for message in shown.check(self.archive, call.options) if shown.check else ():
+        for message in self.registry.objections(self.archive, call.name, call.options):
             yield Finding(Code.VIEW_OPTION, f"view '{call.name}': {message}", call.place)
+
+    def _refs(self, text: str) -> Iterable[Ref]:
+        """The keys in the option of a view, each with its kind where the author wrote it (``office:mayor``)."""
+        for match in _REF.finditer(text):
+            if match["kind"] and match["kind"] not in self.archive.schema.kinds:
+                yield Ref("", match["kind"])
+                yield Ref("", match["key"])
+            else:
+                yield Ref(match["kind"] or "", match["key"])
 
     def resolve_xref(
         self,
@@ -296,7 +307,7 @@ def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
 
 
 def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
-    """The entries of all ``.bib`` files by key."""
+    """The entries of all ``.bib`` files by key; the names of a role, such as ``author``, are a field like the others."""
     data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:
@@ -306,9 +317,14 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
             if match := _ENTRY.match(line):
                 lines.setdefault(match[1].strip(), (shown, number))
     return {
-        key: Source(key, entry.type, dict(entry.fields), *lines.get(key, ("", 0)))
+        key: Source(key, entry.type, {**_names_of(entry), **entry.fields}, *lines.get(key, ("", 0)))
         for key, entry in data.data.entries.items()
     }
+
+
+def _names_of(entry: Any) -> dict[str, str]:
+    """By role, the people whom an entry of pybtex names, as BibTeX writes them."""
+    return {role: " and ".join(str(one) for one in people) for role, people in entry.persons.items() if people}
 
 
 def builder_of(env: BuildEnvironment) -> Builder:

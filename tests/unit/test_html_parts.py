@@ -33,7 +33,7 @@ from letopis.html.csp import content_policy, fingerprint
 from letopis.html.history import Revision, revisions
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements, shorten
-from letopis.html.navigation import MOST_LISTED, NEAR, Tree, page_contents
+from letopis.html.navigation import MOST_CLOSED, MOST_LISTED, NEAR, Tree, page_contents
 from letopis.html.summaries import opening_paragraph
 from letopis.model.archive import Archive
 from letopis.model.dates import parse_date
@@ -256,8 +256,10 @@ def test_a_box_escapes_what_it_shows() -> None:
 
 
 # -------------------------------------------------------------------------------------------------- the tree of pages
-def tree(pages: dict[str, list[str]], captions: dict[str, list[str]]) -> Tree:
-    """A tree of these pages, by their contents; the root's contents by caption."""
+def tree(
+    pages: dict[str, list[str]], captions: dict[str, list[str]], tocs: dict[str, nodes.Element] | None = None
+) -> Tree:
+    """A tree of these pages, by their contents; the root's contents by caption, a section's in its own contents."""
     names = {"index", *pages, *(child for below in [*pages.values(), *captions.values()] for child in below)}
     root = nodes.section()
     for caption, below in captions.items():
@@ -266,6 +268,7 @@ def tree(pages: dict[str, list[str]], captions: dict[str, list[str]]) -> Tree:
         titles={name: nodes.title("", f"T <{name}>") for name in names},
         toctree_includes=pages | {"index": [doc for below in captions.values() for doc in below]},
         get_doctree=lambda _: root,
+        tocs=tocs or {},
     )
     builder = SimpleNamespace(get_target_uri=lambda doc: f"{doc}.html")
     return Tree(cast("Sphinx", SimpleNamespace(env=env, builder=builder, config=SimpleNamespace(root_doc="index"))))
@@ -310,7 +313,31 @@ def test_a_crowded_section_shows_the_neighbours() -> None:
     assert middle.count("letopis-more") == 2
     assert 'href="0150.html" aria-current="page"' in middle
     assert one.draw("p/0000").count("letopis-more") == 1
-    assert one.draw("p/index").count("<a ") == NEAR + 2
+    assert one.draw("p/index").count("<a ") == 1
+
+
+def test_a_section_shows_the_group_of_the_page() -> None:
+    groups = {"Voters": ["p/a", "p/b"], "Others": ["p/c", "p/d"]}
+    tables = [
+        addnodes.toctree(caption=caption, entries=[(None, doc) for doc in docs]) for caption, docs in groups.items()
+    ]
+    one = tree(
+        {"p/index": ["p/a", "p/b", "p/c", "p/d"]}, {"Who": ["p/index"]}, {"p/index": nodes.bullet_list("", *tables)}
+    )
+    drawn = one.draw("p/c")
+    assert '<p class="letopis-caption">Others</p>' in drawn
+    assert "d.html" in drawn
+    assert "a.html" not in drawn
+    assert "Voters" not in drawn
+    assert "a.html" in one.draw("p/b")
+    assert all(f"{letter}.html" in one.draw("p/index") for letter in "abcd")
+
+
+def test_a_long_caption_elsewhere_shows_its_first_page() -> None:
+    chapters = [f"s/{number}" for number in range(MOST_CLOSED + 1)]
+    one = tree({}, {"Story": chapters, "More": ["about"]})
+    assert one.draw("about").count("s/") == 1 + 1  # its address, and its title
+    assert one.draw("s/4").count("<a ") == MOST_CLOSED + 2
 
 
 def test_a_circle_of_pages_ends() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 from sphinx.application import Sphinx
@@ -75,11 +75,8 @@ def draw(cards: list[dict[str, str]]) -> list[bytes]:
     """The cards as PNG, each of 1200 by 630 pixels; the same cards give the same bytes."""
     if not cards:
         return []
-    made = typst.compile(
+    made: Any = typst.compile(
         str(TEMPLATE), format="png", ppi=72.0, sys_inputs={"cards": json.dumps(cards, ensure_ascii=False)},
         ignore_system_fonts=True,
     )  # fmt: skip
-    pictures: object = made  # the library's types know only one page
-    return [
-        picture for picture in (pictures if isinstance(pictures, list) else [pictures]) if isinstance(picture, bytes)
-    ]
+    return list(made) if isinstance(made, list) else [made]

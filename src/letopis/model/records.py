@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from letopis.diagnostics import SourceLocation
 from letopis.model.fields import Times, field_specs, many, one
 from letopis.model.identifiers import Identifier, read_identifier
+from letopis.model.spelling import nearest
 from letopis.model.values import (
     Citation,
     Coordinates,
@@ -24,6 +25,7 @@ from letopis.model.values import (
     Nomination,
     Participation,
     Ref,
+    Review,
     SourceNote,
     Tenure,
     Waiver,
@@ -39,6 +41,7 @@ from letopis.model.values import (
     read_participation,
     read_ref,
     read_refs,
+    read_review,
     read_source_note,
     read_tenure,
     read_text,
@@ -59,7 +62,8 @@ class Record:
     ``key`` is permanent and unique within the kind; ``name`` is the form used in running text;
     ``summary`` is the first paragraph of the body as plain text; ``origin`` says where the
     record is written; ``inline`` is true of a record that shares its page with others;
-    ``extra`` holds the fields that other extensions have added, as pairs of key and fact.
+    ``extra`` holds the fields that other extensions have added, as pairs of key and fact, and ``added`` the keys of
+    all that they have added to the kind.
     """
 
     kind: ClassVar[str] = ""
@@ -84,6 +88,7 @@ class Record:
     summary: str = ""
     inline: bool = False
     extra: tuple[tuple[str, Fact[Any]], ...] = ()
+    added: tuple[str, ...] = ()
 
     native: Fact[str] | None = one(read_text, "Original name", searched="no", example="the name in its own language")
     sort: Fact[str] | None = one(read_text, "Sorted as", searched="no", shown="elsewhere", example="Surname, Forename")
@@ -98,6 +103,7 @@ class Record:
     source: tuple[Fact[SourceNote], ...] = many(
         read_source_note, "Sources", sourced=False, shown="elsewhere", example="Source1999, p. 12 | what it says"
     )
+    reviewed: tuple[Fact[Review], ...] = many(read_review, "Reviewed", sourced=False, searched="no", shown="last")
     except_: tuple[Fact[Waiver], ...] = many(read_waiver, "Exception", sourced=False, searched="no", shown="elsewhere")
 
     @classmethod
@@ -145,7 +151,15 @@ class Record:
         yield from self.extra
 
     def get(self, key: str) -> tuple[Fact[Any], ...]:
-        """The values of the field written ``:key:``, whoever declared it; none: an empty tuple."""
+        """The values of the field written ``:key:``, whoever declared it; none: an empty tuple.
+
+        Raises ``LookupError`` if the kind has no such field.
+        """
+        known = field_specs(type(self)).keys() | {*self.added, *(written for written, _ in self.extra)}
+        if key not in known:
+            near = nearest(key, known)
+            hint = f"Did you mean '{near}'?" if near else f"The fields are: {', '.join(sorted(known))}."
+            raise LookupError(f"{self.kind} '{self.key}' has no field {key!r}. {hint}")
         return tuple(fact for written, fact in self.facts() if written == key)
 
     def citations(self) -> Iterator[tuple[Citation, int]]:

@@ -24,11 +24,15 @@ from letopis.model.values import (
     Nomination,
     Participation,
     Ref,
+    Review,
     Tally,
     Tenure,
 )
 from letopis.rendering import claims, terms, votes
 from letopis.rendering.page import Content, Page, fields, flatten, joined
+
+MOST_ROWS = 5
+"""A box with more rows is shortened to four on a narrow screen, where a row is often three lines high."""
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -47,7 +51,8 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if isinstance(record, Vote):
         made += votes.render_head(page, record)
     if rows:
-        made.append(fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"]))
+        box = fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"])
+        made += page.shortened("All facts", box) if not record.inline and len(rows) > MOST_ROWS else [box]
     return made
 
 
@@ -115,6 +120,8 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
             return [page.ref(person, PERSON), nodes.Text(f", {side}")]
         case Citation():
             return page.source(value)
+        case Review(who, when):
+            return [nodes.Text(f"{who}, "), page.date(when)]
     return None
 
 

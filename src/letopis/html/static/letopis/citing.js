@@ -15,7 +15,7 @@
    */
   function addressed(text, kind, address) {
     if (kind === ".bib") return text.replace(/\}\s*$/, `  url = {${address}},\n}\n`);
-    if (kind === ".ris") return text.replace(/(^|\n)ER {2}- /, `$1UR  - ${address}\nER  - `);
+    if (kind === ".ris") return text.replace(/(^|\n)ER {2}-/, `$1UR  - ${address}\nER  -`);
     return JSON.stringify(JSON.parse(text).map((/** @type {object} */ item) => ({ ...item, URL: address })), null, 1);
   }
 
