@@ -107,8 +107,11 @@ class Material:
 
     @cached_property
     def sources(self) -> dict[str, dict[str, Any]]:
-        """Each source as JSON has it, by its key: its type and its fields as written, the names of people among them."""
-        return {key: _source(entry) for key, entry in sorted(self.entries.items())}
+        """Each source as JSON has it, by its key, in the order of the files of sources.
+
+        It has its type and its fields as written, the names of people among them.
+        """
+        return {key: _source(entry) for key, entry in self.entries.items()}
 
 
 def _source(entry: Entry) -> dict[str, Any]:
