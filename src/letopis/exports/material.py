@@ -123,6 +123,27 @@ def _source(entry: Entry) -> dict[str, Any]:
     }
 
 
+def as_lines(data: Mapping[str, Any] | list[Any]) -> str:
+    """JSON for large data: sorted, and each member of a list on a line of its own, so that changes can be seen by line."""
+    if isinstance(data, list):
+        return f"[\n{_members(data)}\n]\n"
+    rows = [
+        f"{_compact(name)}:[\n{_members(part)}\n]"
+        if isinstance(part, list) and part
+        else f"{_compact(name)}:{_compact(part)}"
+        for name, part in sorted(data.items())
+    ]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _members(data: list[Any]) -> str:
+    return ",\n".join(map(_compact, data))
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def as_json(data: Any) -> str:
     """JSON that is the same for the same data: sorted, indented, with a line feed at its end."""
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
