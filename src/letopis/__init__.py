@@ -8,6 +8,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
+from letopis.addresses.ledger_file import LEDGER
+from letopis.addresses.naming import NameParts
 from letopis.api import add_view
 from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
@@ -83,6 +85,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "letopis_baseline", "", "env", frozenset({str}),
         "A file beside ``conf.py`` with the faults of data that was brought in; ``letopis baseline`` writes it.",
     ),
+    (
+        "letopis_ledger", LEDGER, "env", frozenset({str}),
+        "The file beside ``conf.py`` with every address that was ever published; ``letopis release`` writes it.",
+    ),
     ("letopis_notes", True, "env", frozenset({bool}), "Set citations as numbered notes."),
     (
         "letopis_short_names", True, "env", frozenset({bool, list}),
@@ -118,6 +124,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("build-finished", write_data)
+    app.add_transform(NameParts)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)

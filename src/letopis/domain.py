@@ -30,6 +30,7 @@ from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.kinds import Record
 from letopis.model.names import nearest
+from letopis.model.parts import Part
 from letopis.model.values import KEY, Ref
 from letopis.page_store import PickledDict
 from letopis.registry import registry_of
@@ -38,7 +39,7 @@ from letopis.report import beyond_baseline, forbid_suppressed_checks, report_all
 T = TypeVar("T")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 6
+ENV_VERSION = 7
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -77,6 +78,7 @@ class Data(TypedDict):
     numbered: dict[str, nodes.Element]
     first_paragraphs: dict[str, str]
     passages: dict[str, tuple[Any, ...]]
+    parts: PickledDict[list[Part]]
 
 
 class LetopisDomain(Domain):
@@ -97,6 +99,7 @@ class LetopisDomain(Domain):
         "numbered": {},
         "first_paragraphs": {},
         "passages": {},
+        "parts": PickledDict(),
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
 

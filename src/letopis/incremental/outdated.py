@@ -35,7 +35,7 @@ from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
 from letopis.rendering.views import OF_ONE_RECORD
 
-_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages"})
+_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages", "parts"})
 """What is stored of a page and shown in no view on another."""
 
 

@@ -1,0 +1,1 @@
+"""The addresses of pages and of their parts: how they are made, kept over the years, and led on to new ones."""
