@@ -8,8 +8,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
+from letopis.addresses import setup_addresses
 from letopis.addresses.ledger_file import LEDGER
-from letopis.addresses.naming import NameParts
 from letopis.api import add_view
 from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
@@ -124,12 +124,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("build-finished", write_data)
-    app.add_transform(NameParts)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)
     setup_html(app)  # its first transform comes right after the views
     setup_search(app)
+    setup_addresses(app)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)
     return {

@@ -31,6 +31,11 @@ class Code:
     REDIRECT: Final = "redirect"
     OLD_SPELLING: Final = "old-spelling"
 
+    # Addresses
+    ADDRESS_LOST: Final = "address-lost"
+    FORMER: Final = "former"
+    LEDGER: Final = "ledger"
+
     # Linking records
     REF_AMBIGUOUS: Final = "ref-ambiguous"
     REF_KIND: Final = "ref-kind"
@@ -112,6 +117,9 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.VIEW_OPTION: "A view is called with words and options that it knows.",
     Code.POLICY: "A page does not set how it is built, hide text, or lead out of its folder.",
     Code.REDIRECT: "A former address is no page of today, and leads to one. (Seen when web pages are made.)",
+    Code.ADDRESS_LOST: "A record, claim, source, term, heading or page that was published is there, or says where it is now.",
+    Code.FORMER: "A former address stands below a heading, and is no address of today.",
+    Code.LEDGER: "The ledger of published addresses can be read.",
     Code.OLD_SPELLING: "A field, option or code is written as it is called today; the old spelling is still read.",
     Code.REF_AMBIGUOUS: "A bare key is used by one kind only; otherwise write ``kind:key``.",
     Code.REF_KIND: "A reference leads to a record of a kind that can stand there.",

@@ -79,6 +79,7 @@ class Data(TypedDict):
     first_paragraphs: dict[str, str]
     passages: dict[str, tuple[Any, ...]]
     parts: PickledDict[list[Part]]
+    formers: dict[str, Any]
 
 
 class LetopisDomain(Domain):
@@ -100,6 +101,7 @@ class LetopisDomain(Domain):
         "first_paragraphs": {},
         "passages": {},
         "parts": PickledDict(),
+        "formers": {},
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
 

@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import get_node_line
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from letopis.addresses.former import note_formers
 from letopis.addresses.parts_of_page import note_parts
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.domain import LetopisDomain, domain_of
@@ -49,6 +50,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     _place_related(document)
     found = PageNodes(document)
     source = SourceLines(document)
+    note_formers(docname, document, domain)
     note_parts(app, document, found)
     domain.note_mentions(docname, _mentions(found, source, docname))
     domain.note_cited(docname, _cited(found, source))

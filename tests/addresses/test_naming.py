@@ -50,7 +50,7 @@ She came.
 :statement: She came.
 :verdict: confirmed
 :source: Shubin
-:against: Кнут
+:for: Кнут
 :judged: 2026-11-27
 :::
 

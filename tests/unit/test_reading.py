@@ -161,7 +161,9 @@ def test_words_in_two_alphabets_are_noted_on_their_line(tmp_path: Path) -> None:
 def test_a_long_paragraph_without_a_source_is_noted(tmp_path: Path) -> None:
     words = " ".join(f"w{number}" for number in range(30))
     built = archive(tmp_path, f"Short.\n\n{words}.\n\n{words} {{cite:p}}`S`.\n\n- {words}\n")
-    assert [(item.docname, item.near) for item in built.archive.unsourced] == [("page", named_paragraphs(built)[1][1][0])]
+    assert [(item.docname, item.near) for item in built.archive.unsourced] == [
+        ("page", named_paragraphs(built)[1][1][0])
+    ]
 
 
 # --------------------------------------------------------------------------------- lists of sources

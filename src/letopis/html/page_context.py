@@ -64,7 +64,7 @@ def add_edition(
         "title": site.title(pagename) if written else "",
         "colour_scheme_script": assets.colour_scheme_script(),
         "style": assets.versioned(assets.STYLE),
-        "scripts": [assets.versioned(name) for name in assets.SCRIPTS],
+        "scripts": [assets.versioned(name) for name in _scripts(body)],
         "policy": content_policy(
             body,
             [assets.colour_scheme_script(), *assets.inline_scripts(context["script_files"])],
@@ -76,6 +76,11 @@ def add_edition(
     }
     if written:
         context["letopis"] |= _about_page(site, pagename)
+
+
+def _scripts(body: str) -> tuple[str, ...]:
+    """The scripts of a page; one of them is for pages that parts have left (`letopis.addresses.keeping`)."""
+    return (*assets.SCRIPTS, assets.MOVED) if 'class="letopis-moved' in body else assets.SCRIPTS
 
 
 def _about_page(site: Site, docname: str) -> dict[str, Any]:
