@@ -269,7 +269,7 @@ def test_an_edited_paragraph_is_found_on_the_page_it_has_moved_to(folder: Path) 
     )
     now = paragraph_id(built, "What the ministers")
     text = built.text("ada.html")
-    assert f'<p id="{was}">What stood here is now part of <a' in text
+    assert f'<li id="{was}"><p>What stood here is now part of <a' in text
     assert f'href="claims.html#{now}"' in text
     assert "letopis/moved.js" in text
     assert "letopis/moved.js" not in built.text("claims.html")

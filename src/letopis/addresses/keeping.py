@@ -44,9 +44,10 @@ class KeepAddresses(SphinxPostTransform):
 
     def _add_links(self, away: dict[str, Place]) -> None:
         """At the end of the page, seen only by who comes by the old address: `static/letopis/moved.js` leads on."""
-        box = nodes.container("", classes=["letopis-moved"])
+        box = nodes.bullet_list("", classes=["letopis-moved"], bullet="*")
         for name, (docname, target) in away.items():
             title = self.env.titles[docname].astext() if docname in self.env.titles else docname
             link = make_refnode(builder_of(self.env), self.env.docname, docname, target, nodes.Text(title))
-            box += nodes.paragraph("", "What stood here is now part of ", link, nodes.Text("."), ids=[name])
+            said = nodes.paragraph("", "What stood here is now part of ", link, nodes.Text("."))
+            box += nodes.list_item("", said, ids=[name])
         (next(iter(self.document.findall(nodes.section)), None) or self.document).append(box)

@@ -18,7 +18,7 @@ from letopis.diagnostics import SourceLocation
 from letopis.domain import app_of, domain_of
 from letopis.model.ids import likeness, source_id
 from letopis.model.kinds import Record
-from letopis.model.parts import FIGURE, PARAGRAPH, TABLE, Part
+from letopis.model.parts import FIGURE, HEADING, PARAGRAPH, TABLE, Part
 
 YIELDING: Final = frozenset({PARAGRAPH, TABLE, FIGURE})
 """Parts that may vanish: their addresses then lead to the heading they stood under."""
@@ -141,6 +141,8 @@ class Whereabouts:
     def lead(self, one: Published) -> Place | None:
         """Where a published address leads: a paragraph that is gone to one that is alike, or else to its heading."""
         place = self.find(one.docname, one.id)
+        if place is None and one.kind == HEADING and not one.note("under"):
+            return self.find(one.docname, "")  # the title of a page
         if place is not None or one.kind not in YIELDING:
             return place
         return self._alike(one) or self.find(one.docname, one.note("under")) or self.find(one.docname, "")

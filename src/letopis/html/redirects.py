@@ -66,14 +66,17 @@ def _redirect(site: Site, old: str, new: str) -> dict[str, Any]:
     }
 
 
-def redirections(site: Site) -> dict[str, str]:
-    """Old page to new: what `conf.py` and the pages say, and the pages of records that were renamed."""
+def redirections(site: Site, *, told: bool = False) -> dict[str, str]:
+    """Old page to new: what `conf.py` and the pages say, and the pages of records that were renamed.
+
+    What may not lead on is left out and reported, unless it has been ``told``.
+    """
     moved = whereabouts_of(site.env).moved_pages
     found = {old: (f"{place.docname}#{place.id}" if place.id else place.docname) for old, (place, _) in moved.items()}
-    return {old: new for old, new in sorted(found.items()) if not _fault(site, old, new, moved[old][1])}
+    return {old: new for old, new in sorted(found.items()) if not _fault(site, old, new, moved[old][1], told=told)}
 
 
-def _fault(site: Site, old: str, new: str, place: SourceLocation | None) -> bool:
+def _fault(site: Site, old: str, new: str, place: SourceLocation | None, *, told: bool) -> bool:
     """Whether an address may not lead on, or not there; it is reported at the record, or at the setting."""
     if old in site.env.all_docs:
         message = f"there is a page {old!r}, so its address leads there. Take it out."
@@ -86,7 +89,8 @@ def _fault(site: Site, old: str, new: str, place: SourceLocation | None) -> bool
     else:
         return False
     said = "a former address" if place else "letopis_redirects"
-    report(Finding(Code.REDIRECT, f"{said}: {message}", place or SourceLocation("", "conf.py", 1)))
+    if not told:
+        report(Finding(Code.REDIRECT, f"{said}: {message}", place or SourceLocation("", "conf.py", 1)))
     return True
 
 
@@ -99,15 +103,33 @@ def _is_own(site: Site, page: str) -> bool:
 def not_found(app: Sphinx, site: Site) -> dict[str, Any]:
     """The page a server shows for addresses of any depth: its links start at the root, and it needs no other file."""
     path = urlsplit(app.config.html_baseurl or "").path.rstrip("/")
+    # Where nobody has said in which folder the site lies, a script looks for it.
+    script = "" if app.config.html_baseurl else NOT_FOUND_SCRIPT
     pages = [doc for branch in site.tree.branches for doc in branch.docnames]
     return {
         "letopis_home": f"{path}/{app.builder.get_target_uri(site.tree.root)}",
         "letopis_search": f"{path}/{app.builder.get_target_uri('search')}",
         "letopis_pages": [(f"{path}/{app.builder.get_target_uri(doc)}", site.title(doc)) for doc in pages],
         "letopis_style": NOT_FOUND_STYLE,
-        "letopis_policy": content_policy("", styles=[NOT_FOUND_STYLE]),
+        "letopis_script": script,
+        "letopis_policy": content_policy("", [script] if script else (), styles=[NOT_FOUND_STYLE]),
     }
 
+
+NOT_FOUND_SCRIPT = """
+(async () => {
+  const folders = location.pathname.split("/").slice(0, -1);
+  for (let depth = folders.length; depth > 1; depth -= 1) {
+    const root = folders.slice(0, depth).join("/");
+    const answer = await fetch(`${root}/_static/letopis/letopis.css`, { method: "HEAD" }).catch(() => null);
+    if (answer && answer.ok) {
+      for (const link of document.querySelectorAll("main a")) link.href = root + link.getAttribute("href");
+      return;
+    }
+  }
+})();
+"""
+"""Finds the folder in which the site lies: the nearest above the missing page that has our style sheet."""
 
 NOT_FOUND_STYLE = """
 :root { color-scheme: light dark; }
