@@ -22,10 +22,7 @@ LINK = re.compile(r"""\s(?:href|src)="([^"]*)\"""")
 ANCHOR = re.compile(r"""\s(?:id|name)="([^"]*)\"""")
 SCRIPT = re.compile(r"<(script|style)\b([^>]*)>.*?</\1>", re.DOTALL)
 
-EMPTY_BY_NATURE = {".nojekyll", "_redirects"}  # read by web hosts: a switch, and a list that is empty until a page moves
-    ".nojekyll",
-    "_redirects",
-}  # for web hosts: the first is a switch, the second is empty until a page has moved
+EMPTY_BY_NATURE = {".nojekyll", "_redirects"}  # for hosts: a switch, and a list that is empty until a page moves
 ROOTED_BY_NATURE = {"404.html"}  # served for addresses of any depth, so its links start at the host's root
 NO_PAGES = {"_static"}  # themes keep pieces of their templates there
 

@@ -15,7 +15,6 @@ from tools.static_server import hosted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
