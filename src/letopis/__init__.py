@@ -9,6 +9,8 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from letopis.addresses import setup_addresses
+from letopis.addresses.changes_view import CHANGES
+from letopis.addresses.deposit import LICENCE
 from letopis.addresses.ledger_file import LEDGER
 from letopis.api import add_view
 from letopis.apostrophes import TurnApostrophes
@@ -89,6 +91,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "letopis_ledger", LEDGER, "env", frozenset({str}),
         "The file beside ``conf.py`` with every address that was ever published; ``letopis release`` writes it.",
     ),
+    (
+        "letopis_licence", LICENCE, "env", frozenset({str}),
+        "The licence of the archive as an SPDX identifier, for CITATION.cff and deposits.",
+    ),
     ("letopis_notes", True, "env", frozenset({bool}), "Set citations as numbered notes."),
     (
         "letopis_short_names", True, "env", frozenset({bool, list}),
@@ -112,7 +118,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_domain(LetopisDomain)
     setup_numbering(app)
-    for shown in (*VIEWS, REFERENCE):
+    for shown in (*VIEWS, *CHANGES, REFERENCE):
         add_view(app, shown)
     # After the setup of every extension, and before the domain is made.
     app.connect("config-inited", close_registry, priority=900)

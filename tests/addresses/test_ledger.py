@@ -14,12 +14,11 @@ from letopis.addresses.ledger import (
     Ledger,
     LedgerError,
     Published,
-    merged,
     parse,
     read_ledger,
     text_of,
 )
-from letopis.addresses.publishing import published_today
+from letopis.addresses.publishing import brought_up_to_date, published_today
 from letopis.addresses.whereabouts import whereabouts_of
 from tests.building import Built, build, write
 
@@ -66,7 +65,7 @@ def released(folder: Path, pages: dict[str, str] = PAGES, bib: str = BIB, conf: 
     built = build(write(folder, pages, bib, conf))
     assert not built.warnings
     lines = published_today(whereabouts_of(built.app.env), 1)
-    (folder / "ledger.txt").write_text(text_of(Ledger(published=merged({}, lines))), encoding="utf-8")
+    (folder / "ledger.txt").write_text(text_of(Ledger(published=brought_up_to_date({}, lines))), encoding="utf-8")
     return folder
 
 
@@ -138,9 +137,9 @@ def test_a_line_that_cannot_be_read_is_shown_with_its_number(line: str) -> None:
 
 def test_what_was_published_keeps_its_first_edition() -> None:
     one = Published("a", "b", "heading", 1)
-    assert merged({one.address: one}, [one._replace(edition=3, notes=(("under", "c"),))])["a#b"] == Published(
-        "a", "b", "heading", 1, 0, (("under", "c"),)
-    )
+    assert brought_up_to_date({one.address: one}, [one._replace(edition=3, notes=(("under", "c"),))])[
+        "a#b"
+    ] == Published("a", "b", "heading", 1, 0, (("under", "c"),))
 
 
 def test_no_ledger_is_an_empty_one(tmp_path: Path) -> None:

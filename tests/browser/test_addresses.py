@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letopis.addresses.ledger import Ledger, merged, text_of
-from letopis.addresses.publishing import published_today
+from letopis.addresses.ledger import Ledger, text_of
+from letopis.addresses.publishing import brought_up_to_date, published_today
 from letopis.addresses.whereabouts import whereabouts_of
 from tests.building import build, write
 from tools.static_server import hosted
@@ -40,7 +40,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("moved")
     before = build(write(folder / "before", BEFORE, conf=THEME))
     write(folder / "after", AFTER, conf=THEME)
-    ledger = Ledger(published=merged({}, published_today(whereabouts_of(before.app.env), 1)))
+    ledger = Ledger(published=brought_up_to_date({}, published_today(whereabouts_of(before.app.env), 1)))
     (folder / "after" / "ledger.txt").write_text(text_of(ledger), encoding="utf-8")
     after = build(folder / "after", builder="html")
     assert not after.warnings

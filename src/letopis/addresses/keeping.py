@@ -41,6 +41,7 @@ class KeepAddresses(SphinxPostTransform):
             node = by_id.get(target, first)
             if node is not None:
                 node["ids"].append(name)
+                self.document.ids[name] = node
 
     def _add_links(self, away: dict[str, Place]) -> None:
         """At the end of the page, seen only by who comes by the old address: `static/letopis/moved.js` leads on."""

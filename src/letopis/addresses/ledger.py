@@ -14,7 +14,7 @@ the thing again. Lines that begin with ``#`` are remarks.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
@@ -178,12 +178,3 @@ def read_ledger(path: Path) -> Ledger:
         return parse(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise LedgerError(1, "the ledger is not text in UTF-8. Take it from the repository's history.") from error
-
-
-def merged(old: Mapping[str, Published], new: Iterable[Published]) -> dict[str, Published]:
-    """What was published before and what is published now; what is there already keeps its first edition."""
-    found = dict(old)
-    for one in new:
-        known = old.get(one.address)
-        found[one.address] = one if known is None else one._replace(edition=known.edition)
-    return found

@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | baseline | doctor | sources``: for contributors who need not know Sphinx."""
+"""``letopis new | rename | affects | baseline | doctor | release | sources``: for contributors who need not know Sphinx."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from letopis.cli.affects import affects
 from letopis.cli.baseline import baseline
 from letopis.cli.doctor import doctor
 from letopis.cli.reading import CommandError
+from letopis.cli.release import release
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
 from letopis.cli.sources import add_sources, check_sources
@@ -66,6 +67,12 @@ def parser() -> argparse.ArgumentParser:
 
     command = add(commands, "doctor", "run every check and say in plain words what is wrong")
     command.set_defaults(run=doctor)
+
+    command = add(commands, "release", "freeze an edition: its addresses, what it changed, how it is cited")
+    command.add_argument("--date", default="", help="the day of the edition (default: SOURCE_DATE_EPOCH, or today)")
+    command.add_argument("--deposit", type=Path, help="folder for the files of a deposit (default: _build/release)")
+    command.add_argument("--sums", type=Path, metavar="FOLDER", help="only write the checksums of what was built there")
+    command.set_defaults(run=release)
 
     sources = commands.add_parser("sources", help="look at sources from elsewhere, or take them in").add_subparsers(
         required=True, metavar="WHAT"

@@ -58,17 +58,24 @@ def read_archive(options: argparse.Namespace) -> Reading:
 
     Raises :class:`CommandError` if the project itself cannot be set up.
     """
-    source = source_folder(options)
-    warnings = io.StringIO()
-    with _application(options, source, warnings) as app:
+    with reading_application(options) as (app, warnings):
+        domain = domain_of(app.env)
+        return Reading(domain.archive, source_folder(options), warnings, domain.findings(), app.config.letopis_baseline)
+
+
+@contextmanager
+def reading_application(options: argparse.Namespace) -> Iterator[tuple[Sphinx, list[str]]]:
+    """The application that has read every page afresh, and the warnings it gave; it writes nothing.
+
+    Raises :class:`CommandError` if the project itself cannot be set up.
+    """
+    log = io.StringIO()
+    with _application(options, source_folder(options), log) as app:
         try:
             app.build(force_all=True)
         except SphinxError as error:
             raise CommandError(f"the archive cannot be read: {error}") from error
-        domain = domain_of(app.env)
-        archive, findings, baseline = domain.archive, domain.findings(), app.config.letopis_baseline
-    lines = [_COLOUR.sub("", line) for line in warnings.getvalue().splitlines() if line.strip()]
-    return Reading(archive, source, lines, findings, baseline)
+        yield app, [_COLOUR.sub("", line) for line in log.getvalue().splitlines() if line.strip()]
 
 
 def read_schema(options: argparse.Namespace) -> Schema:

@@ -16,10 +16,12 @@ from letopis.html import assets
 from letopis.html.citation_data import address_of, work_of_page
 from letopis.html.citation_formats import cite_box
 from letopis.html.csp import content_policy
+from letopis.html.feeds import FEEDS
 from letopis.html.linked_data import LinkedData, script
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements
 from letopis.html.navigation import page_contents
+from letopis.html.page_history import edition_line, history_box
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
@@ -71,7 +73,9 @@ def add_edition(
             app.config.letopis_content_policy,
         ),
         "tree": site.tree.draw(pagename) if written else site.tree.draw(site.tree.root),
-        "edition": app.config.letopis_edition or app.config.release,
+        "edition": edition_line(site)[0],
+        "latest": edition_line(site)[1],
+        "feeds": FEEDS if site.edition and app.config.html_baseurl else (),
         "marked": partial(marked, language=app.config.letopis_native_language),
     }
     if written:
@@ -100,6 +104,7 @@ def _about_page(site: Site, docname: str) -> dict[str, Any]:
         ],
         "cite": "" if home else cite_box(work_of_page(site, docname), "Cite this page"),
         "revised": revised,
+        "history": "" if home else history_box(site, docname),
         "links": forge_links(site.app.builder.theme_options, path, site.title(docname), address),  # type: ignore[attr-defined]
         "address": address,
         "kind": next((record.kind for record in [site.main_record(docname)] if record), ""),

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from letopis.html.citation_data import address_of
+from letopis.html.feeds import feeds
 from letopis.html.redirects import redirections
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
@@ -63,6 +64,7 @@ def site_files(site: Site) -> dict[str, str]:
     }
     if site.app.config.html_baseurl:
         files["robots.txt"] += f"\nSitemap: {site.app.config.html_baseurl.rstrip('/')}/sitemap.xml\n"
+        files |= feeds(site)
         files["sitemap.xml"] = sitemap(site, sorted(site.env.found_docs))
     return files
 

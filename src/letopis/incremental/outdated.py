@@ -26,6 +26,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from letopis.addresses.editions import shown_edition
 from letopis.addresses.whereabouts import whereabouts_of
 from letopis.domain import LetopisDomain, PageDigest, domain_of
 from letopis.incremental.build_stamps import nothing_was_read, pages_read
@@ -145,7 +146,9 @@ def fingerprints(builder: Builder, last: Fingerprints) -> Iterator[tuple[str, Fi
     told = domain.stored["told"]
     records = _records(domain)
     sources = _sources(env)
-    everywhere = digest(sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env))
+    everywhere = digest(
+        sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env), shown_edition(env)
+    )
     known = _KNOWN[env] = digest(everywhere, records, _as_written(domain), sources)
     mentioned = _mentioned_from(domain)
     everything = digest(known, sorted((doc, one.all_) for doc, one in told.items()))
