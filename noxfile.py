@@ -144,8 +144,13 @@ def serve(session: nox.Session) -> None:
 @nox.session
 def links(session: nox.Session) -> None:
     """Follow every link to the outside. The only task that uses the network for more than installing."""
-    install(session, "build")
-    session.run("sphinx-build", "-b", "linkcheck", "-n", "-c", ".", "-d", "_build/.links", "docs", "_build/links")
+    letopis(session, "links")
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Freeze an edition: the ledger of addresses, CITATION.cff, the files for a deposit. See RELEASING.md."""
+    letopis(session, "release")
 
 
 @nox.session

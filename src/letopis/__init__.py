@@ -95,6 +95,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "letopis_licence", LICENCE, "env", frozenset({str}),
         "The licence of the archive as an SPDX identifier, for CITATION.cff and deposits.",
     ),
+    (
+        "letopis_archived_links", {}, "env", frozenset({dict}),
+        "Dead address to that of its archived copy, for links that are in no source; a source has ``urlstatus``.",
+    ),
     ("letopis_notes", True, "env", frozenset({bool}), "Set citations as numbered notes."),
     (
         "letopis_short_names", True, "env", frozenset({bool, list}),

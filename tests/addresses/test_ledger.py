@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 from letopis.addresses.ledger import (
     Change,
@@ -154,7 +155,7 @@ def test_two_branches_merge_line_by_line(tmp_path: Path) -> None:
 
     def state(*more: str) -> None:
         lines = {f"{docname}#{n}": Published(docname, str(n), "heading", 1) for docname in "abc" for n in range(9)}
-        lines |= {name: Published(*name.split("#"), "heading", 2) for name in more}
+        lines |= {name: Published(name.partition("#")[0], name.partition("#")[2], "heading", 2) for name in more}
         (tmp_path / "ledger.txt").write_text(text_of(Ledger(published=lines)), encoding="utf-8")
         git("add", ".")
         git("commit", "-qm", "state")
@@ -238,10 +239,13 @@ def test_a_former_address_that_leads_nowhere_is_told(tmp_path: Path, text: str, 
 
 # ----------------------------------------------------------------------------- where addresses lead on
 def paragraph_id(built: Built, beginning: str) -> str:
+    """The id of the one paragraph of the archive that begins so."""
     (part,) = [
-        node["ids"][0] for doc in built.app.env.found_docs for node in built.read(doc).findall()
-        if node.astext().startswith(beginning) and node.__class__.__name__ == "paragraph" and node["ids"]
-    ]  # fmt: skip
+        node["ids"][0]
+        for doc in sorted(built.app.env.found_docs)
+        for node in built.read(doc).findall(nodes.paragraph)
+        if node.astext().startswith(beginning) and node["ids"]
+    ]
     return str(part)
 
 

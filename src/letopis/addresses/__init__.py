@@ -8,6 +8,7 @@ from letopis.addresses.former import FormerDirective
 from letopis.addresses.keeping import KeepAddresses
 from letopis.addresses.lost import report_lost
 from letopis.addresses.naming import NameParts
+from letopis.addresses.outside import SwitchDeadLinks, forget_archived_links
 from letopis.addresses.whereabouts import forget_whereabouts
 
 __all__ = ["setup_addresses"]
@@ -18,6 +19,8 @@ def setup_addresses(app: Sphinx) -> None:
     app.add_transform(NameParts)
     app.add_directive("former", FormerDirective)
     app.add_post_transform(KeepAddresses)
+    app.add_post_transform(SwitchDeadLinks)
+    app.connect("env-updated", forget_archived_links)
     app.connect("env-before-read-docs", forget_whereabouts)
     # After the sources are set (500), before pages are compared (900).
     app.connect("env-updated", forget_whereabouts, priority=600)

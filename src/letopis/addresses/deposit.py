@@ -48,8 +48,8 @@ def citation_file(config: Config, edition: Edition, path: Path) -> str:
         )
     for key, value in stamps.items():
         line = f"{key}: {value}"
-        text, found = re.subn(rf"(?m)^{key}:.*$", lambda _match, line=line: line, text, count=1)
-        text = text if found else f"{text.rstrip()}\n{line}\n"
+        there = re.search(rf"(?m)^{key}:.*$", text)
+        text = f"{text[: there.start()]}{line}{text[there.end() :]}" if there else f"{text.rstrip()}\n{line}\n"
     return text
 
 

@@ -47,7 +47,7 @@ class FormerDirective(SphinxDirective):
                 written.lstrip("/").partition("#") if "#" in written or written[0] == "/" else ("", "", written)
             )
             former = Former(page or self.env.docname, old_id, self.env.docname, "", place)
-            section.setdefault("letopis-former", []).append(former)
+            section["letopis-former"] = [*section.get("letopis-former", ()), former]
         return []
 
     def _section(self) -> nodes.section | None:

@@ -38,10 +38,10 @@ class KeepAddresses(SphinxPostTransform):
                 by_id.setdefault(str(name), node)
         first = next(iter(self.document.findall(nodes.section)), None)
         for name, target in wanted.items():
-            node = by_id.get(target, first)
-            if node is not None:
-                node["ids"].append(name)
-                self.document.ids[name] = node
+            part = by_id.get(target, first)
+            if part is not None:
+                part["ids"].append(name)
+                self.document.ids[name] = part
 
     def _add_links(self, away: dict[str, Place]) -> None:
         """At the end of the page, seen only by who comes by the old address: `static/letopis/moved.js` leads on."""

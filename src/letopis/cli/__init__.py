@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | baseline | doctor | release | sources``: for contributors who need not know Sphinx."""
+"""``letopis new | rename | affects | baseline | doctor | …``: for contributors who need not know Sphinx."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from letopis.cli.affects import affects
 from letopis.cli.baseline import baseline
 from letopis.cli.doctor import doctor
+from letopis.cli.links import links
 from letopis.cli.reading import CommandError
 from letopis.cli.release import release
 from letopis.cli.rename import rename
@@ -67,6 +68,11 @@ def parser() -> argparse.ArgumentParser:
 
     command = add(commands, "doctor", "run every check and say in plain words what is wrong")
     command.set_defaults(run=doctor)
+
+    command = add(commands, "links", "follow the links to the outside, and say what to write where one is dead")
+    command.add_argument("--out", type=Path, help="folder of the report and the cache (default: _build/links)")
+    command.add_argument("--again", action="store_true", help="ask also for links that were alive not long ago")
+    command.set_defaults(run=links)
 
     command = add(commands, "release", "freeze an edition: its addresses, what it changed, how it is cited")
     command.add_argument("--date", default="", help="the day of the edition (default: SOURCE_DATE_EPOCH, or today)")
