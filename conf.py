@@ -57,6 +57,26 @@ letopis_source_classes = {
     "Publishers and dealers": ["keywords: trade"],
     "Other web pages": ["keywords: web"],
 }
+# What the style guide (docs/contributing/style.md) would not have; `python3 make.py doctor -- --suggest` points at it.
+letopis_style = {
+    "program": "British spelling: programme",
+    "organization": "British spelling: organisation",
+    "defense": "British spelling: defence",
+    "center": "British spelling: centre",
+    "labor": "British spelling: labour",
+    "leadership's majority": "exact beats vivid: seven of the eleven full members",
+    "brilliant": "no praise and no blame",
+    "infamous": "no praise and no blame",
+    "notorious": "no praise and no blame",
+    "legendary": "no praise and no blame",
+    "shocking": "no suspense",
+    "dramatically": "no suspense",
+    "it is interesting to note": "say the thing",
+    "it should be noted": "say the thing",
+    "needless to say": "then leave it out",
+    "MTS": "spelled out: machine and tractor station",
+    "\N{EM DASH}": "hardly ever: a comma, a colon, or a new sentence",
+}
 bibtex_tooltips = False  # the whole entry as a title on every citation: heavy, and no use on a touch screen
 
 # ----------------------------------------------------------------------------------------- web pages
@@ -79,9 +99,14 @@ html_theme_options = {
 letopis_downloads = [
     ("PDF", "downloads/june-1957.pdf"),
     ("EPUB", "downloads/june-1957.epub"),
-    ("Data, JSON", "data/archive.json"),
-    ("Data, CSV", "data/facts.csv"),
+    ("Data", "data/index.html"),
 ]
+letopis_data_formats = ["all"]
+letopis_description = (
+    "An archive of the attempt to remove Khrushchev in June 1957, of what is claimed about it, and of the evidence."
+)
+letopis_licences = [("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")]
+letopis_item_reviewed = "post"  # the blog post whose statements are judged
 
 # ------------------------------------------------------------------------------------------------ PDF
 # The day of the edition: that of the last commit, which `make.py build` hands over; none in a plain sphinx-build.

@@ -39,13 +39,14 @@ def test_doctor_names_file_line_and_remedy(archive: Path, capsys: pytest.Capture
 
 
 def test_new_writes_a_page_that_reads(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(archive, "new", "person", "ami-perrin", "Ami Perrin") == 0
-    page = archive / "people" / "ami-perrin.md"
+    assert run(archive, "new", "person", "jean-lullin", "Jean Lullin") == 0
+    page = archive / "people" / "jean-lullin.md"
     assert str(page) in capsys.readouterr().out
     text = page.read_text(encoding="utf-8")
-    assert text.startswith("# Ami Perrin\n\n:::{person} ami-perrin\n")
-    assert ":born: " in text
-    assert ":founded:" not in text
+    assert text.startswith("# Jean Lullin\n\n:::{person} jean-lullin\n")
+    # Nothing is written that nobody has said.
+    assert ":born:" not in text
+    assert "people/jean-lullin" in (archive / "index.md").read_text(encoding="utf-8").splitlines()
 
 
 def test_new_never_overwrites(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +60,8 @@ def test_new_never_overwrites(archive: Path, capsys: pytest.CaptureFixture[str])
     ("arguments", "message"),
     [
         (["new", "person", "John Calvin", "John Calvin"], "is not made of lower-case letters"),
-        (["new", "claim", "c-one", "A claim"], "shares its page"),
+        (["new", "claim", "c-one", "A claim"], "a claim needs its statement"),
+        (["new", "claims", "c-one", "A claim"], "there is no kind 'claims'"),
         (["rename", "person", "nobody", "somebody"], "there is no person 'nobody'"),
         (["rename", "person", "calvin", "Not A Key"], "is not made of lower-case letters"),
         (["rename", "person", "calvin", "perrin"], "is taken by another person"),

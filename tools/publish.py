@@ -3,30 +3,39 @@
     python -m tools.publish [--jobs N] [--out FOLDER] [--chapters]
 
 Every page is read once, by the first builder; the others write from what it has stored. Everything is made in a fresh
-folder inside _build and looked at there. Then the new outputs take the place of the old by renaming, all or none: a
-build that fails, or is interrupted, leaves the last good one as it was.
+folder beside _build and looked at there. Then the new _build takes the place of the old in one step: a build that
+fails, or is ended at any moment, leaves the last good one as it was, and the next build removes what it left behind.
 """
 
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from tools import build_lock, replace
 from tools.build_lock import IsBuilding, only_build
 from tools.check_outputs import faults_in_book, faults_in_epub, faults_in_site
-from tools.sphinx_build import SPHINX_BUILD
+from tools.sphinx_build import SPHINX_BUILD, UNTIL_STDIN_ENDS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDERS = ("html", "typst", "epub")  # the first reads the pages
 OUTPUTS = ("html", "book", "epub")  # the folders in _build; the book is what the typst builder makes
 SHOWN = 40  # faults listed before the rest are counted
+
+# What is never moved into a new _build: the outputs of the build before, and what older versions left there.
+OURS = (*OUTPUTS, ".building", ".new-*", ".old-*")
+
+FULL_OR_CLOSED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+FAILED_WRITE = re.compile(r"\[Errno (\d+)\]")
 
 # A date for copies without a history, such as an unpacked archive: 18 June 1957 lies before the clock's beginning,
 # so it is the first day that a zip file can hold.
@@ -54,14 +63,28 @@ def build(builder: str, fresh: Path, jobs: str) -> None:
     The first reads every page and checks the archive. A warning ends everything, so that the others begin with pages
     that were read without one, and warn of nothing a second time.
     """
-    command = [*SPHINX_BUILD, "-b", builder, "-n", "-W", "--keep-going", "-j", jobs]
+    command = [*SPHINX_BUILD, UNTIL_STDIN_ENDS, "-b", builder, "-n", "-W", "--keep-going", "-j", jobs]
     # Nothing is built again from these doctrees: what would make that quick is left out.
     command += ["-D", "letopis_incremental=0", *(["-E"] if builder == BUILDERS[0] else [])]
     # The doctrees lie outside the output: epubcheck would find them in the EPUB, and readers on the web site.
     folders = ["-c", str(ROOT), "-d", str(fresh / "doctrees"), str(ROOT / "docs"), str(fresh / builder)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(source_date(ROOT))}
-    if subprocess.run([*command, *folders], cwd=ROOT, env=environment, check=False).returncode:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*command, *folders], cwd=ROOT, env=environment, stdin=pipe, stderr=pipe) as process:
+        assert process.stderr is not None
+        said = process.stderr.read().decode("utf-8", "replace")
+    failed = process.returncode != 0
+    if failed and (number := unwritable(said)):
+        raise OSError(number, os.strerror(number))
+    print(said, end="", file=sys.stderr, flush=True)
+    if failed:
         raise BuildFailed(f"The {builder} build has failed: its warnings stand above, each with file and line.")
+
+
+def unwritable(said: str) -> int:
+    """The number of the system's error if a build could not write its files, else 0."""
+    numbers = [int(found) for found in FAILED_WRITE.findall(said)]
+    return next((number for number in numbers if number in FULL_OR_CLOSED), 0)
 
 
 def gather(fresh: Path) -> list[str]:
@@ -91,57 +114,81 @@ def pages_read(doctrees: Path) -> list[str]:
     return sorted(path.relative_to(doctrees).with_suffix("").as_posix() for path in doctrees.rglob("*.doctree"))
 
 
+def faults(folder: Path, docnames: list[str]) -> list[str]:
+    """What is wrong with the outputs in a folder."""
+    return [
+        *faults_in_site(folder / "html", docnames),
+        *faults_in_book(folder / "book"),
+        *faults_in_epub(folder / "epub"),
+    ]
+
+
 def inspect(fresh: Path, docnames: list[str]) -> None:
     """Raises with every fault of the outputs, so that an author with nine mistakes learns of nine."""
-    faults = [
-        *faults_in_site(fresh / "html", docnames),
-        *faults_in_book(fresh / "book"),
-        *faults_in_epub(fresh / "epub"),
-    ]
-    if faults:
-        more = [f"... and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
-        raise BuildFailed("\n  ".join(["What was built is not whole:", *faults[:SHOWN], *more]))
+    if found := faults(fresh, docnames):
+        more = [f"... and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+        raise BuildFailed("\n  ".join(["What was built is not whole:", *found[:SHOWN], *more]))
 
 
-def swap(fresh: Path, out: Path) -> None:
-    """Puts the new outputs in the place of the old; whatever goes wrong half-way, puts the old ones back."""
-    aside = Path(tempfile.mkdtemp(prefix=".old-", dir=out))
-    try:
-        with ExitStack() as undo:
-            for name in OUTPUTS:
-                current = out / name
-                if current.exists():
-                    current.rename(aside / name)
-                    undo.callback((aside / name).rename, current)
-                (fresh / name).rename(current)
-                undo.callback(current.rename, fresh / name)
-            undo.pop_all()
-    finally:
-        shutil.rmtree(aside)
+def place(out: Path) -> Path:
+    """Where the outputs go, as it can be replaced. Raises ``BuildFailed`` where it cannot be."""
+    out = out.resolve()
+    if ROOT.is_relative_to(out) or os.path.ismount(out):
+        raise BuildFailed(f"{out} cannot be replaced as a whole. Name a folder in it: --out {out / '_build'}")
+    if out.exists() and not out.is_dir():
+        raise BuildFailed(f"{out} is a file. Name a folder: --out FOLDER")
+    return out
 
 
-def publish(out: Path, jobs: str) -> str:
-    """Builds, looks, publishes; returns a line that says what came out."""
-    out.mkdir(parents=True, exist_ok=True)
-    with only_build(out):
-        return _publish(out, jobs)
+def publish(
+    out: Path,
+    jobs: str,
+    run: Callable[[str, Path, str], None] | None = None,
+    swap: Callable[[Path, Path], bool] = replace.exchange,
+) -> str:
+    """Builds, looks, publishes; returns a line that says what came out.
 
+    ``run`` runs one builder, as ``build`` does; ``swap`` lets two folders change places.
 
-def _publish(out: Path, jobs: str) -> str:
-    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
-    try:
-        for number, builder in enumerate(BUILDERS, 1):
-            print(f"\n[{number}/{len(BUILDERS)}] {builder}", flush=True)
-            build(builder, fresh, jobs)
-        print("\nLooking at what was built ...", flush=True)
-        docnames = gather(fresh)
-        inspect(fresh, docnames)
-        swap(fresh, out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    Raises ``BuildFailed``, ``IsBuilding``, or ``OSError`` where a file cannot be written; ``out`` is then as it was.
+    """
+    out = place(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # In the same folder, and so on the same disk: only there is renaming possible.
+    work = out.parent / f".{out.name}-building"
+    with only_build(work, out):
+        replace.tidy(out, work, OURS, build_lock.NAME)
+        try:
+            docnames = make(work, jobs, run or build)
+            replace.replace(out, work, OURS, build_lock.NAME, swap)
+        finally:
+            replace.tidy(out, work, OURS, build_lock.NAME)
     files = [*(out / "book").glob("*.pdf"), *(out / "epub").glob("*.epub")]
     listed = ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in sorted(files))
     return f"{len(docnames)} pages; {listed}"
+
+
+def make(work: Path, jobs: str, run: Callable[[str, Path, str], None]) -> list[str]:
+    """Builds everything into ``work/new``, and looks whether it is whole; returns the pages."""
+    fresh, new = work / "fresh", work / replace.NEW
+    fresh.mkdir()
+    for number, builder in enumerate(BUILDERS, 1):
+        print(f"\n[{number}/{len(BUILDERS)}] {builder}", flush=True)
+        run(builder, fresh, jobs)
+    print("\nLooking at what was built ...", flush=True)
+    docnames = gather(fresh)
+    inspect(fresh, docnames)
+    new.mkdir()
+    for name in OUTPUTS:
+        (fresh / name).rename(new / name)
+    return docnames
+
+
+def cannot_write(error: OSError, out: Path) -> str:
+    """One line for a disk that is full, or closed to us."""
+    where = f" ('{error.filename}')" if error.filename else ""
+    remedy = "Make room or name another folder: --out FOLDER"
+    return f"Nothing could be written for {out}: {error.strerror}{where}. It is as it was. {remedy}"
 
 
 def main() -> int:
@@ -159,6 +206,9 @@ def main() -> int:
         result = publish(options.out, options.jobs)
     except (BuildFailed, IsBuilding) as failure:
         print(f"\n{failure}\nNothing was published: {options.out} is as it was.", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\n{cannot_write(error, options.out)}", file=sys.stderr)
         return 1
     print(f"\nBuilt in {time.monotonic() - start:.0f} seconds: {result}.\nOpen {options.out / 'html' / 'index.html'}")
     return 0

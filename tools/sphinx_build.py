@@ -10,14 +10,20 @@ build. How often it does so holds for the whole process, and is therefore set he
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import os
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from sphinx.cmd.build import main
 
 SPHINX_BUILD: Final = (sys.executable, "-P", str(Path(__file__).resolve()))
 """The beginning of a command. -P: Python looks for no module in the current folder, where the pages may lie."""
+
+UNTIL_STDIN_ENDS: Final = "--until-stdin-ends"
+"""As the first option: the build ends as soon as its standard input does, that is, when who started it is killed."""
 
 THRESHOLDS: Final = (100_000, 20, 100)
 """New objects before the youngest are looked through, and how many times that before the older ones are."""
@@ -29,6 +35,19 @@ def collect_seldom() -> None:
     gc.set_threshold(*THRESHOLDS)
 
 
+def end_with_stdin() -> None:
+    """Wait for the end of standard input, then end this process and its workers."""
+    while os.read(0, 1024):
+        pass
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    os._exit(1)
+
+
 if __name__ == "__main__":
     collect_seldom()
-    sys.exit(main(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    if arguments[:1] == [UNTIL_STDIN_ENDS]:
+        del arguments[0]
+        Thread(target=end_with_stdin, daemon=True).start()
+    sys.exit(main(arguments))

@@ -37,9 +37,10 @@ from letopis.registry import registry_of
 from letopis.report import beyond_baseline, forbid_suppressed_checks, report_all
 
 T = TypeVar("T")
+_REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 7
+ENV_VERSION = 8
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -65,7 +66,7 @@ class PageDigest(NamedTuple):
 
 
 class Data(TypedDict):
-    """What the domain stores, by page."""
+    """What the domain stores, by page; ``extension_code`` is a digest of the code of other extensions."""
 
     records: PickledDict[list[Record]]
     mentions: PickledDict[list[Mention]]
@@ -80,6 +81,7 @@ class Data(TypedDict):
     passages: dict[str, tuple[Any, ...]]
     parts: PickledDict[list[Part]]
     formers: dict[str, Any]
+    extension_code: str
 
 
 class LetopisDomain(Domain):
@@ -102,6 +104,7 @@ class LetopisDomain(Domain):
         "passages": {},
         "parts": PickledDict(),
         "formers": {},
+        "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
 
@@ -244,13 +247,21 @@ class LetopisDomain(Domain):
         """Keys in the options of a view that lead nowhere, and whatever else its own check finds."""
         shown = self.registry.views[call.name]
         for option, kinds in shown.keys.items():
-            for key in KEY.findall(call.options.get(option, "")):
-                ref = Ref("", key)
+            for ref in self._refs(call.options.get(option, "")):
                 if not self.archive.candidates(ref, kinds):
                     message = unknown_record(self.archive, ref, kinds)
                     yield Finding(Code.REF_UNKNOWN, f"view '{call.name}': {message}", call.place)
-        for message in shown.check(self.archive, call.options) if shown.check else ():
+        for message in self.registry.objections(self.archive, call.name, call.options):
             yield Finding(Code.VIEW_OPTION, f"view '{call.name}': {message}", call.place)
+
+    def _refs(self, text: str) -> Iterable[Ref]:
+        """The keys in the option of a view, each with its kind where the author wrote it (``office:mayor``)."""
+        for match in _REF.finditer(text):
+            if match["kind"] and match["kind"] not in self.archive.schema.kinds:
+                yield Ref("", match["kind"])
+                yield Ref("", match["key"])
+            else:
+                yield Ref(match["kind"] or "", match["key"])
 
     def resolve_xref(
         self,
@@ -301,7 +312,7 @@ def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
 
 
 def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
-    """The entries of all ``.bib`` files by key."""
+    """The entries of all ``.bib`` files by key; the names of a role, such as ``author``, are a field like the others."""
     data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:
@@ -311,9 +322,14 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
             if match := _ENTRY.match(line):
                 lines.setdefault(match[1].strip(), (shown, number))
     return {
-        key: Source(key, entry.type, dict(entry.fields), *lines.get(key, ("", 0)))
+        key: Source(key, entry.type, {**_names_of(entry), **entry.fields}, *lines.get(key, ("", 0)))
         for key, entry in data.data.entries.items()
     }
+
+
+def _names_of(entry: Any) -> dict[str, str]:
+    """By role, the people whom an entry of pybtex names, as BibTeX writes them."""
+    return {role: " and ".join(str(one) for one in people) for role, people in entry.persons.items() if people}
 
 
 def builder_of(env: BuildEnvironment) -> Builder:

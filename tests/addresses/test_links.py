@@ -62,7 +62,7 @@ def test_each_dead_link_is_reported_with_what_to_write(tmp_path: Path, host: str
     folder = archive(tmp_path, host)
     assert links(folder) == 1
     report = (folder / "_build" / "links" / "report.md").read_text(encoding="utf-8")
-    assert f"- {host}/gone\n  p.md:3, s.md:1:" in report
+    assert f"- {host}/gone\n  p.md:3:" in report
     assert "'archivedurl', 'archivedate' and 'urlstatus = {dead}' in the source 'S' (sources.bib:1)" in report
     assert f"- {host}/lost\n  p.md:3:" in report
     assert "letopis_archived_links in conf.py" in report

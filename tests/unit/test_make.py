@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import make
+from tools.environment import python_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,12 +34,12 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
     def run(command: list[str], **_: Any) -> int:
         noted.append(command)
-        make.START.mkdir(parents=True, exist_ok=True)
-        make.PYTHON.parent.mkdir(exist_ok=True)
-        make.PYTHON.touch()
+        python = python_of(make.START)
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.touch()
         return 0
 
-    for name in ("LOCK", "START", "PYTHON"):
+    for name in ("LOCK", "START"):
         monkeypatch.setattr(make, name, tmp_path / getattr(make, name).relative_to(make.ROOT))
     monkeypatch.setattr(make, "ROOT", tmp_path)
     monkeypatch.setattr(subprocess, "run", run)
@@ -51,11 +52,20 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 def test_a_task_and_its_arguments_are_handed_over(calls: list[list[str]]) -> None:
     assert make.main(["tests", "--", "-k", "dates"]) == 0
     install, task = calls
-    assert install[:3] == [sys.executable, "-m", "pip"]
+    assert install[:5] == [sys.executable, "-m", "pip", "--python", str(python_of(make.START))]
     wanted = make.START / "requirements.txt"
     assert install[-5:] == ["--require-hashes", "--only-binary", ":all:", "-r", str(wanted)]
     assert wanted.read_text() == ("nox-other==1 \\\n    --hash=sha256:cc\nnox==2026.10.20 \\\n    --hash=sha256:bb\n")
     assert task[-5:] == ["--session", "tests", "--", "-k", "dates"]
+
+
+def test_commands_of_letopis_need_no_dashes(calls: list[list[str]]) -> None:
+    make.main(["new", "person", "ada", "Ada Lovelace"])
+    assert calls[-1][-5:] == ["new", "--", "person", "ada", "Ada Lovelace"]
+    make.main(["new", "--", "person"])
+    assert calls[-1][-3:] == ["new", "--", "person"]
+    make.main(["lint", "types"])
+    assert calls[-1][-3:] == ["--session", "lint", "types"]
 
 
 def test_alone_it_lists_the_tasks(calls: list[list[str]]) -> None:

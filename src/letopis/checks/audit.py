@@ -34,6 +34,10 @@ class Audit(NamedTuple):
     """Records that ask a rule for less, and the field with which they do."""
     unread: list[str]
     """Sources kept as further reading, which nothing rests on."""
+    unsourced_records: list[Record]
+    """Records that say that they have no source yet."""
+    unreviewed: list[Record]
+    """Records that nobody has looked over; none if the archive names no reviewers at all."""
 
 
 def audit(archive: Archive, edition: str = "", rules: Mapping[str, Rule] = RULES) -> Audit:
@@ -50,6 +54,10 @@ def audit(archive: Archive, edition: str = "", rules: Mapping[str, Rule] = RULES
         exceptions=apply_exceptions(archive, run_rules(archive, rules)),
         relaxed=[(record, field) for record in archive.records if (field := _relaxes(record))],
         unread=sorted(key for key, source in archive.bibliography.items() if "further-reading" in source.keywords),
+        unsourced_records=[record for record in archive.records if not any(True for _ in record.citations())],
+        unreviewed=[record for record in archive.records if not record.reviewed]
+        if any(record.reviewed for record in archive.records)
+        else [],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from letopis.checks.registry import finding, rule
@@ -22,6 +22,10 @@ SHORTEST = 5
 _WORD: Final = re.compile(r"\w+")
 _NUMERAL: Final = re.compile(r"[ivx]+|jr|sr|junior|senior|jun|sen|fils|père|the|elder|younger|мл|ст")
 
+SERIES, SERIES_WORDS = 5, 2
+"""Names of five offices or more that share all words but one, of which there are two at least, are a series: the Mission
+to Iraq, to Iran, to Italy. There that one word is what tells them apart, and a letter is enough."""
+
 LONGEST = 80
 """Letters of a name that are compared, so that a very long one costs no more than it is worth."""
 
@@ -32,9 +36,11 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
 
     Merge them if they are one; if they are two, name the other with ``:distinct:``. Names of fewer
     than five letters are let pass, near names with a figure in them (Fifth Army, 5th Army), names that differ in an
-    initial, a regnal number, Senior or Junior, and people whose recorded births or deaths certainly differ.
+    initial, a regnal number, Senior or Junior, and people whose recorded births or deaths certainly differ. So are
+    names of a series (Mission to Iran, to Iraq, to Italy): five or more that share all words but one.
     """
     for kind in (Person, Body, Office, Place, Document, Book):
+        series: Counter[_Frame] = Counter() if kind is Person else _frames(record.name for record in archive.all(kind))
         shapes: dict[str, list[tuple[str, Record]]] = {}
         told: set[tuple[str, str]] = set()
         for record in archive.all(kind):
@@ -46,7 +52,7 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
                     near = name == other_name or edit_distance_one(other_name, name)
                     if near and other.key != record.key and (other.key, record.key) not in told:
                         told.add((other.key, record.key))
-                        if not _told_apart(archive, record, other):
+                        if not (_told_apart(archive, record, other) or _of_a_series(series, name, other_name)):
                             yield _near(record, other)
                 shapes.setdefault(shape, []).append((name, record))
 
@@ -56,6 +62,29 @@ def _shapes(name: str) -> set[str]:
     if any(character.isdigit() for character in name):
         return {name}
     return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
+
+
+_Frame = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a name before and after one of them."""
+
+
+def _frames(names: Iterable[str]) -> Counter[_Frame]:
+    """How many names have each frame; names of few words have none."""
+    found: Counter[_Frame] = Counter()
+    for name in names:
+        words = tuple(fold(name)[:LONGEST].split())
+        if len(words) > SERIES_WORDS:
+            found.update((words[:number], words[number + 1 :]) for number in range(len(words)))
+    return found
+
+
+def _of_a_series(series: Counter[_Frame], one: str, other: str) -> bool:
+    first, second = one.split(), other.split()
+    different = [n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+    if len(first) != len(second) or len(different) != 1:
+        return False
+    (number,) = different
+    return series[tuple(first[:number]), tuple(first[number + 1 :])] >= SERIES
 
 
 def _near(record: Record, other: Record) -> Finding:

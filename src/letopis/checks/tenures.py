@@ -13,6 +13,7 @@ from letopis.model.comparison import Span, span_of
 from letopis.model.dates import HistoricalDate, Tri, before
 from letopis.model.datewords import in_words
 from letopis.model.kinds import Office, Person
+from letopis.model.names import fold
 from letopis.model.terms import STEPS, Step
 from letopis.model.values import Fact, Membership, Nomination, Tenure
 
@@ -30,8 +31,9 @@ def one_office_has_one_holder(archive: Archive) -> Iterator[Finding]:
     """No more people hold an office at once than it has seats (one, unless ``:seats:`` says more).
 
     Two weeks of handing over belong to both. Who is ``acting`` is no rival of the holder, nor is who holds it
-    lawfully in ``parallel``: say so behind the dates, ``mayor 1851/1855 | acting``. Give the office
-    ``:seats: many`` if it is not exclusive, or correct the dates.
+    lawfully in ``parallel``: say so behind the dates, ``mayor 1851/1855 | acting``; nor are two whose ranks in it are
+    given and differ, such as an envoy and a chargé. Give the office ``:seats: many`` if it is not exclusive, or
+    correct the dates.
     """
     for office in archive.all(Office):
         seats = office.seats.value if office.seats else 1
@@ -67,13 +69,15 @@ def _rivalries(archive: Archive, office: Office) -> Iterator[_Rivalry]:
         if when is not None and when.is_interval and not (details.acting or details.parallel):
             held.append((span_of(when), person, tenure))
     held.sort(key=lambda item: (item[0].begin_high, item[1].key, item[2].line))
-    sitting: list[tuple[float, str, int]] = []
+    sitting: list[tuple[float, str, int, str]] = []
     for number, (span, person, tenure) in enumerate(held):
         while sitting and sitting[0][0] <= span.begin_high + HANDOVER_DAYS:
             heapq.heappop(sitting)
         if span.begin_high < span.end_low:
-            yield person, tenure, sorted({key for _, key, _ in sitting} - {person.key})
-            heapq.heappush(sitting, (span.end_low, person.key, number))
+            title = fold(tenure.value.details.title)
+            rivals = {key for _, key, _, rank in sitting if rank == title or not (rank and title)}
+            yield person, tenure, sorted(rivals - {person.key})
+            heapq.heappush(sitting, (span.end_low, person.key, number, title))
 
 
 @rule(Code.STEP_ORDER)

@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from letopis.checks.waivers import compare, read_baseline, signature_of, write_baseline
-from letopis.cli.reading import CommandError, read_archive
+from letopis.cli.problems import CommandError
+from letopis.cli.reading import read_archive
 
 
 def baseline(options: argparse.Namespace) -> int:

@@ -16,7 +16,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from letopis.addresses.outside import field_of
-from letopis.cli.reading import CommandError, source_folder
+from letopis.cli.problems import CommandError
+from letopis.cli.reading import source_folder
 from letopis.domain import domain_of
 from letopis.model.archive import Source
 from letopis.sphinx_internals import add_to_list

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import io
-import re
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -15,31 +15,35 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from letopis.checks.manual import ManualEntry, manual
+from letopis.cli.messages import Message, read_messages
+from letopis.cli.problems import CommandError
+from letopis.cli.quick import Project
 from letopis.diagnostics import Finding
-from letopis.domain import domain_of
+from letopis.domain import LetopisDomain, domain_of
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
 from letopis.model.schema import Schema
 from letopis.registry import registry_of
 
-_COLOUR = re.compile("\x1b\\[[0-9;]*m")
-
-
-class CommandError(Exception):
-    """Something the user can mend; its text says what."""
-
 
 class Reading(NamedTuple):
-    """An archive that was read: the records, where its pages lie, and the warnings it gave.
+    """An archive that was read: the records, where its pages lie, and what was said of it.
 
     ``findings`` are those of the rules, known to the baseline or not; ``baseline`` is its file as ``conf.py`` names it.
+    ``pages`` are all pages with their titles; ``manual`` says what each rule demands, and ``manual_at`` is the address
+    or the file of the page that explains them, or ``""``; ``style`` are the words that the project would not have.
     """
 
     archive: Archive
     source: Path
-    warnings: list[str]
+    messages: list[Message]
     findings: list[Finding]
     baseline: str
+    pages: dict[str, str]
+    manual: dict[str, ManualEntry]
+    manual_at: str
+    style: Mapping[str, str]
 
 
 def source_folder(options: argparse.Namespace) -> Path:
@@ -58,13 +62,23 @@ def read_archive(options: argparse.Namespace) -> Reading:
 
     Raises :class:`CommandError` if the project itself cannot be set up.
     """
-    with reading_application(options) as (app, warnings):
+    with reading_application(options) as (app, messages):
         domain = domain_of(app.env)
-        return Reading(domain.archive, source_folder(options), warnings, domain.findings(), app.config.letopis_baseline)
+        return Reading(
+            domain.archive,
+            source_folder(options),
+            messages,
+            domain.findings(),
+            app.config.letopis_baseline,
+            {docname: app.env.titles[docname].astext() for docname in sorted(app.env.found_docs)},
+            {entry.code: entry for entries in manual(domain.registry.rules).values() for entry in entries},
+            _manual_at(app, domain),
+            app.config.letopis_style,
+        )
 
 
 @contextmanager
-def reading_application(options: argparse.Namespace) -> Iterator[tuple[Sphinx, list[str]]]:
+def reading_application(options: argparse.Namespace) -> Iterator[tuple[Sphinx, list[Message]]]:
     """The application that has read every page afresh, and the warnings it gave; it writes nothing.
 
     Raises :class:`CommandError` if the project itself cannot be set up.
@@ -75,22 +89,35 @@ def reading_application(options: argparse.Namespace) -> Iterator[tuple[Sphinx, l
             app.build(force_all=True)
         except SphinxError as error:
             raise CommandError(f"the archive cannot be read: {error}") from error
-        yield app, [_COLOUR.sub("", line) for line in log.getvalue().splitlines() if line.strip()]
+        yield app, read_messages(log.getvalue())
 
 
-def read_schema(options: argparse.Namespace) -> Schema:
-    """The kinds and fields of the project, those of its other extensions among them; no page is read.
+def _manual_at(app: Sphinx, domain: LetopisDomain) -> str:
+    """Where the rules are explained: the address of that page if the project names its own, else its file."""
+    for docname, calls in sorted(domain.stored["views"].items()):
+        if any(call.name == "rules" for call in calls):
+            if app.config.html_baseurl:
+                return f"{app.config.html_baseurl.rstrip('/')}/{docname}.html"
+            return Path(os.path.relpath(app.env.doc2path(docname))).as_posix()
+    return ""
+
+
+def read_project(options: argparse.Namespace) -> Project:
+    """The kinds, fields and rules of the project, those of its other extensions among them; no page is read.
 
     Raises :class:`CommandError` if the project itself cannot be set up.
     """
-    with _application(options, source_folder(options), io.StringIO()) as app:
-        return registry_of(app).schema
+    source = source_folder(options)
+    with _application(options, source, io.StringIO()) as app:
+        registry = registry_of(app)
+        bib_files = [Path(options.conf) / name for name in getattr(app.config, "bibtex_bibfiles", [])]
+        return Project(source, registry.schema, dict(registry.rules), dict(registry.views), bib_files)
 
 
-def check_kind(schema: Schema, kind: str) -> type[Record]:
+def check_kind(schema: Schema, kind: str, also: Sequence[str] = ()) -> type[Record]:
     """The class of a kind. Raises :class:`CommandError` if there is none of that name."""
     if kind not in schema.kinds:
-        raise CommandError(f"there is no kind '{kind}'. Write one of {', '.join(sorted(schema.kinds))}.")
+        raise CommandError(f"there is no kind '{kind}'. Write one of {', '.join(sorted([*schema.kinds, *also]))}.")
     return schema.kinds[kind]
 
 

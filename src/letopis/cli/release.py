@@ -16,7 +16,8 @@ from letopis.addresses.ledger import Edition, Ledger, LedgerError, read_ledger, 
 from letopis.addresses.ledger_file import ledger_path
 from letopis.addresses.publishing import brought_up_to_date, published_today
 from letopis.addresses.whereabouts import whereabouts_of
-from letopis.cli.reading import CommandError, reading_application
+from letopis.cli.problems import CommandError
+from letopis.cli.reading import reading_application
 from letopis.domain import domain_of
 
 SUMS = "SHA256SUMS"

@@ -1,48 +1,240 @@
-"""``letopis new``: a page with every field a record of the kind can have, most of them to be taken out."""
+"""``letopis new``: a record, a term or a source, with what is known of it and nothing else."""
 
 from __future__ import annotations
 
 import argparse
+import datetime
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
 
-from letopis.cli.reading import CommandError, check_kind, read_schema, source_folder
-from letopis.model.kinds import Record
-from letopis.model.schema import Schema
-from letopis.model.values import KEY
+from letopis.cli.asking import Answers, answers_from, can_ask, choose
+from letopis.cli.editing import read_lines, write_text
+from letopis.cli.indexes import place_in_page, put_into_index
+from letopis.cli.naming import as_heading, check_key, check_line, suggest_key
+from letopis.cli.new_source import new_source
+from letopis.cli.problems import CommandError
+from letopis.cli.quick import Project, Written, findings_on, record_from, records_of, sources_of
+from letopis.cli.reading import check_kind, read_project
+from letopis.diagnostics import Code
+from letopis.model.archive import Archive
+from letopis.model.fields import FieldLine, refs_in
+from letopis.model.kinds import Claim, Person, Record, Term, Vote
+from letopis.model.names import collation_key, nearest
+
+SOURCE: Final = "source"
+"""What can be made beside the kinds of record: an entry of the bibliography."""
+
+STUB: Final = "Nothing more is recorded here yet."
+"""The summary of a record of which no more is known than its fields; the list of what is to do names it."""
+
+UNSOURCED: Final = "record-unsourced no source has been entered yet"
+"""The exception on a record that is made without a source; the list of what is to do names it."""
+
+LAST: Final = frozenset({"disputed", "source", "except"})
+"""Fields that stand behind all others."""
+
+_SHARED_PAGES: Final = {"claim": "claims", "vote": "votes", "term": "glossary"}
+
+
+class Draft(NamedTuple):
+    """A record as it will be written, and the page that it goes into; ``new_page`` if that does not exist."""
+
+    record: Record
+    fields: list[FieldLine]
+    summary: str
+    path: Path
+    new_page: bool
 
 
 def new(options: argparse.Namespace) -> int:
-    """Write the page and say what to do next."""
-    kind, key, name = options.kind, options.key, options.name
-    source = source_folder(options)
-    if not KEY.fullmatch(key):
-        raise CommandError(f"the key '{key}' is not made of lower-case letters, digits and hyphens.")
-    schema = read_schema(options)
-    record_class = check_kind(schema, kind)
-    if not record_class.folder:
-        raise CommandError(f"a {kind} shares its page with others: write it where it belongs, by hand.")
-    path = source / record_class.folder / f"{key}.md"
-    if path.exists():
-        raise CommandError(f"'{path}' is there already. Choose another key, or edit that page.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page(schema, record_class, key, name), encoding="utf-8")
-    print(f"Written: {path}")
-    print(f"Fill it in, take out the lines you do not need, and name it in {path.parent / 'index.md'}.")
+    """Make the record and say what to do next. Nothing is written if anything is wrong with it."""
+    project = read_project(options)
+    given = answers_from(options)
+    kind = given.kind or choose("What is it", [*project.schema.kinds, SOURCE], can_ask())
+    if kind == SOURCE:
+        return new_source(project, given)
+    record_class = check_kind(project.schema, kind, also=[SOURCE])
+    written = records_of(project)
+    draft = drafted(project, record_class, given, written)
+    check(project, draft, written)
+    write(project, draft, written)
     return 0
 
 
-def page(schema: Schema, record_class: type[Record], key: str, name: str) -> str:
-    """The text of a new page, with the fields that most records of the kind have."""
-    fields = [f":{key}: {spec.example}" for key, (_, spec) in schema.fields(record_class).items() if spec.example]
-    return "\n".join(
-        [
-            f"# {name}",
-            "",
-            f":::{{{record_class.kind}}} {key}",
-            *fields,
-            "One or two sentences that stand on their own: who or what this is, and why it matters.",
-            ":::",
-            "",
-            "The text of the page, each statement with its source {cite:p}`Source1999`.",
-            "",
-        ]
+def drafted(project: Project, record_class: type[Record], given: Answers, written: list[Written]) -> Draft:
+    """The record from options and answers. Raises :class:`CommandError` for what cannot be."""
+    kind = record_class.kind
+    name = given.get("name", f"What is the {kind} called", ask=True)
+    if not name and record_class is Term:
+        name = given.key
+    if not name:
+        raise CommandError(f'the name is missing. Write: letopis new {kind} {given.key or "KEY"} "NAME"')
+    name = check_line("the name", name)
+    taken = {one.record.key for one in written if one.record.kind == kind}
+    suggested = suggest_key(name, person=record_class is Person, taken=taken)
+    key = check_key(given.get("key", "Its key, for ever", ask=True, default=suggested) or suggested)
+    if key in taken:
+        other = next(one for one in written if (one.record.kind, one.record.key) == (kind, key))
+        raise CommandError(
+            f"the {kind} '{key}' is there already, in '{other.path}'. Choose another key, or edit that page."
+        )
+    fields = _fields(project, record_class, given)
+    page = _page(project, record_class, given, key, fields, written)
+    if page.exists() or not record_class.own_page or not record_class.folder:
+        fields.insert(0, FieldLine("name", name, 1))
+    summary = given.get("summary", "In one or two sentences: who or what is it, and why does it matter", ask=True)
+    record, faults = record_from(project, kind, key, _numbered(fields), page, title=name)
+    if faults:
+        raise CommandError(f"{kind} '{key}': {faults[0]}")
+    if not any(True for _ in record.citations()) and not isinstance(record, Claim):
+        fields.append(FieldLine("except", UNSOURCED, 1))
+        record, _ = record_from(project, kind, key, _numbered(fields), page, title=name)
+    return Draft(record, fields, check_line("the summary", summary) if summary else STUB, page, not page.exists())
+
+
+def _fields(project: Project, record_class: type[Record], given: Answers) -> list[FieldLine]:
+    """The field lines: those given, those asked for, and what can be taken for granted."""
+    specs = project.schema.fields(record_class)
+    for key in given.fields:
+        if key not in specs:
+            near = nearest(key, list(specs))
+            hint = f"Did you mean --{near}?" if near else f"There are: {', '.join(specs)}."
+            raise CommandError(f"{article(record_class.kind)} has no field '{key}'. {hint}")
+    granted: Mapping[str, Callable[[], str]] = {
+        "judged": lambda: datetime.datetime.now(tz=datetime.UTC).date().isoformat() if record_class is Claim else "",
+        "named": lambda: "some" if record_class is Vote else "",
+    }
+    fields: list[FieldLine] = []
+    order = list(specs)
+    for key, (_, spec) in sorted(specs.items(), key=lambda item: not item[1][1].required):
+        values = list(given.fields.get(key, ()))
+        if not values and (spec.required or spec.example):
+            default = granted.get(key, str)()
+            example = f"e.g. {spec.example}" if spec.example else ""
+            answer = given.ask(f"{spec.label} (:{key}:)", default, example, partial(_try, spec.read))
+            values = [answer] if answer else []
+        elif not values and key in granted:
+            values = [value for value in [granted[key]()] if value]
+        if not values and spec.required:
+            raise CommandError(f'{article(record_class.kind)} needs its {spec.label.lower()}. Add: --{key} "…"')
+        fields += [FieldLine(key, check_line(f"the field '{key}'", value), 1) for value in values]
+    return sorted(fields, key=lambda field: (field.key in LAST, order.index(field.key)))
+
+
+def article(kind: str) -> str:
+    """``a person``, ``an event``."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _try(read: Callable[[str], object], text: str) -> None:
+    """Read a value without the sources behind it. Raises ``ValueError`` that says what would be right."""
+    read(text.rpartition(" [")[0] if text.endswith("]") else text)
+
+
+def _numbered(fields: list[FieldLine]) -> list[FieldLine]:
+    return [field._replace(line=number) for number, field in enumerate(fields, 2)]
+
+
+def _page(
+    project: Project,
+    record_class: type[Record],
+    given: Answers,
+    key: str,
+    fields: list[FieldLine],
+    written: list[Written],
+) -> Path:
+    """The page that the record goes into."""
+    if given.page:
+        path = Path(given.page)
+        path = path if path.exists() or path.is_absolute() else project.source / given.page
+        inside = Path(os.path.relpath(path.resolve(), project.source.resolve()))
+        if path.suffix != ".md" or inside.parts[:1] == ("..",):
+            raise CommandError(f"'{given.page}' is not a page of '{project.source}', such as 'votes.md'.")
+        return project.source / inside
+    if record_class.folder:
+        return project.source / record_class.folder / f"{key}.md"
+    values = {field.key: field.text.split(" ")[0].rpartition(":")[2] for field in fields}
+    for one in written:
+        if "answers" in values and (one.record.kind, one.record.key) == ("question", values["answers"]):
+            return one.path
+    same = [one.path for one in written if one.record.kind == record_class.kind]
+    made_in = [
+        one.path
+        for one in written
+        if isinstance(one.record, Claim) and one.record.made_in and "made-in" in values
+        and one.record.made_in.value.document.key == values["made-in"]
+    ]  # fmt: skip
+    pages = made_in or same
+    shared = _SHARED_PAGES.get(record_class.kind, f"{record_class.kind}s")
+    return (
+        max(pages, key=lambda path: (pages.count(path), path.as_posix())) if pages else project.source / f"{shared}.md"
     )
+
+
+def check(project: Project, draft: Draft, written: list[Written]) -> None:
+    """Raise :class:`CommandError` with the first thing that the checks would find in the archive with this record."""
+    records, sources = [one.record for one in written], sources_of(project)
+    archive = Archive(records, bibliography=sources, schema=project.schema)
+    specs = project.schema.fields(type(draft.record))
+    for citation, _ in draft.record.citations():
+        if citation.key not in sources:
+            near = nearest(citation.key, list(sources))
+            hint = f"The nearest key is '{near}'." if near else "Make it first: letopis new source"
+            raise CommandError(f"the source '{citation.key}' is not in the bibliography. {hint}")
+    for key, fact in draft.record.facts():
+        for ref in refs_in(fact.value):
+            if key != "alias" and not archive.candidates(ref, specs[key][1].kinds):
+                kinds = [ref.kind] if ref.kind else list(specs[key][1].kinds)
+                near = nearest(ref.key, [one.key for one in records if not kinds or one.kind in kinds])
+                hint = (
+                    f"The nearest key is '{near}'."
+                    if near
+                    else f"Make it first: letopis new {kinds[0] if kinds else 'KIND'}"
+                )
+                raise CommandError(f"{' or '.join(kinds) or 'record'} '{ref.key}' is not in the archive. {hint}")
+    for one in findings_on(project, records, sources, draft.record):
+        if one.code != Code.SOURCE_UNUSED:
+            raise CommandError(f"{one.message} Nothing is written.")
+
+
+def write(project: Project, draft: Draft, written: list[Written]) -> None:
+    """Write the record, put its page into the table of contents, and say what to do next."""
+    record, path = draft.record, draft.path
+    shared = draft.fields[:1] and draft.fields[0].key == "name"
+    if draft.new_page:
+        title = type(record).plural if shared else record.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, f"# {as_heading(title)}\n\n{text_of(draft)}")
+        print(f"Written: {path}")
+        date = next((field.text for field in draft.fields if field.key == "date"), "").removeprefix("OS ")
+        alike = {one.path for one in written if one.record.kind == record.kind}
+        if index := put_into_index(project.source, path, date[:10].split(" ")[0].split("/")[0], alike):
+            print(f"Listed in: {index}")
+    else:
+        same = [one for one in written if one.path == path and one.record.kind == record.kind]
+        place_in_page(path, text_of(draft), _behind(path, same, record))
+        print(f"Written: {path}, {record.kind} '{record.key}'")
+    if any(field.text == UNSOURCED for field in draft.fields):
+        print("It has no source yet, and says so (:except:). Cite one with ':source:', and take that line out.")
+    docname = path.relative_to(project.source).with_suffix("").as_posix()
+    print(f"Link to it with {{{record.kind}}}`{record.key}`. See it: python3 make.py serve -- {docname}")
+
+
+def _behind(path: Path, same: list[Written], record: Record) -> int:
+    """The line behind which it belongs: a term in the alphabet, anything else behind the last of its kind."""
+    if not same:
+        return len(read_lines(path))
+    if isinstance(record, Term):
+        order = collation_key(record.index_name)
+        before = [one for one in same if collation_key(one.record.index_name) <= order]
+        return max(one.last for one in before) if before else min(one.first for one in same) - 1
+    return max(one.last for one in same)
+
+
+def text_of(draft: Draft) -> str:
+    """The record as it stands on its page."""
+    fields = [f":{field.key}: {field.text}" for field in draft.fields]
+    return "\n".join([f":::{{{draft.record.kind}}} {draft.record.key}", *fields, draft.summary, ":::", ""])

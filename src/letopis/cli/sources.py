@@ -13,7 +13,7 @@ from letopis.bibliography.export import to_bibtex
 from letopis.bibliography.importing import Import, read_sources
 from letopis.bibliography.labels import letters
 from letopis.bibliography.reading import BibReading, read_bib_files
-from letopis.cli.reading import CommandError
+from letopis.cli.problems import CommandError
 from letopis.model.source_keys import key_fault
 
 _LOST: Final = frozenset({"bib-field", "bib-command", "bib-duplicate-field", "csl-value"})

@@ -24,7 +24,7 @@ STYLE: Final = "letopis/letopis.css"
 MOVED: Final = "letopis/moved.js"
 """Leads on from former addresses; loaded only by pages that parts have left."""
 
-SCRIPTS: Final = ("letopis/reading.js", "letopis/previews.js")
+SCRIPTS: Final = ("letopis/reading.js", "letopis/citing.js", "letopis/previews.js")
 
 THEIRS: Final = frozenset(
     "styles/theme.css styles/pydata-sphinx-theme.css styles/sphinx-book-theme.css"

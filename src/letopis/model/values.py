@@ -22,6 +22,7 @@ read_when = terms.read_when
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _SOURCES = re.compile(r"\s*\[(?P<inner>[^\[\]]*)\]\s*$")
+_REVIEW = re.compile(r"(?P<who>[^|,\s][^|]*?)\s*[|,]?\s+(?P<when>\d{4}-\d\d-\d\d)")
 _YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
 
 
@@ -122,6 +123,13 @@ class Waiver(NamedTuple):
     reason: str
     only: str = ""
     lines: tuple[int, ...] = ()
+
+
+class Review(NamedTuple):
+    """Who looked a record over against its sources, and on which day."""
+
+    who: str
+    when: When
 
 
 class MadeIn(NamedTuple):
@@ -297,6 +305,16 @@ def read_waiver(text: str) -> Waiver:
             f"the value that alone is meant, such as 'lifespan \"1730\" a legend', not {text!r}"
         )
     return Waiver(code, reason.strip(), only.strip())
+
+
+def read_review(text: str) -> Review:
+    """``who 2026-11-23``: a name, and the day behind it."""
+    match = _REVIEW.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            f"expected who looked the record over, and on which day, such as 'A. Reader 2026-11-23', not {text!r}"
+        )
+    return Review(match["who"], read_when(match["when"]))
 
 
 def read_made_in(text: str) -> MadeIn:

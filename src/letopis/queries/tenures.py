@@ -23,11 +23,15 @@ class Term(NamedTuple):
 
 
 def terms(archive: Archive, key: str) -> tuple[Office | Body | None, list[Term]]:
-    """The office or body with this key, and every term in order of time."""
-    office = archive.find(Office, key)
+    """The office or body with this key (``mayor``, or ``office:mayor``), and every term in order of time.
+
+    Where an office and a body have one key and no kind is named, the office is meant.
+    """
+    kind, _, bare = key.rpartition(":")
+    office = archive.find(Office, bare) if kind in {"", "office"} else None
     if office is not None:
         return office, [Term(person, fact) for person, fact in archive.tenures(office)]
-    body = archive.find(Body, key)
+    body = archive.find(Body, bare) if kind in {"", "body"} else None
     if body is None:
         return None, []
 

@@ -29,6 +29,11 @@ def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
             [[page.document(item.docname, item.near), f": {page.expand(item.text)} …"] for item in found.unsourced],
         ),
         (
+            "Records without a source",
+            f"{len(found.unsourced_records)} records say that no source has been entered yet.",
+            [page.link(record) for record in found.unsourced_records],
+        ),
+        (
             "Orphans",
             f"{len(found.orphans)} records are mentioned by no other page or record.",
             [page.link(record) for record in found.orphans],
@@ -52,6 +57,10 @@ def render_audit(page: Page, options: dict[str, str]) -> list[nodes.Node]:
             [[page.link(record), ": ", nodes.literal("", field)] for record, field in found.relaxed],
         ),
     ]
+    if found.unreviewed:
+        total_records = len(page.archive.records)
+        words = f"{len(found.unreviewed)} of {total_records} records name nobody who has looked them over."
+        parts.append(("Not reviewed", words, [page.link(record) for record in found.unreviewed]))
     made: list[nodes.Node] = [*_shares(page, found.shares), *source_audit(page)]
     for title, words, items in parts:
         made.append(nodes.rubric("", title, classes=["letopis-heading"]))

@@ -1,0 +1,252 @@
+"""From rows to records to be: keys, field lines that the archive can read, and a paragraph of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from letopis.imports.datecells import date_of
+from letopis.imports.mapping import Choice, Table, check_columns
+from letopis.imports.reconciliation import Reply, read_reply
+from letopis.imports.tables import ImportFault, Row, read_table
+from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
+from letopis.model.fields import FieldLine, FieldSpecs, field_specs, read_fields
+from letopis.model.kinds import Record
+from letopis.model.names import fold
+from letopis.model.romanize import romanize
+from letopis.model.schema import Schema
+
+_NO_KEY = re.compile(r"[^a-z0-9]+")
+
+
+class Remark(NamedTuple):
+    """What the report says of a row: ``refused``, ``as printed``, ``unsure`` or ``left out``, and the words."""
+
+    what: str
+    place: str
+    words: str
+
+
+@dataclass
+class Draft:
+    """A record to be: what it is known by in the tables, its key, name, field lines and text.
+
+    ``name`` is empty where the record is in the archive already and lines are added to it.
+    """
+
+    kind: str
+    identity: str
+    key: str
+    name: str
+    place: str
+    sort: str = ""
+    text: str = ""
+    lines: list[tuple[str, str, str]] = field(default_factory=list)
+    """Key of the field, its text, and the row it comes from."""
+
+    @property
+    def field_lines(self) -> list[str]:
+        """The lines as they stand on the page."""
+        return [f":{key}: {text}" for key, text, _ in self.lines]
+
+
+KeyOf = Callable[[str, str], str | None]
+"""The key that a kind and an identity had at the last import, or that the archive has for this identifier."""
+
+
+@dataclass
+class Drafting:
+    """The records that the tables of a mapping make, and what there is to say of their rows.
+
+    ``known`` gives the key of an identity of an earlier import; ``there`` are the keys that the archive has, by kind.
+    """
+
+    schema: Schema
+    known: KeyOf
+    there: Mapping[str, set[str]]
+    drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def run(self, tables: Iterable[Table]) -> None:
+        """Read every table, make the keys, then the lines: a row may name a record of a later table."""
+        read = [(table, self._rows(table)) for table in tables]
+        for table, rows in read:
+            if not table.into:
+                self._make(table, rows)
+        for table, rows in read:
+            self._fill(table, rows)
+        for draft in self.drafts.values():
+            self._make_readable(draft)
+
+    def _rows(self, table: Table) -> list[Row]:
+        rows = read_table(table.path, table.sheet)
+        check_columns(table, {name for row in rows for name in row.cells})
+        return [made for row in rows if (made := self._computed(table, row))]
+
+    def _computed(self, table: Table, row: Row) -> Row | None:
+        """The row with its further columns; ``None`` if the mapping does not want it."""
+        cells = dict(row.cells)
+        if any(cells.get(name, "") != value for name, value in table.where):
+            return None
+        for name, choices in table.columns:
+            cells[name] = _chosen(choices, cells, cells.get(name, ""))
+        for name, columns in table.dates.items():
+            cells[name] = date_of({side: cells.get(column, "") for side, column in columns.items()})
+        return Row(cells, row.place)
+
+    @property
+    def filters(self) -> Filters:
+        """What may stand after the colon in a template."""
+        return {"title": title, "qid": qid, **{kind: self._key_of(kind) for kind in self.schema.kinds}}
+
+    def _key_of(self, kind: str) -> Callable[[str], str]:
+        def key_of(identity: str) -> str:
+            draft = self.drafts.get((kind, identity))
+            return draft.key if draft else self.known(kind, identity) or as_key(identity) or "a-key"
+
+        return key_of
+
+    def _make(self, table: Table, rows: list[Row]) -> None:
+        taken = {draft.key for draft in self.drafts.values() if draft.kind == table.kind} | self.there[table.kind]
+        replies = read_reply(table.reconciled) if table.reconciled else {}
+        for number, row in enumerate(rows):
+            identity = plain(table.identity, row.cells, {})
+            name = plain(table.name, row.cells, self.filters)
+            if not identity or not name:
+                self._say("refused", row.place, f"a {table.kind} without {'a name' if identity else 'an id'}.")
+            elif (table.kind, identity) in self.drafts:
+                first = self.drafts[table.kind, identity].place
+                self._say("refused", row.place, f"the {table.kind} '{identity}' stands in {first} already.")
+            else:
+                reply = replies.get(identity) or replies.get(f"q{number}") or Reply("", ())
+                wikidata = f"wikidata:{reply.identifier}" if reply.identifier else ""
+                key = self.known(table.kind, identity) or (wikidata and self.known(table.kind, wikidata))
+                key = key or free_key(as_key(plain(table.key, row.cells, self.filters)) or table.kind, taken)
+                taken.add(key)
+                draft = Draft(table.kind, identity, key, name, row.place)
+                self.drafts[table.kind, identity] = draft
+                if wikidata:
+                    draft.lines.append(("id", wikidata, row.place))
+                elif reply.candidates:
+                    words = f"{table.kind} '{key}': no sure match; it may be {', '.join(reply.candidates[:5])}."
+                    self._say("unsure", row.place, words)
+
+    def _fill(self, table: Table, rows: list[Row]) -> None:
+        filters = self.filters
+        for row in rows:
+            identity = plain(table.identity, row.cells, {})
+            draft = self.drafts.get((table.kind, identity))
+            if table.into and draft is None:
+                draft = self._of_the_archive(table.kind, identity, row.place)
+            if draft is None or (not table.into and draft.place != row.place):
+                continue
+            draft.lines += [(key, text, row.place) for key, text in self._lines(table, row, filters)]
+            draft.text = draft.text or plain(table.text, row.cells, filters)
+
+    def _of_the_archive(self, kind: str, identity: str, place: str) -> Draft | None:
+        key = self.known(kind, identity) or as_key(identity)
+        if key not in self.there[kind]:
+            self._say("refused", place, f"there is no {kind} '{identity}', neither in a table nor in the archive.")
+            return None
+        return self.drafts.setdefault((kind, identity), Draft(kind, identity, key, "", place))
+
+    def _lines(self, table: Table, row: Row, filters: Filters) -> Iterator[tuple[str, str]]:
+        for key, template, between in table.fields:
+            if between:
+                (column, *_) = columns_of(template)
+                parts = [part.strip() for part in row.cells.get(column, "").split(between.strip())]
+                cells = [{**row.cells, column: part} for part in parts if part]
+            else:
+                cells = [row.cells]
+            for one in cells:
+                if text := fill(template, one, filters, table.dates.keys()):
+                    yield key, text
+                    for lost in unwritten(template, one):
+                        words = (
+                            f"{table.kind} '{plain(table.identity, row.cells, {})}': {lost} {one[lost]!r} stands alone."
+                        )
+                        self._say("left out", row.place, words)
+
+    def _make_readable(self, draft: Draft) -> None:
+        """Keep what the archive cannot read as printed, if it names its source; refuse it if not."""
+        specs = self.schema.fields(self.schema.kinds[draft.kind])
+        draft.lines = list({(key, text): (key, text, place) for key, text, place in draft.lines}.values())
+        order = field_order(specs)
+        draft.lines.sort(key=lambda line: order.index(line[0]))
+        draft.sort = next((text for key, text, _ in draft.lines if key == "sort"), draft.name)
+        faults = _faults(specs, draft)
+        kept: list[tuple[str, str, str]] = []
+        for number, (key, text, place) in enumerate(draft.lines):
+            if number not in faults:
+                kept.append((key, text, place))
+                continue
+            printed = as_printed(text, faults[number])
+            trial = replace(draft, lines=[(key, printed, place)])
+            if specs[key][1].sourced and 0 not in _faults(specs, trial):
+                kept.append((key, printed, place))
+                self._say("as printed", place, f"{draft.kind} '{draft.key}': {faults[number]}")
+            else:
+                self._say("refused", place, f"{draft.kind} '{draft.key}': :{key}: {text}: {faults[number]}")
+        draft.lines = kept
+        if -1 in faults and draft.name:
+            self._say("refused", draft.place, f"{draft.kind} '{draft.key}': {faults[-1]}")
+            draft.name = draft.key = ""
+
+    def _say(self, what: str, place: str, words: str) -> None:
+        self.remarks.append(Remark(what, place, words))
+
+
+_FIRST: Final = ("native", "sort", "variant", "abbreviation")
+
+
+def field_order(specs: FieldSpecs) -> list[str]:
+    """The order in which people write the fields: names, what is particular to the kind, then what all kinds have."""
+    common = field_specs(Record)
+    own = [key for key in specs if key not in common]
+    return [*_FIRST, *own, *(key for key in common if key not in _FIRST and key not in own)]
+
+
+_WHOLE: Final = -1
+
+
+def _faults(specs: FieldSpecs, draft: Draft) -> dict[int, str]:
+    """What is wrong with a line, by its number; -1: what is wrong with the record as a whole."""
+    lines = [FieldLine(key, text, number) for number, (key, text, _) in enumerate(draft.lines)]
+    _, faults = read_fields(specs, lines, _WHOLE, draft.kind)
+    return {fault.line: fault.message for fault in faults}
+
+
+def as_printed(text: str, fault: str) -> str:
+    """A line kept as its source prints it; the reason is what the reader says, without what it would have instead."""
+    source = re.search(r"\s*(\[[^\[\]]*\])(?= \| )", text)
+    if source:  # what is printed, with all its parts, comes before the source
+        text = f"{text[: source.start()]}{text[source.end() :]} {source[1]}"
+    reason = (
+        re.sub(r"^field ':[\w-]+:': ", "", fault).partition(". ")[0].translate(str.maketrans("[]|", "()/")).rstrip(".")
+    )
+    return f"{text} | as-printed: {reason}"
+
+
+def _chosen(choices: tuple[Choice, ...], cells: Mapping[str, str], otherwise: str) -> str:
+    for choice in choices:
+        pattern = re.sub(r"\{([^{}\d][^{}]*)\}", lambda match: re.escape(cells.get(match[1], "")), choice.pattern)
+        if match := re.fullmatch(pattern, plain(choice.template, cells, {"title": title, "qid": qid})):
+            return plain(match.expand(choice.result), cells, {"title": title, "qid": qid})
+    return otherwise
+
+
+def as_key(text: str) -> str:
+    """A key made of a name: small Latin letters, figures and hyphens; empty if nothing of it can be written so."""
+    return _NO_KEY.sub("-", fold(romanize(text, "press"))).strip("-")
+
+
+def free_key(key: str, taken: set[str]) -> str:
+    """The key, or with the first number that makes it free: ``john-smith-2``."""
+    if key not in taken:
+        return key
+    return next(made for number in range(2, len(taken) + 3) if (made := f"{key}-{number}") not in taken)
+
+
+__all__ = ["Draft", "Drafting", "ImportFault", "Remark", "as_key", "free_key"]

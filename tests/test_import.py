@@ -1,0 +1,63 @@
+"""`letopis import` on an archive that is built: what it writes is read without a finding."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from letopis.cli import main
+
+MAPPING = """
+[[table]]
+file = "people.csv"
+kind = "person"
+id = "{id}"
+name = "{name}"
+text = "{note}"
+fields.born = "{born} [WPCalvin]"
+fields.source = "WPCalvin"
+"""
+TEI = """<TEI><listPerson><person xml:id="beza"><persName>Theodore Beza</persName><birth when="1519-06-24"/>
+<note>Successor.</note></person></listPerson></TEI>"""
+
+
+@pytest.fixture
+def archive(tmp_path: Path, rootdir: Path) -> Path:
+    """A copy of the archive of Geneva's councils, with a table and a list of TEI beside it."""
+    folder = Path(shutil.copytree(rootdir / "test-council", tmp_path / "council"))
+    (folder / "people.toml").write_text(MAPPING, encoding="utf-8")
+    (folder / "people.csv").write_text("id,name,born,note\nbeza,Theodore Beza,1519,Successor of Calvin.\n", "utf-8")
+    (folder / "people.xml").write_text(TEI, encoding="utf-8")
+    return folder
+
+
+def run(archive: Path, *arguments: str) -> int:
+    return main(["-c", str(archive), "-s", str(archive), *arguments])
+
+
+@pytest.mark.parametrize("file", [["people.toml"], ["people.xml", "--citing", "WPCalvin"]])
+def test_what_is_imported_builds_without_a_finding(
+    archive: Path, file: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, *options = file
+    assert run(archive, "import", str(archive / name), "--dry-run", *options) == 0
+    assert "would be made: people/beza.md" in capsys.readouterr().out
+    assert not (archive / "people" / "beza.md").exists()
+    assert run(archive, "import", str(archive / name), *options) == 0
+    assert "1 pages made, 0 changed" in capsys.readouterr().out
+    assert "[WPCalvin]" in (archive / "people" / "beza.md").read_text("utf-8")
+    assert run(archive, "doctor") == 0, capsys.readouterr().out
+
+
+def test_what_no_import_knows_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(archive, "import", str(archive / "people.csv")) == 2
+    assert "A table needs a mapping file" in capsys.readouterr().err
+
+
+def test_sources_go_into_the_bib_file(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (archive / "s.json").write_text('[{"id": "Gale1950", "type": "book", "title": "A book"}]', encoding="utf-8")
+    assert run(archive, "import", str(archive / "s.json")) == 0
+    assert any("Gale1950" in path.read_text("utf-8") for path in archive.glob("*.bib"))
+    assert "1 of 1 entries went into" in capsys.readouterr().out

@@ -1,0 +1,366 @@
+"""`letopis import`: tables become pages, and a second import neither doubles nor overwrites anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from letopis.imports.datecells import date_of
+from letopis.imports.drafts import as_key, free_key
+from letopis.imports.indexes import LONGEST, folders
+from letopis.imports.mapping import read_mapping
+from letopis.imports.pages import Change, changed, text_lines
+from letopis.imports.plan import Plan, plan_import
+from letopis.imports.tables import ImportFault, read_table
+from letopis.imports.tei import rows_of_tei
+from letopis.imports.templates import fill, plain, qid, title
+from letopis.model.schema import Schema
+
+MAPPING = """
+[[table]]
+file = "mayors.csv"
+kind = "person"
+id = "{No}"
+key = "{Forename} {Surname}"
+name = "{Forename} {Surname}{, Suffix}"
+text = "{Remarks}"
+fields.sort = "{Surname}, {Forename}"
+fields.born = "{Born} [Roll1540]"
+fields.source = "Roll1540"
+split.variant = ["{Also}", ";"]
+
+[[table]]
+file = "terms.csv"
+into = "person"
+id = "{Who}"
+where.Kind = "mayor"
+dates.time = { begin = "From", after = "Elected", end = "To", begin-words = "Words" }
+columns.Acting = ["{Note}", ".*acting.*", "acting"]
+fields.held = "mayor {time} [Roll1540] | rank: {Rank}; {Acting}; elected {Elected}{ (How)}; remark: {Note}"
+"""
+MAYORS = """No,Forename,Surname,Suffix,Born,Also,Remarks
+1,Ada,Weaver,,1500,Adda; Ada W.,She *wove*.
+2,Conrad,Miller,Jr.,1510,,
+3,Conrad,Miller,,1540,,
+"""
+TERMS = """Who,Kind,From,Elected,To,Words,Rank,How,Note
+1,mayor,1540-05-01,1540-04-20,1542,,Mayor,by lot; twice,
+2,mayor,,1542-01-10,1543-02-01,,,,"acting; until Easter"
+2,clerk,1530,,1535,,,,
+3,mayor,1543,,1549,On or about,,,
+3,mayor,1552,,1551,,,,
+"""
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Path:
+    """A folder with a mapping, two tables and an archive of one page."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# The village\n", encoding="utf-8")
+    (tmp_path / "village.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "mayors.csv").write_text(MAYORS, encoding="utf-8")
+    (tmp_path / "terms.csv").write_text(TERMS, encoding="utf-8")
+    return tmp_path
+
+
+def planned(folder: Path, *, write: bool = True) -> Plan:
+    mapping, schema = folder / "village.toml", Schema()
+    plan = plan_import(mapping, read_mapping(mapping, schema), schema, folder / "docs")
+    for path, text in plan.files.items() if write else ():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return plan
+
+
+def test_a_page_is_what_a_person_would_have_written(village: Path) -> None:
+    plan = planned(village)
+    assert len(plan.made) == 3
+    assert (village / "docs/people/ada-weaver.md").read_text("utf-8") == (
+        "# Ada Weaver\n\n:::{person} ada-weaver\n:sort: Weaver, Ada\n:variant: Adda\n:variant: Ada W.\n"
+        ":born: 1500 [Roll1540]\n"
+        ":held: mayor 1540-05-01/1542 [Roll1540] | rank: Mayor; elected 1540-04-20 (by lot, twice)\n"
+        ":source: Roll1540\nShe \\*wove\\*.\n:::\n"
+    )
+
+
+def test_what_is_not_known_is_left_out_and_days_after_a_known_day_are_kept(village: Path) -> None:
+    planned(village)
+    junior = (village / "docs/people/conrad-miller.md").read_text("utf-8")
+    assert junior.startswith("# Conrad Miller, Jr.\n")
+    assert (
+        ":held: mayor [1542-01-10..]/1543-02-01 [Roll1540] | acting; elected 1542-01-10; remark: acting, until Easter"
+        in junior
+    )
+    assert "1530" not in junior
+
+
+def test_words_before_a_date_and_dates_that_cannot_be_read(village: Path) -> None:
+    plan = planned(village)
+    senior = (village / "docs/people/conrad-miller-2.md").read_text("utf-8")
+    assert ":held: mayor 1543~/1549 [Roll1540]\n" in senior
+    assert ":held: mayor 1552/1551 [Roll1540] | as-printed: the date '1552/1551' ends before it begins\n" in senior
+    assert [(one.what, one.place.rpartition("/")[2]) for one in plan.remarks] == [("as printed", "terms.csv:6")]
+
+
+def test_every_page_is_in_the_contents(village: Path) -> None:
+    planned(village)
+    assert (village / "docs/people/index.md").read_text("utf-8") == (
+        "# People\n\n```{toctree}\n:maxdepth: 1\n\nconrad-miller\nconrad-miller-2\nada-weaver\n```\n"
+    )
+    assert "people/index" in (village / "docs/index.md").read_text("utf-8")
+
+
+def test_a_second_import_changes_nothing(village: Path) -> None:
+    planned(village)
+    before = {path: path.read_bytes() for path in village.rglob("*") if path.is_file()}
+    plan = planned(village)
+    assert (plan.made, plan.changed, plan.same) == ([], [], 3)
+    assert {path: path.read_bytes() for path in village.rglob("*") if path.is_file()} == before
+
+
+def test_a_corrected_row_changes_its_line_and_nothing_else(village: Path) -> None:
+    planned(village)
+    page = village / "docs/people/ada-weaver.md"
+    page.write_text(page.read_text("utf-8").replace(":::\n", ":died: 1580 [Roll1540]\n:::\n", 0) + "\nMore.\n", "utf-8")
+    table = village / "mayors.csv"
+    table.write_text(MAYORS.replace("Weaver,,1500", "Weaver,,1501") + "4,Dora,Tanner,,,,\n", encoding="utf-8")
+    before = page.read_text("utf-8")
+    plan = planned(village)
+    assert page.read_text("utf-8") == before.replace(":born: 1500", ":born: 1501")
+    assert [path.name for path in plan.made] == ["dora-tanner.md"]
+    assert [path.name for path in plan.changed] == ["ada-weaver.md"]
+
+
+def test_what_people_changed_since_is_kept_and_told(village: Path) -> None:
+    planned(village)
+    page = village / "docs/people/ada-weaver.md"
+    page.write_text(page.read_text("utf-8").replace(":born: 1500 [Roll1540]", ":born: 1499~ [Diary]"), "utf-8")
+    (village / "mayors.csv").write_text(MAYORS.replace("Weaver,,1500", "Weaver,,1501"), encoding="utf-8")
+    plan = planned(village)
+    assert ":born: 1499~ [Diary]" in page.read_text("utf-8")
+    assert "1501" not in page.read_text("utf-8")
+    assert any("changed by hand since" in one.words for one in plan.remarks)
+
+
+def test_a_renamed_record_is_found_by_its_old_key(village: Path) -> None:
+    planned(village)
+    old, new = village / "docs/people/ada-weaver.md", village / "docs/people/ada.md"
+    text = old.read_text("utf-8").replace("{person} ada-weaver\n", "{person} ada\n:alias: ada-weaver\n")
+    old.unlink()
+    new.write_text(text, encoding="utf-8")
+    plan = planned(village)
+    assert (plan.made, plan.same) == ([], 3)
+    assert not old.exists()
+
+
+def test_a_page_taken_out_stays_out(village: Path) -> None:
+    planned(village)
+    (village / "docs/people/ada-weaver.md").unlink()
+    plan = planned(village)
+    assert plan.made == []
+    assert any("taken out" in one.words for one in plan.remarks)
+
+
+def test_a_dry_run_plans_the_same(village: Path) -> None:
+    assert planned(village, write=False).made == planned(village).made
+
+
+def test_rows_are_refused_with_their_place(village: Path) -> None:
+    (village / "mayors.csv").write_text(MAYORS + "1,Ada,Again,,,,\n,Nobody,Known,,,,\n", encoding="utf-8")
+    (village / "terms.csv").write_text(TERMS + "9,mayor,1560,,1561,,,,\n", encoding="utf-8")
+    refused = [f"{Path(one.place).name}: {one.words}" for one in planned(village).remarks if one.what == "refused"]
+    assert len(refused) == 3
+    assert "mayors.csv:5: the person '1' stands in" in refused[0]
+    assert "mayors.csv:6: a person without an id." in refused[1]
+    assert "terms.csv:7: there is no person '9'" in refused[2]
+
+
+def test_a_reconciled_row_gets_its_identifier_and_an_unsure_one_is_told(village: Path) -> None:
+    mapping = village / "village.toml"
+    mapping.write_text(MAPPING.replace('kind = "person"', 'kind = "person"\nreconciled = "reply.json"'), "utf-8")
+    sure = {"id": "Q42", "name": "Ada Weaver", "score": 100, "match": True}
+    reply = {"q0": {"result": [sure]}, "2": {"result": [{**sure, "id": "Q7", "match": False}]}}
+    (village / "reply.json").write_text(json.dumps(reply), encoding="utf-8")
+    plan = planned(village)
+    assert ":id: wikidata:Q42\n" in (village / "docs/people/ada-weaver.md").read_text("utf-8")
+    assert [one.words for one in plan.remarks if one.what == "unsure"] == [
+        "person 'conrad-miller': no sure match; it may be Q7 (Ada Weaver, 100)."
+    ]
+
+
+def test_a_record_of_the_archive_is_known_by_its_identifier(village: Path) -> None:
+    own = village / "docs/ada.md"
+    own.write_text("# Ada\n\n:::{person} ada\n:id: wikidata:Q42\nOurs.\n:::\n", encoding="utf-8")
+    mapping = village / "village.toml"
+    mapping.write_text(MAPPING.replace('kind = "person"', 'kind = "person"\nreconciled = "reply.json"'), "utf-8")
+    reply = {"1": {"result": [{"id": "Q42", "match": True}]}}
+    (village / "reply.json").write_text(json.dumps(reply), encoding="utf-8")
+    planned(village)
+    text = own.read_text("utf-8")
+    assert text.count("wikidata:Q42") == 1
+    assert ":born: 1500 [Roll1540]\n" in text
+    assert "\nOurs.\n" in text
+    assert not (village / "docs/people/ada-weaver.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("fields.born", "fields.birth"), "a person has no field 'birth'"),
+        (("{Born}", "{Birth}"), "there is no column 'Birth'"),
+        (('into = "person"', 'into = "persona"'), "expected kind = "),
+        (('id = "{No}"', 'ident = "{No}"'), "there is no entry 'ident'"),
+        (("mayors.csv", "none.csv"), "there is no file"),
+        (("{Surname}, {Forename}", "{Surname:shout}"), "there is no 'shout'"),
+        (('".*acting.*"', '"(acting"'), "the pattern"),
+    ],
+)
+def test_a_wrong_mapping_is_told(village: Path, change: tuple[str, str], message: str) -> None:
+    mapping = village / "village.toml"
+    mapping.write_text(MAPPING.replace(*change), encoding="utf-8")
+    with pytest.raises(ImportFault, match=message.replace("(", r"\(")):
+        planned(village)
+    assert list((village / "docs").iterdir()) == [village / "docs" / "index.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the table is empty"),
+        ("a,b,a\n1,2,3\n", "the column 'a' stands twice"),
+        ("a,b\n1,2,3\n", "3 cells under 2 headings"),
+        ('a,b\n"1,2\n', "cannot be read on"),
+    ],
+)
+def test_a_damaged_table_is_told(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ImportFault, match=message):
+        read_table(path)
+
+
+def test_tables_with_other_signs_and_lines_in_cells(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('\ufeffa;b\n"1\n2";x\n;\n3;y\n', encoding="utf-8")
+    assert [(row.cells, row.place[-2:]) for row in read_table(path)] == [
+        ({"a": "1 2", "b": "x"}, ":2"),
+        ({"a": "3", "b": "y"}, ":5"),
+    ]
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Mayors")
+    sheet.append(["Name", "Born", "Elected"])
+    sheet.append(["Ada", 1500.0, dt.date(1940, 5, 1)])
+    book.save(tmp_path / "t.xlsx")
+    assert [row.cells for row in read_table(tmp_path / "t.xlsx", "Mayors")] == [
+        {"Name": "Ada", "Born": "1500", "Elected": "1940-05-01"}
+    ]
+    with pytest.raises(ImportFault, match="there is no sheet 'None'"):
+        read_table(tmp_path / "t.xlsx", "None")
+    (tmp_path / "u.xlsx").write_bytes(b"PK no")
+    with pytest.raises(ImportFault, match="not a workbook"):
+        read_table(tmp_path / "u.xlsx")
+
+
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
+<listPerson><person xml:id="ada"><persName><forename>Ada</forename> <surname>Weaver</surname></persName>
+<persName>Adda</persName><birth when="1500-02-01"><placeName ref="#mill">Mill</placeName></birth>
+<death notBefore="1580" notAfter="1582"/><idno type="GND">118</idno><note>She wove.</note></person></listPerson>
+<listPlace><place xml:id="town"><placeName>Town</placeName><location><geo>51.5 -0.1</geo></location>
+<place xml:id="mill"><placeName>Mill</placeName></place></place></listPlace>
+<listEvent><event xml:id="fire" when="1540-05-01" where="#mill"><label>The fire</label><desc>It burnt.</desc></event>
+</listEvent><listOrg><org xml:id="guild" from="1400" to="1600"><orgName>Guild</orgName></org></listOrg>
+</body></text></TEI>"""
+
+
+def test_the_lists_of_tei() -> None:
+    found = {sheet: rows_of_tei(TEI.encode(), sheet) for sheet in ("person", "org", "place", "event")}
+    ((person, line),) = found["person"]
+    assert line == 2
+    assert {key: value for key, value in person.items() if value} == {
+        "id": "ada", "name": "Ada Weaver", "sort": "Weaver, Ada", "variant": "Adda", "begin": "1500-02-01",
+        "end": "[1580..1582]", "place": "mill", "idno": "gnd:118", "note": "She wove.",
+    }  # fmt: skip
+    assert [(row["id"], row["geo"], row["part-of"]) for row, _ in found["place"]] == [
+        ("town", "51.5, -0.1", ""),
+        ("mill", "", "town"),
+    ]
+    ((event, _),) = found["event"]
+    assert (event["date"], event["place"], event["note"]) == ("1540-05-01", "mill", "It burnt.")
+    ((org, _),) = found["org"]
+    assert (org["begin"], org["end"]) == ("1400", "1600")
+
+
+def test_tei_with_a_document_type_is_not_read() -> None:
+    with pytest.raises(ValueError, match="declares a document type"):
+        rows_of_tei(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "person")
+    with pytest.raises(ValueError, match="not XML"):
+        rows_of_tei(b"<a>", "person")
+
+
+def test_parts_with_nothing_in_them_are_left_out() -> None:
+    template = "{office} {time} | rank: {rank}; {acting}; remark: {note}"
+    cells = {"office": "mayor", "time": "[1540..]/1541", "rank": "", "acting": "", "note": "see [1]; and |"}
+    assert fill(template, cells, {}, {"time"}) == "mayor [1540..]/1541 | remark: see (1), and /"
+    assert fill(template, {**cells, "note": ""}, {}, {"time"}) == "mayor [1540..]/1541"
+    assert fill(template, {**cells, "office": ""}, {}, {"time"}) == ""
+    assert plain("{a} {b}{, c}", {"a": "", "b": "x", "c": ""}, {}) == "x"
+
+
+def test_small_things() -> None:
+    assert title("isle-of-man") == "Isle of Man"
+    assert qid("http://www.wikidata.org/entity/Q42") == "Q42"
+    assert as_key("Никита Хрущёв & Łódź") == "nikita-khrushchev-lodz"
+    assert as_key("!?") == ""
+    assert free_key("a", {"a", "a-2"}) == "a-3"
+
+
+@pytest.mark.parametrize(
+    ("parts", "date"),
+    [
+        ({"begin": "1850", "end": "1851"}, "1850/1851"),
+        ({"begin": "1850", "end": ""}, "1850/"),
+        ({"begin": "", "end": "1851"}, "/1851"),
+        ({"begin": "1850", "end": "1850"}, "1850"),
+        ({"begin": "", "end": "", "after": "1850-01-01"}, "[1850-01-01..]/"),
+        ({"begin": "", "end": "1849", "after": "1850"}, "/1849"),
+        (
+            {"begin": "1850", "begin-words": "About", "end": "1851", "end-words": "Left on or shortly before"},
+            "1850~/[..1851]",
+        ),
+        ({"begin": "1850", "begin-words": "Left post on", "end": ""}, "1850/"),
+        ({}, ""),
+    ],
+)
+def test_dates_of_several_cells(parts: dict[str, str], date: str) -> None:
+    assert date_of(parts) == date
+
+
+def test_text_is_never_markup() -> None:
+    assert text_lines("1. See {person}`x`, <b> and [y](z)") == ["1\\. See \\{person}\\`x\\`, \\<b> and \\[y\\](z)"]
+    assert text_lines(":born: 1850") == ["\\:born: 1850"]
+    assert text_lines("# a") == ["\\# a"]
+    assert text_lines("") == []
+
+
+def test_a_new_line_goes_where_its_field_belongs() -> None:
+    page = "# A\n\n:::{person} a\n:sort: A\n:died: 1900\n:::\n"
+    order = ["sort", "born", "died"]
+    assert changed(page, 2, Change([], [":born: 1850"], [], []), order) == (
+        page.replace(":died", ":born: 1850\n:died"), [],
+    )  # fmt: skip
+
+
+def test_long_folders_are_divided_by_letter() -> None:
+    few = {f"k{n}": f"Name {n}" for n in range(LONGEST)}
+    assert set(folders(few).values()) == {""}
+    many = few | {"z": "Zoë", "q": "«?»"}
+    assert folders(many)["z"] == "z"
+    assert folders(many)["q"] == "other"
+    assert folders(many | {"x": "Norma"})["x"] == "no"
