@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
+from pypdf import PdfReader
 
 from tests.building import Built, build, write
 
@@ -203,3 +204,23 @@ def test_a_project_may_choose_the_ids_of_its_sources(tmp_path: Path) -> None:
     pages = {"one": "# One\n\n```{bibliography}\n:all:\n```\n"}
     built = build(write(tmp_path, pages, BIB, 'bibtex_cite_id = "cite-{key}"\n'))
     assert "cite-shubin" in ids_of(built)["one"]
+
+
+def test_the_web_the_book_and_the_epub_have_the_same_ids(tmp_path: Path) -> None:
+    source = write(tmp_path / "archive", PAGES, BIB, 'html_theme = "sphinx_book_theme"\nletopis_book_slug = "book"\n')
+    web = build(source, builder="html")
+    wanted = {
+        (docname, name)
+        for docname, names in ids_of(web).items()
+        for name in names
+        if name.startswith(("par-", "person-", "claim-", "table-"))
+        or name in {"18-june-1957", "obzor", "overview-notes"}
+    }
+    assert len(wanted) > 10
+    book = build(source, builder="typst", fresh=False)
+    named = PdfReader(book.output / "book.pdf").named_destinations
+    assert [f"{docname}#{name}" for docname, name in sorted(wanted) if f"{docname}#{name}" not in named] == []
+    epub = build(source, builder="epub", fresh=False)
+    for docname, name in sorted(wanted):
+        assert f'id="{name}"' in epub.text(f"{docname}.xhtml")
+        assert f'id="{name}"' in web.text(f"{docname}.html")
