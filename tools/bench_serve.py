@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tools import preview
+from letopis.building import preview
 from tools.bench_pages import REPEATS, edits, verdict
 from tools.synthetic import write_archive
 

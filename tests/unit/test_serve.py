@@ -10,8 +10,9 @@ from unittest.mock import Mock
 
 import pytest
 
+from letopis.building import preview, serve
+from letopis.building.publish import Project
 from tests.building import write
-from tools import preview, serve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,17 +49,15 @@ def test_the_browser_opens_when_the_server_answers(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "index.md").touch()
-    monkeypatch.setattr(serve, "DOCS", tmp_path)
-    return tmp_path
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "index.md").touch()
+    return folder
 
 
-def test_a_page_that_does_not_exist_is_refused(
-    docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("sys.argv", ["serve", "people/molotof", "--no-browser"])
-    assert serve.main() == 2
+def test_a_page_that_does_not_exist_is_refused(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert serve.main(Project(docs.parent, docs), "people/molotof", 8000, browser=False) == 2
     assert "There is no page docs/people/molotof.md." in capsys.readouterr().err
 
 
@@ -76,12 +75,9 @@ def test_the_server_is_started_for_this_machine_alone(
     run = Mock(side_effect=KeyboardInterrupt)
     monkeypatch.setattr(serve, "run", run)
     monkeypatch.setattr(preview, "ask", lambda *_: 0.0)
-    monkeypatch.setattr(serve, "ROOT", docs)
-    (docs / "_build" / ".serve" / "html").mkdir(parents=True)
-    for name in ("src", "conf.py", "references.bib"):
-        (docs / name).mkdir()
-    monkeypatch.setattr("sys.argv", ["serve", "--no-browser", "--port", "8123"])
-    assert serve.main() == 0
+    (docs.parent / "_build" / ".serve" / "html").mkdir(parents=True)
+    (docs.parent / "conf.py").touch()
+    assert serve.main(Project(docs.parent, docs), "", 8123, browser=False) == 0
     assert run.call_args[1] == {"host": "127.0.0.1", "port": 8123, "log_level": "warning"}
     assert process.return_value.terminate.called, "the process that builds outlives the server"
 

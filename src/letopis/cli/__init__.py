@@ -1,4 +1,4 @@
-"""``letopis new | import | rename | affects | baseline | doctor | todo | sources``: Sphinx need not be known."""
+"""``letopis init | build | serve | new | import | rename | affects | baseline | doctor | todo | sources``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import Any, Final
 from letopis.cli.affects import affects
 from letopis.cli.asking import fields_as_options
 from letopis.cli.baseline import baseline
+from letopis.cli.building import build, serve
 from letopis.cli.doctor import doctor
 from letopis.cli.examples import AFFECTS, ALL, DOCTOR, NEW, RENAME
 from letopis.cli.findings import FORMATS
 from letopis.cli.importing import import_
+from letopis.cli.initial import init
 from letopis.cli.problems import CommandError
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
@@ -25,7 +27,9 @@ from letopis.version import VERSION
 __all__ = ["main", "parser"]
 
 
-COMMANDS: Final = frozenset({"new", "import", "build", "serve", "init", "rename", "affects", "baseline", "doctor", "todo", "sources"})
+COMMANDS: Final = frozenset(
+    {"new", "import", "build", "serve", "init", "rename", "affects", "baseline", "doctor", "todo", "sources"}
+)
 """The words that begin a command; what stands before them are options of all."""
 
 
@@ -60,6 +64,26 @@ def add(commands: Any, name: str, words: str, examples: str = "") -> argparse.Ar
     return made
 
 
+def _of_the_whole_archive(commands: Any) -> None:
+    """The commands that make, build and show an archive."""
+    command = add(commands, "init", "make a new archive, with one record of each kind")
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet, or is empty")
+    command.add_argument("--title", default="", help="the title of the archive (default: made of the folder's name)")
+    command.add_argument("--century", type=int, default=18, metavar="N", help="of which century (default: 18)")
+    command.set_defaults(run=init)
+
+    command = add(commands, "build", "build web pages, PDF and EPUB; the last good ones stay if it fails")
+    command.add_argument("--out", type=Path, default=None, help="where to (default: _build beside conf.py)")
+    command.add_argument("--jobs", default="auto", help="how many processes (default: as many as there are processors)")
+    command.set_defaults(run=build)
+
+    command = add(commands, "serve", "show the pages in a browser while you write, and again at each save")
+    command.add_argument("page", nargs="?", default="", help="the page to open (default: the one saved last)")
+    command.add_argument("--port", type=int, default=8000, help="of the server on this machine (default: 8000)")
+    command.add_argument("--no-browser", action="store_true", help="only serve")
+    command.set_defaults(run=serve)
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line; the reference of commands is made from it."""
     parser = argparse.ArgumentParser(
@@ -73,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("-s", "--source", type=Path, default=None, help="folder of the pages (default: docs)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
+    _of_the_whole_archive(commands)
     command = add(commands, "new", "make a record, a term or a source; without options, it asks", NEW)
     command.add_argument("kind", nargs="?", help="person, event, body, …, a kind of the project's own, or source")
     command.add_argument(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from letopis.cli.problems import CommandError
-from letopis.cli.reading import read_schema, source_folder
+from letopis.cli.reading import read_project
 from letopis.cli.sources import add_sources
 from letopis.imports.mapping import Table, read_mapping, tables_of
 from letopis.imports.plan import Plan, plan_import
@@ -25,8 +25,8 @@ def import_(options: argparse.Namespace) -> int:
     path: Path = options.file
     if path.suffix.lower() in _SOURCES:
         return add_sources(options)
-    source = source_folder(options)
-    schema = read_schema(options)
+    project = read_project(options)
+    source, schema = project.source, project.schema
     try:
         if path.suffix.lower() == ".toml":
             tables = read_mapping(path, schema)

@@ -1,6 +1,6 @@
 """Builds the preview again and again in one process, which keeps Sphinx and what was read of the archive.
 
-    python -m tools.preview ADDRESS CONF DOCS DOCTREES OUT
+    python -m letopis.building.preview ADDRESS CONF DOCS DOCTREES OUT
 
 A start of Sphinx, and loading what an earlier build has read, take longer than building the page that was edited. So
 they happen once. Each message to ADDRESS, the paths that changed, one a line, is one build; the answer is what it
@@ -23,10 +23,10 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
+from letopis.building.sphinx_build import SPHINX_BUILD, collect_seldom
 from letopis.sphinx_internals import forget_read_pages
-from tools.sphinx_build import SPHINX_BUILD, collect_seldom
 
-SOURCE: Final = Path(__file__).resolve().parent.parent / "src"
+SOURCE: Final = Path(__file__).resolve().parent.parent.parent
 """Where the extension lies."""
 
 KEY: Final = "LETOPIS_PREVIEW_KEY"
@@ -120,7 +120,7 @@ def start(address: str, conf: Path, docs: Path, doctrees: Path, out: Path) -> su
     os.environ.setdefault(KEY, secrets.token_hex())
     # Also where the extension is not installed, as in a fresh clone.
     places = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
-    command = [sys.executable, "-m", "tools.preview", address, *map(str, (conf, docs, doctrees, out))]
+    command = [sys.executable, "-m", "letopis.building.preview", address, *map(str, (conf, docs, doctrees, out))]
     return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": places})
 
 
@@ -144,7 +144,7 @@ def main(address: str, *paths: str) -> None:
     preview = Preview(*(Path(path).resolve() for path in paths))
     preview.first()
     if serve(preview, address):
-        os.execv(sys.executable, [sys.executable, "-m", "tools.preview", address, *paths])  # noqa: S606  this very program
+        os.execv(sys.executable, [sys.executable, "-m", "letopis.building.preview", address, *paths])
 
 
 if __name__ == "__main__":
