@@ -99,9 +99,14 @@ html_theme_options = {
 letopis_downloads = [
     ("PDF", "downloads/june-1957.pdf"),
     ("EPUB", "downloads/june-1957.epub"),
-    ("Data, JSON", "data/archive.json"),
-    ("Data, CSV", "data/facts.csv"),
+    ("Data", "data/index.html"),
 ]
+letopis_data_formats = ["all"]
+letopis_description = (
+    "An archive of the attempt to remove Khrushchev in June 1957, of what is claimed about it, and of the evidence."
+)
+letopis_licences = [("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")]
+letopis_item_reviewed = "post"  # the blog post whose statements are judged
 
 # ------------------------------------------------------------------------------------------------ PDF
 # The day of the edition: that of the last commit, which `make.py build` hands over; none in a plain sphinx-build.

@@ -24,6 +24,9 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 
 # The browser's tests have requirements of their own (the `browser` session installs them).
 collect_ignore = [] if find_spec("playwright") else ["browser"]
+# So have those that read the data with the programs of others (the session `readers`, which may not leave them out).
+if "LETOPIS_READERS" not in os.environ and not (find_spec("frictionless") and find_spec("schemas")):
+    collect_ignore.append("readers")
 
 # Hypothesis tries the same values on every machine and every day; a slow machine is no failure.
 settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parents[1] / "docs"
-FOLDERS = ("people", "places", "bodies", "books")
+FOLDERS = ("people", "places", "bodies", "books", "events", "documents", "questions")
 LEAST = 90
 """How many words of its own a page has: about as many as a short paragraph."""
 EXCEPTIONS: dict[str, str] = {}

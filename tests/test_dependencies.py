@@ -47,7 +47,8 @@ def normal(name: str) -> str:
 
 def declared(*groups: str) -> set[str]:
     """The distributions of `dependencies` and of dependency groups, with those that they include."""
-    lines: list[Any] = [*PROJECT["project"]["dependencies"]]
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    lines: list[Any] = [*PROJECT["project"]["dependencies"], *(line for extra in extras for line in extra)]
     for group in groups:
         lines += PROJECT["dependency-groups"][group]
     found: set[str] = set()

@@ -119,12 +119,34 @@ def test_a_page_names_what_it_mentions(site: Built) -> None:
 
 def test_machines_are_told_what_the_page_is_about(site: Built) -> None:
     elements = Elements(site.text("people/calvin.html"))
-    data = json.loads(next(script for script in elements.scripts if "schema.org" in script))
+    page, data = json.loads(next(script for script in elements.scripts if "schema.org" in script))["@graph"]
+    assert page["url"] == "https://council.example.org/people/calvin.html"
+    assert page["mainEntity"]["@id"] == data["@id"] == f"{page['url']}#person-calvin"
     assert data["@type"] == "Person"
     assert data["name"] == "John Calvin"
     assert data["birthDate"] == "1509-07-20"
     names = {meta.get("name") or meta.get("property") for meta in elements.all("meta")}
-    assert {"description", "citation_title", "og:title"} <= names
+    assert {"description", "citation_title", "og:title", "DC.title", "DC.identifier", "citation_public_url"} <= names
+    assert 'class="Z3988" title="ctx_ver=Z39.88-2004&amp;' in site.text("people/calvin.html")
+
+
+def test_every_page_has_a_card(site: Built) -> None:
+    for name, text in pages(site):
+        found = re.search(r'property="og:image" content="https://council.example.org/([^"]+)"', text)
+        if name.removesuffix(".html") in site.app.env.found_docs:
+            assert found is not None, name
+            picture = (site.output / found[1]).read_bytes()
+            assert picture.startswith(b"\x89PNG")
+            assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)
+
+
+def test_the_front_page_is_a_site_with_data(site: Built) -> None:
+    script = next(script for script in Elements(site.text("index.html")).scripts if "schema.org" in script)
+    website, dataset = json.loads(script)["@graph"][:2]
+    assert (website["@type"], website["url"]) == ("WebSite", "https://council.example.org/")
+    files = {one["contentUrl"]: one["encodingFormat"] for one in dataset["distribution"]}
+    assert files["https://council.example.org/data/archive.json"] == "application/json"
+    assert all((site.output / address.removeprefix("https://council.example.org/")).is_file() for address in files)
 
 
 def test_claims_are_reviews_for_machines(site: Built) -> None:
@@ -137,10 +159,36 @@ def test_claims_are_reviews_for_machines(site: Built) -> None:
     assert {"Person", "ClaimReview"} <= kinds
 
 
-def test_a_page_can_be_cited_in_six_ways(site: Built) -> None:
+def test_the_page_of_the_data_leads_home(site: Built) -> None:
+    links = [
+        link["href"]
+        for link in Elements(site.text("data/index.html")).all("a")
+        if link.get("href", "").startswith("../")
+    ]
+    assert "../people/calvin.html" in links
+    for link in links:
+        assert (site.output / "data" / link.partition("#")[0]).is_file(), link
+
+
+def test_files_for_reference_managers_lie_beside_the_page(site: Built) -> None:
+    text = site.text("people/calvin.html")
+    names = re.findall(r'<a download href="([^"]+)"', text)
+    assert names == ["calvin.bib", "calvin.ris", "calvin.csl.json"]
+    for name in names:
+        assert "https://council.example.org/people/calvin.html" in site.text(f"people/{name}")
+
+
+def test_a_record_on_a_page_of_others_is_cited_by_itself(site: Built) -> None:
+    text = site.text("events.html")
+    assert 'download href="event-wedding-dance.bib"' in text
+    assert "https://council.example.org/events.html#event-wedding-dance" in site.text("event-wedding-dance.csl.json")
+    assert 'download href="term-' not in site.text("glossary.html")
+
+
+def test_a_page_can_be_cited_in_seven_ways(site: Built) -> None:
     text = site.text("people/calvin.html")
     box = text[text.index('<details class="letopis-cite"') :]
-    for format_ in ("Chicago", "MLA", "BibTeX", "RIS", "CSL"):
+    for format_ in ("Chicago", "MLA", "APA", "BibTeX", "RIS", "CSL"):
         assert format_ in box
     assert "https://council.example.org/people/calvin.html" in box
 

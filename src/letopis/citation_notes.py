@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 
 from letopis.bibliography.citation_index import CitationDomain
 from letopis.bibliography.referencing import AGAIN, NOTED, WHOLE
+from letopis.bibliography.targets import Targets, give_targets, targets_of
 from letopis.domain import builder_of, domain_of
 from letopis.roles import FOOTNOTE, NAME_ALONE, NOTES_HERE
 
@@ -56,7 +56,7 @@ class NotesFromCitations(SphinxPostTransform):
         for node in list(self.document.findall(addnodes.pending_xref)):
             if node.get("refdomain") != "cite":
                 continue
-            targets = list(parse_citation_targets(node["reftarget"]))
+            targets = targets_of(node)
             unknown = [target.key for target in targets if target.key not in known]
             if unknown:
                 left = [node] if len(unknown) < len(targets) else []
@@ -64,12 +64,12 @@ class NotesFromCitations(SphinxPostTransform):
                 # The name before a note would say the same once more.
                 node.replace_self(left if node.get(FOOTNOTE) == NAME_ALONE else [*left, keys])
 
-    def _unlisted(self) -> Callable[[str], list[str]]:
-        """Finds, in the target of a citation, what stands in no list of sources: each key with what is said of it."""
+    def _unlisted(self) -> Callable[[Targets], Targets]:
+        """Finds, among the targets of a citation, those whose sources stand in no list."""
         domain = self.env.get_domain("cite")
         if not isinstance(domain, CitationDomain):
-            return lambda _target: []
-        return lambda target: [written(one) for one in parse_citation_targets(target) if not domain.is_listed(one.key)]
+            return lambda _targets: ()
+        return lambda targets: tuple(one for one in targets if not domain.is_listed(one.key))
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ class _Layout:
     """A citation stays in the text; a note is what was written as one."""
     in_full: bool
     """The first note of a page on a source names it in full, and those after it in short."""
-    unlisted: Callable[[str], list[str]]
-    """The parts of the target of a citation whose sources stand in no list."""
+    unlisted: Callable[[Targets], Targets]
+    """Those of the targets of a citation whose sources stand in no list."""
 
 
 class _Notes:
@@ -96,7 +96,7 @@ class _Notes:
         self.docname = docname
         self.layout = layout
         self.made: list[nodes.footnote] = []
-        self.by_target: dict[tuple[str, str], nodes.footnote] = {}
+        self.by_target: dict[tuple[Targets, str], nodes.footnote] = {}
         self.named: set[str] = set()
         self.number = 0
 
@@ -154,28 +154,29 @@ class _Notes:
     def _cite(self, node: addnodes.pending_xref) -> None:
         """Put a note in the place of a citation, or beside it what no list of sources says of it."""
         footnote = node.get(FOOTNOTE, "")
-        unlisted = self.layout.unlisted(node["reftarget"])
+        targets = targets_of(node)
+        unlisted = self.layout.unlisted(targets)
         if _can_be_a_note(node) and footnote != NAME_ALONE:
             if footnote:
-                self._put(node, node["reftarget"], WHOLE, in_place=True)
+                self._put(node, targets, WHOLE, in_place=True)
                 return
             if node["reftype"] == "p" and not self.layout.footnotes_alone:
-                self._put(node, node["reftarget"], "alp", in_place=True)
+                self._put(node, targets, "alp", in_place=True)
                 return
             if unlisted and not self.layout.footnotes_alone and node["reftype"] not in _WHOLE_IN_THE_TEXT:
-                self._put(node, ",".join(unlisted), WHOLE, in_place=False)
+                self._put(node, unlisted, WHOLE, in_place=False)
                 node["reftype"] += NOTED
         elif footnote == NAME_ALONE:
             node["reftype"] += NOTED
         elif footnote:
             node["reftype"] = WHOLE
 
-    def _put(self, node: addnodes.pending_xref, target: str, role: str, *, in_place: bool) -> None:
+    def _put(self, node: addnodes.pending_xref, targets: Targets, role: str, *, in_place: bool) -> None:
         """Set the number of a note, new or there already, in the place of a citation or after it."""
-        note = self.by_target.get((target, role)) if self.layout.shared else None
+        note = self.by_target.get((targets, role)) if self.layout.shared else None
         if note is None:
-            note = self._note(node, target, role)
-            self.by_target[target, role] = note
+            note = self._note(node, targets, role)
+            self.by_target[targets, role] = note
         number = note[0].astext()
         reference = nodes.footnote_reference(
             "", number, refid=note["ids"][0], docname=self.docname, auto=1,
@@ -186,12 +187,13 @@ class _Notes:
             _close_up(node)
         node.replace_self(reference if in_place else [node, reference])
 
-    def _note(self, node: addnodes.pending_xref, target: str, role: str) -> nodes.footnote:
+    def _note(self, node: addnodes.pending_xref, targets: Targets, role: str) -> nodes.footnote:
         number = self._next()
         text = nodes.paragraph()
-        for part, kind in self._parts(target, role):
+        for part, kind in self._parts(targets, role):
             source = node.deepcopy()
-            source["reftype"], source["reftarget"] = kind, part
+            source["reftype"] = kind
+            give_targets(source, part)
             source["ids"] = []
             text += [nodes.Text("; "), source] if text.children else [source]
         text += nodes.Text(".")
@@ -202,20 +204,14 @@ class _Notes:
         self.made.append(note)
         return note
 
-    def _parts(self, target: str, role: str) -> Iterator[tuple[str, str]]:
+    def _parts(self, targets: Targets, role: str) -> Iterator[tuple[Targets, str]]:
         """The citations in a note: one, or in notes in full one for each source, each with its role."""
         if not self.layout.in_full:
-            yield target, role
+            yield targets, role
             return
-        for one in parse_citation_targets(target):
-            yield written(one), AGAIN if one.key in self.named else WHOLE
+        for one in targets:
+            yield (one,), AGAIN if one.key in self.named else WHOLE
             self.named.add(one.key)
-
-
-def written(target: CitationTarget) -> str:
-    """One source of a citation, as an author writes it."""
-    before = f"{{{target.pre}}}" if target.pre else ""
-    return before + target.key + (f"{{{target.post}}}" if target.post else "")
 
 
 _WHOLE_IN_THE_TEXT = frozenset({"p", "ps", "alp", "alps", "label", "labelpar", "empty"})

@@ -65,7 +65,7 @@ class PageDigest(NamedTuple):
 
 
 class Data(TypedDict):
-    """What the domain stores, by page."""
+    """What the domain stores, by page; ``extension_code`` is a digest of the code of other extensions."""
 
     records: PickledDict[list[Record]]
     mentions: PickledDict[list[Mention]]
@@ -78,6 +78,7 @@ class Data(TypedDict):
     numbered: dict[str, nodes.Element]
     first_paragraphs: dict[str, str]
     passages: dict[str, tuple[Any, ...]]
+    extension_code: str
 
 
 class LetopisDomain(Domain):
@@ -98,6 +99,7 @@ class LetopisDomain(Domain):
         "numbered": {},
         "first_paragraphs": {},
         "passages": {},
+        "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
 
@@ -244,7 +246,7 @@ class LetopisDomain(Domain):
                 if not self.archive.candidates(ref, kinds):
                     message = unknown_record(self.archive, ref, kinds)
                     yield Finding(Code.REF_UNKNOWN, f"view '{call.name}': {message}", call.place)
-        for message in shown.check(self.archive, call.options) if shown.check else ():
+        for message in self.registry.objections(self.archive, call.name, call.options):
             yield Finding(Code.VIEW_OPTION, f"view '{call.name}': {message}", call.place)
 
     def _refs(self, text: str) -> Iterable[Ref]:
@@ -305,7 +307,7 @@ def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
 
 
 def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
-    """The entries of all ``.bib`` files by key."""
+    """The entries of all ``.bib`` files by key; the names of a role, such as ``author``, are a field like the others."""
     data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:
@@ -315,9 +317,14 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
             if match := _ENTRY.match(line):
                 lines.setdefault(match[1].strip(), (shown, number))
     return {
-        key: Source(key, entry.type, dict(entry.fields), *lines.get(key, ("", 0)))
+        key: Source(key, entry.type, {**_names_of(entry), **entry.fields}, *lines.get(key, ("", 0)))
         for key, entry in data.data.entries.items()
     }
+
+
+def _names_of(entry: Any) -> dict[str, str]:
+    """By role, the people whom an entry of pybtex names, as BibTeX writes them."""
+    return {role: " and ".join(str(one) for one in people) for role, people in entry.persons.items() if people}
 
 
 def builder_of(env: BuildEnvironment) -> Builder:

@@ -13,7 +13,8 @@ class view(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes in
 
 
 class picture(nodes.General, nodes.Element):  # noqa: N801
-    """A drawing above its table. Attributes: ``svg`` (text), ``title``, ``description``, ``caption``.
+    """A drawing above its table. Attributes: ``svg`` (text), ``title``, ``description``, ``caption``; on a web page
+    ``narrow``, the drawing for a narrow screen, empty where the table serves there.
 
     Made only for builders that can show one: HTML and EPUB write the SVG where it stands
     (:func:`letopis.rendering.figure.visit_picture`), for the book it becomes a picture file.
@@ -21,7 +22,8 @@ class picture(nodes.General, nodes.Element):  # noqa: N801
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801
-    """Blocks shown when the reader asks for them. Attribute: ``summary``, the words to choose.
+    """Blocks shown when the reader asks for them. Attributes: ``summary``, the words to choose; ``narrow``, where
+    only a narrow screen hides them: ``shortened`` (all but their beginning) or ``hidden``.
 
     Made only for web pages (:meth:`letopis.rendering.page.Page.folded`); elsewhere the blocks stand openly.
     """

@@ -38,3 +38,13 @@ class PageNodes:
 
 def _place(found: tuple[int, nodes.Node]) -> int:
     return found[0]
+
+
+def line_of(node: nodes.Node) -> int:
+    """The line of a node, or of the nearest around it that has one; 1 if none has."""
+    around: nodes.Node | None = node
+    while around is not None:
+        if around.line:
+            return around.line
+        around = around.parent
+    return 1

@@ -17,16 +17,15 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.nodes import get_node_line
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from letopis.bibliography.targets import targets_of
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.domain import LetopisDomain, domain_of
 from letopis.language import CYRILLIC, mark_language
 from letopis.model.archive import Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
-from letopis.page_nodes import PageNodes
+from letopis.page_nodes import PageNodes, line_of
 from letopis.plain_text import first_paragraph, plain_text
 from letopis.report import report
 from letopis.roles import FOOTNOTE, MALFORMED, NAME_ALONE, REASON
@@ -125,7 +124,7 @@ class SourceLines:
 
     def line_of(self, node: nodes.Element, role: str, key: str) -> int:
         """The line (from 1) of the next use of ``key`` in ``role`` at or below the paragraph."""
-        start = get_node_line(node) or 1
+        start = line_of(node)
         first = max(start, self._next.get((role, key), 0))
         whole = _whole(key)
         for number in range(first, min(len(self._lines), start + 400) + 1):
@@ -189,7 +188,7 @@ def _cited(found: PageNodes, source: SourceLines) -> list[tuple[str, int]]:
         (target.key, source.line_of(node, "cite", target.key))
         for node in found.of(addnodes.pending_xref)
         if node.get("refdomain") == "cite" and node.get(FOOTNOTE) != NAME_ALONE
-        for target in parse_citation_targets(node["reftarget"])
+        for target in targets_of(node)
     ]
 
 
@@ -214,7 +213,7 @@ def _note_text(domain: LetopisDomain, found: PageNodes, source: SourceLines, env
     unsourced: list[Unsourced] = []
     for block in found.of(nodes.paragraph):
         text = plain_text(block)
-        place = SourceLocation(env.docname, path, get_node_line(block) or 1)
+        place = SourceLocation(env.docname, path, line_of(block))
         for match in _QUOTED.finditer(text):
             words = len(match[1].split())
             if words > limit:

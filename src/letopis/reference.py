@@ -18,6 +18,7 @@ from docutils import nodes
 
 from letopis import api
 from letopis.cli import parser
+from letopis.exports.formats import FORMATS, Format
 from letopis.model.dates import HistoricalDate
 from letopis.model.fields import FieldSpec, field_specs
 from letopis.model.records import Record
@@ -204,6 +205,20 @@ def _commands_of(parent: argparse.ArgumentParser, name: str) -> Iterator[tuple[s
         yield name, parent
 
 
+def _formats(_page: Page) -> Iterator[Section]:
+    rows: list[list[Content]] = [
+        [nodes.literal("", one.name), one.title, one.purpose, _condition(one)] for one in FORMATS
+    ]
+    made = table(["Name", "Format", "What it is for", "When it is made"], rows, [14, 22, 40, 24], ["letopis-reference"])
+    yield "Formats of data", "reference-formats", [made]
+
+
+def _condition(one: Format) -> Content:
+    """When a format is made, and what it needs."""
+    when = "always, unless ``letopis_data_formats`` names others" if one.always else "where it is asked for"
+    return literals(f"{when}; needs ``letopis[{one.extra}]``" if one.extra else when)
+
+
 def _api(_page: Page) -> Iterator[Section]:
     names = sorted(api.__all__, key=str.lower)
     for name in names:
@@ -279,6 +294,7 @@ def _members(thing: type) -> Iterator[tuple[str, str]]:
 
 PARTS: Final[dict[str, Callable[[Page], Iterator[Section]]]] = {
     "kinds": _kinds, "roles": _roles, "views": _views, "settings": _settings, "commands": _commands, "api": _api,
+    "formats": _formats,
 }  # fmt: skip
 
 REFERENCE: Final = View(name="reference", render=render_reference, arguments={"part": one_of(*PARTS)})

@@ -6,15 +6,18 @@ extensions fill it through :mod:`letopis.api`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, ExtensionError, SphinxError
 
 from letopis.checks import RULES
 from letopis.checks.registry import Rule
@@ -24,6 +27,9 @@ from letopis.model.schema import Schema
 
 if TYPE_CHECKING:
     from letopis.rendering.page import Page
+
+HERE = Path(__file__).parent
+"""Where Letopis lies: what is registered from here is built in."""
 
 Options = Mapping[str, str]
 Render = Callable[["Page", dict[str, str]], list[nodes.Node]]
@@ -59,17 +65,65 @@ class View:
 
 @dataclass(eq=False)
 class Registry:
-    """All that a project has. ``places`` says where each thing was registered, for messages."""
+    """All that a project has. ``places`` says where each thing was registered, for messages.
+
+    ``begun`` and ``closed`` say whether Letopis has been set up, and whether all extensions have.
+    """
 
     schema: Schema = field(default_factory=Schema)
     rules: dict[str, Rule] = field(default_factory=lambda: dict(RULES))
     views: dict[str, View] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    begun: bool = False
     closed: bool = False
 
     def place_of(self, what: str) -> str:
         """Where something (``kind 'person'``) was registered."""
         return self.places.get(what, "Letopis itself")
+
+    def draw(self, page: Page, name: str, options: dict[str, str]) -> list[nodes.Node]:
+        """What a view shows. Raises ``ExtensionError`` if its renderer fails or returns something else than nodes."""
+        called = f"{self.called(f'view {name!r}', f'the view {name!r}')} on the page '{page.docname}'"
+        with running(called):
+            drawn: object = self.views[name].render(page, options)
+        if not isinstance(drawn, list):
+            raise ExtensionError(f"{called} returned {drawn!r:.80}. Return a list of nodes, or [] to show nothing.")
+        for node in drawn:
+            if not isinstance(node, nodes.Node):
+                raise ExtensionError(f"{called} returned {node!r:.80} among its nodes. Put it into api.paragraph(…).")
+        return drawn
+
+    def objections(self, archive: Archive, name: str, options: Options) -> list[str]:
+        """What the ``check`` of a view finds wrong with what was written."""
+        check = self.views[name].check
+        if check is None:
+            return []
+        called = self.called(f"view {name!r}", f"the check of the view {name!r}")
+        with running(called):
+            found: Iterable[str] | None = check(archive, options)
+            if found is None:
+                raise ExtensionError(f"{called} returned None. Write 'yield \"what is wrong.\"', or return a list.")
+            return list(found)
+
+    def called(self, what: str, name: str) -> str:
+        """Something of another extension as messages name it: with the place where it was registered."""
+        return f"{name} (registered in {self.places[what]})" if what in self.places else name
+
+
+@contextmanager
+def running(what: str, expected: type[Exception] = SphinxError) -> Iterator[None]:
+    """Run the code of another extension: whatever it raises becomes an :class:`ExtensionError` that says what ran.
+
+    The error names the line that failed; ``sphinx-build -T`` shows how it came there. ``expected`` is let through.
+    """
+    try:
+        yield
+    except (SphinxError, expected):
+        raise
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        said = f"{type(error).__name__}: {error}".rstrip(": ")
+        raise ExtensionError(f"{what} failed with {said}, in {place.filename}:{place.lineno}.") from error
 
 
 _REGISTRIES: WeakKeyDictionary[Sphinx, Registry] = WeakKeyDictionary()

@@ -46,7 +46,7 @@ class RecordRole(XRefRole):
     innernodeclass = nodes.inline
 
     def __init__(self) -> None:
-        """Report unknown targets ourselves; see :func:`letopis.domain.is_ours`."""
+        """Report unknown targets ourselves; see :func:`letopis.domain.suppress_missing_reference`."""
         super().__init__(warn_dangling=True)
 
 

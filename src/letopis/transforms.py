@@ -24,7 +24,7 @@ class ResolveViews(SphinxPostTransform):
         for node in list(self.document.findall(view)):
             domain = domain_of(self.env)
             page = Page(domain.archive, builder_of(self.env), node)
-            node.replace_self(domain.registry.views[node["view"]].render(page, node["options"]))
+            node.replace_self(domain.registry.draw(page, node["view"], node["options"]))
 
 
 class ListSources(SphinxPostTransform):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.built import SITE, Visit
+from tests.browser.built import SITE, Visit, every_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Locator
 
 STORY = next((path.relative_to(SITE).as_posix() for path in sorted(SITE.glob("story/[0-9]*.html"))), "index.html")
 
@@ -68,7 +68,34 @@ def test_a_note_is_shown_where_its_number_stands(visit: Visit) -> None:
         page.locator("article p a.footnote-reference").first.hover()
         box = page.locator("#letopis-preview")
         expect(box).to_be_visible()
-        assert box.inner_text().strip() in page.locator("aside.footnote").first.inner_text()
+        note = page.locator("aside.footnote").first
+        expect(box.locator(".letopis-reference")).to_have_count(note.locator(".bibtex-citation a").count())
+        assert len(box.inner_text()) > len(note.inner_text())
+
+
+@pytest.mark.parametrize("width", [1440, 1920])
+def test_notes_stand_beside_the_text_where_there_is_room(visit: Visit, width: int) -> None:
+    with visit(STORY, width=width) as page:
+        notes = page.locator(".letopis-side-note")
+        expect(notes.first).to_be_visible()
+        boxes = page.evaluate("""() => [...document.querySelectorAll('.letopis-side-note')]
+            .map(one => one.getBoundingClientRect()).map(one => [one.left, one.right, one.top, one.bottom])""")
+        text = page.evaluate("document.querySelector('article p').getBoundingClientRect().right")
+        assert all(left >= text and right <= width for left, right, _, _ in boxes)
+        tops = [top for _, _, top, _ in boxes]
+        ends = [bottom for _, _, _, bottom in boxes]
+        assert all(end <= top for end, top in zip(ends[:-1], tops[1:], strict=True)), "no note lies over another"
+        number = page.locator("article p a.footnote-reference").first.bounding_box()
+        assert number
+        assert abs(number["y"] - tops[0]) < 30
+        expect(notes.first.locator(".letopis-reference").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_notes_stand_at_the_end_where_there_is_no_room(visit: Visit) -> None:
+    with visit(STORY) as page:
+        expect(page.locator("aside.footnote").first).to_be_attached()
+        expect(page.locator(".letopis-side-note")).to_have_count(0)
 
 
 def test_a_source_is_shown_in_full(visit: Visit) -> None:
@@ -86,33 +113,110 @@ def test_previews_come_from_a_folder_as_well(visit: Visit) -> None:
         expect(page.locator("#letopis-preview")).to_be_visible()
 
 
-def test_the_first_touch_shows_and_the_second_goes(chromium: Browser, server: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    try:
-        page = context.new_page()
-        page.goto(server + STORY)
-        first_record(page).tap()
+def hold(page: Page, link: Locator) -> None:
+    """A finger on a link for as long as a preview takes to come."""
+    link.scroll_into_view_if_needed()
+    place = link.bounding_box()
+    assert place
+    point = {"x": place["x"] + place["width"] / 2, "y": place["y"] + place["height"] / 2}
+    wire = page.context.new_cdp_session(page)
+    wire.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    expect(page.get_by_role("dialog", name="Preview")).to_be_visible()
+    wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_one_touch_follows_a_link(visit: Visit) -> None:
+    with visit(STORY, width=360, touch=True) as page:
+        link = first_record(page)
+        leads = (link.get_attribute("href") or "").removeprefix("..")
+        link.tap()
+        page.wait_for_url(lambda url: url.endswith(leads))
+
+
+def test_a_held_finger_shows_what_a_link_leads_to(visit: Visit) -> None:
+    with visit(STORY, width=360, touch=True) as page:
+        before = page.url
+        hold(page, first_record(page))
         box = page.get_by_role("dialog", name="Preview")
         expect(box).to_be_visible()
-        assert page.url == server + STORY
+        assert page.url == before
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        box.get_by_role("link", name="Open").tap()
-        page.wait_for_url(lambda url: url != server + STORY)
-    finally:
-        context.close()
-
-
-def test_a_touch_elsewhere_closes_it(chromium: Browser, server: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    try:
-        page = context.new_page()
-        page.goto(server + STORY)
-        first_record(page).tap()
-        expect(page.locator("#letopis-preview")).to_be_visible()
         page.locator("h1").tap()
-        expect(page.locator("#letopis-preview")).to_be_hidden()
-    finally:
-        context.close()
+        expect(box).to_be_hidden()
+        hold(page, first_record(page))
+        box.get_by_role("link", name="Open").tap()
+        page.wait_for_url(lambda url: url != before)
+
+
+def test_a_touched_number_shows_its_note(visit: Visit) -> None:
+    with visit(STORY, width=360, touch=True) as page:
+        number = page.locator("article p a.footnote-reference").first
+        number.scroll_into_view_if_needed()
+        number.tap()
+        box = page.get_by_role("dialog", name="Preview")
+        expect(box).to_be_visible()
+        box.get_by_role("link", name="Go to the note").tap()
+        expect(page.locator("aside.footnote").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_bar_stays_and_opens_what_is_on_the_page(visit: Visit, script: bool) -> None:
+    with visit(STORY, width=360, script=script) as page:
+        page.mouse.wheel(0, 3000)
+        opens = page.get_by_role("button", name="On this page")
+        expect(opens).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("searchbox", name="Search")).to_be_in_viewport(ratio=1)
+        opens.click()
+        link = page.locator(".letopis-contents a").nth(1)
+        expect(link).to_be_visible()
+        target = page.locator(link.get_attribute("href") or "")
+        link.click()
+        expect(target).to_be_in_viewport()
+        if script:
+            expect(link).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_long_box_of_facts_is_shortened_on_a_telephone(visit: Visit, script: bool) -> None:
+    record = next(path for path in every_page(SITE) if "letopis-shortened" in (SITE / path).read_text("utf-8"))
+    with visit(record, width=360, script=script) as page:
+        box = page.locator(".letopis-shortened dl").first
+        short = box.evaluate("node => node.clientHeight")
+        page.get_by_label("All facts").check()
+        assert box.evaluate("node => node.clientHeight") > short
+    with visit(record) as page:
+        expect(page.get_by_label("All facts")).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_an_address_opens_the_part_of_a_long_page(visit: Visit, script: bool) -> None:
+    with visit("glossary.html", width=360, script=script) as page:
+        last = page.locator(".letopis-hidden .letopis-record").last
+        expect(last).to_be_hidden()
+        place = last.get_attribute("id")
+    with visit(f"glossary.html#{place}", width=360, script=script) as page:
+        expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
+def test_no_word_of_a_drawing_is_too_small(visit: Visit) -> None:
+    drawn = [path for path in every_page(SITE) if "letopis-picture" in (SITE / path).read_text("utf-8")]
+    smallest = """() => [...document.querySelectorAll('svg.letopis-drawing text')]
+        .filter(word => word.getClientRects().length)
+        .map(word => parseFloat(getComputedStyle(word).fontSize) * word.getScreenCTM().a)"""
+    for path in drawn[:: max(1, len(drawn) // 6)]:
+        for width in (360, 1280):
+            with visit(path, width=width) as page:
+                assert all(size >= 11.95 for size in page.evaluate(smallest)), (path, width)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_keyboard_comes_soon_to_the_text(visit: Visit) -> None:
+    stops = """() => { const text = document.querySelector('article, main');
+        return [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
+        .filter(one => one.checkVisibility() && (one.compareDocumentPosition(text) & 4)).length - 1; }"""
+    for path in every_page(SITE)[::9]:
+        with visit(path) as page:
+            assert page.evaluate(stops) <= 40, path
 
 
 def test_the_colours_chosen_are_kept(visit: Visit) -> None:

@@ -293,3 +293,13 @@ def test_notes_in_full_are_short_where_they_are_repeated(tmp_path: Path) -> None
     assert second.startswith("Ader, A Work, 9; Ida Bern, Another Work")
     assert third == "Ader, A Work, 3."
     assert "Ader, Anna. A Work. 1961." in built.resolved["page"].astext()
+
+
+def test_a_source_without_a_list_is_printed_anew_when_it_changes(tmp_path: Path) -> None:
+    twins = "".join(f"@book{{{key}, author={{Ader, Anna}}, title={{{key} Work}}, year=1957}}\n" for key in "ABC")
+    first = cited(tmp_path, "Text {cite:p}`A` and {cite:p}`B`.", twins)
+    assert notes(first) == ["Anna Ader, A Work (1957).", "Anna Ader, B Work (1957)."]
+    bib = next(tmp_path.rglob("*.bib"))
+    bib.write_text(twins.replace("{B Work}", "{Late Work}"), "utf-8")
+    again = build(first.source, builder="text", fresh=False)
+    assert notes(again) == ["Anna Ader, A Work (1957).", "Anna Ader, Late Work (1957)."]

@@ -20,9 +20,9 @@ from letopis.bibliography import (
     sort_key,
     to_bibtex,
 )
-from letopis.bibliography.checking import is_isbn
 from letopis.bibliography.style import ChicagoStyle
 from letopis.bibliography.text import plain
+from letopis.model.isbn import is_isbn
 
 if TYPE_CHECKING:
     from collections.abc import Callable

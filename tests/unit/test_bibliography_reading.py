@@ -45,7 +45,7 @@ def faults(text: str) -> list[tuple[str, int]]:
         ("@book{a,\n author={X}}", [("bib-no-title", 1)]),
         ("@book{a, title={}}", [("bib-no-title", 1)]),
         ("@book{a, title={x}, url={javascript:alert(1)}}", [("bib-url", 1)]),
-        ("@book{a, title={x}, reviewurl={ftp://x.org}}", [("bib-url", 1)]),
+        ("@book{a, title={x}, reviewurl={gopher://x.org}}", [("bib-url", 1)]),
         ("@book{a, title={x}, doi={nothing}}", [("bib-doi", 1)]),
         ("@book{a, title={x}, isbn={0-393-05144-8}}", [("bib-isbn", 1)]),
         ("@book{a, title={x}, isbn={0-393-05144-7, 978-1-880100-72-1}}", []),

@@ -14,12 +14,12 @@ from letopis.bibliography import (
     to_csl,
     to_ris,
 )
-from letopis.bibliography.checking import is_isbn
 from letopis.bibliography.labels import letters
 from letopis.bibliography.names import split_names
 from letopis.bibliography.style import ChicagoStyle
 from letopis.bibliography.terms import terms_of
 from letopis.bibliography.text import doi_address, folded, plain, rich, web_address
+from letopis.model.isbn import is_isbn
 
 KRAMER = """@article{Kramer1999, author={Kramer, Mark}, title={Declassified Materials from {CPSU} Plenums: Sources},
   journal={Cahiers du monde russe}, volume={40}, number={1--2}, year={1999}, pages={271--306},
@@ -93,7 +93,7 @@ def test_any_text_can_be_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "data:text/html,x", "ftp://x.org/a", "//x.org", "http://", "x.org/a", "http://a b.org",
+    ["javascript:alert(1)", "data:text/html,x", "gopher://x.org/a", "//x.org", "http://", "x.org/a", "http://a b.org",
      'https://x.org/"onclick=', "https://x.org/<b>", "https://[x", "https://x.org/\x00", ""],
 )  # fmt: skip
 def test_only_web_addresses_are_linked(address: str) -> None:
@@ -249,7 +249,7 @@ def test_folding_gives_plain_letters() -> None:
          "Kovaleva, N., ed. 1998. <em>Stenogramma</em> [Stenogram]. Moscow."),
         ("@book{k, author={A}, title={T}, edition=2, volume=3, series={S}, number=79, publisher={P}}",
          "A. n.d. <em>T</em>. 2nd ed. Vol. 3. S 79. P."),
-        ("@book{k, author={A}, title={T}, edition=1}", "A. n.d. <em>T</em>."),
+        ("@book{k, author={A}, title={T}, edition=1}", "A. n.d. <em>T</em>. 1st ed."),
         ("@book{k, author={A}, title={T}, edition={Revised}, volumes=2}", "A. n.d. <em>T</em>. Revised ed. 2 vols."),
         ("@book{k, title={Davai! The Vodka}, publisher={[R]}, address={[M]}, year=2012}",
          "<em>Davai! The Vodka</em>. 2012. [M]: [R]."),
@@ -297,7 +297,7 @@ def test_translators_that_pybtex_left_as_text_are_printed() -> None:
 def test_of_many_authors_seven_are_named() -> None:
     authors = " and ".join(f"L{n}, F{n}" for n in range(11))
     (text,) = listed(f"@book{{k, author={{{authors}}}, title={{T}}}}")
-    assert text.startswith("L0, F0, F1 L1, F2 L2, F3 L3, F4 L4, F5 L5, F6 L6 et al. n.d.")
+    assert text.startswith("L0, F0, F1 L1, F2 L2, F3 L3, F4 L4, F5 L5, F6 L6, et al. n.d.")
 
 
 def test_ordinals() -> None:

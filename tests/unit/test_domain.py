@@ -124,6 +124,7 @@ def test_an_entry_of_the_bibliography_knows_its_line(council: Built) -> None:
     assert source.path == "sources.bib"
     assert lines[source.line - 1] == "@article{Mauris1877,"
     assert source.fields["year"] == "1877"
+    assert source.fields["author"] == "Mauris, Maurice"
 
 
 def test_a_project_without_sources_has_none(tmp_path: Path) -> None:

@@ -16,14 +16,24 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from letopis.diagnostics import SourceLocation
+from letopis.exports.linked_data import LinkedData, script
 from letopis.html import assets
-from letopis.html.citation_formats import Work, bibtex, chicago_author_date, chicago_note, cite_box, csl_json, mla, ris
+from letopis.html.citation_formats import (
+    Work,
+    apa,
+    bibtex,
+    chicago_author_date,
+    chicago_note,
+    cite_box,
+    csl_json,
+    mla,
+    ris,
+)
 from letopis.html.csp import content_policy, fingerprint
 from letopis.html.history import Revision, revisions
-from letopis.html.linked_data import LinkedData, script
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements, shorten
-from letopis.html.navigation import MOST_LISTED, NEAR, Tree, page_contents
+from letopis.html.navigation import MOST_CLOSED, MOST_LISTED, NEAR, Tree, page_contents
 from letopis.html.summaries import opening_paragraph
 from letopis.model.archive import Archive
 from letopis.model.dates import parse_date
@@ -148,7 +158,8 @@ def test_a_person_has_sure_dates_only() -> None:
     assert data["@id"] == "https://x.org/person-ada"
     assert data["birthDate"] == "1815-12-10"
     assert "deathDate" not in data
-    assert data["birthPlace"] == {"@type": "Thing", "name": "London"}
+    assert data["birthPlace"] == {"@type": "Place", "name": "London"}
+    assert data["disambiguatingDescription"] == "Mathematician"
     assert data["deathPlace"] == {"@type": "Place", "name": "Town", "@id": "https://x.org/place-town"}
     assert data["alternateName"] == ["Ада"]
 
@@ -161,7 +172,7 @@ def test_the_other_kinds() -> None:
     assert describe(TOWN)["geo"] == {"@type": "GeoCoordinates", "latitude": 51.5, "longitude": -0.1}
     assert describe(TOWN)["containedInPlace"]["name"] == "realm"
     assert describe(CLUB)["foundingDate"] == "1831"
-    assert describe(NOTES)["translator"] == [{"@type": "Thing", "name": "Nobody"}]
+    assert describe(NOTES)["translator"] == [{"@type": "Person", "name": "Nobody"}]
     assert describe(NOTES)["isbn"] == "1-2"
     assert "dateCreated" not in describe(LETTER)
     assert describe(LETTER, "")["author"] == [{"@type": "Person", "name": "Ada"}]
@@ -191,6 +202,8 @@ def test_a_page_may_hold_no_record_one_or_more() -> None:
                        "last modified 23\xa0November\xa02026.")),
         (chicago_author_date, ("Petrova, Anna, and Boris Ivanov. 2026. “Who &amp; why?” <em>June &lt;1957&gt;</em>. "
                               "Version 0.1. Last modified 23\xa0November\xa02026.")),
+        (apa, ("Petrova, A., &amp; Ivanov, B. (2026, November\xa023). <em>Who &amp; why?</em> (Version 0.1). "
+              "June &lt;1957&gt;.")),
         (mla, "Petrova, Anna, and Boris Ivanov. “Who &amp; why?” <em>June &lt;1957&gt;</em>, version 0.1, 23\xa0Nov.\xa02026."),
     ],
 )  # fmt: skip
@@ -229,13 +242,24 @@ def test_formats_for_programs() -> None:
 def test_a_box_escapes_what_it_shows() -> None:
     box = cite_box(WORK, "Cite <this>")
     assert "<summary>Cite &lt;this&gt;</summary>" in box
-    assert box.count("hidden data-letopis-copy") == 6
+    assert box.count("hidden data-letopis-copy") == 7
+    assert 'data-letopis-at=""' in box
+    assert "download" not in box
+    addressed = cite_box(WORK._replace(address="https://x.org/a"), "Cite", file="people/ada")
+    assert "data-letopis-at" not in addressed
+    assert re.findall(r'download href="([^"]+)"', addressed) == [
+        "people/ada.bib",
+        "people/ada.ris",
+        "people/ada.csl.json",
+    ]
     assert "June <1957>" not in box
 
 
 # -------------------------------------------------------------------------------------------------- the tree of pages
-def tree(pages: dict[str, list[str]], captions: dict[str, list[str]]) -> Tree:
-    """A tree of these pages, by their contents; the root's contents by caption."""
+def tree(
+    pages: dict[str, list[str]], captions: dict[str, list[str]], tocs: dict[str, nodes.Element] | None = None
+) -> Tree:
+    """A tree of these pages, by their contents; the root's contents by caption, a section's in its own contents."""
     names = {"index", *pages, *(child for below in [*pages.values(), *captions.values()] for child in below)}
     root = nodes.section()
     for caption, below in captions.items():
@@ -244,6 +268,7 @@ def tree(pages: dict[str, list[str]], captions: dict[str, list[str]]) -> Tree:
         titles={name: nodes.title("", f"T <{name}>") for name in names},
         toctree_includes=pages | {"index": [doc for below in captions.values() for doc in below]},
         get_doctree=lambda _: root,
+        tocs=tocs or {},
     )
     builder = SimpleNamespace(get_target_uri=lambda doc: f"{doc}.html")
     return Tree(cast("Sphinx", SimpleNamespace(env=env, builder=builder, config=SimpleNamespace(root_doc="index"))))
@@ -288,7 +313,31 @@ def test_a_crowded_section_shows_the_neighbours() -> None:
     assert middle.count("letopis-more") == 2
     assert 'href="0150.html" aria-current="page"' in middle
     assert one.draw("p/0000").count("letopis-more") == 1
-    assert one.draw("p/index").count("<a ") == NEAR + 2
+    assert one.draw("p/index").count("<a ") == 1
+
+
+def test_a_section_shows_the_group_of_the_page() -> None:
+    groups = {"Voters": ["p/a", "p/b"], "Others": ["p/c", "p/d"]}
+    tables = [
+        addnodes.toctree(caption=caption, entries=[(None, doc) for doc in docs]) for caption, docs in groups.items()
+    ]
+    one = tree(
+        {"p/index": ["p/a", "p/b", "p/c", "p/d"]}, {"Who": ["p/index"]}, {"p/index": nodes.bullet_list("", *tables)}
+    )
+    drawn = one.draw("p/c")
+    assert '<p class="letopis-caption">Others</p>' in drawn
+    assert "d.html" in drawn
+    assert "a.html" not in drawn
+    assert "Voters" not in drawn
+    assert "a.html" in one.draw("p/b")
+    assert all(f"{letter}.html" in one.draw("p/index") for letter in "abcd")
+
+
+def test_a_long_caption_elsewhere_shows_its_first_page() -> None:
+    chapters = [f"s/{number}" for number in range(MOST_CLOSED + 1)]
+    one = tree({}, {"Story": chapters, "More": ["about"]})
+    assert one.draw("about").count("s/") == 1 + 1  # its address, and its title
+    assert one.draw("s/4").count("<a ") == MOST_CLOSED + 2
 
 
 def test_a_circle_of_pages_ends() -> None:

@@ -196,7 +196,7 @@ def test_ticks_are_in_order_and_their_words_do_not_touch(
 def test_ticks_are_days_months_or_years(
     first: tuple[int, int, int], last: tuple[int, int, int], some: list[str]
 ) -> None:
-    _, shapes = axis(Scale(to_day(*first), to_day(*last), 4, 716), 50, SCREEN)
+    _, shapes = axis(Scale(to_day(*first), to_day(*last), 4, 686), 50, SCREEN)
     found = words_of(shapes)
     assert [words for words in some if words not in found] == []
 

@@ -406,14 +406,11 @@ def test_a_map_without_a_list_has_all_places_or_those_of_a_record(web: Built) ->
 
 
 # ---------------------------------------------------------------------------------------- the media
-def test_a_web_page_has_the_drawing_in_a_window_that_keys_can_move(web: Built) -> None:
+def test_a_web_page_has_the_drawing_above_its_table(web: Built) -> None:
     page = web.text("timeline.html")
     caption = "The events on a line of time. The table below has the same ones, with what happened."
-    assert (
-        f'<figure class="letopis-picture"><div class="letopis-scroll" role="region" aria-label="Picture: {caption}" '
-        'tabindex="0"><svg '
-    ) in page
-    assert f'<figcaption>{caption}<span class="letopis-more"> It is wider' in page
+    assert '<figure class="letopis-picture letopis-wide-only"><div class="letopis-wide"><svg ' in page
+    assert f"<figcaption>{caption}</figcaption></figure>" in page
     assert page.index("</figure>") < page.index("<table")
 
 

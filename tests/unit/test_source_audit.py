@@ -114,21 +114,23 @@ def test_of_the_most_cited_entries_those_are_named_that_leave_something_out() ->
 
 def test_the_audit_page_shows_both(tmp_path: Path) -> None:
     bib = "@online{W, title={W}, organization={Wikipedia}}\n@misc{T, title={[T]}, unfound={author: anonymous}}\n"
+    bib += "@book{G, author={Gale, Ann}, title={Salt}, year={1950}, langid={english}, url={https://example.org}}\n"
     pages = {
-        "page": "# Page\n\n:::{person} ada\n:name: Ada\n:source: W\n:::\n\nTold {cite:p}`W,T`.\n\n```{audit}\n```\n",
+        "page": "# Page\n\n:::{person} ada\n:name: Ada\n:source: W\n:::\n\nTold {cite:p}`W,T,G`.\n\n```{audit}\n```\n",
         "sources": "# Sources\n\n```{bibliography}\n```\n",
     }
     built = build(write(tmp_path, pages, bib, 'letopis_source_classes = {"Wiki": ["organization: wikipedia"]}'))
     page = built.resolved["page"]
     tables = [one for one in page.findall(nodes.table) if "letopis-source-classes" in one["classes"]]
     assert [[cell.astext() for cell in row.findall(nodes.entry)] for row in tables[0].findall(nodes.row)] == [
-        ["Class", "Citations", "Share"], ["Wiki", "2", "66.7 %"], ["Other", "1", "33.3 %"],
+        ["Class", "Citations", "Share"], ["Wiki", "2", "50.0 %"], ["Other", "2", "50.0 %"],
     ]  # fmt: skip
     listed = next(one for one in page.findall(nodes.bullet_list) if "letopis-entries" in one["classes"])
     told = [item.astext() for item in listed.findall(nodes.list_item)]
-    assert len(told) == 2
+    assert len(told) == 3
     assert "(2 citations): without year, language, address." in told[0]
-    assert "without title, year, publisher, pages, language, address. Not found: author (anonymous)." in told[1]
+    assert "(1 citations): without publisher, pages, day of access." in told[1]
+    assert "without title, year, publisher, pages, language, address. Not found: author (anonymous)." in told[2]
 
 
 def test_without_classes_there_is_no_table(tmp_path: Path) -> None:

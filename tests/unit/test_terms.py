@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from letopis.export.tables import FACTS, as_csv, as_json
+from letopis.exports.csv_files import as_csv
+from letopis.exports.json_values import fields_as_json
+from letopis.exports.link_tables import link_tables
+from letopis.exports.material import About, Material
+from letopis.model.archive import Archive
 from letopis.model.terms import NOTHING, STEPS, DateError, Details, Step
 from letopis.model.values import Ref, read_membership, read_nomination, read_tenure, read_when
 from tests.unit.test_rendering import archive, cells, record, rows
@@ -222,15 +225,21 @@ def test_what_tells_namesakes_apart(
 
 
 # --------------------------------------------------------------------------------- sources that differ
+def facts_of(archived: Archive) -> str:
+    """The table of facts, as it is exported."""
+    material = Material(archived, {}, {}, lambda page: page, About(title="Test"))
+    return next(as_csv(table) for table in link_tables(material) if table.name == "facts")
+
+
 def test_sources_that_differ_are_shown_and_rules_see_the_first(tmp_path: Path) -> None:
     built = archive(tmp_path, record("person", "ada", ":born: 1850 [S] || 1851 [T]", ":died: 1851-06 [S]"))
     assert built.warnings == []
     assert rows(built, "person-ada")["Born"] == "1850* (sources differ: 1851*)"
     archived = built.archive
-    (born,) = json.loads(as_json(archived, lambda page: page, "", ""))["records"][0]["fields"]["born"]
+    (born,) = fields_as_json(archived, archived.records[0])["born"]
     assert born["value"] == {"edtf": "1850", "written": "1850"}
     assert born["rivals"] == [{"value": {"edtf": "1851", "written": "1851"}, "sources": [{"key": "T", "locator": ""}]}]
-    table = as_csv(FACTS, archived, lambda page: page)
+    table = facts_of(archived)
     assert "person,ada,born,1850,1850,preferred,S\r\n" in table
     assert "person,ada,born,1851,1851,rival,T\r\n" in table
 
@@ -252,7 +261,7 @@ def test_what_a_source_prints_wrongly_is_kept_marked_and_explained(tmp_path: Pat
     box = rows(built, "person-ada")
     assert box["Died"] == "1 July 1957;* “1957-06-31” (as printed: June has thirty days)*"
     assert box["Offices"] == "“mayor 1850/1840” (as printed: turned round)*"
-    assert ",as printed,S\r\n" in as_csv(FACTS, built.archive, lambda page: page)
+    assert ",as printed,S\r\n" in facts_of(built.archive)
 
 
 @pytest.mark.parametrize(

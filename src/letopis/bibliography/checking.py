@@ -9,8 +9,8 @@ from typing import Final
 from letopis.bibliography.data_model import MANAGERS, TYPES, matches
 from letopis.bibliography.entries import Entry, Source
 from letopis.bibliography.text import doi_address, web_address
+from letopis.model.isbn import is_isbn
 
-_TEN: Final = 10
 _THIRTEEN: Final = 13
 _UNTITLED: Final = frozenset({"set", "xdata", "bibnote", "letter", "review"})
 """Types whose entries need no title: what they are says enough."""
@@ -53,17 +53,3 @@ def wrong_isbns(text: str) -> Iterator[str]:
         elif digits >= _THIRTEEN:
             yield " ".join(pending)
             pending = []
-
-
-def is_isbn(isbn: str) -> bool:
-    """Whether ten or thirteen digits end in the right check digit; hyphens and spaces do not count.
-
-    A right check digit does not prove that the number belongs to the book.
-    """
-    digits = re.sub(r"[-\s]", "", isbn).upper()
-    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
-        numbers = [10 if c == "X" else int(c) for c in digits]
-        return sum(n * weight for n, weight in zip(numbers, range(_TEN, 0, -1), strict=True)) % 11 == 0
-    if re.fullmatch(r"97[89][0-9]{10}", digits):
-        return sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(digits)) % _TEN == 0
-    return False

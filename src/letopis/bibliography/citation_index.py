@@ -22,7 +22,7 @@ from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from pybtex.style.template import FieldIsMissing
 from sphinx.util import logging
-from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation, get_docnames
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
@@ -30,6 +30,7 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 from letopis.bibliography.filters import Asked, FilterError, passes
 from letopis.bibliography.referencing import NOTED, AuthorDateReferences
 from letopis.bibliography.settings import AUTHOR_DATE, NOTES
+from letopis.bibliography.targets import targets_of
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -228,7 +229,7 @@ class CitationDomain(BibtexDomain):
 
         That a source is unknown is said by a rule, with the line, in every builder.
         """
-        targets = {one.key: one for one in parse_citation_targets(target)}
+        targets = {one.key: one for one in targets_of(node)}
         found = sorted(self._meant(targets, fromdocname), key=itemgetter(0))
         references = [self._listed_reference(one, targets[one.key], builder, fromdocname) for _, one in found]
         known = self.bibdata.data.entries

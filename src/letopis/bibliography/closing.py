@@ -35,6 +35,8 @@ _PHRASES: Final = {"pagetotal": "pages_total", "version": "version", "section": 
 _PLACES: Final = {name: place for place, name in enumerate(PRINTED)}
 _SHORT: Final = 3
 """A text no longer than this may stand in another by chance."""
+_SCRIPT = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
+"""What is no address for readers, and is told to the author alone."""
 _HAS_UNIT = re.compile(r"[^\W\d_]{2}|\d\s*[^\W\d_]\b")
 
 
@@ -131,6 +133,10 @@ def _links(source: Source) -> Iterator[str]:
     doi = doi_address(source.fields.get("doi", "")) if "doi" in source.fields else None
     source.used.update({"doi", "url"})
     address = web_address(source.fields["url"]) if "url" in source.fields else None
+    if not doi and "doi" in source.fields:
+        yield _unlinked(source, "doi")
+    if not address and "url" in source.fields:
+        yield _unlinked(source, "url")
     if doi:
         yield linked(doi.replace("<", "%3C").replace(">", "%3E"), doi)
     if address and not (doi and plain(source.fields["doi"]).split("doi.org/")[-1].lower() in address.lower()):
@@ -143,6 +149,17 @@ def _links(source: Source) -> Iterator[str]:
         read = read_date(unmarked(day), source.terms.language)
         key, parts = ("archived_on", (read.full or day, shown)) if day else ("archived", (shown,))
         yield capital(source.terms.say(key, *parts))
+
+
+def _unlinked(source: Source, name: str) -> str:
+    """What stands in ``doi`` or ``url`` and is none: an address after all, or the words as they are written."""
+    written = source.fields[name]
+    address = web_address(written)
+    if address:
+        return linked(address)
+    if _SCRIPT.match(plain(written)):
+        return ""
+    return f"doi:{plain(written)}" if name == "doi" else plain(written)
 
 
 def _access(source: Source, *, start: bool) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from letopis.bibliography.contributors import Form, capital, hands
+from letopis.bibliography.contributors import Form, by_author_of_set, capital, hands
 from letopis.bibliography.data_model import IN_BOOK, IN_JOURNAL, REPORTS
 from letopis.bibliography.entries import Source
 from letopis.bibliography.text import emphasised, is_supplied, single_quotes, unmarked
@@ -18,6 +18,8 @@ _EDITION_WORDS: Final = frozenset(
     " twelfth thirteenth fourteenth fifteenth american british english limited facsimile definitive scholarly library"
     " collectors collector’s pocket centenary variorum digital kindle special standard".split()
 )
+_SHORT_RANGE = re.compile(r"(?<![\w.–])(\d*)([1-9])(\d)–(\d)(?![\w–])")
+"""``174–7``: from 10 on the Chicago Manual has two figures after the dash (17th edition, 9.61)."""
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 _BARE_PAGES = re.compile(r"[\divxlcIVXLC–-]+.*")
@@ -51,12 +53,14 @@ def dashed(text: str) -> str:
 
 
 def pages(source: Source) -> str:
-    """``271–306``; ``78ff.`` for a range whose end is not known; the article number where there are no pages."""
+    """``271–306``, ``174–77`` where ``174--7`` is written; ``78ff.`` for a range whose end is not known."""
     text = source.text("pages")
     if not text:
         return ""
     text = dashed(text)
-    return text.removesuffix("–") + "ff." if text.endswith("–") else text
+    if text.endswith("–"):
+        return text.removesuffix("–") + "ff."
+    return _SHORT_RANGE.sub(r"\1\2\3–\2\4", text) if "–" in text else text
 
 
 def in_journal(source: Source, form: Form, locator: str = "") -> str:
@@ -66,7 +70,7 @@ def in_journal(source: Source, form: Form, locator: str = "") -> str:
     """
     terms = source.terms
     text = name = _journal_name(source)
-    series = _journal_series(source)
+    series = _series_in_words(source)
     volume, number, issue = source.text("volume"), dashed(source.text("number")), source.text("issue")
     if issue and not number and issue.isdigit():
         number, issue = issue, ""
@@ -139,8 +143,8 @@ def _journal_name(source: Source) -> str:
     return text
 
 
-def _journal_series(source: Source) -> str:
-    """``n.s.``, ``3rd ser.``: the series of a journal that began its volumes anew."""
+def _series_in_words(source: Source) -> str:
+    """``n.s.``, ``3rd ser.``: the series of a journal or a set that began its volumes anew; a name as it is."""
     series = source.text("series")
     if not series:
         return ""
@@ -198,6 +202,7 @@ def volume_of(source: Source, *, start: bool) -> str:
     main = source.title("main")
     if main:
         main = _with_addon(main if is_supplied(unmarked(main)) else emphasised(main), source.text("maintitleaddon"))
+        main = _comma(main, by_author_of_set(source))
     text = main
     if volume:
         text = terms.say("volume_of", volume, main) if main else terms.say("volume", volume)
@@ -226,10 +231,10 @@ def book_numbers(source: Source, form: Form) -> Iterator[str]:
 
 
 def edition(source: Source) -> str:
-    """``2nd ed.``; nothing for a first edition, which needs no mention; in words as it is written."""
+    """``2nd ed.``; in words as it is written."""
     text = source.text("edition")
     if text.isascii() and text.isdigit():
-        return "" if text == "1" else source.terms.say("edition", source.terms.ordinal(int(text)))
+        return source.terms.say("edition", source.terms.ordinal(int(text)))
     words = unmarked(text).lower().replace(",", " ").split()
     if words and all(word in _EDITION_WORDS or _ORDINAL.fullmatch(word) for word in words):
         return source.terms.say("edition", text)
@@ -238,7 +243,7 @@ def edition(source: Source) -> str:
 
 def series(source: Source, *, start: bool = False) -> str:
     """``Russian Research Center Studies 79``; a number without a series says that it is one."""
-    text = source.text("series")
+    text = _series_in_words(source)
     if short := source.text("shortseries"):
         text = f"{text} ({short})" if text else short
     if source.kind in REPORTS | {"patent", "legislation", "jurisdiction", "legal"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final
@@ -45,9 +46,12 @@ _TYPE_PHRASES: Final = {
     "performer": "performed_by", "illustrator": "illustrated_by", "interviewer": "interviewed_by",
     "addressee": "letter_to", "recipient": "letter_to", "commentator": "commented_by", "annotator": "annotated_by",
 }  # fmt: skip
+_LEADS = re.compile(r"\b(?:by|from|with|featuring|starring|von|par|por|da|di)$")
+"""The end of a phrase that a file writes itself, such as ``libretto by``: the name follows it."""
 _SHORT_IN_NOTES: Final = {"edited_by": "ed. {}", "translated_by": "trans. {}", "compiled_by": "comp. {}"}
 #: In the order in which they are printed; the rest of the roles follow.
 _FIRST: Final = ("bookauthor", "editor", "editora", "editorb", "editorc", "translator")
+_VOLUMES: Final = frozenset({"book", "collection", "reference", "proceedings"})
 _PLACES: Final = {role: place for place, role in enumerate(dict.fromkeys((*_FIRST, *NAMES))) if role != "author"}
 
 
@@ -87,10 +91,16 @@ def names_in_list(persons: Sequence[Person], terms: Terms, *, romanized: str = "
     if not names:
         return terms.say("et_al")
     if any(_others(person) for person in persons):
-        return f"{', '.join(names)} {terms.say('et_al')}"
+        return _and_others(names, terms)
     if len(names) == 2 and "," in names[0] and terms.comma_before_and:
         return f"{names[0]}, {terms.say('and')} {names[1]}"
     return terms.listed(names)
+
+
+def _and_others(names: list[str], terms: Terms) -> str:
+    """``A, B, et al.``; ``A et al.`` after one name."""
+    comma = "," if len(names) > 1 and terms.comma_before_and else ""
+    return f"{', '.join(names)}{comma} {terms.say('et_al')}".strip()
 
 
 def _others(person: Person | str) -> bool:
@@ -100,7 +110,7 @@ def _others(person: Person | str) -> bool:
 def _listed(person: Person, terms: Terms, *, first: bool) -> str:
     """A name as a list has it, with its romanized form beside it if it is in Cyrillic and the list is not."""
     name = full_name(person, inverted=first)
-    if terms.language == "ru" or name.isascii():
+    if terms.language == "ru" or name.isascii() or "[" in name:
         return name
     latin = in_latin(name)
     return name if latin == name else f"{name} [{latin}]"
@@ -114,10 +124,26 @@ def names_in_row(persons: Sequence[Person], terms: Terms, most: int = _MOST_NAME
     names = [full_name(person) for person in persons if not is_others(person)]
     if len(names) > most:
         shown = names[:_NAMED_IF_MORE] if most == _MOST_NAMED else names[:1]
-        return f"{', '.join(shown)} {terms.say('et_al')}"
+        return _and_others(shown, terms)
     if len(names) < len(persons):
-        return f"{', '.join(names)} {terms.say('et_al')}".strip()
+        return _and_others(names, terms)
     return terms.listed(names)
+
+
+def by_author_of_set(source: Source) -> str:
+    """``by James Moulton``: who wrote the whole of which a volume by another is part."""
+    if not _names_set(source) or not (persons := source.people("bookauthor")):
+        return ""
+    source.used.add("bookauthor")
+    return source.terms.say("by", names_in_row(persons, source.terms)) if not _wrote_all(source) else ""
+
+
+def _names_set(source: Source) -> bool:
+    return source.kind in _VOLUMES and source.has("maintitle")
+
+
+def _wrote_all(source: Source) -> bool:
+    return [str(one) for one in source.people("bookauthor")] == [str(one) for one in source.people("author")]
 
 
 def hands(source: Source, form: Form, *, start: bool) -> Iterator[str]:
@@ -129,7 +155,7 @@ def hands(source: Source, form: Form, *, start: bool) -> Iterator[str]:
         if role == head or not (persons := source.people(role)):
             continue
         source.used.add(role)
-        if role == "bookauthor" and [str(p) for p in persons] == [str(p) for p in source.people("author")]:
+        if role == "bookauthor" and (_names_set(source) or _wrote_all(source)):
             continue
         key, extra = _phrase(source, role)
         who = tuple(str(person) for person in persons)
@@ -138,12 +164,17 @@ def hands(source: Source, form: Form, *, start: bool) -> Iterator[str]:
             continue
         names = names_in_row(persons, source.terms)
         said.setdefault(who, len(phrases))
-        phrases.append((key, f"{names} ({extra})" if extra else names))
+        if _LEADS.search(extra):
+            phrases.append(("", f"{extra} {names}"))
+        else:
+            phrases.append((key, f"{names} ({extra})" if extra else names))
     for key, names in phrases:
         yield _said(source.terms, form, key, names, start=start)
 
 
 def _said(terms: Terms, form: Form, key: str, names: str, *, start: bool) -> str:
+    if not key:
+        return capital(names) if start else names
     if form is Form.NOTE and terms.language == "en" and key in _SHORT_IN_NOTES:
         return _SHORT_IN_NOTES[key].replace("{}", names)
     text = terms.say(key, names)
@@ -156,7 +187,7 @@ def capital(text: str) -> str:
 
 
 def _phrase(source: Source, role: str) -> tuple[str, str]:
-    """The phrase of a role, and a word of its type for which there is no phrase."""
+    """The phrase of a role (empty if none is to be said), and a word of its type for which there is no phrase."""
     kind_field = f"{role}type"
     kind = source.plain(kind_field)
     if not kind:
@@ -165,5 +196,7 @@ def _phrase(source: Source, role: str) -> tuple[str, str]:
             return _ROLE_PHRASES[role], source.terms.say("from_language", language_name(language, source.terms))
         return _ROLE_PHRASES[role], ""
     source.used.add(kind_field)
+    if kind.lower() == "none":  # as biblatex-chicago has it: the context says what they did
+        return "", ""
     key = _TYPE_PHRASES.get(kind.lower())
     return (key, "") if key else ("by" if role.startswith(("name", "editor")) else _ROLE_PHRASES[role], unmarked(kind))

@@ -34,6 +34,8 @@ _ACCEPTED_YEAR = re.compile(
     re.IGNORECASE,
 )
 """What a ``year`` may say besides a year: printed as it is written."""
+_JOIN = re.compile(r"[#\"“”\s\xa0]+")
+"""What is left in a month where BibTeX's ``jun # "~18"`` was put into braces."""
 _SEASONS: Final = {
     "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24, "frühjahr": 21, "frühling": 21, "sommer": 22,
     "herbst": 23, "printemps": 21, "été": 22, "automne": 23, "hiver": 24, "primavera": 21, "verano": 22, "otoño": 23,
@@ -105,6 +107,8 @@ def read_parts(year: str, month: str, day: str, language: str = "en", langid: st
         return SourceDate(
             "", f"{day} {month}".strip(), fault=f"it has the month '{month}' and no year. Add year = {{…}}."
         )
+    month = " ".join(_JOIN.sub(" ", month).split())
+    month = re.sub(rf"[\s,~]*(?<!\d){re.escape(year)}$", "", month) if len(month) > len(year) > 3 else month
     if not month and not day:
         return _year_alone(year, language)
     for candidate in _candidates(year, month, day, langid):
@@ -116,7 +120,7 @@ def read_parts(year: str, month: str, day: str, language: str = "en", langid: st
     when = " ".join(part for part in (day, month) if part)
     if re.fullmatch(r"0+", month):
         return SourceDate(alone.year, date=alone.date, fault=f"there is no month '{month}'. Leave the field out.")
-    if not fault and not _MARKED_YEAR.fullmatch(year) and _month(month, langid):
+    if not fault and not _MARKED_YEAR.fullmatch(year) and all(_month(one, langid) for one in _DASH.split(month)):
         return SourceDate(alone.year, f"{when} {alone.year}".strip(), when, alone.date, alone.fault)
     if not fault:
         whole = f"{_digits(year)}-06-18"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from letopis.bibliography.checking import is_isbn
 from letopis.bibliography.data_model import IN_BOOK
 from letopis.bibliography.entries import Entry, Source, in_latin, last_name
 from letopis.bibliography.text import doi_address, folded
+from letopis.model.isbn import in_thirteen_digits, is_isbn
 
 _NUMBER = re.compile(r"(?<![\d-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx](?![\d-])")
 
@@ -48,15 +48,8 @@ def marks_of(entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
 def isbns(text: str) -> Iterator[str]:
     """The ISBNs in a field, as thirteen digits."""
     for match in _NUMBER.finditer(text):
-        digits = re.sub(r"[- ]", "", match[0]).upper()
-        if is_isbn(digits):
-            yield digits if len(digits) == 13 else _thirteen(digits)
-
-
-def _thirteen(ten: str) -> str:
-    body = "978" + ten[:9]
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
-    return f"{body}{-total % 10}"
+        if is_isbn(match[0]):
+            yield in_thirteen_digits(match[0])
 
 
 class Known:

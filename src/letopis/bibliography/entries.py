@@ -7,7 +7,6 @@ from typing import Final
 
 from letopis.bibliography.data_model import IN_BOOK, TYPE_ALIASES, TYPES, canonical_field
 from letopis.bibliography.data_model import REPORTS as _REPORTS
-from letopis.bibliography.months import month_number
 from letopis.bibliography.names import Person
 from letopis.bibliography.source import BibEntry, Entry, Source
 from letopis.bibliography.terms import Terms, terms_of
@@ -16,7 +15,7 @@ from letopis.model.calendars import from_day
 from letopis.model.historical import Precision
 from letopis.model.romanize import romanize
 
-__all__ = ["IN_A_BOOK", "REPORTS", "THESES", "TYPES", "BibEntry", "Entry", "Person", "Source", "month_number"]
+__all__ = ["IN_A_BOOK", "REPORTS", "THESES", "TYPES", "BibEntry", "Entry", "Person", "Source"]
 
 IN_A_BOOK: Final = IN_BOOK | {alias for alias, kind in TYPE_ALIASES.items() if kind in IN_BOOK}
 REPORTS: Final = _REPORTS | {alias for alias, kind in TYPE_ALIASES.items() if kind in _REPORTS}
@@ -85,11 +84,6 @@ def container(entry: Entry) -> str:
     return Source(entry).container()
 
 
-def year_of(entry: Entry) -> str:
-    """The year as it is printed; empty if unknown."""
-    return Source(entry).date().year
-
-
 def date_parts(entry: Entry) -> tuple[int, ...]:
     """Year, month and day as numbers, as far as known, of the first day meant; ``()`` without a year."""
     source = Source(entry)
@@ -102,11 +96,6 @@ def date_parts(entry: Entry) -> tuple[int, ...]:
         return ()
     parts = from_day(first.earliest)
     return parts[: {Precision.DAY: 3, Precision.MONTH: 2}.get(first.precision, 1)]
-
-
-def date_in_words(entry: Entry) -> str:
-    """``6 January 1958`` or ``July 1957`` or ``May–June 2011``; empty unless more than the year is known."""
-    return Source(entry).date().full
 
 
 def short_title(entry: Entry) -> str:

@@ -92,11 +92,11 @@ class _Handed:
         return [one for one in self.source.people(role) if not is_others(one)]
 
     def rest(self) -> Iterator[str]:
-        """Everything that has not been told, as ``name: value``."""
+        """Everything that has not been told, as ``name: value``; the order in the file makes no difference."""
         for role in self.source.roles():
             if role not in self.told:
                 yield f"{role}: {', '.join(full_name(one) for one in self.people(role))}"
-        for name in self.source.fields:
+        for name in sorted(self.source.fields):
             own = (
                 name in KEPT_BY_US
                 or name in PROCESSING

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from letopis.bibliography.containers import is_in_journal
 from letopis.bibliography.contributors import Form
 from letopis.bibliography.data_model import GENRE_OF_TYPE, REPORTS
+from letopis.bibliography.keys import KINDS
 from letopis.bibliography.languages import country_name
 from letopis.bibliography.source import Source
 from letopis.bibliography.text import unmarked
@@ -35,7 +36,7 @@ def _kind_of_work(source: Source) -> str:
     kind = unmarked(written).lower() or GENRE_OF_TYPE.get(str(source.entry.type), "")
     if not written and kind in {"letter", "interview", "map"}:
         kind = "" if source.terms.say(kind).lower() in source.plain("title").lower() else kind
-    return source.terms.say(kind) if source.terms.has(kind) and kind else written
+    return source.terms.say(kind) if kind in KINDS else written
 
 
 def imprint(source: Source, form: Form) -> Iterator[str]:
@@ -44,10 +45,9 @@ def imprint(source: Source, form: Form) -> Iterator[str]:
         yield _publisher(source)
         yield _state(source)
         return
-    publisher = _publisher(source)
+    school = genre_and_school(source) if form is not Form.LIST and source.kind == "thesis" else ""
+    publisher = ", ".join(part for part in (school, _publisher(source)) if part)
     when = date.full
-    if form is not Form.LIST and source.kind == "thesis":
-        publisher = ", ".join(part for part in (genre_and_school(source), publisher) if part)
     if form is not Form.LIST:
         when = date.full or date.year or ("" if source.has("pubstate") else source.terms.say("no_date"))
         publisher = ", ".join(part for part in (publisher, *_bodies(source), when, _state(source)) if part)
@@ -81,11 +81,11 @@ def _publisher(source: Source) -> str:
 
 
 def _places(source: Source) -> str:
-    """Where it was published; of a patent the countries, as biblatex names them (``countryde``)."""
-    if source.kind == "patent":
-        names = [country_name(part.strip(), source.terms) for part in source.rest("location").split(" and ")]
-        return source.terms.listed([name for name in names if name])
-    return _list(source, "location")
+    """Where it was published; a country that is named by biblatex's key (``countryde``) in words."""
+    if "country" not in source.fields.get("location", ""):
+        return _list(source, "location")
+    names = [country_name(part.strip(), source.terms) for part in source.rest("location").split(" and ")]
+    return source.terms.listed([name for name in names if name])
 
 
 def _bodies(source: Source) -> Iterator[str]:

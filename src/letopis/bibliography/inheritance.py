@@ -23,6 +23,7 @@ _NOT_INHERITED: Final = frozenset(
 )
 _OF_TITLE: Final = ("title", "subtitle", "titleaddon")
 _SHORT_OF_TITLE: Final = frozenset({"shorttitle", "sorttitle", "indextitle", "indexsorttitle"})
+_OF_ONE_AUTHOR: Final = frozenset({"inbook", "bookinbook", "suppbook"})
 _MULTIVOLUME: Final = frozenset({"mvbook", "mvcollection", "mvreference", "mvproceedings"})
 _WHOLE: Final = frozenset({"book", "collection", "reference", "proceedings", "booklet", "manual", "report", "misc"})
 _DATE_PARTS: Final = ("year", "month", "day", "endyear", "endmonth", "endday", "yeardivision", "endyeardivision")
@@ -190,7 +191,7 @@ def _inherit(entry: RawEntry, parent: RawEntry) -> None:
 def _handed_on(entry: RawEntry, parent: RawEntry) -> Iterator[tuple[str, str]]:
     above, below = canonical_type(parent.command), canonical_type(entry.command)
     to = _title_becomes(above, below)
-    own_title = _value(entry, "title") is not None
+    own_title, own_author = (_value(entry, name) is not None for name in ("title", "author"))
     renamed = to != "booktitle" or _value(parent, to) is None  # BibTeX's own way is to write both in the whole
     for name, text in parent.fields.items():
         field_name = canonical_field(name)
@@ -210,7 +211,11 @@ def _handed_on(entry: RawEntry, parent: RawEntry) -> Iterator[tuple[str, str]]:
         if field_name in _SHORT_OF_TITLE and own_title:
             continue
         yield name, text
-        if field_name == "author" and below in {"inbook", "bookinbook", "suppbook"} and above in {"book", "mvbook"}:
+        if (
+            field_name == "author"
+            and (below in _OF_ONE_AUTHOR or (below == "book" and own_author))
+            and (above in {"book", "mvbook"})
+        ):
             yield "bookauthor", text
 
 

@@ -12,10 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from typing import Final
 
 import latexcodec  # noqa: F401 - registers the codec "ulatex"
 
+from letopis.bibliography.numerals import NUMBERS
 from letopis.bibliography.quotes import turned
 
 EM, STRONG, SUP, SUB, CLOSE, LINK, TARGET_END = (chr(0xFDD0 + number) for number in range(7))
@@ -85,7 +87,7 @@ _SIGNS: dict[str, str] = {
     "textquestiondown": "¿", "textexclamdown": "¡", "textpilcrow": "¶", "textlnot": "¬", "leqslant": "≤", "geqslant": "≥",
 "textmu": "µ", "textprime": "ʹ", "cprime": "ʹ",
     "cdprime": "ʺ", "textquotestraightbase": "‚", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "hyphen": "-",
-    "textnobreakspace": "\xa0",
+    "textnobreakspace": "\xa0", "bibellipsis": "…", "bibleftpseudo": "", "isdot": "", "nopunct": "", "midsentence": "",
 }  # fmt: skip
 _GREEK: Final = dict(
     zip(
@@ -130,9 +132,15 @@ _TOKEN = re.compile(
 _LINKS: Final = frozenset({"href", "url", "nolinkurl", "path"})
 _FORMULA = re.compile(r"[\\^_{]|^[^$\s\d][^$\s]{0,20}$")
 _NAMED = re.compile(r"\\([a-zA-Z]+)")
-_SIMPLE = re.compile(r"[\\{}~$\"'`<\ufdd0-\ufdef]|--")
+_SIMPLE = re.compile(r"[\\{}~$\"'`<&\ufdd0-\ufdef]|--")
+
+
 _HTML = re.compile(
     r"<(?P<end>/?)(?P<tag>i|em|b|strong|sup|sub|sc|span|u|q|cite|bold|italic|p|br)(?P<more>\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|[a-z]{1,6}(?:acute|grave|uml|circ|cedil|tilde)|#\d+|#x[\da-f]+);",
     re.IGNORECASE,
 )
 _HTML_STYLES: Final = {
@@ -162,7 +170,7 @@ def unknown_commands(value: str) -> list[str]:
 def _is_known(name: str) -> bool:
     return (
         name in _STYLES or name in _AROUND or name in _PLAIN or name in _LAST_OF_TWO or name in _GONE
-        or name in _SIGNS or name in _ACCENTS or _decoded(f"\\{name}") is not None
+        or name in _SIGNS or name in _ACCENTS or name in NUMBERS or _decoded(f"\\{name}") is not None
     )  # fmt: skip
 
 
@@ -180,6 +188,8 @@ def read_latex(value: str) -> str:
     """The marked text of a field's value. Braces and unknown commands go, every word stays."""
     value = _FOREIGN.sub("\N{REPLACEMENT CHARACTER}", value)
     pieces = "".join(_Reader(value).pieces())
+    if "&" in pieces:
+        pieces = _ENTITY.sub(lambda match: unescape(match[0]), pieces)
     text = _tags_read(pieces) if "<" in pieces else pieces
     return _quotes_turned(text) if '"' in text or "'" in text else text
 
@@ -245,7 +255,8 @@ class _Reader:
         if argument is None:
             return ("" if name in _PLAIN else _decoded(f"\\{name}") or ""), place
         if name in _LAST_OF_TWO or name in _GONE:
-            return "", argument[1]
+            further = _argument(self.value, argument[1]) if argument[0].startswith("otherlanguage") else None
+            return "", further[1] if further and name == "begin" else argument[1]
         return self._around(name, self._inner(argument[0])), argument[1]
 
     def _around(self, name: str, inner: str) -> str:
@@ -253,7 +264,11 @@ class _Reader:
         if name in _STYLES:
             return f"{_STYLES[name]}{inner}{CLOSE}"
         if name in _AROUND:
+            if "quot" in name:  # quotation marks within quotation marks are single
+                inner = inner.replace("“", "‘").replace("”", "’")
             return f"{_AROUND[name][0]}{inner}{_AROUND[name][1]}"
+        if name in NUMBERS:
+            return NUMBERS[name](inner)
         return inner if name in _PLAIN else (_decoded(f"\\{name}") or "") + inner
 
     def _link(self, name: str, place: int) -> tuple[str, int]:

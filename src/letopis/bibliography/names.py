@@ -12,13 +12,22 @@ from pybtex.exceptions import PybtexError
 Person: TypeAlias = Any
 """A ``pybtex.database.Person``; pybtex carries no types."""
 
-_TOKEN = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"(?:^|(?<=\s))and(?=\s|$)", re.IGNORECASE)
+_TOKEN = re.compile(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
+_LONE_AND = re.compile(r"^\s*and\s|\sand\s*$|\sand\s+and\s", re.IGNORECASE)
+_GENERATION = re.compile(r"(?:jr|sr|jnr|snr|i{2,3}|iv)\.?", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\[[^\[\]{}]*\]")
 _SUSPECT = re.compile(r"[;|]|\s(?:adn|nad|annd|amd|aand|und|et|y|e|i|и|&|\\&)\s|\bet\.? al\b", re.IGNORECASE)
 _SLIP = re.compile(r"\s*[;|]\s*|\s+(?:adn|nad|annd|amd|aand)\s+", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s*\bet\.? al\.?\s*$", re.IGNORECASE)
 _AMPERSAND = re.compile(r"\s(?:&|\\&)\s")
 _EXTENDED = re.compile(r"(?:given|family|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _PART = re.compile(r"\s*(?P<name>[\w-]+)\s*=\s*")
+_PARTS: Final = frozenset(
+    {"family", "given", "prefix", "suffix", "useprefix", "id", "hash", "sortingnamekeytemplatename", "nametemplates"}
+    | {"sortingnamekeytemplate", "uniquenametemplatename", "labelalphanametemplatename", "nosort", "gender"}
+)
+"""The parts of an extended name that are printed by rule, and those that tell a program what to do."""
 _SUFFIX = re.compile(
     r"(?:jr|sr|junior|senior|jnr|snr|fils|p[eè]re|filho|neto|hijo|[ivx]+|\d+(?:st|nd|rd|th)|[a-z]\.?(?: ?[a-z]\.)*"
     r"|esq|ph\.?d|m\.?d|bart|bt|d\.?d|мл|ст)\.?",
@@ -36,7 +45,9 @@ _GIVEN: Final = frozenset(
     " Margaret Maria Marie Mark Martha Martin Mary Matthew Max Michael Michel Mikhail Nicholas Nikolai Oleg Olga Oscar"
     " Otto Patricia Patrick Paul Peter Philip Philippe Pierre Rachel Ralph Raymond Rebecca Richard Robert Roger Ronald"
     " Rosa Ruth Samuel Sarah Sergei Simon Sophie Stephen Steven Susan Theodore Thomas Timothy Ursula Victor Vladimir"
-    " Walter Werner William Wolfgang Yuri".split()
+    " Walter Werner William Wolfgang Yuri Tom Tim Jim Joe Bob Ben Sam Kate Mike Steve Chris Dan Ed Fred Greg Jeff Ken Larry"
+    " Matt Nick Pete Phil Ray Ron Ted Tony Will Amy Beth Carol Diana Ellen Grace Irene Jill Karen Linda Lisa Nancy Pamela"
+    " Sally Sandra Sharon Tina Wendy".split()
 )
 """Given names that are hardly ever the first word of a surname of two words."""
 
@@ -44,7 +55,7 @@ _GIVEN: Final = frozenset(
 def split_names(text: str) -> list[str]:
     """``A, B and {C and D}`` gives ``["A, B", "{C and D}"]``; empty names are left out."""
     if "{" not in text and "}" not in text:
-        parts = re.split(r"\s+and\s+", text, flags=re.IGNORECASE) if "and" in text.lower() else [text]
+        parts = _AND.split(text) if "and" in text.lower() else [text]
         return [name for one in parts if (name := one.strip())]
     names: list[str] = []
     depth = start = 0
@@ -67,6 +78,8 @@ def read_names(text: str) -> tuple[list[Person], list[str]]:
     """
     people: list[Person] = []
     faults: list[str] = []
+    if _LONE_AND.search(_outside_braces(text.replace("{", "x{"))):
+        faults.append("there is an 'and' with no name beside it. Take it out, or write the name.")
     for name in split_names(text):
         people += [_person(one, faults) for one in _apart(name, faults)]
     if len(faults) > 1:
@@ -94,12 +107,24 @@ def _apart(name: str, faults: list[str]) -> list[str]:
 
 
 def _person(name: str, faults: list[str]) -> Person:
-    if "=" in name and _EXTENDED.match(name.lstrip("{ ")):
+    if "=" in name and _EXTENDED.match(name.lstrip('{" ')):
         return _extended(name)
+    if name.endswith(","):
+        faults.append(f"the name '{name}' ends in a comma. Take it out.")
+        name = name.rstrip(", ")
+    if "[" in name:  # a name in another script beside the name
+        name = _IN_BRACKETS.sub(r"{\g<0>}", name)
     commas = _outside_braces(name).count(",") if "," in name else 0
     if commas > _MOST_COMMAS:
         faults.append(f"the name '{name}' has too many commas. Write 'Last, First and Last, First'.")
         return _whole(name)
+    first, _, last = name.rpartition(",")
+    if commas == 1 and " " in first and _GENERATION.fullmatch(last.strip()):
+        turned = PybtexPerson(first)
+        words = [*turned.prelast_names, *turned.last_names]
+        return PybtexPerson(
+            ", ".join((" ".join(words), last.strip(), " ".join([*turned.first_names, *turned.middle_names])))
+        )
     if commas and (fault := _comma_list(name, commas)):
         faults.append(fault)
         return _whole(name)
@@ -153,13 +178,16 @@ def _outside_braces(text: str) -> str:
 def _extended(name: str) -> Person:
     """A name in biblatex's extended form: ``family=Gaulle, given=Charles, prefix=de, useprefix=true``."""
     name = name.strip()
-    if name.startswith("{") and name.endswith("}"):
+    if name[:1] + name[-1:] in {"{}", '""'}:
         name = name[1:-1]
     parts = dict(_extended_parts(name))
     family, given = parts.get("family", ""), parts.get("given", "")
     prefix, suffix = parts.get("prefix", ""), parts.get("suffix", "")
     if prefix and parts.get("useprefix", "true").lower() == "false":
         given, prefix = f"{given} {prefix}".strip(), ""
+    # What another program calls by a name of its own (cjk=…) stands where a suffix stands, so that it is not lost.
+    further = [value for name, value in parts.items() if name not in _PARTS and not name.endswith("-i")]
+    suffix = ", ".join(part for part in (suffix, *further) if part)
     last = " ".join(part for part in (prefix, f"{{{family}}}" if " " in family else family) if part)
     if not (given or suffix):
         return PybtexPerson("{" + last + "}")

@@ -72,6 +72,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
 
     pos: int
     lineno: int
+    WHITESPACE = Pattern(r"(?:\s+|%[^\r\n]*)+", "whitespace")
+    """Between the fields of an entry a comment counts as space, as biber has it; within a value ``%`` is a sign."""
     KEY_SPACED = Pattern(r"[^,}\s=]++(?:[ \t]++[^,}\s=]++)+(?=\s*[,}])", "entry key")
     """A key in which there is a space, which BibTeX takes for an error of syntax in all that follows."""
 
@@ -95,6 +97,18 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
     def note(self, code: str, message: str, line: int) -> None:
         """Keep a fault."""
         self.findings.append(BibFinding(code, message, self.path, line))
+
+    def skip_to(self, patterns: list[Any]) -> Any:
+        """Called by pybtex to find the next entry, or the end of a value: no entry begins in a line of comment."""
+        token = super().skip_to(patterns)
+        while token is not None and patterns == [self.AT] and self._is_in_comment():
+            token = super().skip_to(patterns)
+        return token
+
+    def _is_in_comment(self) -> bool:
+        text: str = self.text
+        start = max(text.rfind("\n", 0, self.pos), text.rfind("\r", 0, self.pos)) + 1
+        return text[start : self.pos].lstrip().startswith("%")
 
     def handle_error(self, error: PybtexSyntaxError) -> None:
         """Called by pybtex for a fault of syntax: note it, and find a place to go on from."""
@@ -197,7 +211,9 @@ def _text_of(path: Path, encoding: str, findings: list[BibFinding]) -> str | Non
         message = f"the file cannot be opened: {error.strerror}."
         findings.append(BibFinding("bib-missing-file", message, str(path), 1))
     except (UnicodeError, LookupError) as error:
-        findings.append(BibFinding("bib-encoding", f"the file is not text in {encoding}: {error}.", str(path), 1))
+        findings.append(
+            BibFinding("bib-encoding", f"the file is not text in {encoding}: {error}. Save it as UTF-8.", str(path), 1)
+        )
     return None
 
 
@@ -231,9 +247,13 @@ def _fields(parser: _Parser, key: str, fields: list[tuple[str, list[str]]], line
         if _EMPTY.fullmatch(text):
             continue
         if role in found:
-            if found[role] != text:
-                message = f"entry '{key}' has the field '{name}' twice: only the first is read."
-                parser.note("bib-duplicate-field", message, line)
+            if found[role] == text:
+                continue
+            read = "only the first is read"
+            if role in _ROLES:
+                found[role] = f"{found[role]} and {text}"
+                read = "the names of both are read. Join them with 'and'"
+            parser.note("bib-duplicate-field", f"entry '{key}' has the field '{name}' twice: {read}.", line)
             continue
         found[role] = text
     return found

@@ -18,6 +18,7 @@ from letopis.bibliography.data_model import (
     matches,
 )
 from letopis.bibliography.dates import NONE, SourceDate, read_date, read_parts
+from letopis.bibliography.keys import STATES, in_words
 from letopis.bibliography.names import Person, read_names
 from letopis.bibliography.terms import Terms, terms_of
 from letopis.bibliography.text import is_supplied, marked, plain, single_quotes, unmarked
@@ -72,6 +73,8 @@ class Source:
         twice: dict[str, str] = {}
         for written, text in entry.fields.items():
             name = written.lower()
+            if "\\" in text:
+                text = in_words(text, self.terms)  # noqa: PLW2901 - the words in place of the keys
             if kept and matches(name, kept):
                 continue
             own = FIELD_ALIASES.get(name)
@@ -205,6 +208,7 @@ class Source:
         if self.used.issuperset(names):
             return date
         said = f"{date.year} {date.full}"
+        said += said.replace("–", "/") + said.replace("–", "-")
         for name in names:
             text = self.fields.get(name)
             if text is None:
@@ -258,7 +262,7 @@ class Source:
     def pubstate(self) -> str:
         """``Forthcoming``: the state of publication in words."""
         state = self.plain("pubstate")
-        return self.terms.say(state.lower()) if self.terms.has(state.lower()) else state
+        return self.terms.say(state.lower()) if state.lower() in STATES else state
 
 
 def _joined(*parts: str) -> str:

@@ -32,7 +32,6 @@ _UNDECOMPOSED: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
 )
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_DOI_HOST = re.compile(r"^(?:(?:https?://)?(?:www\.|dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _TAGS: Final = {EM: "em", STRONG: "strong", SUP: "sup", SUB: "sub"}
 _SPLIT = re.compile(f"([{EM}{STRONG}{SUP}{SUB}{CLOSE}]|{LINK}[^{TARGET_END}]*{TARGET_END})")
 
@@ -141,22 +140,32 @@ def folded(text: str) -> str:
 
 
 def web_address(value: str) -> str | None:
-    """A ``url`` field as an address safe to link: http or https, with a host; else ``None``."""
+    """A ``url`` field as an address safe to link: http, https or ftp, with a host; else ``None``.
+
+    What begins with ``www.`` is an address to which ``http://`` is added.
+    """
     address = value.strip()
     if "\\" in address:
         command = re.fullmatch(r"\\(?:url|nolinkurl|path)\s*\{(.*)\}", address)
         address = re.sub(r"\\([_%&#~{}])", r"\1", command[1] if command else address)
     if any(c.isspace() or not c.isprintable() or c in '<>"' for c in address):
         return None
+    if address[:4].lower() == "www.":
+        address = f"http://{address}"
     try:
         parts = urlsplit(address)
-        known = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        known = parts.scheme in {"http", "https", "ftp"} and bool(parts.hostname)
     except ValueError:
         return None
     return address if known else None
 
 
 def doi_address(value: str) -> str | None:
-    """A ``doi`` field (``10.4000/x``, or with ``https://doi.org/`` or ``doi.org/`` before it) as a link, or ``None``."""
-    doi = _DOI_HOST.sub("", value.strip().replace("\\_", "_"))
+    """A ``doi`` field as a link, or ``None``: ``10.4000/x``, alone or at the end of any address, with or without spaces."""
+    doi = "".join(value.replace("\\_", "_").split())
+    if not doi.startswith("10."):
+        start = _DOI.search(doi.replace("%2F", "/").replace("%2f", "/"))
+        doi = start[0].partition("?")[0] if start else doi
+    elif "/" not in doi:
+        doi = doi.replace("%2F", "/").replace("%2f", "/")
     return "https://doi.org/" + quote(doi, safe="/:;()._-<>") if _DOI.fullmatch(doi) else None

@@ -9,6 +9,7 @@ from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive
 from letopis.model.fields import texts_in
+from letopis.model.isbn import is_isbn
 from letopis.model.kinds import Book, Claim
 
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
@@ -128,17 +129,6 @@ def isbns_check(archive: Archive) -> Iterator[Finding]:
     Copy it again. That the digit is right does not prove that the number belongs to the book.
     """
     for book in archive.all(Book):
-        if book.isbn and not isbn_is_valid(book.isbn.value):
+        if book.isbn and not is_isbn(book.isbn.value):
             message = f"the ISBN '{book.isbn.value}' fails its check digit. Copy it again."
             yield finding(Code.ISBN, book, book.isbn.line, message)
-
-
-def isbn_is_valid(text: str) -> bool:
-    """Whether an ISBN-10 or ISBN-13, hyphens and spaces aside, passes its check digit."""
-    digits = text.replace("-", "").replace(" ", "").upper()
-    if re.fullmatch(r"97[89][0-9]{10}", digits):
-        return sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits)) % 10 == 0
-    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
-        values = [10 if d == "X" else int(d) for d in digits]
-        return sum(value * (10 - n) for n, value in enumerate(values)) % 11 == 0
-    return False

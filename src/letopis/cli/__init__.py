@@ -113,9 +113,21 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=new)
 
-    command = add(commands, "import", "take tables, lists of TEI or sources of others into the archive")
+    command = add(
+        commands, "import", "take tables, lists of TEI or sources of others in; or make an archive of exported data"
+    )
     command.add_argument(
-        "file", type=Path, metavar="FILE", help="a mapping file (.toml), TEI (.xml), or sources (.json)"
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a mapping file (.toml), TEI (.xml), sources (.json), or an archive.json",
+    )
+    command.add_argument(
+        "into",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="for an archive.json (data/archive.json of a site): a folder that is empty, or not there yet",
     )
     command.add_argument("--dry-run", action="store_true", help="only say what would be made, changed and refused")
     command.add_argument("--citing", default="", metavar="KEY", help="the source to name on each fact taken from TEI")

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from letopis.cli.archive_import import import_archive
 from letopis.cli.problems import CommandError
 from letopis.cli.reading import read_project
 from letopis.cli.sources import add_sources
@@ -23,6 +24,8 @@ _MOST_LINES: Final = 200
 def import_(options: argparse.Namespace) -> int:
     """Write what the file says into the pages; the exit code is 1 if something of it was refused."""
     path: Path = options.file
+    if options.into is not None:
+        return import_archive(options)
     if path.suffix.lower() in _SOURCES:
         return add_sources(options)
     project = read_project(options)

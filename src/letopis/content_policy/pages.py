@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.util.nodes import get_node_line
 
 from letopis.content_policy.files import content_fault, place_fault
 from letopis.content_policy.refusing import LOST, lists_of, refuse
 from letopis.diagnostics import Code, Finding, SourceLocation
+from letopis.page_nodes import line_of
 from letopis.report import report
 
 LARGEST = 400_000
@@ -51,7 +51,7 @@ def check_page(app: Sphinx, document: nodes.document) -> None:
     look = _Look(app)
     for node in list(document.findall(nodes.Element)):
         if message := look.fault(node):
-            refuse(app.env, get_node_line(node) or 1, message)
+            refuse(app.env, line_of(node), message)
             _drop(node)
 
 

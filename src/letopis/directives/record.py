@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.model.fields import Fault, read_fields, split_fields
+from letopis.model.fields import Fault, FieldLine, FieldSpecs, ReaderError, read_fields, split_fields
 from letopis.model.kinds import Record
 from letopis.model.values import KEY
 from letopis.nodes import view
@@ -51,7 +52,7 @@ class RecordDirective(SphinxDirective):
         domain = cast("LetopisDomain", self.env.get_domain("letopis"))
         specs = domain.registry.schema.fields(self.record_class)
         others = [field for field in fields if field.key != "name"]
-        values, more = read_fields(specs, others, self.lineno, self.record_class.kind)
+        values, more = self._read(specs, others, key)
         faults += more
         faults += [
             Fault(
@@ -82,11 +83,21 @@ class RecordDirective(SphinxDirective):
             origin=self._place(self.lineno),
             summary=first_paragraph(body),
             inline=bool(given) or not self.record_class.own_page,
+            added=tuple(domain.registry.schema.added.get(self.record_class.kind, ())),
             **values,
         )
         domain.note_record(record)
         self._note_citations(record)
         return [self._index(record), self._box(record, body)]
+
+    def _read(self, specs: FieldSpecs, fields: list[FieldLine], key: str) -> tuple[dict[str, Any], list[Fault]]:
+        """The values of the fields and what is wrong with them. Raises ``ExtensionError`` if a reader is at fault."""
+        kind = self.record_class.kind
+        try:
+            return read_fields(specs, fields, self.lineno, kind)
+        except ReaderError as error:
+            place = self._place(self.lineno)
+            raise ExtensionError(f"{place.path}:{place.line}: {kind} '{key}': {error}.") from error
 
     def _first_line(self) -> int:
         """The line of the first content line. MyST counts its offset from the opening line."""
@@ -125,7 +136,8 @@ class RecordDirective(SphinxDirective):
         self.set_source_info(box)
         facts = self._view("facts", record)
         after = self._view("beneath" if record.inline else "related", record)
-        box += [facts, *body]
+        lead = 0 if record.inline else _length_of_summary(body)
+        box += [*body[:lead], facts, *body[lead:]]
         if record.inline:
             box += after
         else:
@@ -158,6 +170,14 @@ class RecordDirective(SphinxDirective):
         for citation, line in record.citations():
             target = CitationTarget(citation.key, "", citation.locator)
             refs.append(CitationRef(record.anchor, self.env.docname, line, [target]))
+
+
+def _length_of_summary(body: list[nodes.Node]) -> int:
+    """How many nodes stand before the facts of a record with a page of its own: its first paragraph, marked as such."""
+    if not body or not isinstance(body[0], nodes.paragraph):
+        return 0
+    body[0]["classes"].append("letopis-summary")
+    return 1
 
 
 def suggest_key(text: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.nodes import view
-from letopis.registry import View
+from letopis.registry import View, running
 from letopis.report import report
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ class ViewDirective(SphinxDirective):
             return self._refuse(self._wanted(words))
         try:
             for (name, read), word in zip(self.view.arguments.items(), words, strict=True):
-                options[name] = read(word)
+                options[name] = _read(self.view, name, read, word)
             if self.view.body:
                 name, read = self.view.body
-                options[name] = "\n".join(read(line.strip()) for line in self.content if line.strip())
+                options[name] = "\n".join(
+                    _read(self.view, name, read, line.strip()) for line in self.content if line.strip()
+                )
         except ValueError as error:
             return self._refuse(str(error))
         for name, words_needed in self.view.required.items():
@@ -66,18 +69,28 @@ def view_directive(shown: View) -> type[ViewDirective]:
             "view": shown,
             "required_arguments": 1 if shown.arguments else 0,
             "final_argument_whitespace": True,
-            "option_spec": {name: _option(name, read) for name, read in shown.options.items()} or None,
+            "option_spec": {name: _option(shown, name, read) for name, read in shown.options.items()} or None,
             "has_content": shown.body is not None,
         },
     )
 
 
-def _option(name: str, read: Callable[[str], str]) -> Callable[[Any], str]:
+def _option(shown: View, name: str, read: Callable[[str], str]) -> Callable[[Any], str]:
     """A reader as docutils calls it: with ``None`` or an empty text for an option without a value."""
 
     def convert(text: str | None) -> str:
         if not (text or "").strip():
             raise ValueError(f"the option ':{name}:' has no value. Give it one, or take the line out")
-        return read(str(text).strip())
+        return _read(shown, name, read, str(text).strip())
 
     return convert
+
+
+def _read(shown: View, name: str, read: Callable[[str], str], text: str) -> str:
+    """A value as its reader gives it, or ``ValueError``; any other fault of the reader is an ``ExtensionError``."""
+    called = f"the view '{shown.name}': the reader of '{name}'"
+    with running(called, ValueError):
+        found: object = read(text)
+    if not isinstance(found, str):
+        raise ExtensionError(f"{called} returned {found!r}. Return a text.")
+    return found

@@ -172,10 +172,10 @@ class _Paper:
         for piece in cut_line(line, self.frame):
             yield Line(tuple(piece), Colour.HAIR, 0.6)
             x, y = piece[-1] if upright else piece[0]
-            if upright and y > self.frame.bottom - 1 and 20 < x < self.frame.right - 30:
-                yield Text(x + 3, y - 4, words, measure.small * 0.85, ink=Colour.QUIET)
+            if upright and y > self.frame.bottom - 1 and 20 < x < self.frame.right - width_of(words, measure.small) - 6:
+                yield Text(x + 3, y - 4, words, measure.small, ink=Colour.QUIET)
             elif not upright and x < 1 and 20 < y < self.frame.bottom - 20:
-                yield Text(4, y - 3, words, measure.small * 0.85, ink=Colour.QUIET)
+                yield Text(4, y - 3, words, measure.small, ink=Colour.QUIET)
 
 
 def _degrees(value: int, positive: str, negative: str) -> str:

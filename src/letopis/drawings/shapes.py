@@ -40,8 +40,8 @@ Anchor = Literal["start", "middle", "end"]
 class Measure:
     """How wide a picture may be, and how large its text is."""
 
-    width: float = 720
-    size: float = 13
+    width: float = 690
+    size: float = 14
 
     @property
     def small(self) -> float:
@@ -55,6 +55,11 @@ class Measure:
 
 
 SCREEN = Measure()
+"""As wide as the text of a page on a desk, so that its smallest words are twelve pixels high."""
+
+NARROW = Measure(310, 14)
+"""For a telephone, on which nothing should have to be moved sideways."""
+
 PAGE = Measure(480, 11.5)
 """For paper and for book readers: narrower, so that the text stays large when the page is small."""
 

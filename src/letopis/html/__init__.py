@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 
 from letopis.html import markup
 from letopis.html.builder import WebFolders, WebPages
+from letopis.html.cards import write_cards
 from letopis.html.page_context import add_edition, choose_permalink, own_list, tidy_output
 from letopis.html.previews import write_previews
 from letopis.html.redirects import extra_pages
@@ -39,5 +40,6 @@ def setup_html(app: Sphinx) -> None:
     # Last of all: what other extensions have put on the page is then known.
     app.connect("html-page-context", add_edition, priority=900)
     app.connect("build-finished", write_previews)
+    app.connect("build-finished", write_cards)
     # After the theme has written its colours of code (500).
     app.connect("build-finished", tidy_output, priority=900)

@@ -21,7 +21,7 @@ TEMPLATES: Final = HERE / "templates"
 SEARCH_TEMPLATES: Final = HERE.parent / "search" / "templates"
 
 STYLE: Final = "letopis/letopis.css"
-SCRIPTS: Final = ("letopis/reading.js", "letopis/previews.js")
+SCRIPTS: Final = ("letopis/reading.js", "letopis/citing.js", "letopis/previews.js")
 
 THEIRS: Final = frozenset(
     "styles/theme.css styles/pydata-sphinx-theme.css styles/sphinx-book-theme.css"

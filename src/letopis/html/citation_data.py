@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from letopis.html.citation_formats import Work
+from letopis.html.citation_formats import Work, cite_box, cite_files
 from letopis.html.site import Site
 from letopis.model.kinds import Claim, Record
 from letopis.rendering.claims import claim_label
@@ -40,6 +41,29 @@ def work_of_record(site: Site, record: Record) -> Work:
         within=page.title,
         address=address_of(site, record.origin.docname, record.anchor),
     )
+
+
+def cite_page(site: Site, docname: str) -> str:
+    """The box with the citations of a page; its files lie beside it, under its name."""
+    page = site.app.builder.get_target_uri(docname)
+    name = page.rpartition("/")[2].removesuffix(".html") or "index"
+    work = work_of_page(site, docname)
+    _write_files(site, docname, name, work)
+    return cite_box(work, "Cite this page", file=name)
+
+
+def cite_record(site: Site, record: Record, label: str) -> str:
+    """The box with the citations of a record that shares its page; its files lie beside the page, under its id."""
+    work = work_of_record(site, record)
+    _write_files(site, record.origin.docname, record.anchor, work)
+    return cite_box(work, f"Cite {label}", file=record.anchor, anchor=f"#{record.anchor}")
+
+
+def _write_files(site: Site, docname: str, name: str, work: Work) -> None:
+    folder = Path(site.app.outdir, site.app.builder.get_target_uri(docname).rpartition("/")[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    for ending, text in cite_files(work).items():
+        (folder / f"{name}{ending}").write_text(text, encoding="utf-8", newline="")
 
 
 def address_of(site: Site, docname: str, anchor: str = "") -> str:

@@ -1,9 +1,10 @@
-"""How to cite a page, a record or a claim: in three styles of prose and three formats for programs."""
+"""How to cite a page, a record or a claim: in four styles of prose and three formats for programs."""
 
 from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Final, NamedTuple
@@ -95,6 +96,25 @@ def mla(work: Work) -> str:
     return f"{opening}“{_closed(work.title)}” {within}{_joined(tail, work)}"
 
 
+def apa(work: Work) -> str:
+    """A reference in the style of the American Psychological Association, as HTML: a page of a web site."""
+    names = [_initials(Name.read(author)) for author in work.authors]
+    who = ", ".join(names[:-1]) + (", & " if names[:-1] else "") + names[-1] if names else ""
+    day = f"{work.day.year}, {MONTHS[work.day.month - 1]}\N{NO-BREAK SPACE}{work.day.day}" if work.day else "n.d."
+    edition = f" ({_edition(work.edition)[:1].upper()}{_edition(work.edition)[1:]})" if work.edition else ""
+    title = f"<em>{escape(work.title)}</em>{edition}"
+    within = f" In <em>{escape(work.within)}</em>." if work.within else ""
+    opening = [_full_stop(escape(who)), f"({day})."] if who else []
+    middle = [_full_stop(title) + within, *([] if who else [f"({day})."])]
+    return " ".join([*opening, *middle, _full_stop(escape(work.site)), *([_address(work)] if work.address else [])])
+
+
+def _initials(name: Name) -> str:
+    """``Petrova, A. I.``; a body as it stands."""
+    letters = " ".join(f"{part[0]}." for part in re.split(r"[\s-]+", name.first) if part)
+    return f"{name.last}, {letters}" if letters else name.last
+
+
 def bibtex(work: Work) -> str:
     """An entry of a `.bib` file."""
     return to_bibtex(_entry(work))
@@ -111,34 +131,49 @@ def csl_json(work: Work) -> str:
 
 
 class Style(NamedTuple):
-    """A way of citing, and whether it is prose or a format for programs."""
+    """A way of citing, and whether it is prose or a format for programs, whose files have an ending."""
 
     label: str
     write: Callable[[Work], str]
     prose: bool
+    ending: str = ""
 
 
 STYLES: Final = (
     Style("Chicago, note", chicago_note, prose=True),
     Style("Chicago, author–date", chicago_author_date, prose=True),
     Style("MLA", mla, prose=True),
-    Style("BibTeX", bibtex, prose=False),
-    Style("RIS", ris, prose=False),
-    Style("CSL-JSON", csl_json, prose=False),
+    Style("APA", apa, prose=True),
+    Style("BibTeX", bibtex, prose=False, ending=".bib"),
+    Style("RIS", ris, prose=False, ending=".ris"),
+    Style("CSL-JSON", csl_json, prose=False, ending=".csl.json"),
 )
 
 
-def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES) -> str:
-    """A box that opens without a script; the button that copies is shown by the script that serves it."""
+def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES, *, file: str = "", anchor: str = "") -> str:
+    """A box that opens without a script; the button that copies is shown by the script that serves it.
+
+    ``file`` is the address of the files for programs without their endings; empty: there are none. Where the work has
+    no address, the script fills in the one at which the page is read, with the ``anchor`` of the record.
+    """
     rows: list[str] = []
     for style in styles:
         text = style.write(work)
         shown = f"<p>{text}</p>" if style.prose else f"<pre>{escape(text.strip(), quote=False)}</pre>"
         unseen = f'<span class="letopis-unseen"> {style.label}</span>'
         button = f'<button type="button" hidden data-letopis-copy>Copy{unseen}</button>'
-        rows.append(f"<dt>{style.label} {button}</dt>\n<dd>{shown}</dd>\n")
+        link = (
+            f'<a download href="{escape(file + style.ending)}">Download{unseen}</a> ' if file and style.ending else ""
+        )
+        rows.append(f"<dt>{style.label} <span>{link}{button}</span></dt>\n<dd>{shown}</dd>\n")
     title = escape(summary, quote=False)
-    return f'<details class="letopis-cite"><summary>{title}</summary>\n<dl>\n{"".join(rows)}</dl>\n</details>\n'
+    unaddressed = "" if work.address else f' data-letopis-at="{escape(anchor)}"'
+    return f'<details class="letopis-cite"{unaddressed}><summary>{title}</summary>\n<dl>\n{"".join(rows)}</dl>\n</details>\n'
+
+
+def cite_files(work: Work) -> dict[str, str]:
+    """The files for programs: their endings, and what is in them."""
+    return {style.ending: style.write(work) for style in STYLES if style.ending}
 
 
 def _entry(work: Work) -> Entry:

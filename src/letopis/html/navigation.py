@@ -1,13 +1,15 @@
 """Where a page stands: the tree of pages in the margin, the way to it, and the pages beside it.
 
 The tree is made of plain strings from Sphinx's own tables, once for each section and folder, and
-only the branch that leads to the page is opened. A section with very many pages shows those near
-the page, so that the work and the size of the site grow with the number of pages and no faster.
+only the branch that leads to the page is opened. A section with many pages shows those of the page's
+own group, and of a large group those near the page: a reader with a keyboard soon comes to the text,
+and the work and the size of the site grow with the number of pages and no faster.
 """
 
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from docutils import nodes
@@ -15,11 +17,14 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-MOST_LISTED: Final = 120
-"""A section with more pages than this is not listed whole in the margin."""
+MOST_LISTED: Final = 15
+"""A group of more pages than this is not listed whole in the margin."""
 
-NEAR: Final = 30
+NEAR: Final = 5
 """How many pages before and after the present one are listed then."""
+
+MOST_CLOSED: Final = 8
+"""A caption of the front page's with more pages than this shows only the first, unless the page is among them."""
 
 
 class Branch(NamedTuple):
@@ -45,18 +50,30 @@ class Tree:
                 if child not in self._parents and child != self.root:
                     self._parents[child] = parent
                     waiting.append(child)
+        self._groups: dict[str, list[Branch]] = {}
         self._drawn: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def _read_branches(self) -> list[Branch]:
-        tables = self._env.get_doctree(self.root).findall(addnodes.toctree)
-        return [
-            Branch(table.get("caption") or "", [doc for _, doc in table["entries"] if doc in self._env.titles])
-            for table in tables
-        ]
+        return [self._branch(table) for table in self._env.get_doctree(self.root).findall(addnodes.toctree)]
+
+    def _branch(self, table: addnodes.toctree) -> Branch:
+        named = [doc for _, doc in table["entries"] if doc in self._env.titles]
+        return Branch(table.get("caption") or "", list(dict.fromkeys(named)))
 
     def children(self, docname: str) -> list[str]:
         """The pages listed in a page's own contents, in order, none twice."""
         return [doc for doc in dict.fromkeys(self._env.toctree_includes.get(docname, ())) if doc in self._env.titles]
+
+    def group_of(self, section: str, docname: str) -> Branch:
+        """The pages of a section that stand under one caption with a page; without captions, all of the section."""
+        groups = self._groups.get(section)
+        if groups is None:
+            toc = self._env.tocs.get(section)
+            tables = list(toc.findall(addnodes.toctree)) if toc is not None else []
+            found = [self._branch(table) for table in tables]
+            groups = found if len(found) > 1 and all(group.caption for group in found) else []
+            self._groups[section] = groups
+        return next((group for group in groups if docname in group.docnames), Branch("", self.children(section)))
 
     def ancestors(self, docname: str) -> list[str]:
         """The pages above a page, the topmost first, without the root."""
@@ -77,18 +94,28 @@ class Tree:
     def draw(self, docname: str) -> str:
         """The tree as HTML, open along the way to the page, which is marked."""
         opened = (*self.ancestors(docname), docname)
-        # All pages of a section but those with pages of their own see the same tree; only the mark moves.
+        # All pages of a group but those with pages of their own see the same tree; only the mark moves.
         path = opened if self.children(docname) else opened[:-1]
-        crowded = any(len(self.children(step)) > MOST_LISTED for step in path)
-        key = (_folder(self._uri(docname)), (*path, docname) if crowded else path)
+        crowded = any(len(group.docnames) > MOST_LISTED for _, group in self._steps(opened))
+        labels = tuple(group.caption for _, group in self._steps(opened))
+        key = (_folder(self._uri(docname)), (*path, docname) if crowded else (*path, *labels))
         if key not in self._drawn:
-            self._drawn[key] = "".join(self._draw_branch(branch, docname, opened) for branch in self.branches)
+            self._drawn[key] = "".join(self._draw_branch(branch, opened, docname) for branch in self.branches)
         address = escape(self.link(docname, docname))
         return self._drawn[key].replace(f'<a href="{address}">', f'<a href="{address}" aria-current="page">', 1)
 
-    def _draw_branch(self, branch: Branch, docname: str, opened: tuple[str, ...]) -> str:
+    def _steps(self, opened: tuple[str, ...]) -> list[tuple[str, Branch]]:
+        """Each section on the way to a page, with the group that is listed below it."""
+        return [(section, self.group_of(section, below)) for section, below in pairwise((*opened, ""))]
+
+    def _draw_branch(self, branch: Branch, opened: tuple[str, ...], docname: str) -> str:
+        if not branch.docnames:
+            return ""
         caption = f'<p class="letopis-caption">{escape(branch.caption, quote=False)}</p>\n' if branch.caption else ""
-        return caption + self._draw_list(branch.docnames, docname, opened) if branch.docnames else ""
+        here = docname == self.root or any(doc in opened for doc in branch.docnames)
+        if not here and branch.caption and len(branch.docnames) > MOST_CLOSED:
+            return caption + self._draw_list(branch.docnames[:1], docname, opened)
+        return caption + self._draw_list(branch.docnames, docname, opened)
 
     def _draw_list(self, docnames: list[str], docname: str, opened: tuple[str, ...]) -> str:
         items: list[str] = []
@@ -96,10 +123,19 @@ class Tree:
             if entry is None:
                 items.append('<li class="letopis-more" aria-hidden="true">…</li>\n')
                 continue
-            below = self.children(entry) if entry in opened else []
-            inner = "\n" + self._draw_list(below, docname, opened) if below else ""
-            items.append(f'<li><a href="{escape(self.link(docname, entry))}">{self.title(entry)}</a>{inner}</li>\n')
+            below = self._draw_below(entry, docname, opened) if entry in opened else ""
+            items.append(f'<li><a href="{escape(self.link(docname, entry))}">{self.title(entry)}</a>{below}</li>\n')
         return f"<ul>\n{''.join(items)}</ul>\n"
+
+    def _draw_below(self, section: str, docname: str, opened: tuple[str, ...]) -> str:
+        """The pages under an open one: those beside the page. A crowded section's own page lists them itself."""
+        if section == docname and len(self.children(section)) > MOST_LISTED:
+            return ""
+        group = dict(self._steps(opened)).get(section, Branch("", []))
+        if not group.docnames:
+            return ""
+        caption = f'<p class="letopis-caption">{escape(group.caption, quote=False)}</p>\n' if group.caption else ""
+        return "\n" + caption + self._draw_list(group.docnames, docname, opened)
 
     @staticmethod
     def _near(docnames: list[str], opened: tuple[str, ...]) -> list[str | None]:

@@ -12,17 +12,22 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from letopis.domain import domain_of
+from letopis.exports.data_page import has_data_page
+from letopis.exports.linked_data import LinkedData, script
+from letopis.exports.parts import article, dataset, website
+from letopis.exports.settings import formats_of
+from letopis.exports.writing import about_of, files_of
 from letopis.html import assets
-from letopis.html.citation_data import address_of, work_of_page
-from letopis.html.citation_formats import cite_box
+from letopis.html.cards import card_address
+from letopis.html.citation_data import address_of, cite_page, work_of_page
 from letopis.html.csp import content_policy
-from letopis.html.linked_data import LinkedData, script
 from letopis.html.markup import marked
-from letopis.html.metadata import About, meta_elements
+from letopis.html.metadata import About, coins, meta_elements, pdf_address, shorten
 from letopis.html.navigation import page_contents
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
+from letopis.model.values import Ref
 from letopis.sphinx_internals import fill_in
 from letopis.web_pages import THEME
 
@@ -70,8 +75,9 @@ def add_edition(
             [assets.colour_scheme_script(), *assets.inline_scripts(context["script_files"])],
             app.config.letopis_content_policy,
         ),
-        "tree": site.tree.draw(pagename) if written else site.tree.draw(site.tree.root),
+        "tree": site.tree.draw(pagename),
         "edition": app.config.letopis_edition or app.config.release,
+        "data": has_data_page(app),
         "marked": partial(marked, language=app.config.letopis_native_language),
     }
     if written:
@@ -93,7 +99,7 @@ def _about_page(site: Site, docname: str) -> dict[str, Any]:
             (plural, [(_record_link(site, docname, record), record.name) for record in records])
             for plural, records in site.mentioned_on(docname)
         ],
-        "cite": "" if home else cite_box(work_of_page(site, docname), "Cite this page"),
+        "cite": "" if home else cite_page(site, docname) + coins(work_of_page(site, docname)),
         "revised": revised,
         "links": forge_links(site.app.builder.theme_options, path, site.title(docname), address),  # type: ignore[attr-defined]
         "address": address,
@@ -115,15 +121,47 @@ def _head(site: Site, docname: str) -> str:
     record = site.main_record(docname)
     home = docname == site.tree.root
     kind = "website" if home else "profile" if record and record.kind == "person" else "article"
+    whole = about_of(config)
+    description = site.summary(docname) or (whole.description if home else "")
+    page = site.app.builder.get_target_uri(docname)
+    day = work.day.isoformat() if work.day else day_of(config.letopis_edition)
     about = About(
-        title=work.title, site=work.site, description=site.summary(docname), language=config.language or "en",
-        address=work.address, authors=work.authors, day=work.day.isoformat() if work.day else "", kind=kind,
+        title=work.title, site=work.site, description=description, language=config.language or "en",
+        address=work.address, authors=work.authors, day=day, kind=kind,
+        image=card_address(site, docname), pdf=pdf_address(whole), publisher=work.authors[0] if work.authors else "",
+        licences=[licence.address for licence in whole.licences],
     )  # fmt: skip
-    publisher = work.authors[0] if work.authors else work.site
-    described = LinkedData(site.archive, lambda rec: address_of(site, rec.origin.docname, rec.anchor), publisher).page(
-        domain_of(site.env).records_of(docname)
+    parts: list[dict[str, Any]] = []
+    if home:
+        parts = [website(whole), dataset(whole, files_of(config))]
+    elif config.letopis_reading_theme:
+        sort = "WebPage" if record else "Article"
+        parts = [article(whole, work.title, page, shorten(description), about.day, kind=sort)]
+        if record is not None and record.schema_type:
+            parts[0]["mainEntity"] = {"@id": address_of(site, docname, record.anchor) or f"#{record.anchor}"}
+    described = _describer(site, docname).page(domain_of(site.env).records_of(docname), parts)
+    has_data = any(one.name == "records" for one in formats_of(config))
+    data = f'<link rel="alternate" type="application/json" href="{record.anchor}.json">' if record and has_data else ""
+    return "\n".join(filter(None, [meta_elements(about), data, script(described) if described else ""]))
+
+
+def day_of(edition: str) -> str:
+    """The day of an edition that is called by its date; else empty."""
+    return edition if re.fullmatch(r"\d{4}-\d\d-\d\d", edition) else ""
+
+
+def _describer(site: Site, docname: str) -> LinkedData:
+    """What describes the records of a page: by their full addresses, or by places on it."""
+    whole = about_of(site.app.config)
+    reviewed = site.app.config.letopis_item_reviewed
+    return LinkedData(
+        site.archive,
+        lambda record: address_of(site, record.origin.docname, record.anchor),
+        whole.authors[0] if whole.authors else whole.title,
+        Ref("document", reviewed.removeprefix("document:")) if reviewed else None,
+        lambda record: site.expand(record.summary),
+        is_full=bool(whole.base),
     )
-    return meta_elements(about) + (f"\n{script(described)}" if described else "")
 
 
 def tidy_output(app: Sphinx, exception: Exception | None) -> None:

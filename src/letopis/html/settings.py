@@ -34,6 +34,9 @@ SETTINGS: Final = (
     Setting("letopis_content_policy", {}, dict, "More sources a page may load, by directive of the content policy."),
     Setting("letopis_revised", True, bool, "Say on each page when it was last changed, if the history is at hand."),
     Setting(
+        "letopis_cards", True, bool, "Draw a card for each page, where `html_baseurl` says where the site will lie."
+    ),
+    Setting(
         "letopis_cite_authors", [], list, "Whom a citation of a page names; the `author` of the project otherwise."
     ),
 )

@@ -10,12 +10,12 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from letopis.domain import app_of
-from letopis.html.citation_data import work_of_record
-from letopis.html.citation_formats import cite_box
+from letopis.html.citation_data import cite_record
+from letopis.html.long_pages import depth_of, fold_long_page
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.language import mark_language
-from letopis.model.kinds import Claim, Record, Vote
+from letopis.model.kinds import Claim, Record, Term, Vote
 from letopis.page_nodes import PageNodes
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
@@ -80,22 +80,62 @@ class DecoratePage(SphinxPostTransform):
         for table in found.of(nodes.table):
             # Widths in per cent suit paper. A screen sets columns by what is in them, and the style sheet may help.
             table["classes"].append("colwidths-auto")
+            name_cells(table)
+        for note in found.of(nodes.footnote):
+            # One way back is enough: a source cited thirty times would head its note with thirty numbers.
+            del note["backrefs"][1:]
         for notes in found.with_class(nodes.container, "letopis-notes"):
             if "notes" not in self.document.ids:
                 notes["ids"].append("notes")
         add_dateline(found, site, self.env.docname)
         for box in boxes:
             add_cite_box(box, site)
+        fold_long_page(found)
+
+
+MOST_CELLS = 400
+"""A larger table stays a table on a narrow screen too: the words of its head in every row would weigh too much."""
+
+
+def name_cells(table: nodes.table) -> None:
+    """Put the head of its column into each cell but the first, for narrow screens, where a row is shown as a card."""
+    rows = list(table.findall(nodes.row))
+    head = rows[0].children if rows and isinstance(rows[0].parent, nodes.thead) else []
+    plain = all(len(row) == len(head) for row in rows) and not list(table.findall(_spans))
+    if (
+        not plain
+        or len(head) < FEWEST_COLUMNS
+        or len(rows) * len(head) > MOST_CELLS
+        or OWN_FORM & set(table["classes"])
+    ):
+        return
+    table["classes"].append("letopis-cards")
+    names = [cell.astext() for cell in head]
+    for row in rows[1:]:
+        for name, cell in list(zip(names, row.children, strict=True))[1:]:
+            if name and isinstance(cell, nodes.Element) and cell.astext() and isinstance(cell[0], nodes.paragraph):
+                cell[0].insert(0, nodes.inline("", f"{name}: ", classes=["letopis-cell-head"]))
+
+
+FEWEST_COLUMNS = 3
+"""Two columns fit a narrow screen as they are."""
+
+OWN_FORM = {"letopis-timeline", "letopis-register", "letopis-matrix"}
+"""Tables for which the style sheet has a form of their own."""
+
+
+def _spans(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.entry) and bool(node.get("morecols") or node.get("morerows"))
 
 
 def make_headings(found: PageNodes) -> None:
     """Give rubrics of ours, and the statements of claims, the rank that their place on the page gives them."""
     for rubric in found.of(nodes.rubric):
         if any(name in HEADINGS for name in rubric["classes"]):
-            rubric["heading-level"] = min(6, _depth(rubric) + 1)
+            rubric["heading-level"] = min(6, depth_of(rubric) + 1)
     for statement in found.with_class(nodes.paragraph, "letopis-statement"):
         heading = nodes.rubric("", "", *_unwrapped(statement), classes=["letopis-statement"])
-        heading["heading-level"] = min(6, _depth(statement) + 1)
+        heading["heading-level"] = min(6, depth_of(statement) + 1)
         statement.replace_self(heading)
 
 
@@ -103,15 +143,6 @@ def _unwrapped(paragraph: nodes.Element) -> list[nodes.Node]:
     """The content of a paragraph that is strong as a whole: as a heading it need not be."""
     inner = paragraph.children
     return list(inner[0].children) if len(inner) == 1 and isinstance(inner[0], nodes.strong) else list(inner)
-
-
-def _depth(node: nodes.Node) -> int:
-    """How many sections a node stands in."""
-    depth = 0
-    while node.parent is not None:
-        node = node.parent
-        depth += isinstance(node, nodes.section)
-    return max(1, depth)
 
 
 def keep_aliases(document: nodes.document, boxes: Iterable[nodes.container], site: Site) -> None:
@@ -162,9 +193,12 @@ def _dateline(found: PageNodes, site: Site, docname: str) -> Iterator[nodes.Node
 
 
 def add_cite_box(box: nodes.Element, site: Site) -> None:
-    """A claim or a vote is cited by itself, and linked to by itself."""
+    """A record that shares its page, such as a claim, is cited by itself, and linked to by itself.
+
+    Entries of a glossary are many and short: they are cited with their page and its paragraph.
+    """
     record = record_of(box, site)
-    if not isinstance(record, Claim | Vote):
+    if record is None or isinstance(record, Term) or not (record.inline or isinstance(record, Claim | Vote)):
         return
     label = claim_label(record) if isinstance(record, Claim) else record.name
     name = escape(f"Link to {label}")
@@ -172,4 +206,4 @@ def add_cite_box(box: nodes.Element, site: Site) -> None:
     heads = [child for child in box.children if isinstance(child, nodes.TextElement)]
     if heads:
         heads[0] += nodes.raw("", link, format="html")
-    box += nodes.raw("", cite_box(work_of_record(site, record), f"Cite {label}"), format="html")
+    box += nodes.raw("", cite_record(site, record, label), format="html")

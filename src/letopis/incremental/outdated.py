@@ -24,8 +24,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from letopis.bibliography.targets import targets_of
 from letopis.domain import LetopisDomain, PageDigest, domain_of
 from letopis.incremental.build_stamps import nothing_was_read, pages_read
 from letopis.model.kinds import Record
@@ -164,10 +164,7 @@ def fingerprints(builder: Builder, last: Fingerprints) -> Iterator[tuple[str, Fi
         linked |= {mention.target for mention in domain.mentions_on(docname)}
         found = sorted({record.ref for ref in linked if (record := domain.archive.resolve(ref))})
         cited = domain.sources_on(docname) | {
-            target.key
-            for link in links
-            if link["refdomain"] == "cite"
-            for target in parse_citation_targets(link["reftarget"])
+            target.key for link in links if link["refdomain"] == "cite" for target in targets_of(link)
         }
         keys = sorted(set(sources) if docname in listing else cited)
         shown = digest(
@@ -255,7 +252,7 @@ def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.
     drawn: list[nodes.Node] = []
     for shown in domain.views_on(docname):
         marker = view("", view=shown.name, options=shown.options, docname=docname)
-        drawn += domain.registry.views[shown.name].render(Page(domain.archive, builder, marker), shown.options)
+        drawn += domain.registry.draw(Page(domain.archive, builder, marker), shown.name, shown.options)
     return drawn
 
 

@@ -18,21 +18,19 @@ from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
 from letopis.model.fields import FieldSpecs, refs_in
 from letopis.model.kinds import (
     BODY,
-    DOCUMENT,
     EVENT,
     OFFICE,
     PERSON,
     QUESTION,
     Body,
     Claim,
-    Document,
     Event,
     Office,
     Person,
     Question,
     Record,
 )
-from letopis.model.names import collation_key
+from letopis.model.names import collation_key, nearest
 from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.schema import Schema
 from letopis.model.values import Fact, Ref, Tenure, When
@@ -121,13 +119,33 @@ class Archive:
         return self._by_ref.get(Ref(kind, key))
 
     def find(self, kind: type[R], key: str) -> R | None:
-        """The record of this kind (a class) with this key or former key, or ``None``."""
+        """The record of this kind (a class) with this key or former key, or ``None``.
+
+        Raises ``TypeError`` as :meth:`all` does.
+        """
+        self._check_class(kind)
         record = self._by_ref.get(Ref(kind.kind, key))
         return record if isinstance(record, kind) else None
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
-        """Every record of a kind, sorted by name. ``kind`` is a class (``Person``), never its name."""
+        """Every record of a kind, sorted by name. ``kind`` is a class (``Person``), never its name.
+
+        Raises ``TypeError`` for anything else, and for a class that is not the one registered for its kind.
+        """
+        self._check_class(kind)
         return self._by_kind.get(kind, ())  # type: ignore[return-value]
+
+    def _check_class(self, kind: object) -> None:
+        """Refuse what no record is an instance of: the answer would be nothing, and say nothing."""
+        if not (isinstance(kind, type) and issubclass(kind, Record)):
+            near = nearest(str(kind), self.schema.kinds)
+            hint = f"Write {self.schema.kinds[near].__name__}" if near else "Write Person, or another class"
+            raise TypeError(f"expected the class of a kind of record, not {kind!r}. {hint}.")
+        known = self.schema.kinds.get(kind.kind, kind)
+        if known is not kind:
+            raise TypeError(
+                f"the kind '{kind.kind}' is registered with the class {known}, not {kind}. Import that one."
+            )
 
     def candidates(self, ref: Ref, kinds: tuple[str, ...] = ()) -> list[Record]:
         """The records a reference may mean, limited to some kinds (none: any)."""
@@ -282,24 +300,17 @@ class Archive:
         return sorted(self._tenures.get(office.ref, []), key=order)
 
     @cached_property
-    def _claims_at(self) -> dict[Ref, list[Claim]]:
-        """Claims by the document they are made in and by the question they answer, as written."""
+    def _answers(self) -> dict[Ref, list[Claim]]:
         found: dict[Ref, list[Claim]] = defaultdict(list)
         for claim in sorted(self.all(Claim), key=lambda claim: (claim.origin.docname, claim.origin.line)):
-            document = self.resolve(claim.made_in.value.document, DOCUMENT) if claim.made_in else None
             question = self.resolve(claim.answers.value, QUESTION) if claim.answers else None
-            for target in (document, question):
-                if target is not None:
-                    found[target.ref].append(claim)
+            if question is not None:
+                found[question.ref].append(claim)
         return dict(found)
-
-    def claims_of(self, document: Document) -> list[Claim]:
-        """The claims made in a document, in the order they are written."""
-        return list(self._claims_at.get(document.ref, ()))
 
     def answers(self, question: Question) -> list[Claim]:
         """The rival answers to a question, in the order they are written."""
-        return list(self._claims_at.get(question.ref, ()))
+        return list(self._answers.get(question.ref, ()))
 
     @cached_property
     def citing(self) -> dict[str, list[tuple[Record, int]]]:

@@ -139,11 +139,14 @@ class Vote(Record):
     kind: ClassVar[str] = "vote"
     label: ClassVar[str] = "Vote"
     plural: ClassVar[str] = "Votes"
+    schema_type: ClassVar[str] = "Event"
     in_index: ClassVar[bool] = False
 
-    date: Fact[When] | None = one(read_when, "Date", required=True, times="date")
-    body: Fact[Ref] | None = one(read_ref, "Body", required=True, kinds=BODY, inverse="Votes", existing="names")
-    question: Fact[str] | None = one(read_text, "Put to the vote", required=True, shown="head")
+    date: Fact[When] | None = one(read_when, "Date", required=True, times="date", schema="startDate endDate")
+    body: Fact[Ref] | None = one(
+        read_ref, "Body", required=True, kinds=BODY, inverse="Votes", existing="names", schema="organizer"
+    )
+    question: Fact[str] | None = one(read_text, "Put to the vote", required=True, shown="head", schema="about")
     certainty: Fact[Certainty] | None = one(read_certainty, "How sure", required=True)
     named: Fact[str] | None = one(read_choice("all", "some"), "Names known")
     reported: Fact[Tally] | None = one(read_tally, "Reported count")
@@ -164,7 +167,9 @@ class Vote(Record):
     )
     absent: tuple[Fact[tuple[Ref, ...]], ...] = _side("Absent", "Absent from the vote")
     unknown: tuple[Fact[tuple[Ref, ...]], ...] = _side("Not known", "Vote not known")
-    part_of: Fact[Ref] | None = one(read_ref, "Part of", kinds=EVENT, inverse="Votes", acyclic=True)
+    part_of: Fact[Ref] | None = one(
+        read_ref, "Part of", kinds=EVENT, inverse="Votes", acyclic=True, schema="superEvent"
+    )
 
     def named_voters(self) -> Iterator[tuple[str, Ref, int]]:
         """Everybody with a vote who is named: the side as written (``for``), who, and the line."""

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
 from letopis.model.terms import DateError
-from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, Waiver, split_sources
+from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, Waiver, When, split_sources
 from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival, split_head_sources
 
 _LINE = re.compile(r":(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:\s+(?P<value>.*))?\s*")
@@ -91,6 +91,10 @@ class FieldSpec:
     """What ``letopis new`` writes; empty: the field is left out there."""
     former: tuple[str, ...] = ()
     """Earlier spellings of its key: still read, with a finding that names the new one."""
+
+
+class ReaderError(Exception):
+    """The reader of a field does what none may: it raises something else than ``ValueError``, or returns nothing."""
 
 
 class FieldLine(NamedTuple):
@@ -228,7 +232,7 @@ def read_fields(
 
     Returns ``{attribute: value}`` of all that could be read (what other extensions added under ``extra``, as pairs
     of key and fact), and a fault for each that could not: an unknown or doubled key, an unreadable value, a
-    required field that is absent.
+    required field that is absent. Raises :class:`ReaderError` if a reader of another extension is at fault.
     """
     values: dict[str, Any] = {}
     extra: list[tuple[str, Fact[Any]]] = []
@@ -324,11 +328,26 @@ def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Faul
                 f"the field ':{field.key}:' has no value, only {field.text!r}. Give it one, or take the line out.",
                 field.line,
             )
-        return Fact(spec.read(text), sources, field.line, rivals), None
+        return Fact(_value(spec, field.key, text), sources, field.line, rivals), None
     except DateError as error:
         return None, Fault(Code.DATE_VALUE, f"field ':{field.key}:': {error}", field.line)
     except ValueError as error:
         return None, Fault(Code.FIELD_VALUE, f"field ':{field.key}:': {error}.", field.line)
+
+
+def _value(spec: FieldSpec, key: str, text: str) -> object:
+    called = f"the reader of ':{key}:', {getattr(spec.read, '__module__', '')}.{getattr(spec.read, '__qualname__', '')}"
+    try:
+        value = spec.read(text)
+    except ValueError:
+        raise
+    except Exception as error:
+        raise ReaderError(f"{called}, failed on {text!r} with {type(error).__name__}: {error}") from error
+    if value is None:
+        raise ReaderError(f"{called}, returned None for {text!r}. Return the value, or raise ValueError")
+    if spec.times not in {"", "valid"} and not isinstance(value, When):
+        raise ReaderError(f"{called}, returned {value!r}, but the field has 'times': return what api.read_when gives")
+    return value
 
 
 def refs_in(value: object) -> Iterator[Ref]:

@@ -1,4 +1,4 @@
-"""The built-in kinds of record, in the order in which lists show them."""
+"""The built-in kinds of record, in the order in which lists show them. What ``__all__`` names, other extensions see."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from letopis.model.records import (
 from letopis.model.verdicts import Verdict
 
 __all__ = [
-    "BODY", "BUILT_IN", "DOCUMENT", "EVENT", "OFFICE", "PERSON", "PLACE", "QUESTION",
+    "BODY", "DOCUMENT", "EVENT", "OFFICE", "PERSON", "PLACE", "QUESTION",
     "Body", "Book", "Certainty", "Claim", "Document", "Event", "Office", "Person", "Place",
     "Question", "Record", "Term", "Verdict", "Vote",
 ]  # fmt: skip

@@ -14,6 +14,8 @@ from typing import Any, ClassVar
 
 from letopis.diagnostics import SourceLocation
 from letopis.model.fields import Times, field_specs, many, one
+from letopis.model.identifiers import Identifier, read_identifier
+from letopis.model.spelling import nearest
 from letopis.model.values import (
     Citation,
     Coordinates,
@@ -60,7 +62,8 @@ class Record:
     ``key`` is permanent and unique within the kind; ``name`` is the form used in running text;
     ``summary`` is the first paragraph of the body as plain text; ``origin`` says where the
     record is written; ``inline`` is true of a record that shares its page with others;
-    ``extra`` holds the fields that other extensions have added, as pairs of key and fact.
+    ``extra`` holds the fields that other extensions have added, as pairs of key and fact, and ``added`` the keys of
+    all that they have added to the kind.
     """
 
     kind: ClassVar[str] = ""
@@ -85,6 +88,7 @@ class Record:
     summary: str = ""
     inline: bool = False
     extra: tuple[tuple[str, Fact[Any]], ...] = ()
+    added: tuple[str, ...] = ()
 
     native: Fact[str] | None = one(read_text, "Original name", searched="no", example="the name in its own language")
     sort: Fact[str] | None = one(read_text, "Sorted as", searched="no", shown="elsewhere", example="Surname, Forename")
@@ -93,7 +97,7 @@ class Record:
     distinct: tuple[Fact[Ref], ...] = many(read_ref, "Not to be confused with", shown="last")
     see: tuple[Fact[Ref], ...] = many(read_ref, "See also", shown="elsewhere")
     about: tuple[Fact[tuple[Ref, ...]], ...] = many(read_refs, "About", shown="elsewhere")
-    id_: tuple[Fact[str], ...] = many(read_text, "Identifier", searched="no", shown="last")
+    id_: tuple[Fact[Identifier | str], ...] = many(read_identifier, "Identifier", searched="no", shown="last")
     alias: tuple[Fact[Ref], ...] = many(read_ref, "Former key", searched="no", shown="elsewhere")
     disputed: tuple[Fact[Dispute], ...] = many(read_dispute, "Sources differ", sourced=False, shown="last")
     source: tuple[Fact[SourceNote], ...] = many(
@@ -147,7 +151,15 @@ class Record:
         yield from self.extra
 
     def get(self, key: str) -> tuple[Fact[Any], ...]:
-        """The values of the field written ``:key:``, whoever declared it; none: an empty tuple."""
+        """The values of the field written ``:key:``, whoever declared it; none: an empty tuple.
+
+        Raises ``LookupError`` if the kind has no such field.
+        """
+        known = field_specs(type(self)).keys() | {*self.added, *(written for written, _ in self.extra)}
+        if key not in known:
+            near = nearest(key, known)
+            hint = f"Did you mean '{near}'?" if near else f"The fields are: {', '.join(sorted(known))}."
+            raise LookupError(f"{self.kind} '{self.key}' has no field {key!r}. {hint}")
         return tuple(fact for written, fact in self.facts() if written == key)
 
     def citations(self) -> Iterator[tuple[Citation, int]]:
@@ -176,7 +188,7 @@ class Person(Record):
     print_index: ClassVar[str] = "persons"
     schema_type: ClassVar[str] = "Person"
 
-    role: Fact[str] | None = one(read_text, "Known as", schema="description")
+    role: Fact[str] | None = one(read_text, "Known as", schema="disambiguatingDescription")
     born: Fact[When] | None = one(
         read_when, "Born", times="begin", schema="birthDate", example="1850-01-31 [Source1999]"
     )
@@ -221,10 +233,12 @@ class Event(Record):
     part_of: Fact[Ref] | None = one(
         read_ref, "Part of", kinds=EVENT, inverse="Parts", acyclic=True, schema="superEvent"
     )
-    body: tuple[Fact[Ref | str], ...] = many(read_link, "Body", kinds=BODY, inverse="Events", existing="names")
+    body: tuple[Fact[Ref | str], ...] = many(
+        read_link, "Body", kinds=BODY, inverse="Events", existing="names", schema="organizer"
+    )
     participant: tuple[Fact[Participation], ...] = many(
         read_participation, "Took part", kinds=PERSON + BODY, inverse="Took part in", acts="takes part",
-        existing="names", example="person-key | what they did",
+        existing="names", schema="attendee", example="person-key | what they did",
     )  # fmt: skip
     cause: tuple[Fact[Ref], ...] = many(read_ref, "Caused by", kinds=EVENT, inverse="Led to", acyclic=True)
     follows: Fact[Ref] | None = one(read_ref, "Follows", kinds=EVENT, inverse="Followed by", acyclic=True)
@@ -257,7 +271,7 @@ class Body(Record):
     )
     predecessor: tuple[Fact[Ref], ...] = many(read_ref, "Preceded by", kinds=BODY, inverse="Succeeded by", acyclic=True)
     roster: Fact[str] | None = one(read_choice("full", "partial"), "Members recorded", searched="no")
-    place: tuple[Fact[Ref | str], ...] = many(read_link, "Seat", kinds=PLACE, inverse="Seat of")
+    place: tuple[Fact[Ref | str], ...] = many(read_link, "Seat", kinds=PLACE, inverse="Seat of", schema="location")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +283,7 @@ class Office(Record):
     plural: ClassVar[str] = "Offices"
     folder: ClassVar[str] = "bodies"
     print_index: ClassVar[str] = "institutions"
-    schema_type: ClassVar[str] = "Role"
+    schema_type: ClassVar[str] = "Occupation"
 
     body: Fact[Ref] | None = one(read_ref, "Office of", kinds=BODY, inverse="Offices")
     seats: Fact[int] | None = one(read_count, "Holders at once")
@@ -316,10 +330,12 @@ class Document(Record):
     author: tuple[Fact[Ref | str], ...] = many(
         read_link, "Author", kinds=PERSON + BODY, inverse="Wrote", acts="writes", posthumous=True, schema="author"
     )
-    body: Fact[Ref | str] | None = one(read_link, "Issued by", kinds=BODY, inverse="Documents issued", existing="names")
-    url: tuple[Fact[str], ...] = many(read_url, "Address", searched="no")
+    body: Fact[Ref | str] | None = one(
+        read_link, "Issued by", kinds=BODY, inverse="Documents issued", existing="names", schema="publisher"
+    )
+    url: tuple[Fact[str], ...] = many(read_url, "Address", searched="no", schema="url")
     rights: Fact[str] | None = one(read_text, "Rights")
-    language: Fact[str] | None = one(read_text, "Language")
+    language: Fact[str] | None = one(read_text, "Language", schema="inLanguage")
     bib: Fact[Citation] | None = one(read_citation, "In the bibliography", searched="no")
     about: tuple[Fact[tuple[Ref, ...]], ...] = many(
         read_refs, "About", shown="elsewhere", inverse="Documents about this"
@@ -347,11 +363,13 @@ class Book(Record):
         read_link, "Translator", kinds=PERSON, inverse="Books translated", acts="translates", posthumous=True,
         schema="translator",
     )  # fmt: skip
-    publisher: Fact[Ref | str] | None = one(read_link, "Publisher", kinds=BODY, inverse="Books published")
+    publisher: Fact[Ref | str] | None = one(
+        read_link, "Publisher", kinds=BODY, inverse="Books published", schema="publisher"
+    )
     isbn: Fact[str] | None = one(read_text, "ISBN", schema="isbn")
     pages: Fact[str] | None = one(read_text, "Pages")
     price: Fact[str] | None = one(read_text, "Price")
-    language: Fact[str] | None = one(read_text, "Language")
+    language: Fact[str] | None = one(read_text, "Language", schema="inLanguage")
     original: Fact[str] | None = one(read_text, "Original")
     bib: Fact[Citation] | None = one(read_citation, "In the bibliography", searched="no")
     about: tuple[Fact[tuple[Ref, ...]], ...] = many(

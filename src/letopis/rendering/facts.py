@@ -9,6 +9,7 @@ from docutils import nodes
 from letopis.model.ballots import CastingVote
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.fields import FieldSpec
+from letopis.model.identifiers import Identifier
 from letopis.model.kinds import BODY, DOCUMENT, OFFICE, PERSON, Claim, Question, Record, Vote
 from letopis.model.names import romanize
 from letopis.model.values import (
@@ -30,6 +31,9 @@ from letopis.model.values import (
 from letopis.rendering import claims, terms, votes
 from letopis.rendering.page import Content, Page, fields, flatten, joined
 
+MOST_ROWS = 5
+"""A box with more rows is shortened to four on a narrow screen, where a row is often three lines high."""
+
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The box at the head of a record."""
@@ -47,7 +51,8 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if isinstance(record, Vote):
         made += votes.render_head(page, record)
     if rows:
-        made.append(fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"]))
+        box = fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"])
+        made += page.shortened("All facts", box) if not record.inline and len(rows) > MOST_ROWS else [box]
     return made
 
 
@@ -127,6 +132,8 @@ def _plain(page: Page, value: object) -> nodes.Node:
             return page.date(value)
         case Coordinates(latitude, longitude):
             return nodes.Text(degrees(latitude, "N", "S") + ", " + degrees(longitude, "E", "W"))
+        case Identifier():
+            return nodes.reference("", f"{value.label} {value.value}", refuri=value.address)
         case Tally(ayes, noes, abstentions):
             more = "" if abstentions is None else f", {abstentions} abstaining"
             return nodes.Text(f"{ayes} for, {noes} against{more}")

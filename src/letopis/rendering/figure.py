@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from letopis.drawings.shapes import PAGE, SCREEN, Drawing, Measure
+from letopis.drawings.shapes import NARROW, PAGE, SCREEN, Drawing, Measure
 from letopis.drawings.svg import PAPER, READER, WEB, Style, to_svg
 from letopis.model.kinds import Person
 from letopis.model.values import Ref
@@ -34,36 +34,51 @@ _MUCH: Final = 40
 """Rows of a table that a web page shows openly below a drawing."""
 
 
-def figures(page: Page, draw: Callable[[Measure, str], Sequence[Drawing]], caption: str) -> list[nodes.Node]:
+def figures(
+    page: Page, draw: Callable[[Measure, str], Sequence[Drawing]], caption: str, *, narrow: bool = False
+) -> list[nodes.Node]:
     """The drawing as a figure, or as several.
 
     ``draw`` is given a measure and the title, and called only where a picture can be shown.
-    ``caption`` says what it shows, and is its name too.
+    ``caption`` says what it shows, and is its name too. ``narrow`` says that it can be drawn for a narrow screen;
+    otherwise the table below takes its place there.
     """
     if page.marker["options"].get("picture") == "no":
         return []
     if page.builder.format == "typst":
         style = replace(PAPER, font=f"'{page.builder.config.letopis_book_sans}', {PAPER.font}")
-        return _made(draw(PAGE, caption), style, None, caption)
+        return [*_made(draw(PAGE, caption), style, None, caption)]
     if page.on_web:
-        return _made(draw(SCREEN, caption), WEB, _Addresses(page), caption)
-    return _made(draw(PAGE, caption), READER, None, caption) if page.on_screen else []
+        made = _made(draw(SCREEN, caption), WEB, _Addresses(page), caption)
+        small = draw(NARROW, caption) if narrow and page.is_laid_out else []
+        for figure, drawing in zip(made, small, strict=bool(small)):
+            figure["narrow"] = to_svg(drawing, WEB, _Addresses(page))
+        return [*made]
+    return [*_made(draw(PAGE, caption), READER, None, caption)] if page.on_screen else []
 
 
 def with_table(page: Page, drawn: list[nodes.Node], table: nodes.table) -> list[nodes.Node]:
     """A drawing, and the table of the same data; a long one, or with ``:table: folded``, is unfolded by the reader."""
     rows = len(next(table.findall(nodes.tbody)).children)
-    if drawn and (rows > _MUCH or page.marker["options"].get("table") == "folded"):
-        return [*drawn, *page.folded(f"The same as a table of {rows} rows", [table])]
-    return [*drawn, table]
+    if drawn and page.is_laid_out:
+        return [nodes.container("", *drawn, *_below(page, table, rows), classes=["letopis-drawn"])]
+    return [*drawn, *(_below(page, table, rows) if drawn else [table])]
 
 
-def _made(drawings: Sequence[Drawing], style: Style, address: Any, caption: str) -> list[nodes.Node]:
+def _below(page: Page, table: nodes.table, rows: int) -> list[nodes.Node]:
+    """The table below a drawing on a web page."""
+    if rows > _MUCH or page.marker["options"].get("table") == "folded":
+        return page.folded(f"The same as a table of {rows} rows", [table])
+    return [table]
+
+
+def _made(drawings: Sequence[Drawing], style: Style, address: Any, caption: str) -> list[picture]:
     many = f" of {len(drawings)}" if len(drawings) > 1 else ""
     return [
         picture(
             "",
             svg=to_svg(drawing, style, address),
+            narrow="",
             title=drawing.title,
             description=drawing.description,
             caption=f"{caption} ({number}{many})" if many else caption,
@@ -96,13 +111,12 @@ def in_parts(items: Sequence[T], draw: Callable[[Sequence[T]], Drawing], measure
 
 
 def visit_picture(self: HTML5Translator, node: nodes.Element) -> NoReturn:
-    """A figure: the drawing, which scrolls by itself where it is wider than the screen, and what it shows."""
-    label = escape(f"Picture: {node['title']}")
-    more = '<span class="letopis-more"> It is wider than this screen: move it sideways to see the rest.</span>'
+    """A figure: the drawing, the same for a narrow screen, and what it shows."""
+    narrow = f'<div class="letopis-narrow">{node["narrow"]}</div>' if node["narrow"] else ""
+    kind = "letopis-picture" if narrow else "letopis-picture letopis-wide-only"
     self.body.append(
-        '<figure class="letopis-picture">'
-        f'<div class="letopis-scroll" role="region" aria-label="{label}" tabindex="0">{node["svg"]}</div>'
-        f"<figcaption>{escape(node['caption'])}{'' if self.builder.name == 'epub' else more}</figcaption></figure>\n"
+        f'<figure class="{kind}"><div class="letopis-wide">{node["svg"]}</div>{narrow}'
+        f"<figcaption>{escape(node['caption'])}</figcaption></figure>\n"
     )
     raise nodes.SkipNode
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docutils import nodes
 
 from letopis.drawings.maps import Spotted, draw_map
+from letopis.drawings.shapes import NARROW, Drawing, Measure
 from letopis.queries.map import Atlas, atlas
 from letopis.rendering.facts import degrees
 from letopis.rendering.figure import figures, short_names, with_table
@@ -18,12 +21,13 @@ def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         return []
     with_people = any(spot.people for spot in found.spots)
     rows: list[list[Content]] = []
-    for spot in found.spots:
+    for number, spot in enumerate(found.spots, start=1):
         fact = spot.place.coordinates
         assert fact is not None, spot
         where: Content = [_where(fact.value.latitude, fact.value.longitude), *page.cite(fact.sources)]
         people: list[Content] = [joined([page.link(person) for person in spot.people])] if with_people else []
-        rows.append([page.link(spot.place), *people, where])
+        mark = [nodes.inline("", f"{number} ", classes=["letopis-map-number"])] if page.is_laid_out else []
+        rows.append([[*mark, page.link(spot.place)], *people, where])
     made = _picture(page, found)
     if with_people:
         return with_table(page, made, table(["Place", "Who", "Coordinates"], rows, [30, 38, 32], ["letopis-map"]))
@@ -47,4 +51,9 @@ def _picture(page: Page, found: Atlas) -> list[nodes.Node]:
     ways = [(person.name, refs) for person, refs in found.ways]
     moved = " A broken line leads from a first place to the next." if ways else ""
     caption = f"The places on an outline of the land.{moved} The table below has the same, with their coordinates."
-    return figures(page, lambda measure, title: [draw_map(spots, ways, title, measure)], caption)
+    numbered = [replace(spot, name=str(number), note="") for number, spot in enumerate(spots, start=1)]
+
+    def draw(measure: Measure, title: str) -> list[Drawing]:
+        return [draw_map(numbered if measure == NARROW else spots, ways, title, measure)]
+
+    return figures(page, draw, caption, narrow=True)

@@ -9,7 +9,9 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
+from sphinxcontrib.bibtex.citation_target import CitationTarget
 
+from letopis.bibliography.targets import as_text, give_targets
 from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
 from letopis.model.datewords import in_words
@@ -17,6 +19,7 @@ from letopis.model.records import Record
 from letopis.model.values import Citation, Fact, Ref, When
 from letopis.nodes import folded
 from letopis.registry import registry_of
+from letopis.web_pages import lays_out
 
 Content = str | nodes.Node | Sequence["Content"]
 
@@ -34,6 +37,7 @@ class Page:
         self.marker = source
         self.builder = builder
         self.on_web = builder.name in {"html", "dirhtml"}
+        self.is_laid_out = lays_out(builder)
         self.on_screen = builder.format == "html"
         self.on_paper = builder.format in {"typst", "latex"}
         self.edition: str = builder.config.letopis_edition
@@ -85,8 +89,11 @@ class Page:
     def _citation(self, sources: Sequence[Citation], role: str) -> list[nodes.Node]:
         if not sources:
             return []
-        target = ",".join(c.key + (f"{{{c.locator}}}" if c.locator else "") for c in sources)
-        return [self._xref("cite", role, target, target)]
+        targets = [CitationTarget(one.key, "", one.locator) for one in sources]
+        text = as_text(targets)
+        made = self._xref("cite", role, text, text)
+        give_targets(made, targets)
+        return [made]
 
     def date(self, when: When | None) -> nodes.Node:
         """A date in words; a relative one with the day it comes to."""
@@ -107,6 +114,10 @@ class Page:
     def folded(self, summary: str, content: Sequence[nodes.Node]) -> list[nodes.Node]:
         """Blocks behind a line to choose, on a web page; elsewhere the blocks themselves."""
         return [folded("", *content, summary=summary)] if self.on_web else list(content)
+
+    def shortened(self, label: str, block: nodes.Node) -> list[nodes.Node]:
+        """A block of which a narrow screen shows the beginning until ``label`` is chosen, on a web page."""
+        return [folded("", block, summary=label, narrow="shortened")] if self.is_laid_out else [block]
 
     def expand(self, text: str) -> str:
         """Stored plain text with the names of linked records put in."""
@@ -175,8 +186,13 @@ def table(
 ) -> nodes.table:
     """A table. ``widths`` has a number for each column, relative; ``classes`` are for style sheets.
 
-    A cell is a text, a node, or a list of them. The first column heads its row.
+    A cell is a text, a node, or a list of them. The first column heads its row. Raises ``ValueError`` if a row, or
+    ``widths``, has not one for each head.
     """
+    rows = [*rows]
+    for what, found in [("widths", widths), *((f"row {number}", row) for number, row in enumerate(rows, start=1))]:
+        if len(found) != len(head):
+            raise ValueError(f"a table of {len(head)} columns ({', '.join(head)}): {what} has {len(found)}")
     made = nodes.table("", classes=["letopis-table", *classes])
     if title:
         made += nodes.title("", title)
@@ -197,10 +213,14 @@ def _row(cells: Sequence[Content]) -> nodes.row:
 
 
 def visit_folded(self: HTML5Translator, node: nodes.Element) -> None:
-    """Blocks to unfold, without a script."""
+    """Blocks to unfold, without a script: by a disclosure, or on narrow screens alone, by a box to tick."""
+    if node.get("narrow"):
+        words = escape(node["summary"])
+        self.body.append(f'<div class="letopis-{node["narrow"]}"><label><input type="checkbox"> {words}</label>\n')
+        return
     self.body.append(f'<details class="letopis-folded"><summary>{escape(node["summary"])}</summary>\n')
 
 
-def depart_folded(self: HTML5Translator, _node: nodes.Element) -> None:
+def depart_folded(self: HTML5Translator, node: nodes.Element) -> None:
     """The end of the blocks."""
-    self.body.append("</details>\n")
+    self.body.append("</div>\n" if node.get("narrow") else "</details>\n")

@@ -12,11 +12,13 @@ from letopis.drawings.tenures import Rule, draw_tenures, rows_of
 from letopis.drawings.tenures import Term as DrawnTerm
 from letopis.drawings.timeline import Entry, draw_timeline
 from letopis.drawings.timescale import stretch_of
+from letopis.model.calendars import from_day
 from letopis.model.composition import SeatOnDay, composition
 from letopis.model.dates import Tri, in_words, parse_date, parse_fixed_date
-from letopis.model.kinds import EVENT, Body, Event, Office
+from letopis.model.kinds import EVENT, Body, Event, Office, Person
 from letopis.model.terms import NOTHING
 from letopis.model.values import RANKS
+from letopis.queries.sittings import Sitting, sittings
 from letopis.queries.tenures import Term, terms
 from letopis.queries.timeline import events_between
 from letopis.rendering.figure import figures, in_parts, short_names, split_keys, with_table
@@ -79,6 +81,55 @@ def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     return with_table(page, made, table(["Name", "Rank", "Member"], rows, [40, 28, 32], ["letopis-composition"]))
 
 
+def render_sittings(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """The membership of a body after each change: who came, who went, and who sat from then on."""
+    body = page.archive.find(Body, options["key"])
+    found = sittings(page.archive, body) if body else []
+    rows: list[list[Content]] = [
+        [
+            page.date(sitting.day),
+            joined([*_people(page, sitting.came), *_promoted(page, sitting.changed)])
+            if sitting is not found[0]
+            else "",
+            joined(_people(page, sitting.went)),
+            _members(page, sitting),
+        ]
+        for sitting in found
+    ]
+    if not rows:
+        return []
+    made = table(["From", "Came", "Went", "Who sat from then on"], rows, [14, 20, 20, 46], ["letopis-sittings"])
+    for row, sitting in zip(next(made.findall(nodes.tbody)).children, found, strict=True):
+        assert isinstance(row, nodes.Element) and sitting.day.earliest is not None
+        # The day as a number that sorts: a script shows the row of a day that is asked for.
+        row["classes"].append("letopis-from-{:04}{:02}{:02}".format(*from_day(sitting.day.earliest)))
+    return [made]
+
+
+def _people(page: Page, people: Sequence[Person]) -> list[Content]:
+    names = short_names(people)
+    return [page.link(person, names[person.ref]) for person in people]
+
+
+def _promoted(page: Page, seats: Sequence[SeatOnDay]) -> list[Content]:
+    names = short_names(seat.person for seat in seats)
+    return [[page.link(seat.person, names[seat.person.ref]), f" (now {RANKS[seat.rank]})"] for seat in seats]
+
+
+def _members(page: Page, sitting: Sitting) -> Content:
+    """The members by rank, in short; those of whom the dates cannot tell are marked."""
+    parts: list[Content] = []
+    for rank in dict.fromkeys(seat.rank for seat in sitting.members):
+        seats = [seat for seat in sitting.members if seat.rank == rank]
+        names = short_names(seat.person for seat in seats)
+        people: list[Content] = [
+            [page.link(seat.person, names[seat.person.ref]), "" if seat.sure is Tri.YES else " (?)"] for seat in seats
+        ]
+        word = RANKS[rank] if len(seats) == 1 else f"{RANKS[rank]}s"
+        parts.append([f"{len(seats)} {word}: ", joined(people)])
+    return joined(parts, "; ") if parts else "nobody"
+
+
 def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -> list[nodes.Node]:
     names = short_names(seat.person for seat in found)
     groups: list[Group] = []
@@ -94,7 +145,11 @@ def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -
         )
         plural = f"{words[0].upper()}{words[1:]}{'s' if len(seats) > 1 else ''}"
         groups.append(Group(f"{plural}, {len(seats)}", shown, look))
-    return figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption) if len(found) > 2 else []
+    return (
+        figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption, narrow=True)
+        if len(found) > 2
+        else []
+    )
 
 
 def _seat_words(page: Page, seat: SeatOnDay) -> str:

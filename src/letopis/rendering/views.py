@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from letopis.model.archive import Archive
-from letopis.model.dates import parse_date
+from letopis.model.dates import parse_date, parse_fixed_date
 from letopis.model.kinds import BODY, DOCUMENT, EVENT, OFFICE, PERSON, PLACE, QUESTION
 from letopis.queries.map import LINE, unmapped
 from letopis.registry import Options, View
-from letopis.rendering import audit, claims, facts, fates, lists, maps, network, related, time, votes
+from letopis.rendering import audit, claims, days, differences, facts, fates, lists, maps, network, related, time, votes
 
 Reader = Callable[[str], str]
 
@@ -23,6 +23,14 @@ def text(written: str) -> str:
 def date(written: str) -> str:
     """A date in EDTF: checked, kept as written."""
     parse_date(written)
+    return written
+
+
+def day(written: str) -> str:
+    """A day in EDTF, such as ``1957-06-18``: checked, kept as written."""
+    parsed = parse_fixed_date(written)
+    if parsed.earliest is None or parsed.earliest != parsed.latest:
+        raise ValueError(f"expected one day such as '1957-06-18', not {written!r}")
     return written
 
 
@@ -102,6 +110,14 @@ VIEWS: Final = (
         options={"mark": text, **DRAWN},
         keys={"key": (*OFFICE, *BODY), "mark": EVENT},
     ),
+    View(name="sittings", render=time.render_sittings, arguments={"key": text}, keys={"key": BODY}),
+    View(
+        name="days",
+        render=days.render_days,
+        options={"from": day, "to": day},
+        required={"from": "with the first day, such as '1957-06-18'", "to": "with the last day, such as '1957-06-29'"},
+    ),
+    View(name="differences", render=differences.render_differences),
     View(name="fates", render=fates.render_fates, arguments={"key": text}, options=DRAWN, keys={"key": ("vote",)}),
     View(
         name="network",

@@ -1,6 +1,6 @@
 // @ts-check
 // A word on where a link leads, before it is followed: on pointing at it, on reaching it with the keyboard, and, on
-// a screen that is touched, on the first touch, with a link to go on. Escape or a touch elsewhere closes it.
+// a screen that is touched, on holding it, with a link to go on. Escape or a touch elsewhere closes it.
 // The words come from a small script for each page (see previews.py); for notes, from the page itself.
 
 "use strict";
@@ -52,16 +52,41 @@
     const target = targetOf(link);
     if (!target) return [];
     const note = target.here && link.getAttribute("role") === "doc-noteref" && document.getElementById(target.place);
-    if (note) return [element("div", "letopis-preview-note", ...copied(note))];
+    if (note) return [element("div", "letopis-preview-note", ...await inFull(note))];
     if (target.here && !target.place) return [];
     const previews = await previewsOf(target.page);
     const preview = previews[target.place] || (target.here ? undefined : previews[""]);
     return preview ? drawn(preview) : [];
   }
 
-  /** @param {Element} note */
-  function copied(note) {
-    return [...note.children].filter((part) => !part.classList.contains("label")).map((part) => part.cloneNode(true));
+  /**
+   * A note with its sources in full, each once, from the list of sources; its own words too, where it says more than
+   * whom it cites. @param {Element} note @returns {Promise<Node[]>}
+   */
+  async function inFull(note) {
+    const parts = [...note.children].filter((part) => !part.classList.contains("label") && !part.classList.contains("backrefs"));
+    const own = parts.map((part) => /** @type {Element} */ (part.cloneNode(true)));
+    const links = own.flatMap((part) => /** @type {HTMLAnchorElement[]} */ ([...part.querySelectorAll(".bibtex-citation a[href]")]));
+    /** @type {Map<string, Element>} */
+    const found = new Map();
+    for (const link of links) {
+      const target = targetOf(link);
+      const preview = target && (await previewsOf(target.page))[target.place];
+      if (preview?.text) found.set(link.href, element("p", "letopis-reference", preview.text, " ", open(link)));
+    }
+    let said = own.map((part) => part.textContent || "").join(" ");
+    for (const link of links) if (found.has(link.href)) said = said.replace(link.textContent || "", "");
+    const says = /[\p{L}\p{N}]/u.test(said) || found.size < new Set(links.map((link) => link.href)).size;
+    return says ? [...own, ...found.values()] : [...found.values()];
+  }
+
+  /** A link to a source in the list, by a sign, after its full reference. @param {HTMLAnchorElement} link */
+  function open(link) {
+    const made = document.createElement("a");
+    made.href = link.href;
+    made.textContent = "→";
+    made.setAttribute("aria-label", `In the list of sources: ${link.textContent}`);
+    return made;
   }
 
   /** @param {Preview} preview */
@@ -90,6 +115,57 @@
     made.append(...content);
     return made;
   }
+
+  // ------------------------------------------------------------------------------------------ notes beside the text
+  const WIDE = matchMedia("(min-width: 85rem)");
+  const GAP = 10;
+
+  /** Where the screen is wide, each note stands in the margin beside its first number too, with its sources in full. */
+  async function setSideNotes() {
+    const article = document.querySelector("article");
+    if (!WIDE.matches || !article || article.querySelector(".letopis-side-note")) return;
+    document.documentElement.classList.toggle("letopis-has-side-notes", Boolean(document.querySelector("aside.footnote[id]")));
+    for (const note of document.querySelectorAll("aside.footnote[id]")) {
+      const number = [...article.querySelectorAll(`a.footnote-reference[href="#${CSS.escape(note.id)}"]`)].find((one) => !one.closest("table, .letopis-preview"));
+      if (!number) continue;
+      const content = await inFull(note);
+      const made = element("div", "letopis-side-note", element("span", "letopis-side-number", number.textContent?.replace(/\D/g, "") || ""), ...content);
+      // The notes at the end are those that are read aloud and reached by the keyboard.
+      made.setAttribute("aria-hidden", "true");
+      for (const link of made.querySelectorAll("a")) link.tabIndex = -1;
+      beside.set(made, number);
+      article.append(made);
+    }
+    placeSideNotes();
+  }
+
+  /** @type {Map<HTMLElement, Element>} Each note in the margin, and its number in the text. */
+  const beside = new Map();
+
+  /** No note lies over another, nor over a table or drawing that reaches into the margin. */
+  function placeSideNotes() {
+    const article = document.querySelector("article");
+    if (!article || !beside.size || !WIDE.matches) return;
+    const zero = article.getBoundingClientRect();
+    const margin = [...beside.keys()][0].getBoundingClientRect().left;
+    const wide = [...article.querySelectorAll("figure, table, .letopis-scroll, pre")].map((one) => one.getBoundingClientRect()).filter((one) => one.height && one.right > margin);
+    let free = 0;
+    for (const [note, number] of beside) {
+      const height = note.offsetHeight;
+      let top = Math.max(free, number.getBoundingClientRect().top - zero.top - 4);
+      for (const one of wide) {
+        if (one.top - zero.top < top + height && one.bottom - zero.top > top) top = one.bottom - zero.top + GAP;
+      }
+      note.style.top = `${top}px`;
+      free = top + height + GAP;
+    }
+  }
+
+  const start = () => setSideNotes().catch(() => {});
+  document.fonts.ready.then(start);
+  WIDE.addEventListener("change", start);
+  window.addEventListener("resize", placeSideNotes);
+  document.addEventListener("toggle", placeSideNotes, true);
 
   // ------------------------------------------------------------------------------------------ showing and hiding
   const box = element("div", "letopis-preview");
@@ -196,20 +272,46 @@
     if (linkOf(event) && box.getAttribute("role") !== "dialog") hide();
   });
 
-  /** The first touch shows, and the link in what is shown goes on; a link with nothing to show goes on at once. */
-  let touched = false;
+  // A touch follows a link. A finger held on it, or a second finger, shows what it leads to; so does a touch on the
+  // number of a note, for what it leads to is a note and no page.
+  const HELD = 450;
+  let fingers = 0;
+  let held = false;
+  let holding = 0;
   document.addEventListener("pointerdown", (event) => {
-    touched = event.pointerType === "touch";
     if (!box.hidden && event.target instanceof Node && !box.contains(event.target) && event.target !== current) hide();
+    if (event.pointerType !== "touch") return;
+    fingers += 1;
+    held = false;
+    clearTimeout(holding);
+    const link = linkOf(event);
+    if (!link || !targetOf(link)) return;
+    const preview = () => {
+      held = true;
+      show(link, "touch");
+    };
+    if (fingers > 1) preview();
+    else holding = setTimeout(preview, HELD);
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, (event) => {
+      if (!(event instanceof PointerEvent) || event.pointerType !== "touch") return;
+      fingers = Math.max(0, fingers - 1);
+      clearTimeout(holding);
+    });
+  }
+  // A system's own menu for a held link would lie over the preview.
+  main.addEventListener("contextmenu", (event) => {
+    if (held && linkOf(event)) event.preventDefault();
   });
   main.addEventListener("click", (event) => {
     const link = linkOf(event);
-    if (!link || !touched || link === current || event.metaKey || event.ctrlKey) return;
-    if (!targetOf(link)) return;
+    if (!link || event.metaKey || event.ctrlKey) return;
+    const note = link.getAttribute("role") === "doc-noteref" && event instanceof PointerEvent && event.pointerType === "touch";
+    if (!held && !(note && link !== current)) return;
     event.preventDefault();
-    show(link, "touch").then((shown) => {
-      if (!shown) location.href = link.href;
-    });
+    if (note && !held) show(link, "touch");
+    held = false;
   });
 
   document.addEventListener("keydown", (event) => {

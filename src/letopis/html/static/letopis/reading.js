@@ -108,6 +108,50 @@
     }
   }
 
+  /** Where nothing hovers, a touch on a paragraph or heading shows its own link. Without a script, its address does. */
+  function offerMarks() {
+    /** @type {Element | null} */
+    let shown = null;
+    document.addEventListener("click", (event) => {
+      if (!(event.target instanceof Element) || event.target.closest("a, button, summary, label")) return;
+      shown?.classList.remove("letopis-touched");
+      shown = event.target.closest("main :is(p, h1, h2, h3, h4, h5, h6, dt, caption)");
+      shown?.classList.add("letopis-touched");
+    });
+  }
+
+  /** A table of who sat from which day on can be asked for a day: then it shows the row that was in force. */
+  function offerDays() {
+    for (const table of document.querySelectorAll("table.letopis-sittings")) {
+      const rows = [...table.querySelectorAll("tbody tr")].map((row) => ({ row, from: Number([...row.classList].map((name) => name.replace("letopis-from-", "")).find(Number)) }));
+      const label = document.createElement("label");
+      label.className = "letopis-ask-day";
+      label.textContent = "Who sat on ";
+      const field = document.createElement("input");
+      field.type = "date";
+      const said = document.createElement("output");
+      label.append(field);
+      (table.closest(".letopis-scroll") || table).before(label, said);
+      field.addEventListener("input", () => {
+        const day = Number(field.value.replaceAll("-", ""));
+        const now = day ? rows.filter(({ from }) => from <= day).pop() : undefined;
+        for (const { row } of rows) if (row instanceof HTMLElement) row.hidden = Boolean(day) && row !== now?.row;
+        said.textContent = day && !now ? "Nobody is recorded for that day." : "";
+      });
+    }
+  }
+
+  /** A panel over the page closes when a link in it is followed, even to a place on the same page. */
+  function closePanels() {
+    if (!("popover" in HTMLElement.prototype)) return;
+    for (const panel of document.querySelectorAll("[popover]")) {
+      panel.addEventListener("click", (event) => {
+        const followed = event.target instanceof Element && event.target.closest("a[href]");
+        if (followed && panel instanceof HTMLElement && panel.matches(":popover-open")) panel.hidePopover();
+      });
+    }
+  }
+
   /** The present page's entry in the tree of pages is in sight when the page opens. */
   function showPlace() {
     const tree = document.getElementById("letopis-tree");
@@ -120,5 +164,8 @@
   followReading();
   offerCopies();
   offerKeys();
+  offerMarks();
+  offerDays();
+  closePanels();
   showPlace();
 })();

@@ -1,0 +1,104 @@
+// @ts-check
+// Citations: the address at which a page is read, where nobody has set one, and the citation of a paragraph.
+
+"use strict";
+
+(function () {
+  const here = location.href.split("#")[0];
+  const kinds = [".bib", ".ris", ".csl.json"];
+
+  /**
+   * The text of a file for programs with the address put in.
+   * @param {string} text
+   * @param {string} kind
+   * @param {string} address
+   */
+  function addressed(text, kind, address) {
+    if (kind === ".bib") return text.replace(/\}\s*$/, `  url = {${address}},\n}\n`);
+    if (kind === ".ris") return text.replace(/(^|\n)ER {2}- /, `$1UR  - ${address}\nER  - `);
+    return JSON.stringify(JSON.parse(text).map((/** @type {object} */ item) => ({ ...item, URL: address })), null, 1);
+  }
+
+  /**
+   * Puts the address at which the page is read into a box of citations that has none.
+   * @param {HTMLElement} box
+   */
+  function fill(box) {
+    const address = here + (box.dataset.letopisAt || "");
+    for (const text of box.querySelectorAll("dd p")) {
+      const last = text.lastChild;
+      if (!last || last.nodeType !== Node.TEXT_NODE || text.querySelector("a")) continue;
+      const runsOn = !/^\s*\d|n\.d\./.test(text.textContent || "") && text === box.querySelector("dd p");
+      last.textContent = (last.textContent || "").replace(/\.\s*$/, runsOn ? ", " : ". ");
+      const link = document.createElement("a");
+      link.href = link.textContent = address;
+      text.append(link, ".");
+    }
+    for (const link of box.querySelectorAll("a[download]")) {
+      const kind = kinds.find((one) => (link.getAttribute("href") || "").endsWith(one));
+      const entry = link.closest("dt");
+      const text = entry && entry.nextElementSibling && entry.nextElementSibling.querySelector("pre");
+      if (!kind || !text) continue;
+      text.textContent = addressed(text.textContent || "", kind, address);
+      link.setAttribute("download", (link.getAttribute("href") || "").split("/").pop() || "");
+      link.setAttribute("href", `data:text/plain;charset=utf-8,${encodeURIComponent(text.textContent)}`);
+    }
+  }
+
+  /** A button beside the mark of the paragraph that is looked at: it copies the citation, with the paragraph named. */
+  function offerParagraphs() {
+    const note = document.querySelector(".letopis-page-footer .letopis-cite dd p");
+    if (!note || !navigator.clipboard) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "letopis-cite-par";
+    button.textContent = "cite";
+    button.setAttribute("aria-live", "polite");
+    /** @type {HTMLAnchorElement | null} */
+    let mark = null;
+    /** @param {Event} event */
+    const move = (event) => {
+      const at = event.target instanceof Element ? event.target.closest("p, .letopis-cite-par") : null;
+      const found = at && at !== button ? at.querySelector(":scope > a.letopis-par") : null;
+      if (!(found instanceof HTMLAnchorElement) || found === mark) return;
+      mark = found;
+      button.textContent = "cite";
+      button.setAttribute("aria-label", `Copy a citation of ${named(mark)}`);
+      mark.after(button);
+    };
+    button.addEventListener("click", async () => {
+      if (!mark) return;
+      try {
+        await navigator.clipboard.writeText(citation(note, mark));
+        button.textContent = "copied";
+      } catch {
+        button.textContent = "not copied";
+      }
+    });
+    document.addEventListener("pointerover", move);
+    document.addEventListener("focusin", move);
+  }
+
+  /** @param {HTMLAnchorElement} mark */
+  function named(mark) {
+    return (mark.title || "").replace(/^Link to /, "") || "this paragraph";
+  }
+
+  /**
+   * The note of the page with the paragraph named and linked to.
+   * @param {Element} note
+   * @param {HTMLAnchorElement} mark
+   */
+  function citation(note, mark) {
+    const link = note.querySelector("a");
+    const page = link ? link.href.split("#")[0] : here;
+    const words = (note.textContent || "").trim().replace(/\.$/, "");
+    const head = link && link.textContent ? words.slice(0, words.length - link.textContent.length) : `${words}, `;
+    return `${head}${named(mark)}, ${page}${mark.getAttribute("href")}.`;
+  }
+
+  for (const box of document.querySelectorAll(".letopis-cite[data-letopis-at]")) {
+    if (box instanceof HTMLElement) fill(box);
+  }
+  offerParagraphs();
+})();

@@ -1,0 +1,74 @@
+"""Citations in a browser: where the site has no address, it is the one at which the page is read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.built import SITE
+from tests.browser.test_reading import STORY
+
+if TYPE_CHECKING:
+    from tests.browser.built import Visit
+
+HAS_ADDRESS = 'rel="canonical"' in (SITE / STORY).read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(HAS_ADDRESS, reason="these pages have an address of their own")
+def test_every_citation_has_the_address_at_which_the_page_is_read(visit: Visit) -> None:
+    with visit(STORY) as page:
+        here = page.url.partition("#")[0]
+        box = page.locator(".letopis-page-footer .letopis-cite")
+        box.locator("summary").click()
+        texts = box.locator("dd").all_inner_texts()
+        assert len(texts) == 7
+        assert all(text.count(here) == 1 for text in texts), texts
+        item = json.loads(texts[-1])[0]
+        assert item["URL"] == here
+
+
+@pytest.mark.skipif(HAS_ADDRESS, reason="these pages have an address of their own")
+def test_a_file_for_a_reference_manager_has_it_too(visit: Visit) -> None:
+    with visit(STORY) as page:
+        here = page.url.partition("#")[0]
+        links = page.locator(".letopis-page-footer .letopis-cite a[download]")
+        expect(links).to_have_count(3)
+        for link in links.all():
+            assert here in unquote(link.get_attribute("href") or "")
+            assert (link.get_attribute("download") or "").endswith((".bib", ".ris", ".csl.json"))
+
+
+def test_a_file_can_be_taken_without_a_script(visit: Visit) -> None:
+    with visit(STORY, script=False) as page:
+        page.locator(".letopis-page-footer .letopis-cite summary").click()
+        link = page.locator(".letopis-page-footer .letopis-cite a[download]").first
+        with page.expect_download() as taken:
+            link.click()
+        assert taken.value.path().read_text(encoding="utf-8").startswith("@online{")
+
+
+@pytest.mark.parametrize("by", ["pointer", "keyboard"])
+def test_a_paragraph_is_cited_by_its_mark(visit: Visit, by: str) -> None:
+    with visit(STORY) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        mark = page.locator("article p > a.letopis-par").nth(1)
+        if by == "pointer":
+            mark.locator("xpath=..").hover()
+        else:
+            mark.focus()
+        button = page.locator(".letopis-cite-par")
+        named = (mark.get_attribute("title") or "").removeprefix("Link to ")
+        expect(button).to_have_attribute("aria-label", f"Copy a citation of {named}")
+        if by == "pointer":
+            button.click()
+        else:
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+        expect(button).to_have_text("copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert f"{named}, " in copied
+        assert copied.endswith(f"{STORY}{mark.get_attribute('href')}.")

@@ -1,0 +1,404 @@
+"""What an author of an extension gets wrong is one clear error, that names the extension and what would be right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytest
+from sphinx.errors import ExtensionError
+
+from letopis import api
+from letopis.declarations import PRINT_INDEXES
+from letopis.model.fields import many, one
+from letopis.model.kinds import BUILT_IN
+from letopis.model.records import Person
+from letopis.model.values import read_text, read_when
+from letopis.printindex import INDEXES
+from letopis.registry import registry_of
+from tests.building import build, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+
+
+class Fake:
+    """Stands for an application: it is only looked up by."""
+
+
+def begun() -> Any:
+    """An application in which Letopis has been set up."""
+    app: Any = Fake()
+    registry_of(app).begun = True
+    return app
+
+
+@pytest.mark.parametrize(
+    ("calls", "said"),
+    [
+        (
+            [lambda app: api.add_kind(app, Person)],
+            r"kind 'person' is registered twice: by Letopis itself, and in .*test_extension_mistakes\.py:\d+",
+        ),
+        (
+            [lambda app: api.add_rule(app, "date-order", documented)],
+            r"code 'date-order' is registered twice: by Letopis itself",
+        ),
+        (
+            [lambda app: api.add_rule(app, "own", documented), lambda app: api.add_rule(app, "own", documented)],
+            r"code 'own' is registered twice: by .*test_extension_mistakes\.py:\d+, and in .*test_extension_mistakes\.py:\d+",
+        ),
+        ([lambda app: api.add_rule(app, "own", silent)], "has no docstring"),
+        ([lambda app: api.add_rule(app, "Own Code", documented)], "lower-case"),
+        (
+            [lambda app: api.add_field(app, "person", "born", one(read_text, "Born"))],
+            r"field 'born' of kind 'person' is registered twice",
+        ),
+        ([lambda app: api.add_field(app, "treaty", "x", one(read_text, "X"))], "there is no kind 'treaty'"),
+        ([lambda app: api.add_field(app, "person", "x", "text")], "expected a field declared with"),
+        ([lambda app: api.add_field(app, "person", "x", one(read_when, "X", times="date"))], "belongs to the declaration"),
+        ([lambda app: api.add_field(app, "person", "x", one(read_text, "X", kinds="body"))], "tuple of names"),  # type: ignore[arg-type]
+        ([lambda app: api.add_field(app, "person", "x", one(read_text, "X", shown="bocks"))], "'shown' is one of"),  # type: ignore[arg-type]
+        ([lambda app: api.add_kind(app, Plain)], "no dataclass"),
+        ([lambda app: api.add_kind(app, Misfiled)], "'print_index' is one of"),
+        ([lambda app: api.add_kind(app, Mistimed)], "field 'lost' of kind 'mistimed': 'times' is one of"),
+        ([lambda app: api.add_view(app, api.View(name="own", render=None))], "has no renderer"),  # type: ignore[arg-type]
+        ([lambda app: api.add_view(app, api.View(name="own", render=nothing, keys={"x": ()}))], "no argument or option 'x'"),
+        ([lambda app: api.add_view(app, api.View(name="person", render=nothing))], "registered twice"),
+        ([lambda app: api.add_verdict_scale(app, [])], "different keys"),
+        ([lambda app: api.add_verdict_scale(app, ["true", "false"])], "objects of the class api.Verdict, not 'true'"),  # type: ignore[list-item]
+        ([lambda app: api.add_verdict_scale(app, [api.Verdict("true", "It is.", "pro")])], "'needs' is one of"),  # type: ignore[arg-type]
+        ([lambda app: api.add_verdict_scale(app, [api.Verdict("true", "It is.", "for", 9)])], "'rating' is 1 to 5, not 9"),
+        ([lambda app: api.add_kind(app, "treaty")], "a subclass of Record, not 'treaty'"),  # type: ignore[arg-type]
+        ([lambda app: api.add_kind(app, Unclassed)], "class Unclassed: 'kind' is no text. Write 'kind: ClassVar"),
+        ([lambda app: api.add_kind(app, Undocumented)], "the kind 'undocumented' has no docstring"),
+        ([lambda app: api.add_kind(app, Hiding)], "every record has 'anchor', 'name' already"),
+        ([lambda app: api.add_kind(app, TwiceDated)], "field 'sealed' .* 'times' is 'date', as that of 'signed' is"),
+        ([lambda app: api.add_kind(app, Textual)], "'times' is for dates. Read the field with api.read_when"),
+        ([lambda app: api.add_kind(app, local_kind())], "is defined inside a function"),
+        ([lambda app: api.add_kind(app, named("figure"))], "docutils has a directive of the name 'figure'"),
+        (
+            [lambda app: api.add_view(app, api.View(name="own", render=nothing)), lambda app: api.add_kind(app, named("own"))],
+            r"view 'own' is registered twice: by .*test_extension_mistakes\.py:\d+, and in .*test_extension_mistakes\.py",
+        ),
+        ([lambda app: api.add_field(app, "persn", "x", one(read_text, "X"))], "no kind 'persn'. Did you mean 'person'"),
+        ([lambda app: api.add_field(app, "person", "x", one("text", "X"))], "its reader is 'text'. Give a function"),  # type: ignore[arg-type]
+        ([lambda app: api.add_field(app, "person", "x", one(read_text, ""))], "needs a label"),
+        ([lambda app: api.add_field(app, "person", "x", one(read_text, "X", required="yes"))], "'required' is True or False"),  # type: ignore[arg-type]
+        ([lambda app: api.add_field(app, "person", "x", one(read_text, "X", former=("born",)))], "former name 'born' belongs to"),
+        (
+            [
+                lambda app: api.add_field(app, "person", "x", one(read_text, "X", former=("y",))),
+                lambda app: api.add_field(app, "person", "y", one(read_text, "Y")),
+            ],
+            "'y' is a former name of the field 'x'",
+        ),
+        ([lambda app: api.add_rule(app, "own", "rule")], "the rule 'own' is 'rule'. Give a function"),  # type: ignore[arg-type]
+        ([lambda app: api.add_view(app, nothing)], "expected an api.View"),  # type: ignore[arg-type]
+        ([lambda app: api.add_view(app, api.View(name="own", render=silent))], "its renderer has no docstring"),  # type: ignore[arg-type]
+        ([lambda app: api.add_view(app, api.View(name="own", render=nothing, options=["x"]))], "'options' is a dictionary"),  # type: ignore[arg-type]
+        ([lambda app: api.add_view(app, api.View(name="own", render=nothing, options={"x": "text"}))], r"options\['x'\] is 'text'. Give its reader"),  # type: ignore[dict-item]
+        (
+            [lambda app: api.add_view(app, api.View(name="own", render=nothing, options={"x": str}, keys={"x": "place"}))],  # type: ignore[dict-item]
+            r"keys\['x'\] is a tuple of kinds. Write \('place',\)",
+        ),
+        ([lambda app: api.add_view(app, api.View(name="own", render=nothing, body=str))], "'body' is a pair"),  # type: ignore[arg-type]
+        ([lambda app: api.add_view(app, api.View(name="own", render=nothing, check="x"))], "'check' is 'x'. Give a function"),  # type: ignore[arg-type]
+    ],
+)  # fmt: skip
+def test_what_is_taken_or_incomplete_is_refused_at_the_start(calls: list[Callable[[Sphinx], None]], said: str) -> None:
+    app = begun()
+    with pytest.raises(ExtensionError, match=said):  # noqa: PT012  the last of several calls raises
+        for call in calls:
+            call(app)
+
+
+class Plain(api.Record):
+    """A class whose fields would be passed over."""
+
+    kind = "plain"
+    label = "Plain"
+    plural = "Plain ones"
+    rig = one(read_text, "Rig")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfiled(api.Record):
+    """A kind for an index that there is not."""
+
+    kind: ClassVar[str] = "misfiled"
+    label: ClassVar[str] = "Misfiled"
+    plural: ClassVar[str] = "Misfiled ones"
+    print_index: ClassVar[str] = "subject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistimed(api.Record):
+    """A kind with a field that says something nobody understands."""
+
+    kind: ClassVar[str] = "mistimed"
+    label: ClassVar[str] = "Mistimed"
+    plural: ClassVar[str] = "Mistimed ones"
+    lost: tuple[api.Fact[api.When], ...] = many(read_when, "Lost", times="ends")  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclassed(api.Record):
+    """A kind without ClassVar."""
+
+    kind: str = "unclassed"  # type: ignore[misc]
+    label: str = "Unclassed"  # type: ignore[misc]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undocumented(api.Record):
+    kind: ClassVar[str] = "undocumented"
+    label: ClassVar[str] = "Undocumented"
+    plural: ClassVar[str] = "Undocumented ones"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hiding(api.Record):
+    """A kind whose fields hide what every record has."""
+
+    kind: ClassVar[str] = "hiding"
+    label: ClassVar[str] = "Hiding"
+    plural: ClassVar[str] = "Hiding ones"
+    name: api.Fact[str] | None = one(read_text, "Name")  # type: ignore[assignment]
+    anchor: api.Fact[str] | None = one(read_text, "Anchor")  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwiceDated(api.Record):
+    """A kind of which nobody knows which date is meant."""
+
+    kind: ClassVar[str] = "dated"
+    label: ClassVar[str] = "Dated"
+    plural: ClassVar[str] = "Dated ones"
+    signed: api.Fact[api.When] | None = one(read_when, "Signed", times="date")
+    sealed: api.Fact[api.When] | None = one(read_when, "Sealed", times="date")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Textual(api.Record):
+    """A kind whose date is a text."""
+
+    kind: ClassVar[str] = "textual"
+    label: ClassVar[str] = "Textual"
+    plural: ClassVar[str] = "Textual ones"
+    signed: api.Fact[str] | None = one(read_text, "Signed", times="date")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named(api.Record):
+    """A kind of any name."""
+
+    kind: ClassVar[str] = "named"
+    label: ClassVar[str] = "Named"
+    plural: ClassVar[str] = "Named ones"
+
+
+def named(name: str) -> type[api.Record]:
+    return type(
+        "Named", (Named,), {"kind": name, "__doc__": "One.", "__dataclass_fields__": Named.__dataclass_fields__}
+    )
+
+
+def local_kind() -> type[api.Record]:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Local(api.Record):
+        """A kind that no pickle finds."""
+
+        kind: ClassVar[str] = "local"
+        label: ClassVar[str] = "Local"
+        plural: ClassVar[str] = "Local ones"
+
+    return Local
+
+
+def documented(_archive: api.Archive) -> Any:
+    """A rule."""
+    return iter(())
+
+
+def silent(_archive: api.Archive) -> Any:
+    return iter(())
+
+
+def nothing(_page: Any, _options: Any) -> Any:
+    """Nothing."""
+    return []
+
+
+def test_the_words_of_print_index_are_those_of_the_book() -> None:
+    assert ("", *(name for name, _ in INDEXES)) == PRINT_INDEXES
+
+
+def test_a_rule_can_ask_for_the_records_of_every_built_in_kind() -> None:
+    assert [cls.__name__ for cls in BUILT_IN if cls.__name__ not in api.__all__] == []
+
+
+PLACE = api.SourceLocation("ada", "ada.md", 3)
+ADA = Person(key="ada", name="Ada", origin=PLACE)
+
+
+def finds_under_another_code(_archive: api.Archive) -> Any:
+    """A rule that misspells its own code."""
+    yield api.Finding("onw", "wrong.", PLACE)
+
+
+def returns_nothing(_archive: api.Archive) -> Any:
+    """A rule that forgets to yield."""
+
+
+def finds(_archive: api.Archive) -> Any:
+    """A rule that returns a list."""
+    return [api.Finding("own", "wrong.", PLACE)]
+
+
+def registered(rule: Any) -> Callable[[api.Archive], Any]:
+    app = begun()
+    api.add_rule(app, "own", rule)
+    return registry_of(app).rules["own"]
+
+
+def yields_text(_archive: api.Archive) -> Any:
+    """A rule that yields a message."""
+    yield "wrong."
+
+
+def divides(_archive: api.Archive) -> Any:
+    """A rule with a fault."""
+    yield 1 // 0
+
+
+def asks_by_name(archive: api.Archive) -> Any:
+    """A rule that gives the name of a kind."""
+    yield from archive.all("persons")  # type: ignore[arg-type]
+
+
+def asks_for_no_field(archive: api.Archive) -> Any:
+    """A rule that asks for a field that there is not."""
+    yield from (fact for person in archive.all(Person) for fact in person.get("borne"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (finds_under_another_code, "the code 'onw'. Use 'own'"),
+        (returns_nothing, r"'own' \(registered in .*test_extension_mistakes\.py:\d+\) returned None"),
+        (yields_text, r"yielded 'wrong\.'. Write 'yield finding"),
+        (divides, r"the rule 'own' .* failed with ZeroDivisionError: .*, in .*test_extension_mistakes\.py:\d+"),
+        (asks_by_name, "TypeError: expected the class of a kind of record, not 'persons'. Write Person"),
+        (asks_for_no_field, "LookupError: person 'ada' has no field 'borne'. Did you mean 'born'"),
+    ],
+)
+def test_a_rule_that_could_not_be_waived_or_says_nothing_is_refused(rule: Any, said: str) -> None:
+    with pytest.raises(ExtensionError, match=said):
+        list(registered(rule)(api.Archive([ADA])))
+
+
+def test_a_rule_keeps_its_findings_and_its_entry_in_the_manual() -> None:
+    rule = registered(finds)
+    assert [found.place.line for found in rule(api.Archive([]))] == [3]
+    assert rule.__doc__ == finds.__doc__
+
+
+# ------------------------------------------------------------------------ what is seen only while pages are built
+PAGE = {"page": "# Page\n\n:::{person} ada\n:name: Ada\nShe.\n:::\n"}
+
+
+def project(folder: Path, setup: str, pages: dict[str, str] = PAGE, before: str = "") -> Path:
+    """A project whose ``conf.py`` is the extension."""
+    lines = "".join(f"    {line}\n" for line in setup.splitlines())
+    conf = f"from letopis import api\nfrom letopis.api import one\n{before}\ndef setup(app):\n{lines}"
+    return write(folder, pages, conf=conf)
+
+
+RENDERS = 'def render(page, options):\n    """A view."""\n    {}\n'
+RULES = 'def rule(archive):\n    """A rule."""\n    {}\n'
+
+
+@pytest.mark.parametrize(
+    ("setup", "before", "page", "said"),
+    [
+        (
+            'api.add_field(app, "person", "ship", one(api.read_ref, "Ship", kinds=("shipp", "body")))', "", "",
+            r"field 'ship' of kind 'person' \(.*conf\.py:\d+\): 'kinds' names the kind 'shipp', which there is not",
+        ),
+        (
+            'api.add_view(app, api.View(name="own", render=render, arguments={"x": str}, keys={"x": ("plase",)}))',
+            RENDERS.format("return []"), "", r"view 'own' \(.*conf\.py:\d+\): keys\['x'\] names the kind 'plase'.*'place'",
+        ),
+        (
+            'api.add_view(app, api.View(name="own", render=render))', RENDERS.format("pass"), "```{own}\n```",
+            r"the view 'own' \(registered in .*conf\.py:\d+\) on the page 'page' returned None. Return a list",
+        ),
+        (
+            'api.add_view(app, api.View(name="own", render=render))', RENDERS.format("return ['text']"), "```{own}\n```",
+            "returned 'text' among its nodes",
+        ),
+        (
+            'api.add_view(app, api.View(name="own", render=render))', RENDERS.format("return [options['x']]"), "```{own}\n```",
+            r"the view 'own' .* on the page 'page' failed with KeyError: 'x', in .*conf\.py:\d+",
+        ),
+        (
+            'api.add_view(app, api.View(name="own", render=render))',
+            RENDERS.format("return [api.table(['A', 'B'], [['a', 'b']], [100])]"), "```{own}\n```",
+            r"ValueError: a table of 2 columns \(A, B\): widths has 1",
+        ),
+        (
+            'api.add_view(app, api.View(name="own", render=render, options={"x": len}))', RENDERS.format("return []"),
+            "```{own}\n:x: y\n```", "the view 'own': the reader of 'x' returned 1. Return a text",
+        ),
+        (
+            'api.add_view(app, api.View(name="own", render=render, check=lambda archive, options: None))',
+            RENDERS.format("return []"), "```{own}\n```", r"the check of the view 'own' .* returned None",
+        ),
+        (
+            'api.add_field(app, "person", "rank", one(lambda text: None, "Rank"))', "", ":::{person} bob\n:name: B\n:rank: x\nHe.\n:::",
+            r"page\.md:\d+: person 'bob': the reader of ':rank:', .*, returned None for 'x'",
+        ),
+        (
+            'api.add_field(app, "person", "rank", one(lambda text: text.rank, "Rank"))', "",
+            ":::{person} bob\n:name: B\n:rank: x\nHe.\n:::", "failed on 'x' with AttributeError",
+        ),
+        ('api.add_rule(app, "own", rule)', RULES.format("yield archive.nothing"), "", "the rule 'own' .* failed with AttributeError"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_code_of_an_extension_names_it(
+    tmp_path: Path, setup: str, before: str, page: str, said: str
+) -> None:
+    pages = {"page": f"{PAGE['page']}\n{page}\n"}
+    with pytest.raises(ExtensionError, match=said):
+        build(project(tmp_path / "source", setup, pages, before))
+
+
+def test_an_extension_that_does_not_wait_for_letopis_is_told_how(tmp_path: Path) -> None:
+    source = project(tmp_path / "source", 'api.add_rule(app, "own", rule)', before=RULES.format("return []"))
+    conf = source / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8").replace('"letopis", ', ""), encoding="utf-8")
+    with pytest.raises(ExtensionError, match="too early"):
+        build(source)
+
+
+def test_a_changed_rule_runs_again_on_unchanged_pages(tmp_path: Path) -> None:
+    source = project(tmp_path / "source", 'api.add_rule(app, "own", rule)', before=RULES.format("return []"))
+    assert build(source).codes == ["record-unsourced"]
+    assert build(source, fresh=False).app.env.domaindata["letopis"]["extension_code"]
+    conf = source / "conf.py"
+    finds = "return [api.finding('own', one, 4, 'is wrong.') for one in archive.all(api.Person)]"
+    conf.write_text(conf.read_text(encoding="utf-8").replace("return []", finds), encoding="utf-8")
+    built = build(source, fresh=False)
+    found = [(one.path, one.line, one.code) for one in built.warnings]
+    assert found == [("page.md", 3, "letopis.record-unsourced"), ("page.md", 4, "letopis.own")]
+
+
+def test_an_added_field_that_a_record_does_not_have_is_known_all_the_same(tmp_path: Path) -> None:
+    built = build(project(tmp_path / "source", 'api.add_field(app, "person", "rank", one(api.read_text, "Rank"))'))
+    ada = built.archive.find(Person, "ada")
+    assert ada is not None
+    assert ada.get("rank") == ada.get("born") == ()
