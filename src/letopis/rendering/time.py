@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from docutils import nodes
 
@@ -14,7 +15,7 @@ from letopis.drawings.timeline import Entry, draw_timeline
 from letopis.drawings.timescale import stretch_of
 from letopis.model.calendars import from_day
 from letopis.model.composition import SeatOnDay, composition
-from letopis.model.dates import Tri, in_words, parse_date, parse_fixed_date
+from letopis.model.dates import HistoricalDate, Tri, in_words, parse_date, parse_fixed_date
 from letopis.model.kinds import EVENT, Body, Event, Office, Person
 from letopis.model.terms import NOTHING
 from letopis.model.values import RANKS
@@ -24,6 +25,10 @@ from letopis.queries.timeline import events_between
 from letopis.rendering.figure import figures, in_parts, short_names, split_keys, with_table
 from letopis.rendering.page import Content, Page, joined, paragraph, table
 from letopis.rendering.terms import detail_items, when_nodes
+
+GROUPED = 12
+"""Rows of a table beyond which they stand below decades."""
+WITHOUT_DATE = "Without a date"
 
 FEW, MANY = 3, 80
 """Fewer events make no picture, more make none that can be read."""
@@ -158,7 +163,10 @@ def _seat_words(page: Page, seat: SeatOnDay) -> str:
 
 
 def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Everyone who sat in a body or held an office, from when to when. ``mark`` names events to be marked."""
+    """Everyone who sat in a body or held an office, from when to when. ``mark`` names events to be marked.
+
+    Where Letopis places it below a record, its rows are grouped by decade.
+    """
     record, found = terms(page.archive, options["key"])
     if record is None or not found:
         return []
@@ -170,7 +178,32 @@ def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         head, widths = ["Name", "Rank", "Member"], [38, 24, 38]
     if more:
         head, widths = [*head, "Details"], [*(width * 3 // 5 for width in widths), 40]
+    if options.get("group") and len(rows) > GROUPED:
+        rows = _by_decade(page, found, rows, len(head))
     return with_table(page, made, table(head, rows, widths, ["letopis-tenures"]))
+
+
+def _by_decade(page: Page, found: Sequence[Term], rows: Sequence[list[Content]], columns: int) -> list[list[Content]]:
+    """The rows below the decades in which they begin; those without a date at the end."""
+    made: list[list[Content]] = []
+    for name, group in groupby(zip(found, rows, strict=True), key=lambda pair: _decade(page, pair[0])):
+        made.append([nodes.strong("", name), *[""] * (columns - 1)])
+        made += [row for _, row in group]
+    return made
+
+
+def _decade(page: Page, term: Term) -> str:
+    when = page.archive.when(term.fact.value.when)
+    return decade_of(when) if when is not None else WITHOUT_DATE
+
+
+def decade_of(when: HistoricalDate) -> str:
+    """The decade in which a date begins ("1850s"); of one that has no beginning, in which it ends."""
+    day = when.earliest if when.earliest is not None else when.latest
+    if day is None:
+        return WITHOUT_DATE
+    year = from_day(day)[0]
+    return f"{year // 10 * 10}s" if year > 0 else "Before our era"
 
 
 def _tenure_row(page: Page, term: Term, *, with_details: bool) -> list[Content]:
