@@ -12,7 +12,7 @@ from letopis.model.archive import Relation
 from letopis.model.dates import HistoricalDate, sort_key
 from letopis.model.kinds import Body, Office, Record
 from letopis.model.names import collation_key, fold
-from letopis.model.values import Membership, Nomination, Tenure
+from letopis.model.values import Membership, Tenure, When
 from letopis.rendering.page import Content, Page, table
 from letopis.rendering.time import WITHOUT_DATE, decade_of, render_tenures
 
@@ -49,8 +49,17 @@ def grouped(groups: Sequence[tuple[str, list[list[Content]]]], columns: int) -> 
 
 
 def _when(page: Page, relation: Relation) -> HistoricalDate | None:
-    own = getattr(relation.fact.value, "when", None)
-    return page.archive.when(own) if own is not None else page.archive.date_of(relation.record)
+    return page.archive.when(_date(relation))
+
+
+def _date(relation: Relation) -> When | None:
+    """The date of a relation: its own, or that of its record: of a death in a place, its end, else its beginning."""
+    own: When | None = getattr(relation.fact.value, "when", None)
+    if own is not None:
+        return own
+    record = relation.record
+    fact = record.time("date") or record.time("end" if relation.field == "deathplace" else "begin")
+    return fact.value if fact else None
 
 
 def _name(relation: Relation) -> tuple[tuple[str, str, str], str]:
@@ -58,12 +67,8 @@ def _name(relation: Relation) -> tuple[tuple[str, str, str], str]:
 
 
 def _row(page: Page, relation: Relation) -> list[Content]:
-    value = relation.fact.value
-    if isinstance(value, Tenure | Membership | Nomination):
-        return [page.link(relation.record), page.date(value.when)]
-    when = page.archive.date_of(relation.record)
-    own = relation.record.time("date") or relation.record.time("begin")
-    return [page.link(relation.record), page.date(own.value) if own and when is not None else ""]
+    when = _date(relation)
+    return [page.link(relation.record), page.date(when) if when is not None else ""]
 
 
 def _by_letter(page: Page, relations: Sequence[Relation]) -> nodes.table:
