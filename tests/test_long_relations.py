@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from docutils import nodes
 
@@ -68,3 +70,23 @@ def test_a_few_holders_stay_in_a_line_with_their_dates(built: Built) -> None:
     box = below(built, "office-clerk")
     assert headings(box) == []
     assert "Holder number 0 (1530–1531)" in box.astext()
+
+
+def test_a_timeline_of_more_than_eighty_events_is_split_by_year(tmp_path: Path) -> None:
+    events = "".join(
+        f":::{{event}} e{n}\n:name: Event {n}\n:date: {1500 + n // 30}-0{1 + n % 9}-1{n % 10}\n:source: S\n:::\n\n"
+        for n in range(90)
+    )
+    pages = {
+        "page": f"# Page\n\n{events}\n",
+        "all": "# All\n\n```{timeline}\n```\n",
+        "some": "# Some\n\n```{timeline}\n:to: 1501-12-31\n```\n",
+        "sources": "# Sources\n\n```{bibliography}\n```\n",
+    }
+    built = build(write(tmp_path / "events", pages, BIB), builder="html")
+    whole, part = built.resolved["all"], built.resolved["some"]
+    assert headings(whole) == ["1500", "1501", "1502"]
+    assert [len(list(body.findall(nodes.row))) for body in whole.findall(nodes.tbody)] == [30, 30, 30]
+    assert "The events of 1501 on a line of time." in built.text("all.html")
+    assert headings(part) == []
+    assert len(list(part.findall(nodes.tbody))) == 1

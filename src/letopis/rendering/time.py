@@ -35,10 +35,24 @@ FEW, MANY = 3, 80
 
 
 def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Events in order of time. Options ``from`` and ``to`` bound it, ``about`` narrows it."""
+    """Events in order of time. Options ``from`` and ``to`` bound it, ``about`` narrows it.
+
+    More than eighty are split by year, each year with its own drawing where that shows something.
+    """
     found = events_between(page.archive, options.get("from"), options.get("to"))
     if "about" in options:
         found = [event for event in found if page.archive.touches(event, options["about"])]
+    if len(found) <= MANY:
+        return _timeline(page, found, options)
+    made: list[nodes.Node] = []
+    for year, events in groupby(found, key=lambda event: _year(page, event)):
+        made.append(nodes.rubric("", year, classes=["letopis-heading"]))
+        made += _timeline(page, [*events], {**options, "title": year})
+    return made
+
+
+def _timeline(page: Page, found: Sequence[Event], options: dict[str, str]) -> list[nodes.Node]:
+    """One table of events, with its drawing."""
     rows: list[list[Content]] = []
     for event in found:
         date = page.date(event.date.value) if event.date else ""
@@ -48,6 +62,13 @@ def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     made = _timeline_picture(page, found, options)
     as_table = table(["Date", "Event", "What happened"], rows, [20, 28, 52], ["letopis-timeline"])
     return with_table(page, made, as_table)
+
+
+def _year(page: Page, event: Event) -> str:
+    """The year in which an event begins, or the latest in which it can have happened."""
+    when = page.archive.when(event.date.value) if event.date else None
+    day = None if when is None else when.earliest if when.earliest is not None else when.latest
+    return WITHOUT_DATE if day is None else str(from_day(day)[0])
 
 
 def _timeline_picture(page: Page, found: Sequence[Event], options: dict[str, str]) -> list[nodes.Node]:
@@ -65,7 +86,9 @@ def _timeline_picture(page: Page, found: Sequence[Event], options: dict[str, str
     def draw(measure: Measure, title: str) -> list[Drawing]:
         return in_parts(entries, lambda part: draw_timeline(part, title, measure, bounds), measure)
 
-    return figures(page, draw, "The events on a line of time. The table below has the same ones, with what happened.")
+    year = f" of {options['title']}" if "title" in options else ""
+    caption = f"The events{year} on a line of time. The table below has the same ones, with what happened."
+    return figures(page, draw, caption)
 
 
 def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
