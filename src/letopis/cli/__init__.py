@@ -114,6 +114,32 @@ def _add_publishing(commands: Any) -> None:
     command.set_defaults(run=release)
 
 
+def _add_import(commands: Any) -> None:
+    """The command that takes in what others have made."""
+    command = add(
+        commands, "import", "take tables, lists of TEI or sources of others in; or make an archive of exported data"
+    )
+    command.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a mapping file (.toml), TEI (.xml), sources (.json), or an archive.json",
+    )
+    command.add_argument(
+        "into",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="for an archive.json (data/archive.json of a site): a folder that is empty, or not there yet",
+    )
+    command.add_argument("--dry-run", action="store_true", help="only say what would be made, changed and refused")
+    command.add_argument("--citing", default="", metavar="KEY", help="the source to name on each fact taken from TEI")
+    command.add_argument(
+        "--to", type=Path, help="for sources: the archive's .bib file (default: the one beside conf.py)"
+    )
+    command.set_defaults(run=import_)
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line; the reference of commands is made from it."""
     parser = argparse.ArgumentParser(
@@ -143,28 +169,7 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=new)
 
-    command = add(
-        commands, "import", "take tables, lists of TEI or sources of others in; or make an archive of exported data"
-    )
-    command.add_argument(
-        "file",
-        type=Path,
-        metavar="FILE",
-        help="a mapping file (.toml), TEI (.xml), sources (.json), or an archive.json",
-    )
-    command.add_argument(
-        "into",
-        nargs="?",
-        type=Path,
-        metavar="FOLDER",
-        help="for an archive.json (data/archive.json of a site): a folder that is empty, or not there yet",
-    )
-    command.add_argument("--dry-run", action="store_true", help="only say what would be made, changed and refused")
-    command.add_argument("--citing", default="", metavar="KEY", help="the source to name on each fact taken from TEI")
-    command.add_argument(
-        "--to", type=Path, help="for sources: the archive's .bib file (default: the one beside conf.py)"
-    )
-    command.set_defaults(run=import_)
+    _add_import(commands)
 
     command = add(commands, "rename", "give a record another key everywhere; keep the old one as an alias", RENAME)
     command.add_argument("kind", help="the kind of the record")
