@@ -98,7 +98,7 @@ html_theme_options = {
     "use_fullscreen_button": False,  # inline script, too
 }
 
-# What the front page offers; tools/publish.py puts the files there.
+# What the front page offers; `build` puts the files there.
 letopis_downloads = [
     ("PDF", "downloads/june-1957.pdf"),
     ("EPUB", "downloads/june-1957.epub"),

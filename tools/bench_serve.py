@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from letopis.preview.process import Preview, Request
 from tools.bench_pages import REPEATS, edits, verdict
-from tools.preview import Preview, Request
 from tools.synthetic import write_archive
 
 SECONDS: Final = 1.0

@@ -1,6 +1,4 @@
-"""``python -m letopis``: the same as the command ``letopis``."""
-
-from __future__ import annotations
+"""``python -m letopis`` is the command ``letopis``."""
 
 import sys
 

@@ -64,7 +64,7 @@ def cells(built: Built, name: str, page: str = "page") -> list[list[str]]:
         ("person", ":member: council full 1545/.. [S]", "Member of", "Council (full member), from 1545*"),
         ("person", ":member: council candidate 1545", "Member of", "Council (candidate member), 1545"),
         ("person", ":distinct: other", "Not to be confused with", "Other"),
-        ("person", ":id: wikidata Q1", "Identifier", "wikidata Q1"),
+        ("person", ":id: wikidata Q1", "Identifier", "Wikidata Q1"),
         ("person", ":disputed: death | 1555 [S] | 1556 [T]", "Sources differ", "death: 1555* or 1556*"),
         ("place", ":coordinates: 46.2, 6.15 [S]", "Coordinates", "46.2° N, 6.15° E*"),
         ("place", ":coordinates: -46.2, -6.15", "Coordinates", "46.2° S, 6.15° W"),

@@ -11,11 +11,11 @@ from unittest.mock import Mock
 
 import pytest
 
+from letopis.preview import server as serve
+from letopis.preview.process import NEW_CODE, Preview, Request
+from letopis.preview.process import serve as serve_preview
+from letopis.preview.state import State, fault_in, progress_in, read_state
 from tests.building import write
-from tools import serve
-from tools.preview import NEW_CODE, Preview, Request
-from tools.preview import serve as serve_preview
-from tools.preview_state import State, fault_in, progress_in, read_state
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 from letopis import sphinx_internals
+from letopis.preview import process as preview
 from tests.building import Built, build, write
-from tools import preview
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -122,7 +122,7 @@ class Drafting:
                 self._say("refused", row.place, f"the {table.kind} '{identity}' stands in {first} already.")
             else:
                 reply = replies.get(identity) or replies.get(f"q{number}") or Reply("", ())
-                wikidata = f"wikidata:{reply.identifier}" if reply.identifier else ""
+                wikidata = f"wikidata {reply.identifier}" if reply.identifier else ""
                 key = self.known(table.kind, identity) or (wikidata and self.known(table.kind, wikidata))
                 key = key or free_key(as_key(plain(table.key, row.cells, self.filters)) or table.kind, taken)
                 taken.add(key)

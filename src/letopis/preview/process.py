@@ -1,6 +1,6 @@
 """Builds the preview again and again in one process, which keeps Sphinx and what was read of the archive.
 
-    python -m tools.preview CONF DOCS DOCTREES OUT STATE
+    python -m letopis.preview.process CONF DOCS DOCTREES OUT STATE
 
 A start of Sphinx, and loading what an earlier build has read, take longer than building the page that was edited. So
 they happen once. Each line of standard input is a request in JSON: a number, the files that changed, and the page that
@@ -28,14 +28,14 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from letopis.bibliography import check_bib_files
+from letopis.building.sphinx_build import SPHINX_BUILD, UNTIL_STDIN_ENDS, collect_seldom
 from letopis.cli.messages import Message, read_messages
 from letopis.incremental.build_stamps import pages_read, show_only
+from letopis.preview.state import State, fault_in, progress_in
 from letopis.registry import registry_of
 from letopis.sphinx_internals import forget_read_pages
-from tools.preview_state import State, fault_in, progress_in
-from tools.sphinx_build import SPHINX_BUILD, UNTIL_STDIN_ENDS, collect_seldom
 
-SOURCE: Final = Path(__file__).resolve().parent.parent / "src"
+SOURCE: Final = Path(__file__).resolve().parent.parent.parent
 """Where the extension lies."""
 
 QUIET: Final = 5.0
