@@ -13,6 +13,7 @@ import argparse
 import html
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -230,12 +231,24 @@ def main(arguments: list[str] | None = None) -> int:
     if not (DOCS / page).with_suffix(".md").is_file():
         print(f"There is no page docs/{page.removesuffix('.html')}.md.", file=sys.stderr)
         return 2
+    if is_taken(options.port):
+        print(
+            f"The port {options.port} is taken by another program. Choose another: --port {options.port + 1}",
+            file=sys.stderr,
+        )
+        return 2
     address = f"http://{HOST}:{options.port}/{page}"
     print(f"The page is at {address}. The first build takes a minute or two.", flush=True)
     builder = Builder(ROOT, DOCS, ROOT / ".preview")
     watched = [DOCS, *(ROOT / name for name in ("src", "conf.py", "references.bib", "synonyms.toml"))]
     serve(builder, watched, options.port, "" if options.no_browser else address)
     return 0
+
+
+def is_taken(port: int) -> bool:
+    """Whether another program listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
 
 
 def serve(builder: Builder, watched: Iterable[Path], port: int, opened: str = "") -> None:
