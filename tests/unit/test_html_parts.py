@@ -398,7 +398,9 @@ def test_each_page_knows_who_has_worked_on_it(tmp_path: Path) -> None:
         page.write_text(f"{author} {trailer}", encoding="utf-8")
         git(tmp_path, "add", ".")
         git(tmp_path, "commit", "-q", "--author", f"{author} <x@example.org>", "-m", trailer)
-    assert credits_of(histories(tmp_path)["a.md"]).words == "written by Ada and Mary S, edited by Charles, reviewed by Ada"
+    assert (
+        credits_of(histories(tmp_path)["a.md"]).words == "written by Ada and Mary S, edited by Charles, reviewed by Ada"
+    )
 
 
 def test_without_a_history_there_are_no_days(tmp_path: Path) -> None:
