@@ -7,6 +7,9 @@ What is committed is cloned into a folder of its own; everything is installed th
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +19,6 @@ from pathlib import Path
 from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
-PORT: Final = 8765
 PATIENCE: Final = 600.0
 
 COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
@@ -44,12 +46,15 @@ def main() -> int:
             if code := subprocess.run([sys.executable, "make.py", *words], cwd=clone, check=False).returncode:
                 return code
         print(f"{len(COMMANDS) + 2}. python3 make.py serve -- people/ada", flush=True)
-        words = ("serve", "--", "people/ada", "--no-browser", "--port", str(PORT))
-        with subprocess.Popen([sys.executable, "make.py", *words], cwd=clone) as process:
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            port = probe.getsockname()[1]
+        words = ("serve", "--", "people/ada", "--no-browser", "--port", str(port))
+        # A group of its own, since the task runner and the server are to end with it.
+        with subprocess.Popen([sys.executable, "make.py", *words], cwd=clone, start_new_session=True) as process:
             try:
-                return 0 if shows(f"http://127.0.0.1:{PORT}/people/ada.html", "A countess.") else 1
+                return 0 if shows(f"http://127.0.0.1:{port}/people/ada.html", "A countess.") else 1
             finally:
-                process.terminate()
+                os.killpg(process.pid, signal.SIGTERM)
 
 
 def shows(address: str, words: str) -> bool:

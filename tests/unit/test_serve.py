@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import time
 from queue import Queue
@@ -65,6 +66,16 @@ def test_the_server_is_started_for_this_machine_alone(docs: Path, monkeypatch: p
     assert run.call_args[1] == {"host": "127.0.0.1", "port": 8123, "log_level": "warning"}
     assert start.called
     assert stop.called, "the process that builds outlives the server"
+
+
+def test_a_port_that_is_taken_is_told(
+    docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server((serve.HOST, 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setattr("sys.argv", ["serve", "--no-browser", "--port", str(port)])
+        assert serve.main() == 2
+    assert f"The port {port} is taken" in capsys.readouterr().err
 
 
 def test_progress_and_faults_are_read_from_what_sphinx_says() -> None:

@@ -130,5 +130,6 @@ def _application(options: argparse.Namespace, source: Path, warnings: io.StringI
                 freshenv=True,
             )  # fmt: skip
         except SphinxError as error:
-            raise CommandError(f"the archive cannot be read: {error}") from error
+            told = read_messages(warnings.getvalue())
+            raise CommandError(str(told[0]) if told else f"the archive cannot be read: {error}") from error
         yield app

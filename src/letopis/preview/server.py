@@ -13,6 +13,7 @@ import argparse
 import html
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -234,6 +235,12 @@ def main(arguments: list[str] | None = None) -> int:
     if not (docs / page).with_suffix(".md").is_file():
         print(f"There is no page docs/{page.removesuffix('.html')}.md.", file=sys.stderr)
         return 2
+    if is_taken(options.port):
+        print(
+            f"The port {options.port} is taken by another program. Choose another: --port {options.port + 1}",
+            file=sys.stderr,
+        )
+        return 2
     address = f"http://{HOST}:{options.port}/{page}"
     print(f"The page is at {address}. The first build takes a minute or two.", flush=True)
     builder = Builder(conf, docs, conf / ".preview")
@@ -241,6 +248,12 @@ def main(arguments: list[str] | None = None) -> int:
     watched = [docs, *(path for path in also if path.exists())]
     serve(builder, watched, options.port, "" if options.no_browser else address)
     return 0
+
+
+def is_taken(port: int) -> bool:
+    """Whether another program listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
 
 
 def serve(builder: Builder, watched: Iterable[Path], port: int, opened: str = "") -> None:
