@@ -66,11 +66,11 @@ TEXTS: Final[dict[str, str]] = {
 """What a text is made of."""
 
 
-def _quiet(reader: Reader, *errors: type[Exception]) -> Reader:
+def _quiet(reader: Reader, error: type[Exception] = ValueError) -> Reader:
     def read(text: str) -> object:
         try:
             return reader(text)
-        except (ValueError, *errors):
+        except (ValueError, error):
             return None
 
     return read
