@@ -202,6 +202,8 @@ def test_an_archive_without_sources_can_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "code", "words"),
     [
+        ("```{days}\n:from: 1553-01-01\n```", "letopis.view-option", "with the last day"),
+        ("```{sittings} nobody\n```", "letopis.ref-unknown", "body 'nobody' is not in the archive."),
         ("```{composition} council\n```", "letopis.view-option", "Write '{composition} KEY DATE'."),
         ("```{composition} council 1553 1554\n```", "letopis.view-option", "expected 2 words, not 3: 'council 1553 1554'"),
         ("```{composition} council 31-12-1553\n```", "letopis.view-option", "'31-12-1553'"),
@@ -233,6 +235,13 @@ def test_a_view_with_a_wrong_date_is_drawn_without_it(tmp_path: Path, option: st
     assert (warned.path, warned.line) == ("page.md", 8)
     assert option.partition(": ")[2] in warned.message
     assert any(node["view"] == "timeline" for node in built.read("page").findall(view))
+
+
+def test_a_view_whose_needed_option_is_wrong_says_so_once(tmp_path: Path) -> None:
+    record = "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\nA merchant.\n:::\n\n"
+    (warned,) = pages(tmp_path, f"{record}```{{days}}\n:from: 1553\n:to: 1553-01-02\n```\n").warnings
+    assert (warned.path, warned.line) == ("page.md", 9)
+    assert "expected one day such as '1957-06-18', not '1553'" in warned.message
 
 
 def test_a_view_of_an_unknown_verdict_names_the_scale(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ class ViewDirective(SphinxDirective):
             return self._refuse(str(error))
         for name, words_needed in self.view.required.items():
             if name not in options:
+                if f":{name}:" in self.block_text:  # written, and refused: that has been said
+                    return []
                 return self._refuse(f"expected ':{name}:' {words_needed}.")
         domain = cast("LetopisDomain", self.env.get_domain("letopis"))
         domain.note_view(self.view.name, options, self._location())
