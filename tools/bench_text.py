@@ -66,13 +66,11 @@ TEXTS: Final[dict[str, str]] = {
 """What a text is made of."""
 
 
-def _quiet(reader: Reader, *errors: type[Exception]) -> Reader:
-    known: tuple[type[Exception], ...] = (ValueError, *errors)
-
+def _quiet(reader: Reader, error: type[Exception] = ValueError) -> Reader:
     def read(text: str) -> object:
         try:
             return reader(text)
-        except known:
+        except (ValueError, error):
             return None
 
     return read

@@ -238,9 +238,9 @@ def test_a_view_with_a_wrong_date_is_drawn_without_it(tmp_path: Path, option: st
 
 
 def test_a_view_whose_needed_option_is_wrong_says_so_once(tmp_path: Path) -> None:
-    record = "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\n:::\n\n"
+    record = "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\nA merchant.\n:::\n\n"
     (warned,) = pages(tmp_path, f"{record}```{{days}}\n:from: 1553\n:to: 1553-01-02\n```\n").warnings
-    assert (warned.path, warned.line) == ("page.md", 8)
+    assert (warned.path, warned.line) == ("page.md", 9)
     assert "expected one day such as '1957-06-18', not '1553'" in warned.message
 
 

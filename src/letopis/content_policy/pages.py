@@ -41,7 +41,7 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     text = content[0]
     for line, message in _offences(text):
         report(Finding(Code.POLICY, message, SourceLocation(docname, path, line)))
-    if len(text) > LARGEST or any(text.count(sign) > most for sign, (most, _) in MOST.items()):
+    if len(text) > LARGEST or any(_count(text, sign) > most for sign, (most, _) in MOST.items()):
         text = "# Too large\n"
     page = Page(text.split("\n"), words_of(app.env, lists_of(app.config)))
     page.look()
@@ -50,13 +50,18 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     content[0] = "\n".join(without_invisible(line, LOST) for line in page.lines)
 
 
+def _count(text: str, sign: str) -> int:
+    """How often a sign stands in a text; a row of colons or backticks is one, however long."""
+    return len(re.findall(f"{re.escape(sign[0])}{{3,}}", text)) if len(set(sign)) < len(sign) else text.count(sign)
+
+
 def _offences(text: str) -> Iterator[tuple[int, str]]:
     if len(text) > LARGEST:
         yield 1, f"the page has {len(text)} characters; {LARGEST} are allowed. Divide it."
-    many = next(((sign, *of) for sign, of in MOST.items() if text.count(sign) > of[0]), None)
+    many = next(((sign, *of) for sign, of in MOST.items() if _count(text, sign) > of[0]), None)
     if many is not None and len(text) <= LARGEST:
         sign, most, what = many
-        yield 1, f"the page has {text.count(sign)} signs '{sign}' ({what}); {most} are allowed. Divide it."
+        yield 1, f"the page has {_count(text, sign)} signs '{sign}' ({what}); {most} are allowed. Divide it."
     for number, line_text in enumerate(text.split("\n"), start=1):
         if found := next(invisible_signs(line_text), None):
             yield number, found.message
