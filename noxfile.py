@@ -222,6 +222,19 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def pictures(session: nox.Session) -> None:
+    """Make the pictures at the head of README from what was built. Needs `build` first, Chromium and poppler."""
+    install(session, "browser")
+    session.run("python", "-m", "tools.pictures", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def newcomer(session: nox.Session) -> None:
+    """Play a newcomer: clone, a source, a person, an event, a claim, a term, a rename, the checks, the preview."""
+    session.run(sys.executable, "-m", "tools.newcomer", *session.posargs, external=True)
+
+
+@nox.session
 def lighthouse(session: nox.Session) -> None:
     """Measure four of the built pages as a telephone would load them. Needs `build` first, and Chromium."""
     if not SITE.is_dir():
@@ -244,6 +257,13 @@ def bench(session: nox.Session) -> None:
         session.skip("there is no tools/bench.py")
     install(session, "build")
     session.run("python", "-m", "tools.bench", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Build archives of chance, and look for anything but findings: `-- --minutes 30` goes on for so long."""
+    install(session, "test")
+    session.run("python", "-m", "tools.fuzz", *session.posargs)
 
 
 @nox.session

@@ -27,6 +27,8 @@ ELSEWHERE = {
     Code.BIB_ENCODING: "unit/test_bibliography_reading.py",
     Code.BIB_MISSING_FILE: "unit/test_bibliography_reading.py",
     Code.BIB_TOO_LARGE: "unit/test_bibliography_reading.py",
+    Code.DIRECTIVE_FAILED: "slips/test_failures.py",
+    Code.PAGE_ENCODING: "slips/test_failures.py",
     Code.OLD_SPELLING: "test_extension.py",
     Code.REDIRECT: "test_edition.py",
 }
