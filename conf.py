@@ -82,6 +82,9 @@ bibtex_tooltips = False  # the whole entry as a title on every citation: heavy, 
 # ----------------------------------------------------------------------------------------- web pages
 html_theme = "sphinx_book_theme"
 html_title = project
+# The address at which readers find the site, such as "https://example.org/june-1957/". None yet; citations, canonical
+# links, the site map, feeds and cards wait for it. CONTRIBUTING.md says how the site is put on the web.
+html_baseurl = ""
 html_static_path = [path for path in ["docs/_static"] if (ROOT / path).is_dir()]
 html_copy_source = False  # the sources are in the repository, with their history
 html_show_sourcelink = False

@@ -209,7 +209,13 @@ def serve(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def links(session: nox.Session) -> None:
     """Follow every link to the outside. The only task that uses the network for more than installing."""
-    in_archive(session, "sphinx", "-b", "linkcheck", "-n", "-c", ".", "-d", "_build/.links", "docs", "_build/links")
+    in_archive(session, "letopis", "links", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def release(session: nox.Session) -> None:
+    """Freeze an edition: the ledger of addresses, CITATION.cff, the files for a deposit. See RELEASING.md."""
+    in_archive(session, "letopis", "release", *session.posargs)
 
 
 @nox.session

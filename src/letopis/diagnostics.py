@@ -43,6 +43,11 @@ class Code:
     DIRECTIVE_FAILED: Final = "directive-failed"
     ROLE_UNKNOWN: Final = "role-unknown"
 
+    # Addresses
+    ADDRESS_LOST: Final = "address-lost"
+    FORMER: Final = "former"
+    LEDGER: Final = "ledger"
+
     # Linking records
     REF_AMBIGUOUS: Final = "ref-ambiguous"
     REF_KIND: Final = "ref-kind"
@@ -126,6 +131,9 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.VIEW_OPTION: "A view is called with words and options that it knows.",
     Code.POLICY: "A page does not set how it is built, hide text, or lead out of its folder.",
     Code.REDIRECT: "A former address is no page of today, and leads to one. (Seen when web pages are made.)",
+    Code.ADDRESS_LOST: "A record, claim, source, term, heading or page that was published is there, or says where it is now.",
+    Code.FORMER: "A former address stands below a heading, and is no address of today.",
+    Code.LEDGER: "The ledger of published addresses can be read.",
     Code.OLD_SPELLING: "A field, option or code is written as it is called today; the old spelling is still read.",
     Code.PLACEHOLDER: "What ``letopis new`` writes as an example has been written over.",
     Code.PAGE_ENCODING: "A page is text in UTF-8.",

@@ -31,6 +31,7 @@ from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.kinds import Record
 from letopis.model.names import fold
+from letopis.model.parts import Part
 from letopis.model.values import KEY, Ref
 from letopis.page_store import PickledDict
 from letopis.registry import registry_of
@@ -82,6 +83,8 @@ class Data(TypedDict):
     broken: dict[str, list[str]]
     lost: dict[str, list[str]]
     unnamed: dict[str, list[tuple[Finding, str, tuple[str, ...]]]]
+    parts: PickledDict[list[Part]]
+    formers: dict[str, Any]
     extension_code: str
 
 
@@ -106,6 +109,8 @@ class LetopisDomain(Domain):
         "broken": {},
         "lost": {},
         "unnamed": {},
+        "parts": PickledDict(),
+        "formers": {},
         "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.

@@ -90,6 +90,7 @@ def _choose_styles(_app: Sphinx, config: Config) -> None:
     for name, theirs in _THEIR_DEFAULTS.items():
         fill_in(config, name, STYLE, theirs=theirs)
     fill_in(config, "bibtex_bibfiles", [], theirs=None)
+    fill_in(config, "bibtex_bibliography_id", "sources-{bibliography_count}", theirs="")
 
 
 def check_bib_files(app: Sphinx) -> None:

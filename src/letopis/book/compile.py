@@ -66,7 +66,7 @@ class BookCompiler:
             positions = read_positions(self.typst.query("<places>"))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        pdf = finish_pdf(pdf, positions, self.settings.words["page-of"])
+        pdf = finish_pdf(pdf, positions, self.settings.words["page-of"], list(self.builder.links))
         self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
         if self.settings.chapters:
             print_chapters(self, positions)

@@ -15,7 +15,9 @@ from letopis.cli.doctor import doctor
 from letopis.cli.examples import AFFECTS, ALL, DOCTOR, NEW, RENAME
 from letopis.cli.findings import FORMATS
 from letopis.cli.importing import import_
+from letopis.cli.links import links
 from letopis.cli.problems import CommandError
+from letopis.cli.release import release
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
 from letopis.cli.sources import add_sources, check_sources
@@ -26,7 +28,21 @@ __all__ = ["main", "parser"]
 
 
 COMMANDS: Final = frozenset(
-    {"new", "import", "build", "serve", "init", "rename", "affects", "baseline", "doctor", "todo", "sources"}
+    {
+        "new",
+        "import",
+        "build",
+        "serve",
+        "init",
+        "rename",
+        "affects",
+        "baseline",
+        "doctor",
+        "todo",
+        "sources",
+        "links",
+        "release",
+    }
 )
 """The words that begin a command; what stands before them are options of all."""
 
@@ -60,6 +76,20 @@ def add(commands: Any, name: str, words: str, examples: str = "") -> argparse.Ar
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     return made
+
+
+def _add_publishing(commands: Any) -> None:
+    """The commands of those who publish the archive."""
+    command = add(commands, "links", "follow the links to the outside, and say what to write where one is dead")
+    command.add_argument("--out", type=Path, help="folder of the report and the cache (default: _build/links)")
+    command.add_argument("--again", action="store_true", help="ask also for links that were alive not long ago")
+    command.set_defaults(run=links)
+
+    command = add(commands, "release", "freeze an edition: its addresses, what it changed, how it is cited")
+    command.add_argument("--date", default="", help="the day of the edition (default: SOURCE_DATE_EPOCH, or today)")
+    command.add_argument("--deposit", type=Path, help="folder for the files of a deposit (default: _build/release)")
+    command.add_argument("--sums", type=Path, metavar="FOLDER", help="only write the checksums of what was built there")
+    command.set_defaults(run=release)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -150,6 +180,8 @@ def parser() -> argparse.ArgumentParser:
 
     command = add(commands, "todo", "list what is left to do: no source, one source, a stub, not reviewed")
     command.set_defaults(run=todo)
+
+    _add_publishing(commands)
 
     sources = commands.add_parser("sources", help="look at sources from elsewhere, or take them in").add_subparsers(
         required=True, metavar="WHAT"

@@ -21,6 +21,9 @@ TEMPLATES: Final = HERE / "templates"
 SEARCH_TEMPLATES: Final = HERE.parent / "search" / "templates"
 
 STYLE: Final = "letopis/letopis.css"
+MOVED: Final = "letopis/moved.js"
+"""Leads on from former addresses; loaded only by pages that parts have left."""
+
 SCRIPTS: Final = ("letopis/reading.js", "letopis/citing.js", "letopis/previews.js")
 
 THEIRS: Final = frozenset(

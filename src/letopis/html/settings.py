@@ -31,6 +31,9 @@ SETTINGS: Final = (
     Setting(
         "letopis_redirects", {}, dict, "Old page to new, `{'people/skriabin': 'people/molotov'}`, both without .html."
     ),
+    Setting(
+        "letopis_latest", "", str, "The address of the latest edition, where old ones are kept; else `html_baseurl`."
+    ),
     Setting("letopis_content_policy", {}, dict, "More sources a page may load, by directive of the content policy."),
     Setting("letopis_revised", True, bool, "Say on each page when it was last changed, if the history is at hand."),
     Setting(

@@ -25,6 +25,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from letopis.addresses.editions import shown_edition
+from letopis.addresses.whereabouts import whereabouts_of
 from letopis.bibliography.targets import targets_of
 from letopis.domain import LetopisDomain, PageDigest, domain_of
 from letopis.incremental.build_stamps import in_view, nothing_was_read, pages_read
@@ -35,7 +37,7 @@ from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
 from letopis.rendering.views import OF_ONE_RECORD
 
-_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages"})
+_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages", "parts", "formers"})
 """What is stored of a page and shown in no view on another."""
 
 
@@ -150,10 +152,13 @@ def fingerprints(
     told = domain.stored["told"]
     records = _records(domain)
     sources = _sources(env)
-    everywhere = digest(sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env))
+    everywhere = digest(
+        sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env), shown_edition(env)
+    )
     known = _KNOWN[env] = digest(everywhere, records, _as_written(domain), sources)
     mentioned = _mentioned_from(domain)
     everything = digest(known, sorted((doc, one.all_) for doc, one in told.items()))
+    led_on = whereabouts_of(env).led_on
     listing = {key.docname for key in _cite(env).bibliographies} if "cite" in env.domains else set()
     for docname in sorted(env.found_docs if wanted is None else wanted & env.found_docs):
         below = [(doc, told[doc].contents) for doc in _below(env, docname) if doc in told]
@@ -161,6 +166,8 @@ def fingerprints(
             input_digest = digest(everything)
         else:
             input_digest = _made_from(domain, known, docname, mentioned, below)
+        former = led_on.get(docname, {})
+        input_digest = digest(input_digest, former) if former else input_digest
         if docname in last and last[docname].input_digest == input_digest:
             yield docname, last[docname]
             continue
@@ -180,6 +187,7 @@ def fingerprints(
             [(key, sources.get(key)) for key in keys],
             [list(_signature(node)) for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
             below,
+            former,
         )
         yield docname, Fingerprint(input_digest, shown)
 
