@@ -104,7 +104,6 @@ letopis_downloads = [
     ("EPUB", "downloads/june-1957.epub"),
     ("Data", "data/index.html"),
 ]
-letopis_data_formats = ["all"]
 letopis_description = (
     "An archive of the attempt to remove Khrushchev in June 1957, of what is claimed about it, and of the evidence."
 )
@@ -115,6 +114,8 @@ letopis_item_reviewed = "post"  # the blog post whose statements are judged
 # The day of the edition: that of the last commit, which `make.py build` hands over; none in a plain sphinx-build.
 EPOCH = os.environ.get("SOURCE_DATE_EPOCH", "")
 letopis_edition = datetime.fromtimestamp(int(EPOCH), UTC).date().isoformat() if EPOCH.isdigit() else ""
+# The formats of data that take long are made by `make.py build` alone.
+letopis_data_formats = ["all"] if EPOCH else None
 letopis_book_slug = "june-1957"
 letopis_book_subtitle = (
     "An archive of the attempt to remove Khrushchev, of what is claimed about it, and of the evidence"

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Final, NamedTuple
 
@@ -115,16 +116,19 @@ def _initials(name: Name) -> str:
     return f"{name.last}, {letters}" if letters else name.last
 
 
+@lru_cache(maxsize=8)
 def bibtex(work: Work) -> str:
     """An entry of a `.bib` file."""
     return to_bibtex(_entry(work))
 
 
+@lru_cache(maxsize=8)
 def ris(work: Work) -> str:
     """A record for reference managers."""
     return to_ris(_entry(work)).replace("\r\n", "\n")
 
 
+@lru_cache(maxsize=8)
 def csl_json(work: Work) -> str:
     """An item for citation processors."""
     return json.dumps([to_csl(_entry(work))], ensure_ascii=False, indent=1)
@@ -179,7 +183,9 @@ def cite_files(work: Work) -> dict[str, str]:
     return {style.ending: style.write(work) for style in STYLES if style.ending}
 
 
+@lru_cache(maxsize=8)
 def _entry(work: Work) -> Entry:
+    """The work as a source; made once for the box and the files, and not to be changed."""
     fields = {"title": work.title.translate(_TEX), "booktitle": work.site.translate(_TEX), "langid": work.language}
     if work.day:
         fields["date"] = work.day.isoformat()
