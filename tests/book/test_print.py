@@ -305,6 +305,7 @@ def test_places_have_names_in_the_file_as_on_the_web(sample: Book) -> None:
     named = sample.reader.named_destinations
     assert "parts/tables#long-tables" in named
     assert "parts/tables" in named
-    page = sample.reader.pages[sample.reader.get_destination_page_number(named["parts/tables#long-tables"])]  # type: ignore[operator]
-    assert "Long tables" in page.extract_text()
+    number = sample.reader.get_destination_page_number(named["parts/tables#long-tables"])
+    assert number is not None
+    assert "Long tables" in sample.reader.pages[number].extract_text()
     assert not [name for name in named if name.partition("#")[2].startswith(("mention-", "cite-"))]
