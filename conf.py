@@ -31,7 +31,7 @@ extensions = [
 ]
 primary_domain = "letopis"  # so that an author writes {person}`molotov`, not {letopis:person}`molotov`
 source_suffix = {".md": "markdown"}  # no reStructuredText: one language to read, and one to guard
-exclude_patterns = ["_static", "_templates"]
+exclude_patterns = ["_static", "_templates", "_build"]
 myst_enable_extensions = [
     "colon_fence",  # ::: instead of ```: an editor then shows the record's text as text
     "deflist",

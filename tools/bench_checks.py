@@ -18,7 +18,8 @@ from typing import Final
 from letopis.checks import run_checks
 from letopis.diagnostics import SourceLocation
 from letopis.model.archive import Archive, Mention, Source
-from letopis.model.fields import read_fields, split_fields
+from letopis.model.fieldlines import split_fields
+from letopis.model.fields import read_fields
 from letopis.model.kinds import Record
 from letopis.model.schema import Schema
 from letopis.model.values import Ref

@@ -41,6 +41,7 @@ from letopis.registry import check_exceptions, registry_of
 from letopis.rendering.figure import PrintPictures, visit_picture
 from letopis.rendering.page import depart_folded, visit_folded
 from letopis.rendering.views import VIEWS
+from letopis.restating import setup_restating
 from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
@@ -118,6 +119,7 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     registry_of(app).begun = True
+    setup_restating(app)
     setup_content_policy(app)
     setup_bibliography(app)
     setup_citations(app)

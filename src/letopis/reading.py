@@ -191,7 +191,8 @@ def _report_malformed(found: PageNodes, source: SourceLines, env: BuildEnvironme
                 env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "cite", written)
             )
             reason = f": {node[REASON]}" if node[REASON] else "."
-            message = f"the citation '{written}' cannot be read{reason} Write 'Key', 'Key{{p. 12}}' or 'Key,Other'."
+            instead = "" if "Write " in reason else " Write 'Key', 'Key{p. 12}' or 'Key,Other'."
+            message = f"the citation '{written}' cannot be read{reason}{instead}"
             report(Finding(Code.CITATION_SYNTAX, message, place))
 
 
@@ -205,7 +206,8 @@ def _note_text(domain: LetopisDomain, found: PageNodes, source: SourceLines, env
     for block in found.of(nodes.paragraph):
         text = plain_text(block)
         place = SourceLocation(env.docname, path, line_of(block))
-        for match in _QUOTED.finditer(text):
+        # Up to the last closing sign: what opens after it is compared with all that follows, each time.
+        for match in _QUOTED.finditer(text[: max(text.rfind("”"), text.rfind("»")) + 1]):
             words = len(match[1].split())
             if words > limit:
                 quotations.append(Quotation(place, match[1], words))

@@ -29,7 +29,7 @@ html_theme_options = {"repository_url": "https://github.com/example/archive"}
 PAGES = {
     "index": "# Home\n\nAbout the archive.\n",
     "ada": "# Ada\n\n:::{person} ada\n:born: 1815-12-10\n:source: S\nShe came.\n:::\n\n## Life\n\nShe lived in London.\n",
-    "bob": "# Bob\n\n:::{person} bob\n:source: S\nHe came, too.\n:::\n\n## Eve\n\n:::{person} eve\n:source: S\n:::\n",
+    "bob": "# Bob\n\n:::{person} bob\n:source: S\nHe came, too.\n:::\n\n## Eve\n\n:::{person} eve\n:source: S\nShe came as well.\n:::\n",
     "changes": "# Changes\n\n```{changes}\n```\n\n## Corrections\n\n```{corrections}\n```\n",
     "sources": "# Sources\n\n```{bibliography}\n:all:\n```\n",
 }

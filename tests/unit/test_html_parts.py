@@ -387,6 +387,20 @@ def test_each_page_has_the_day_of_its_last_change(tmp_path: Path, monkeypatch: p
     assert found["new.md"].words == "2\xa0November\xa02026"
 
 
+def test_each_page_knows_who_has_worked_on_it(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    page = tmp_path / "a.md"
+    for author, trailer in [
+        ("Ada", "x\n\nCo-authored-by: Mary S <m@example.org>"),
+        ("Charles", "y\n\nReviewed-by: Ada <a@example.org>"),
+        ("Ada", "z"),
+    ]:
+        page.write_text(f"{author} {trailer}", encoding="utf-8")
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-q", "--author", f"{author} <x@example.org>", "-m", trailer)
+    assert revisions(tmp_path)["a.md"].credits.words == "written by Ada and Mary S, edited by Charles, reviewed by Ada"
+
+
 def test_without_a_history_there_are_no_days(tmp_path: Path) -> None:
     assert revisions(tmp_path) == {}
     assert Revision(datetime.date(2026, 1, 2)).iso == "2026-01-02"

@@ -42,7 +42,7 @@ ONLINE: Final = frozenset({"electronic", "online", "www"})
 _PAGES: Final = re.compile(r"\bpp?\.\s*\d")
 """The pages among what ``howpublished`` tells: ``pp. 142--143``."""
 
-_ITEM: Final = re.compile(r"([^:;]+):\s*([^;]*)")
+_ITEM: Final = re.compile(r"(?<![^:;])([^:;]++):\s*([^;]*)")
 
 
 class Incomplete(NamedTuple):

@@ -18,6 +18,7 @@ from letopis.html.redirects import extra_pages
 from letopis.html.settings import register_settings
 from letopis.html.site import forget_site
 from letopis.html.site_files import write_site_files
+from letopis.html.source_lines import note_lines
 from letopis.html.summaries import keep_first_paragraph
 from letopis.html.transforms import DecoratePage, ListValues
 
@@ -28,6 +29,7 @@ def setup_html(app: Sphinx) -> None:
     """Register all of it: settings, collectors, what is done to a page, and what is left at the end."""
     register_settings(app)
     app.connect("doctree-read", keep_first_paragraph)
+    app.connect("doctree-resolved", note_lines)
     app.add_post_transform(ListValues)
     app.add_post_transform(DecoratePage)
     for node, (visit, depart) in markup.HANDLERS.items():

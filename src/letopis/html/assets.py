@@ -46,7 +46,7 @@ LEFT_OUT: Final = (
 """What the theme and Sphinx put among the static files for pages that are not ours."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s*\n\s*")
+_SPACE = re.compile(r"(?<!\s)[^\S\n]*+\n\s*")
 
 
 @cache

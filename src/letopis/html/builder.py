@@ -19,7 +19,7 @@ from sphinx.util.fileutil import copy_asset
 from letopis.domain import app_of
 from letopis.html import assets
 from letopis.html.template_folders import OwnTemplates
-from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
+from letopis.incremental.build_stamps import in_view, is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest, pages_to_write
 from letopis.web_pages import has_our_search, lays_out
 
@@ -67,6 +67,8 @@ class WebPages(StandaloneHTMLBuilder):
         """Write pages, without those that are there only because a page they list was edited and that show the same."""
         if self._outdated is not None:
             docnames = pages_to_write(self.env, docnames, self._outdated)
+        if (looked_at := in_view(app_of(self.env))) is not None:
+            docnames &= looked_at
         super().write_documents(docnames)
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:

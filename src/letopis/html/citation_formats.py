@@ -137,13 +137,15 @@ class Style(NamedTuple):
     write: Callable[[Work], str]
     prose: bool
     ending: str = ""
+    around: tuple[str, str] = (". ", ".")
+    """What stands before and after an address at the end of prose."""
 
 
 STYLES: Final = (
-    Style("Chicago, note", chicago_note, prose=True),
+    Style("Chicago, note", chicago_note, prose=True, around=(", ", ".")),
     Style("Chicago, author–date", chicago_author_date, prose=True),
-    Style("MLA", mla, prose=True),
-    Style("APA", apa, prose=True),
+    Style("MLA", mla, prose=True, around=(", ", ".")),
+    Style("APA", apa, prose=True, around=(". ", "")),
     Style("BibTeX", bibtex, prose=False, ending=".bib"),
     Style("RIS", ris, prose=False, ending=".ris"),
     Style("CSL-JSON", csl_json, prose=False, ending=".csl.json"),
@@ -165,7 +167,8 @@ def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES, *, file
         link = (
             f'<a download href="{escape(file + style.ending)}">Download{unseen}</a> ' if file and style.ending else ""
         )
-        rows.append(f"<dt>{style.label} <span>{link}{button}</span></dt>\n<dd>{shown}</dd>\n")
+        around = f' data-letopis-around="{"|".join(style.around)}"' if style.prose and not work.address else ""
+        rows.append(f"<dt>{style.label} <span>{link}{button}</span></dt>\n<dd{around}>{shown}</dd>\n")
     title = escape(summary, quote=False)
     unaddressed = "" if work.address else f' data-letopis-at="{escape(anchor)}"'
     return f'<details class="letopis-cite"{unaddressed}><summary>{title}</summary>\n<dl>\n{"".join(rows)}</dl>\n</details>\n'

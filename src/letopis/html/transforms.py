@@ -190,6 +190,8 @@ def _dateline(found: PageNodes, site: Site, docname: str) -> Iterator[nodes.Node
     revised = site.revised(docname)
     if revised:
         yield nodes.inline("", f"revised {revised.words}", classes=["letopis-date"])
+        if site.app.config.letopis_credits and revised.credits.words:
+            yield nodes.inline("", revised.credits.words, classes=["letopis-credits"])
 
 
 def add_cite_box(box: nodes.Element, site: Site) -> None:

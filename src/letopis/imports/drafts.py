@@ -12,7 +12,8 @@ from letopis.imports.mapping import Choice, Table, check_columns
 from letopis.imports.reconciliation import Reply, read_reply
 from letopis.imports.tables import ImportFault, Row, read_table
 from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
-from letopis.model.fields import FieldLine, FieldSpecs, field_specs, read_fields
+from letopis.model.fieldlines import FieldLine
+from letopis.model.fields import FieldSpecs, field_specs, read_fields
 from letopis.model.kinds import Record
 from letopis.model.names import fold
 from letopis.model.romanize import romanize

@@ -88,9 +88,7 @@ def render_sittings(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     rows: list[list[Content]] = [
         [
             page.date(sitting.day),
-            joined([*_people(page, sitting.came), *_promoted(page, sitting.changed)])
-            if sitting is not found[0]
-            else "",
+            joined([*_people(page, sitting.came), *_promoted(page, sitting.changed)]),
             joined(_people(page, sitting.went)),
             _members(page, sitting),
         ]
@@ -122,11 +120,10 @@ def _members(page: Page, sitting: Sitting) -> Content:
     for rank in dict.fromkeys(seat.rank for seat in sitting.members):
         seats = [seat for seat in sitting.members if seat.rank == rank]
         names = short_names(seat.person for seat in seats)
-        people: list[Content] = [
-            [page.link(seat.person, names[seat.person.ref]), "" if seat.sure is Tri.YES else " (?)"] for seat in seats
-        ]
+        # Plain names: each is a link where its person came, and a page of links would be heavy.
+        people = [names[seat.person.ref] + ("" if seat.sure is Tri.YES else " (?)") for seat in seats]
         word = RANKS[rank] if len(seats) == 1 else f"{RANKS[rank]}s"
-        parts.append([f"{len(seats)} {word}: ", joined(people)])
+        parts.append(f"{len(seats)} {word}: {', '.join(people)}")
     return joined(parts, "; ") if parts else "nobody"
 
 
