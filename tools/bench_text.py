@@ -67,10 +67,12 @@ TEXTS: Final[dict[str, str]] = {
 
 
 def _quiet(reader: Reader, *errors: type[Exception]) -> Reader:
+    known: tuple[type[Exception], ...] = (ValueError, *errors)
+
     def read(text: str) -> object:
         try:
             return reader(text)
-        except (ValueError, *errors):
+        except known:
             return None
 
     return read

@@ -80,11 +80,11 @@ class Data(TypedDict):
     numbered: dict[str, nodes.Element]
     first_paragraphs: dict[str, str]
     passages: dict[str, tuple[Any, ...]]
-    parts: PickledDict[list[Part]]
-    formers: dict[str, Any]
     broken: dict[str, list[str]]
     lost: dict[str, list[str]]
     unnamed: dict[str, list[tuple[Finding, str, tuple[str, ...]]]]
+    parts: PickledDict[list[Part]]
+    formers: dict[str, Any]
     extension_code: str
 
 
@@ -106,11 +106,11 @@ class LetopisDomain(Domain):
         "numbered": {},
         "first_paragraphs": {},
         "passages": {},
-        "parts": PickledDict(),
-        "formers": {},
         "broken": {},
         "lost": {},
         "unnamed": {},
+        "parts": PickledDict(),
+        "formers": {},
         "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.

@@ -30,7 +30,7 @@ from letopis.html.citation_formats import (
     ris,
 )
 from letopis.html.csp import content_policy, fingerprint
-from letopis.html.history import Revision, revisions
+from letopis.html.history import Revision, credits_of, histories, revisions
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements, shorten
 from letopis.html.navigation import MOST_CLOSED, MOST_LISTED, NEAR, Tree, page_contents
@@ -398,7 +398,9 @@ def test_each_page_knows_who_has_worked_on_it(tmp_path: Path) -> None:
         page.write_text(f"{author} {trailer}", encoding="utf-8")
         git(tmp_path, "add", ".")
         git(tmp_path, "commit", "-q", "--author", f"{author} <x@example.org>", "-m", trailer)
-    assert revisions(tmp_path)["a.md"].credits.words == "written by Ada and Mary S, edited by Charles, reviewed by Ada"
+    assert (
+        credits_of(histories(tmp_path)["a.md"]).words == "written by Ada and Mary S, edited by Charles, reviewed by Ada"
+    )
 
 
 def test_without_a_history_there_are_no_days(tmp_path: Path) -> None:

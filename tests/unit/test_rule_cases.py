@@ -28,10 +28,10 @@ ELSEWHERE = {
     Code.BIB_ENCODING: "unit/test_bibliography_reading.py",
     Code.BIB_MISSING_FILE: "unit/test_bibliography_reading.py",
     Code.BIB_TOO_LARGE: "unit/test_bibliography_reading.py",
-    Code.FORMER: "addresses/test_ledger.py",
-    Code.LEDGER: "addresses/test_ledger.py",
     Code.DIRECTIVE_FAILED: "slips/test_failures.py",
     Code.PAGE_ENCODING: "slips/test_failures.py",
+    Code.FORMER: "addresses/test_ledger.py",
+    Code.LEDGER: "addresses/test_ledger.py",
     Code.OLD_SPELLING: "test_extension.py",
     Code.REDIRECT: "test_edition.py",
 }

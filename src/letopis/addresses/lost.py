@@ -12,8 +12,8 @@ from letopis.addresses.ledger_file import fault_of
 from letopis.addresses.whereabouts import Whereabouts, whereabouts_of
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.domain import app_of
-from letopis.model.names import nearest
 from letopis.model.parts import HEADING, PAGE, RECORD, SOURCE, Part
+from letopis.model.spelling import nearest
 from letopis.report import report_all
 
 
@@ -75,4 +75,5 @@ def _renamed_heading(whereabouts: Whereabouts, one: Published) -> Part | None:
     }
     if len(new) == 1:
         return next(iter(new.values()))
-    return new.get(nearest(one.id, list(new)) or "")
+    near = nearest(one.id, list(new))
+    return new[near[0]] if len(near) == 1 else None

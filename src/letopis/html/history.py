@@ -1,4 +1,4 @@
-"""What was changed on each page, when, why and by whom: from the repository's history, in one question for all pages."""
+"""What was changed on each page, when, why and by whom: from the history of the repository, in one question for all."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import datetime
 import re
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from letopis.model.months import MONTHS
 
 _COMMIT: Final = "\x01"
-_PART: Final = "\x02"
-_NEXT: Final = "\x03"
-_END: Final = "\x04"
-_TRAILER: Final = "%(trailers:key={},valueonly,separator=%x03)"
-_TRAILERS: Final = (_TRAILER.format("Co-authored-by"), _TRAILER.format("Reviewed-by"))
-_FORMAT: Final = _PART.join([f"{_COMMIT}%cs", "%h", "%P", "%an", *_TRAILERS, "%s", f"%b{_END}"])
-_IS_TRAILER: Final = re.compile(r"(?:Co-authored-by|Reviewed-by|Signed-off-by):", re.IGNORECASE)
+_FIELD: Final = "\x02"
+_END: Final = "\x03"
+_NEXT: Final = "\x04"
+_TRAILER: Final = "%(trailers:key={},valueonly,separator=%x04)"
+_FORMAT: Final = "--format=" + _COMMIT + _FIELD.join(
+    ["%cs", "%h", "%P", "%s", "%b", "%an", _TRAILER.format("Co-authored-by"), _TRAILER.format("Reviewed-by")]
+) + _END  # fmt: skip
+_TRAILERS: Final = re.compile(r"(?m)^(?:Co-authored-by|Reviewed-by|Signed-off-by):.*$", re.IGNORECASE)
+"""Lines of a message that are no reasons: people, who are told as credits, with addresses that are nobody else's business."""
 _ADDRESS: Final = re.compile(r"\s*<[^<>]*>\s*$")
 
 
@@ -37,10 +40,16 @@ class Credits(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """The day a page was last changed, and who has worked on it."""
+    """A commit that changed a page: its day, its short hash, its subject, its reasons, lines added and removed, people."""
 
     day: datetime.date
-    credits: Credits = Credits()
+    commit: str = ""
+    subject: str = ""
+    reasons: str = ""
+    added: int = 0
+    removed: int = 0
+    authors: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
 
     @property
     def iso(self) -> str:
@@ -53,92 +62,54 @@ class Revision(NamedTuple):
         return f"{self.day.day}\N{NO-BREAK SPACE}{MONTHS[self.day.month - 1]}\N{NO-BREAK SPACE}{self.day.year}"
 
 
-class Commit(NamedTuple):
-    """A commit that changed a page: its day, short hash, subject and reasons, who made it, lines added and removed."""
+def histories(folder: Path) -> dict[str, list[Revision]]:
+    """For each file below ``folder`` the commits that changed it, the last one first; empty without a history.
 
-    day: datetime.date
-    commit: str
-    subject: str
-    reasons: str
-    authors: tuple[str, ...]
-    reviewers: tuple[str, ...]
-    added: int = 0
-    removed: int = 0
-
-    @property
-    def when(self) -> Revision:
-        """The day, to be written in either form."""
-        return Revision(self.day)
-
-
-class History(NamedTuple):
-    """The commits that changed a page, the last one first, and whether they are all there are."""
-
-    commits: tuple[Commit, ...]
-    whole: bool = True
-
-    @property
-    def revision(self) -> Revision:
-        """When the page was last changed; who has worked on it, where all of its history is known."""
-        return Revision(self.commits[0].day, _credits(self.commits) if self.whole else Credits())
-
-
-def histories(folder: Path) -> dict[str, History]:
-    """For each file below ``folder`` its history; empty without one.
-
-    A shallow copy of a repository says less: its oldest commit seems to have made every file, and is left out.
+    A shallow copy of a repository says less: its oldest commit seems to have made every file, and is left out; and nobody
+    is named, since those who came before are not known.
     """
     shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip()
     if shallow not in {"true", "false"}:
         return {}
-    log = _git(folder, "log", f"--format={_FORMAT}", "--numstat", "--no-renames", "--relative", "--", ".")
-    found: defaultdict[str, list[Commit]] = defaultdict(list)
-    for text in log.split(_COMMIT)[1:]:
-        head, _, files = text.partition(_END)
-        parts = head.split(_PART)
-        if shallow == "true" and not parts[2]:
+    log = _git(folder, "log", _FORMAT, "--numstat", "--no-renames", "--relative", "--", ".")
+    found: defaultdict[str, list[Revision]] = defaultdict(list)
+    for commit in log.split(_COMMIT)[1:]:
+        head, _, files = commit.partition(_END)
+        day, short, parents, subject, reasons, author, helpers, reviewers = head.split(_FIELD)
+        if shallow == "true" and not parents:
             continue
-        for line in files.split("\n"):
+        made = Revision(
+            datetime.date.fromisoformat(day), short, subject.strip(), " ".join(_TRAILERS.sub("", reasons).split()),
+            authors=_names([author, *helpers.split(_NEXT)]) if shallow == "false" else (),
+            reviewers=_names(reviewers.split(_NEXT)) if shallow == "false" else (),
+        )  # fmt: skip
+        for line in files.splitlines():
             added, _, rest = line.partition("\t")
             removed, _, name = rest.partition("\t")
             if name:
-                found[name].append(_commit(parts, added, removed))
-    return {name: History(tuple(commits), shallow == "false") for name, commits in found.items()}
-
-
-def _commit(parts: list[str], added: str, removed: str) -> Commit:
-    day, short, _, author, helpers, reviewers, subject, body = parts
-    # What trailers say of people is told as credits.
-    reasons = " ".join(line for line in body.split("\n") if not _IS_TRAILER.match(line)).split()
-    counts = (int(added), int(removed)) if added.isdigit() and removed.isdigit() else (0, 0)
-    authors, reviewed = _names([author, *helpers.split(_NEXT)]), _names(reviewers.split(_NEXT))
-    return Commit(
-        datetime.date.fromisoformat(day),
-        short,
-        subject.strip(),
-        " ".join(reasons),
-        tuple(authors),
-        tuple(reviewed),
-        *counts,
-    )
+                counted = (int(added), int(removed)) if added.isdigit() and removed.isdigit() else (0, 0)
+                found[name].append(made._replace(added=counted[0], removed=counted[1]))
+    return dict(found)
 
 
 def revisions(folder: Path) -> dict[str, Revision]:
-    """For each file below ``folder`` when it was last changed, and by whom; see :func:`histories`."""
-    return {name: history.revision for name, history in histories(folder).items()}
+    """For each file below ``folder`` the last commit that changed it; see :func:`histories`."""
+    return {name: commits[0] for name, commits in histories(folder).items()}
 
 
-def _credits(commits: tuple[Commit, ...]) -> Credits:
-    """Who has worked on a page, from its commits, the newest first."""
-    written, *edited = [one.authors for one in reversed(commits)]
-    reviewed = [name for one in reversed(commits) for name in one.reviewers]
+def credits_of(commits: Sequence[Revision]) -> Credits:
+    """Who has worked on a page, from its commits, the last one first; nobody where there is no history."""
+    if not commits:
+        return Credits()
+    written, *edited = [commit.authors for commit in reversed(commits)]
     others = dict.fromkeys(name for names in edited for name in names if name not in written)
-    return Credits(tuple(written), tuple(others), tuple(dict.fromkeys(reviewed)))
+    reviewed = dict.fromkeys(name for commit in reversed(commits) for name in commit.reviewers)
+    return Credits(written, tuple(others), tuple(reviewed))
 
 
-def _names(texts: list[str]) -> dict[str, None]:
+def _names(texts: Iterable[str]) -> tuple[str, ...]:
     """Names without their addresses, each once."""
-    return dict.fromkeys(name for text in texts if (name := _ADDRESS.sub("", text).strip()))
+    return tuple(dict.fromkeys(name for text in texts if (name := _ADDRESS.sub("", text).strip())))
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from letopis.html.history import Commit
+from letopis.html.history import Revision
 from letopis.html.repository_links import commit_address
 from letopis.html.site import Site
 
@@ -22,14 +22,14 @@ def history_box(site: Site, docname: str) -> str:
     items = "".join(f"<li>{_line(one, commit_address(options, one.commit))}</li>\n" for one in commits[:SHOWN])
     count = "1 change" if len(commits) == 1 else f"{len(commits)} changes"
     older = f"<p>{len(commits) - SHOWN} more are in the repository.</p>\n" if len(commits) > SHOWN else ""
-    head = f"History of this page: {count}, the last on {commits[0].when.words}"
+    head = f"History of this page: {count}, the last on {commits[0].words}"
     return (
         f'<details class="letopis-history"><summary>{head}</summary>\n<ol>\n{items}</ol>\n{older}</details>'
     )  # fmt: skip
 
 
-def _line(one: Commit, address: str) -> str:
-    day = f'<time datetime="{one.when.iso}">{one.when.words}</time>'
+def _line(one: Revision, address: str) -> str:
+    day = f'<time datetime="{one.iso}">{one.words}</time>'
     linked = f'<a href="{escape(address)}">{day}</a>' if address else day
     why = f" <span>{escape(one.reasons)}</span>" if one.reasons else ""
     return f"{linked}: {escape(one.subject)}{why} <small>(+{one.added} −{one.removed} lines)</small>"

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from letopis.addresses.editions import Shown, shown_edition
 from letopis.domain import domain_of
-from letopis.html.history import Commit, History, Revision, histories
+from letopis.html.history import Revision, histories
 from letopis.html.navigation import Tree
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
@@ -36,25 +36,20 @@ class Site:
         return Tree(self.app)
 
     @cached_property
-    def _histories(self) -> dict[str, History]:
+    def _histories(self) -> dict[str, list[Revision]]:
         if not self.app.config.letopis_revised:
             return {}
         return histories(self.app.srcdir)
 
-    def history(self, docname: str) -> tuple[Commit, ...]:
+    def history(self, docname: str) -> list[Revision]:
         """The commits that changed a page, the last one first, if the history is at hand."""
-        found = self._history(docname)
-        return found.commits if found else ()
-
-    def _history(self, docname: str) -> History | None:
         if docname not in self.env.all_docs:
-            return None
-        return self._histories.get(self.env.doc2path(docname, base=False).as_posix())
+            return []
+        return self._histories.get(self.env.doc2path(docname, base=False).as_posix(), [])
 
     def revised(self, docname: str) -> Revision | None:
         """When a page was last changed, if the history is at hand."""
-        found = self._history(docname)
-        return found.revision if found else None
+        return next(iter(self.history(docname)), None)
 
     @cached_property
     def edition(self) -> Shown | None:
