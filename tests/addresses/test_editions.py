@@ -29,7 +29,7 @@ html_theme_options = {"repository_url": "https://github.com/example/archive"}
 PAGES = {
     "index": "# Home\n\nAbout the archive.\n",
     "ada": "# Ada\n\n:::{person} ada\n:born: 1815-12-10\n:source: S\nShe came.\n:::\n\n## Life\n\nShe lived in London.\n",
-    "bob": "# Bob\n\n:::{person} bob\n:source: S\nHe came, too.\n:::\n\n## Eve\n\n:::{person} eve\n:source: S\n:::\n",
+    "bob": "# Bob\n\n:::{person} bob\n:source: S\nHe came, too.\n:::\n\n## Eve\n\n:::{person} eve\n:source: S\nShe came as well.\n:::\n",
     "changes": "# Changes\n\n```{changes}\n```\n\n## Corrections\n\n```{corrections}\n```\n",
     "sources": "# Sources\n\n```{bibliography}\n:all:\n```\n",
 }
@@ -71,7 +71,9 @@ class Twice:
         (folder / "new.md").write_text(new, encoding="utf-8")
         index = (folder / "index.md").read_text(encoding="utf-8").replace("bob\n", "bob\nnew\n")
         (folder / "index.md").write_text(index, encoding="utf-8")
-        self.commit("Correct the day of birth\n\nThe register has the 11th.", "2026-11-20")
+        self.commit(
+            "Correct the day of birth\n\nThe register has the 11th.\n\nReviewed-by: Eve <eve@example.org>", "2026-11-20"
+        )
         assert release(folder, "2026-12-01") == 0
         self.second = read_ledger(folder / "ledger.txt")
         self.commit("Release edition 2", "2026-12-01")
@@ -128,6 +130,7 @@ def test_a_page_has_its_history(twice: Twice) -> None:
     assert "Correct the day of birth" in box
     assert "The register has the 11th." in box
     assert "(+1 −1 lines)" in box
+    assert "eve@example.org" not in box
     commit = git(twice.folder, "log", "-1", "--format=%h", "--skip=1").strip()
     assert f"https://github.com/example/archive/commit/{commit}" in box
 
@@ -209,6 +212,16 @@ def test_a_changed_summary_is_no_correction() -> None:
     changes = [Change(2, "changed", "person:ada", ("text",)), Change(2, "changed", "source:S", ("year",)),
                Change(2, "changed", "person:bob", ("died", "text")), Change(2, "added", "person:eve")]  # fmt: skip
     assert list(corrections_of(Ledger(changes=changes))) == [Change(2, "changed", "person:bob", ("died",))]
+
+
+def test_a_shallow_copy_knows_the_last_changes_and_names_nobody(twice: Twice, tmp_path: Path) -> None:
+    folder = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth=3", f"file://{twice.folder}", str(folder)], check=True)
+    (one,) = histories(folder)["ada.md"]
+    assert one.subject == "Correct the day of birth"
+    assert (one.authors, one.reviewers) == ((), ())
+    (whole,) = [commit for commit in histories(twice.folder)["ada.md"] if commit.subject == one.subject]
+    assert whole.reviewers == ("Eve",)
 
 
 def test_no_repository_has_no_history(tmp_path: Path) -> None:

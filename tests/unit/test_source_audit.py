@@ -134,7 +134,7 @@ def test_the_audit_page_shows_both(tmp_path: Path) -> None:
     told = [item.astext() for item in listed.findall(nodes.list_item)]
     assert len(told) == 3
     assert "(2 citations): without year, language, address." in told[0]
-    assert "(1 citations): without publisher, pages, day of access." in told[1]
+    assert "(1 citations): without publisher, pages, day of access, archived copy." in told[1]
     assert "without title, year, publisher, pages, language, address. Not found: author (anonymous)." in told[2]
 
 

@@ -20,6 +20,8 @@ _TRAILER: Final = "%(trailers:key={},valueonly,separator=%x04)"
 _FORMAT: Final = "--format=" + _COMMIT + _FIELD.join(
     ["%cs", "%h", "%P", "%s", "%b", "%an", _TRAILER.format("Co-authored-by"), _TRAILER.format("Reviewed-by")]
 ) + _END  # fmt: skip
+_TRAILERS: Final = re.compile(r"(?m)^(?:Co-authored-by|Reviewed-by|Signed-off-by):.*$", re.IGNORECASE)
+"""Lines of a message that are no reasons: people, who are told as credits, with addresses that are nobody else's business."""
 _ADDRESS: Final = re.compile(r"\s*<[^<>]*>\s*$")
 
 
@@ -63,7 +65,8 @@ class Revision(NamedTuple):
 def histories(folder: Path) -> dict[str, list[Revision]]:
     """For each file below ``folder`` the commits that changed it, the last one first; empty without a history.
 
-    A shallow copy of a repository says less: its oldest commit seems to have made every file, and is left out.
+    A shallow copy of a repository says less: its oldest commit seems to have made every file, and is left out; and nobody
+    is named, since those who came before are not known.
     """
     shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip()
     if shallow not in {"true", "false"}:
@@ -76,8 +79,9 @@ def histories(folder: Path) -> dict[str, list[Revision]]:
         if shallow == "true" and not parents:
             continue
         made = Revision(
-            datetime.date.fromisoformat(day), short, subject.strip(), " ".join(reasons.split()),
-            authors=_names([author, *helpers.split(_NEXT)]), reviewers=_names(reviewers.split(_NEXT)),
+            datetime.date.fromisoformat(day), short, subject.strip(), " ".join(_TRAILERS.sub("", reasons).split()),
+            authors=_names([author, *helpers.split(_NEXT)]) if shallow == "false" else (),
+            reviewers=_names(reviewers.split(_NEXT)) if shallow == "false" else (),
         )  # fmt: skip
         for line in files.splitlines():
             added, _, rest = line.partition("\t")
