@@ -31,7 +31,7 @@ extensions = [
 ]
 primary_domain = "letopis"  # so that an author writes {person}`molotov`, not {letopis:person}`molotov`
 source_suffix = {".md": "markdown"}  # no reStructuredText: one language to read, and one to guard
-exclude_patterns = ["_static", "_templates"]
+exclude_patterns = ["_static", "_templates", "_build"]
 myst_enable_extensions = [
     "colon_fence",  # ::: instead of ```: an editor then shows the record's text as text
     "deflist",
@@ -82,6 +82,9 @@ bibtex_tooltips = False  # the whole entry as a title on every citation: heavy, 
 # ----------------------------------------------------------------------------------------- web pages
 html_theme = "sphinx_book_theme"
 html_title = project
+# The address at which readers find the site, such as "https://example.org/june-1957/". None yet; citations, canonical
+# links, the site map, feeds and cards wait for it. CONTRIBUTING.md says how the site is put on the web.
+html_baseurl = ""
 html_static_path = [path for path in ["docs/_static"] if (ROOT / path).is_dir()]
 html_copy_source = False  # the sources are in the repository, with their history
 html_show_sourcelink = False
@@ -95,13 +98,12 @@ html_theme_options = {
     "use_fullscreen_button": False,  # inline script, too
 }
 
-# What the front page offers; tools/publish.py puts the files there.
+# What the front page offers; `build` puts the files there.
 letopis_downloads = [
     ("PDF", "downloads/june-1957.pdf"),
     ("EPUB", "downloads/june-1957.epub"),
     ("Data", "data/index.html"),
 ]
-letopis_data_formats = ["all"]
 letopis_description = (
     "An archive of the attempt to remove Khrushchev in June 1957, of what is claimed about it, and of the evidence."
 )
@@ -112,6 +114,8 @@ letopis_item_reviewed = "post"  # the blog post whose statements are judged
 # The day of the edition: that of the last commit, which `make.py build` hands over; none in a plain sphinx-build.
 EPOCH = os.environ.get("SOURCE_DATE_EPOCH", "")
 letopis_edition = datetime.fromtimestamp(int(EPOCH), UTC).date().isoformat() if EPOCH.isdigit() else ""
+# The formats of data that take long are made by `make.py build` alone.
+letopis_data_formats = ["all"] if EPOCH else None
 letopis_book_slug = "june-1957"
 letopis_book_subtitle = (
     "An archive of the attempt to remove Khrushchev, of what is claimed about it, and of the evidence"

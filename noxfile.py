@@ -43,13 +43,16 @@ def runs(version: str) -> bool:
 PYTHONS = [version for version in ("3.11", "3.12", "3.13") if runs(version)]
 
 
-def install(session: nox.Session, *groups: str, package: bool = True) -> None:
-    """Installs dependency groups of pyproject.toml as they are locked, hash by hash, and the extension itself."""
+def install(session: nox.Session, *groups: str, package: bool = True, built: str = "") -> None:
+    """Installs dependency groups of pyproject.toml as they are locked, hash by hash, and the extension itself.
+
+    ``built`` names a package of which there is no wheel.
+    """
     if package:
         groups = (*groups, "package")
     wanted = Path(session.create_tmp()) / "requirements.txt"
     wanted.write_text(part_of((ROOT / LOCK).read_text(encoding="utf-8"), groups, package=package), encoding="utf-8")
-    session.install("--quiet", *CHECKED, "-r", str(wanted))
+    session.install("--quiet", *CHECKED, *(["--no-binary", built] if built else []), "-r", str(wanted))
     if package:
         # What it is built with is installed already, and so is all that it needs.
         session.install("--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
@@ -69,6 +72,13 @@ def in_archive(session: nox.Session, *command: str) -> None:
 def build(session: nox.Session) -> None:
     """Build the web pages, the PDF and the EPUB into _build/; the last good ones stay if anything fails."""
     in_archive(session, "tools.publish", *session.posargs)
+
+
+@nox.session
+def beginning(session: nox.Session) -> None:
+    """Begin an archive from the wheel, outside this folder, in four commands; five minutes at most. Not in the tests."""
+    install(session, "package", package=False)
+    session.run("python", "-m", "tools.beginning", *session.posargs)
 
 
 @nox.session
@@ -134,7 +144,7 @@ def pandoc(session: nox.Session) -> None:
 @nox.session
 def readers(session: nox.Session) -> None:
     """Read the data of an archive back with programs that others wrote: JSON Schema, TEI, RDF, spreadsheets and more."""
-    install(session, "readers")
+    install(session, "readers", built="jstyleson")  # a file of Python that extruct asks for
     # TEI's own schema, which only this package carries. Without what it asks for, an lxml of long ago, and by itself,
     # since it has to be built.
     wanted = Path(session.create_tmp()) / "tei.txt"
@@ -206,7 +216,13 @@ def serve(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def links(session: nox.Session) -> None:
     """Follow every link to the outside. The only task that uses the network for more than installing."""
-    in_archive(session, "sphinx", "-b", "linkcheck", "-n", "-c", ".", "-d", "_build/.links", "docs", "_build/links")
+    in_archive(session, "letopis", "links", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def release(session: nox.Session) -> None:
+    """Freeze an edition: the ledger of addresses, CITATION.cff, the files for a deposit. See RELEASING.md."""
+    in_archive(session, "letopis", "release", *session.posargs)
 
 
 @nox.session
@@ -216,6 +232,19 @@ def browser(session: nox.Session) -> None:
         session.error(f"There are no pages in {SITE}. Run `python3 make.py build` first.")
     install(session, "browser")
     session.run("pytest", *(session.posargs or ["-n", "2", "tests/browser"]))
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Make the pictures at the head of README from what was built. Needs `build` first, Chromium and poppler."""
+    install(session, "browser")
+    session.run("python", "-m", "tools.pictures", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def newcomer(session: nox.Session) -> None:
+    """Play a newcomer: clone, a source, a person, an event, a claim, a term, a rename, the checks, the preview."""
+    session.run(sys.executable, "-m", "tools.newcomer", *session.posargs, external=True)
 
 
 @nox.session
@@ -241,6 +270,13 @@ def bench(session: nox.Session) -> None:
         session.skip("there is no tools/bench.py")
     install(session, "build")
     session.run("python", "-m", "tools.bench", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Build archives of chance, and look for anything but findings: `-- --minutes 30` goes on for so long."""
+    install(session, "test")
+    session.run("python", "-m", "tools.fuzz", *session.posargs)
 
 
 @nox.session

@@ -14,7 +14,9 @@ from letopis.bibliography.reading import read_bib
 from letopis.checks import run_checks
 from letopis.diagnostics import Finding, SourceLocation
 from letopis.model.archive import Archive, Source
-from letopis.model.fields import Fault, read_fields, split_fields
+from letopis.model.fieldlines import Fault, split_fields
+from letopis.model.fieldnames import meant_fields
+from letopis.model.fields import read_fields
 from letopis.model.kinds import Record
 from letopis.model.schema import Schema
 
@@ -47,10 +49,11 @@ def read_page(text: str, docname: str = "page") -> tuple[list[Record], list[Find
 
 
 def _record(kind: str, key: str, title: str, content: list[str], origin: SourceLocation) -> tuple[Record, list[Fault]]:
-    fields, faults, used = split_fields(content, origin.line + 1)
+    specs = SCHEMA.fields(SCHEMA.kinds[kind])
+    fields, faults, used = split_fields(content, origin.line + 1, lambda key: bool(meant_fields(key, ["name", *specs])))
     names = [field.text for field in fields if field.key == "name"]
     others = [field for field in fields if field.key != "name"]
-    values, more = read_fields(SCHEMA.fields(SCHEMA.kinds[kind]), others, origin.line, kind)
+    values, more = read_fields(specs, others, origin.line, kind, SCHEMA.kinds_with_field)
     record = SCHEMA.kinds[kind](
         key=key, name=names[0] if names else title or key, origin=origin, summary=" ".join(content[used:]),
         inline=bool(names), **values,

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from letopis.building.outputs import faults_in_book, faults_in_epub, faults_in_site
 from tests.building import FIRST, SECOND, changed
-from tools.check_outputs import faults_in_book, faults_in_epub, faults_in_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable

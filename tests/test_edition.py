@@ -301,3 +301,48 @@ def test_a_folder_without_history_has_no_revisions(tmp_path: Path) -> None:
 def test_a_revision_in_words_is_not_torn_apart() -> None:
     revision = Revision(datetime.date(2026, 5, 3))
     assert (revision.iso, revision.words) == ("2026-05-03", "3\u00a0May\u00a02026")
+
+
+# ------------------------------------------------------------------------------- the address of the site
+def test_with_an_address_no_page_lacks_what_needs_it(site: Built) -> None:
+    listed = set(re.findall(r"<loc>https://council\.example\.org/([^<]*)</loc>", site.text("sitemap.xml")))
+    docnames = sorted(site.app.env.found_docs)
+    assert listed == {f"{docname}.html" for docname in docnames}
+    for docname in docnames:
+        text = site.text(f"{docname}.html")
+        assert f'<link rel="canonical" href="https://council.example.org/{docname}.html">' in text
+        assert f"https://github.com/example/council/edit/main/docs/{docname}.md" in text
+        assert "https://github.com/example/council/issues/new?title=" in text
+    assert "Sitemap: https://council.example.org/sitemap.xml" in site.text("robots.txt")
+
+
+def test_hosts_find_what_they_look_for(site: Built) -> None:
+    assert site.text(".nojekyll") == ""
+    assert "/*\n  X-Content-Type-Options: nosniff" in site.text("_headers")
+    assert site.text("_redirects").splitlines() == [
+        "/people/cauvin.html /people/calvin.html 301",
+        "/people/jean-calvin.html /people/calvin.html 301",
+    ]
+
+
+TWO_PAGES = {"page": "# Page\n\nText.\n", "index": "# Home\n"}
+THEME = 'html_theme = "sphinx_book_theme"\n'
+
+
+def test_without_an_address_it_is_said_once_and_nothing_needs_it(tmp_path: Path) -> None:
+    built = build(write(tmp_path, TWO_PAGES, conf=THEME), builder="html")
+    assert not built.warnings
+    assert built.app.status.getvalue().count("The site has no address: set html_baseurl in conf.py") == 1  # type: ignore[attr-defined]
+    assert "sitemap.xml" not in built.files()
+    assert "Sitemap" not in built.text("robots.txt")
+    assert "canonical" not in built.text("page.html")
+
+
+def test_in_a_folder_of_a_host_every_link_of_the_missing_page_begins_with_it(tmp_path: Path) -> None:
+    address = 'html_baseurl = "https://example.org/archive/"\n'
+    built = build(write(tmp_path, TWO_PAGES, conf=THEME + address), builder="html")
+    links = [link["href"] for link in Elements(built.text("404.html")).all("a")]
+    assert links
+    assert all(link.startswith("/archive/") for link in links)
+    assert "/archive/_static/*" in built.text("_headers")
+    assert "fetch(" not in built.text("404.html")

@@ -157,6 +157,28 @@ def test_a_second_build_writes_the_same_and_takes_away_what_has_gone(tmp_path: P
     assert "person-ada.json" in left
 
 
+def test_a_live_preview_leaves_the_data_for_later(tmp_path: Path) -> None:
+    pages = {"ada": "# Ada\n\n:::{person} ada\nShe.\n:::\n"}
+    source = write(tmp_path / "source", pages)
+    first = build(source, builder="html").files()
+    (source / "ada.md").write_text(pages["ada"].replace("She.", "A countess."), encoding="utf-8")
+    shown = build(source, builder="html", fresh=False, letopis_preview=True).files()
+    assert b"A countess." in shown["ada.html"]
+    assert shown["data/archive.json"] == first["data/archive.json"]
+    later = build(source, builder="html", fresh=False).files()
+    assert b"A countess." in later["data/archive.json"]
+
+
+def test_pages_in_markdown_are_never_read_as_pages(tmp_path: Path) -> None:
+    source = write(tmp_path / "inside", {"ada": "# Ada\n\n:::{person} ada\nShe.\n:::\n"})
+    built = build(source, builder="html", letopis_data_formats="markdown", exclude_patterns=[])
+    assert "Write exclude_patterns = ['_build'] in conf.py." in built.warnings[-1].message
+    assert "ada.md" not in built.files()
+    kept = build(source, builder="html", letopis_data_formats="markdown", exclude_patterns=["_build"])
+    assert "ada.md" in kept.files()
+    assert build(source, builder="html", exclude_patterns=["_build"]).app.env.found_docs == {"ada", "index"}
+
+
 def test_other_builders_write_no_data(tmp_path: Path) -> None:
     assert not (build(copy(COUNCIL, tmp_path / "source"), builder="text").output / "data").exists()
 

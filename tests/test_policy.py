@@ -26,7 +26,7 @@ def built(tmp_path: Path, page: str, builder: str = "html") -> Built:
 @pytest.mark.parametrize(
     ("page", "line", "says"),
     [
-        ("---\nmyst:\n  enable_extensions: [substitution]\n---\n# Page\n\n{{ 7 * 7 }}\n", 2, "may not set 'myst'"),
+        ("---\nmyst:\n  enable_extensions: [substitution]\n---\n# Page\n\n`{{ 7 * 7 }}`\n", 2, "may not set 'myst'"),
         ("---\norphan: true\nhtml_theme: x\n---\n# Page\n", 3, "may not set 'html_theme'"),
         ("# Page\n\nText\u202eback.\n", 3, "U+202E"),
         ("# Page\n\n![alt](https://example.org/x.png)\n", 3, "lies on another site"),
@@ -62,7 +62,7 @@ def test_no_link_but_to_the_web_or_a_mailbox(tmp_path: Path, address: str) -> No
     [
         "---\norphan: true\ntocdepth: 2\n---\n# Page\n\nText.\n",
         "# Page\n\n[web](https://example.org/), [mail](mailto:a@example.org), [own](index.md).\n",
-        "# Page\n\nTabs\tand Cyrillic: Хрущёв; soft\u00adhyphens and no-break\u00a0spaces.\n",
+        "# Page\n\nTabs\tand Cyrillic: Хрущёв; Persian \u0645\u06cc\u200c\u0631\u0648\u0645 and no-break\u00a0spaces.\n",
         "# Page\n\nText.\n\n---\n\nA rule is no head of a page.\n",
     ],
 )
@@ -190,7 +190,7 @@ def test_an_entry_without_a_reason_allows_nothing(tmp_path: Path, setting: str, 
         "# Page\n\n```{glossary}\nTerm\n  Definition.\n```\n\n{abbr}`W (words)` {sup}`2`\n",
         "# Page\n\n```{code-block} python\n:caption: Words\n:emphasize-lines: 1\n\nimport os\n```\n",
         "# Page\n\n3. third\n4. fourth\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n",
-        "# Page\n\n```{note}\nWords {{ braces }}.\n```\n\n`<script>` and `{{ x }}` and \\<b>.\n",
+        "# Page\n\n```{note}\nWords `{{ braces }}`.\n```\n\n`<script>` and `{{ x }}` and \\<b>.\n",
         "---\ntitle: A page\ndescription: >\n  Of words,\n  and more.\nnosearch: true\n---\n# Page\n\nText.\n",
         "---\n---\n# Page\n\nText.\n",
     ],

@@ -38,12 +38,12 @@ def edit(source: Path, page: str, old: str, new: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-SEARCH = r"^_static/letopis-search/|^search\.html$"
-"""What a preview leaves for the next build that has nothing to read."""
+SEARCH = r"^_static/letopis-search/|^search\.html$|^data/(?!index\.html$)|\.md$|^llms\.txt$|(?:^|/)[a-z]+-[^/]*\.json$"
+"""What a preview leaves for the next build that has nothing to read: the search and the data."""
 
 
 def assert_nothing_is_stale(built: Built, tmp_path: Path) -> None:
-    """Every file but those of the search is that of a clean build; after one build more, those are too."""
+    """Every file but those of the search and the data is that of a clean build; after one build more, those are too."""
     clean = build(built.source, builder="html", into=tmp_path / "clean")
     stale = changed(built.files(without=SEARCH), clean.files(without=SEARCH))
     assert stale == [], f"{len(stale)} files are not what a clean build gives"

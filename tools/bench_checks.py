@@ -15,15 +15,16 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from letopis.building.sphinx_build import collect_seldom
 from letopis.checks import run_checks
 from letopis.diagnostics import SourceLocation
 from letopis.model.archive import Archive, Mention, Source
-from letopis.model.fields import read_fields, split_fields
+from letopis.model.fieldlines import split_fields
+from letopis.model.fields import read_fields
 from letopis.model.kinds import Record
 from letopis.model.schema import Schema
 from letopis.model.values import Ref
 from tools.bench_pages import verdict
-from tools.sphinx_build import collect_seldom
 from tools.synthetic import Invention
 
 SIZES: Final = (500, 5_000, 50_000)

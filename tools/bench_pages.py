@@ -75,7 +75,19 @@ def measure(folder: Path, size: int, edition: str) -> Measured:
 
 def build(folder: Path, *options: str) -> float:
     """Build ``src`` into ``out`` in a new process; the seconds of the processor."""
-    command = [sys.executable, "-m", "tools.sphinx_build", "-q", "-b", "html", *options, "-d", "read", "src", "out"]
+    command = [
+        sys.executable,
+        "-m",
+        "letopis.building.sphinx_build",
+        "-q",
+        "-b",
+        "html",
+        *options,
+        "-d",
+        "read",
+        "src",
+        "out",
+    ]
     # Compiled once, as for everybody: else each process would compile the extension anew, and time would go there.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     # Popen and not run: only wait4 tells the time of this one child.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tools import preview
+from letopis.preview.process import Preview, Request
 from tools.bench_pages import REPEATS, edits, verdict
 from tools.synthetic import write_archive
 
@@ -21,18 +21,17 @@ def serve() -> bool:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_archive(folder / "src", 1000)
-        address = str(folder / "socket")
-        process = preview.start(address, folder / "src", folder / "src", folder / "read", folder / "out")
+        preview = Preview(folder / "src", folder / "src", folder / "read", folder / "out", folder / "state.json")
         page = folder / "src" / "people" / "r0.md"
-        try:
-            preview.ask(address, [], patience=600)
-            found = [preview.ask(address, [page]) for _ in edits(page, REPEATS)]
-            shown = (folder / "out" / "people" / "r0.html").read_text(encoding="utf-8")
-            if f"Read again, {REPEATS}." not in shown:
-                raise SystemExit("The preview does not show the edit.")
-        finally:
-            process.terminate()
-            process.wait()
+        preview.build_anew()
+        preview.build(Request(0, [], "people/r0"))
+        found = []
+        for number, _ in enumerate(edits(page, REPEATS), 1):
+            preview.build(Request(number, [page], "people/r0"))
+            found.append(preview.state.seconds)
+        shown = (folder / "out" / "people" / "r0.html").read_text(encoding="utf-8")
+        if f"Read again, {REPEATS}." not in shown:
+            raise SystemExit("The preview does not show the edit.")
     return verdict(("seconds from a save to its page in serve, 1,000 records", statistics.median(found), SECONDS))
 
 

@@ -48,6 +48,7 @@ globals().update({{name: value for name, value in _settings.items() if not name.
 project = html_title = "A synthetic archive"
 bibtex_bibfiles = ["references.bib"]
 html_static_path, letopis_downloads = [], []
+letopis_item_reviewed, letopis_data_formats = "", None
 """
 STOCK: Final = """
 letopis_search = False

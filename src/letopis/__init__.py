@@ -8,6 +8,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
+from letopis.addresses import setup_addresses
+from letopis.addresses.changes_view import CHANGES
+from letopis.addresses.deposit import LICENCE
+from letopis.addresses.ledger_file import LEDGER
 from letopis.api import add_view
 from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
@@ -37,6 +41,7 @@ from letopis.registry import check_exceptions, registry_of
 from letopis.rendering.figure import PrintPictures, visit_picture
 from letopis.rendering.page import depart_folded, visit_folded
 from letopis.rendering.views import VIEWS
+from letopis.restating import setup_restating
 from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
@@ -87,6 +92,18 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "A file beside ``conf.py`` with the faults of data that was brought in; ``letopis baseline`` writes it.",
     ),
     (
+        "letopis_ledger", LEDGER, "env", frozenset({str}),
+        "The file beside ``conf.py`` with every address that was ever published; ``letopis release`` writes it.",
+    ),
+    (
+        "letopis_licence", LICENCE, "env", frozenset({str}),
+        "The licence of the archive as an SPDX identifier, for CITATION.cff and deposits.",
+    ),
+    (
+        "letopis_archived_links", {}, "env", frozenset({dict}),
+        "Dead address to that of its archived copy, for links that are in no source; a source has ``urlstatus``.",
+    ),
+    (
         "letopis_style", {}, "", frozenset({dict}),
         "Words and signs that the style guide would not have, each with what is better; ``doctor --suggest`` points at them.",
     ),
@@ -102,6 +119,7 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything; this is the table of contents."""
     registry_of(app).begun = True
+    setup_restating(app)
     setup_content_policy(app)
     setup_bibliography(app)
     setup_citations(app)
@@ -114,7 +132,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_domain(LetopisDomain)
     setup_numbering(app)
-    for shown in (*VIEWS, REFERENCE):
+    for shown in (*VIEWS, *CHANGES, REFERENCE):
         add_view(app, shown)
     # After the setup of every extension, and before the domain is made.
     app.connect("config-inited", close_registry, priority=900)
@@ -133,6 +151,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(PrintPictures)
     setup_html(app)  # its first transform comes right after the views
     setup_search(app)
+    setup_addresses(app)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)
     return {

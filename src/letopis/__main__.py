@@ -1,9 +1,8 @@
-"""``python -m letopis``: the same as the command ``letopis``."""
-
-from __future__ import annotations
+"""``python -m letopis`` is the command ``letopis``."""
 
 import sys
 
 from letopis.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

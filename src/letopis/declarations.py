@@ -225,7 +225,7 @@ def _check_known(what: str, kinds: tuple[str, ...], schema: Schema) -> None:
 def near(name: str, known: Iterable[str]) -> str:
     """A sentence that names the nearest of what there is, or else all of it."""
     found = nearest(name, [*known])
-    return f"Did you mean '{found}'?" if found else f"There are: {', '.join(known)}."
+    return f"Did you mean {' or '.join(map(repr, found))}?" if found else f"There are: {', '.join(known)}."
 
 
 def code_taken(registry: Registry, code: str) -> bool:

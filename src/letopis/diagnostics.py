@@ -30,6 +30,23 @@ class Code:
     POLICY: Final = "policy"
     REDIRECT: Final = "redirect"
     OLD_SPELLING: Final = "old-spelling"
+    PLACEHOLDER: Final = "placeholder"
+
+    # Reading a page
+    PAGE_ENCODING: Final = "page-encoding"
+    MARKUP: Final = "markup"
+    NOT_CLOSED: Final = "not-closed"
+    HEADING: Final = "heading"
+    TABLE: Final = "table"
+    NESTING: Final = "nesting"
+    DIRECTIVE_UNKNOWN: Final = "directive-unknown"
+    DIRECTIVE_FAILED: Final = "directive-failed"
+    ROLE_UNKNOWN: Final = "role-unknown"
+
+    # Addresses
+    ADDRESS_LOST: Final = "address-lost"
+    FORMER: Final = "former"
+    LEDGER: Final = "ledger"
 
     # Linking records
     REF_AMBIGUOUS: Final = "ref-ambiguous"
@@ -39,6 +56,7 @@ class Code:
     KEY_DUPLICATE: Final = "key-duplicate"
     ALIAS_IDLE: Final = "alias-idle"
     REF_UNKNOWN: Final = "ref-unknown"
+    NAME_AS_TEXT: Final = "name-as-text"
     RELATION_CIRCULAR: Final = "relation-circular"
     SOURCE_UNKNOWN: Final = "source-unknown"
     DATE_UNRESOLVED: Final = "date-unresolved"
@@ -66,6 +84,7 @@ class Code:
     CLAIM_UNSOURCED: Final = "claim-unsourced"
     CLAIM_ONE_SIDED: Final = "claim-one-sided"
     CLAIM_VERDICT: Final = "claim-verdict"
+    SUMMARY: Final = "summary"
     RECORD_UNSOURCED: Final = "record-unsourced"
     SOURCE_UNUSED: Final = "source-unused"
     NAME_NEAR: Final = "name-near"
@@ -112,7 +131,20 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.VIEW_OPTION: "A view is called with words and options that it knows.",
     Code.POLICY: "A page does not set how it is built, hide text, or lead out of its folder.",
     Code.REDIRECT: "A former address is no page of today, and leads to one. (Seen when web pages are made.)",
+    Code.ADDRESS_LOST: "A record, claim, source, term, heading or page that was published is there, or says where it is now.",
+    Code.FORMER: "A former address stands below a heading, and is no address of today.",
+    Code.LEDGER: "The ledger of published addresses can be read.",
     Code.OLD_SPELLING: "A field, option or code is written as it is called today; the old spelling is still read.",
+    Code.PLACEHOLDER: "What ``letopis new`` writes as an example has been written over.",
+    Code.PAGE_ENCODING: "A page is text in UTF-8.",
+    Code.MARKUP: "Links, citations, lists and emphasis are written as Markdown and Letopis read them.",
+    Code.NOT_CLOSED: "What is opened with ``:::``, three backticks or ``---`` is closed with the same.",
+    Code.HEADING: "A page has one title, ``# …``; below it headings go down one level at a time.",
+    Code.TABLE: "Every row of a table has as many cells as its head.",
+    Code.NESTING: "Lists, quotations and boxes stand in one another only so deep as every output can show.",
+    Code.DIRECTIVE_UNKNOWN: "What stands in braces after ``:::`` is a kind of record, a view or a box that there is.",
+    Code.DIRECTIVE_FAILED: "A directive can be carried out with what it was given.",
+    Code.ROLE_UNKNOWN: "What stands in braces before a backtick is a kind of record, or another role that there is.",
     Code.REF_AMBIGUOUS: "A bare key is used by one kind only; otherwise write ``kind:key``.",
     Code.REF_KIND: "A reference leads to a record of a kind that can stand there.",
     Code.EXCEPTION_UNUSED: "An exception silences something: the record would break that rule.",

@@ -23,13 +23,15 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from letopis.bibliography import LOST
 from letopis.checks import run_checks
-from letopis.checks.links import unknown_source
+from letopis.checks.links import unknown_key, unknown_source
 from letopis.checks.waivers import let_pass, read_exceptions
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.kinds import Record
-from letopis.model.names import nearest
+from letopis.model.names import fold
+from letopis.model.parts import Part
 from letopis.model.values import KEY, Ref
 from letopis.page_store import PickledDict
 from letopis.registry import registry_of
@@ -39,7 +41,7 @@ T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 7
+ENV_VERSION = 9
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -78,6 +80,11 @@ class Data(TypedDict):
     numbered: dict[str, nodes.Element]
     first_paragraphs: dict[str, str]
     passages: dict[str, tuple[Any, ...]]
+    broken: dict[str, list[str]]
+    lost: dict[str, list[str]]
+    unnamed: dict[str, list[tuple[Finding, str, tuple[str, ...]]]]
+    parts: PickledDict[list[Part]]
+    formers: dict[str, Any]
     extension_code: str
 
 
@@ -99,6 +106,11 @@ class LetopisDomain(Domain):
         "numbered": {},
         "first_paragraphs": {},
         "passages": {},
+        "broken": {},
+        "lost": {},
+        "unnamed": {},
+        "parts": PickledDict(),
+        "formers": {},
         "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
@@ -155,6 +167,18 @@ class LetopisDomain(Domain):
         if unsourced:
             self.stored["unsourced"][docname] = unsourced
 
+    def note_broken(self, record: Record) -> None:
+        """Keep that something of a record on the page being read could not be read."""
+        self.stored["broken"].setdefault(record.origin.docname, []).append(record.anchor)
+
+    def note_lost(self, docname: str, key: str) -> None:
+        """Keep the key of a record that could not be read at all: links to it are no findings of their own."""
+        self.stored["lost"].setdefault(docname, []).append(key)
+
+    def note_unnamed(self, found: Finding, name: str, kinds: tuple[str, ...]) -> None:
+        """Keep a finding about a text that should be a key; which key is said when all records are known."""
+        self.stored["unnamed"].setdefault(found.place.docname, []).append((found, name, kinds))
+
     def note_digest(self, docname: str, told: PageDigest) -> None:
         """Keep the digests of a page."""
         self.stored["told"][docname] = told
@@ -208,6 +232,8 @@ class LetopisDomain(Domain):
                 _all(stored["mixed_words"]),
                 _all(stored["unsourced"]),
                 self.registry.schema,
+                _all(stored["broken"]),
+                (*_all(stored["lost"]), *lost_sources(self.env)),
             )
         archive: Archive = self.__dict__["_archive"]
         return archive
@@ -223,7 +249,11 @@ class LetopisDomain(Domain):
 
     def _reference_findings(self) -> Iterable[Finding]:
         """Roles and views that point at nothing, and citations of sources nobody has entered."""
+        for found, name, kinds in _all(self.stored["unnamed"]):
+            yield found._replace(message=f"{found.message} {unknown_key(self.archive, name, kinds)}")
         for mention in self.archive.mentions:
+            if mention.target.key in self.archive.lost:
+                continue
             if self.archive.resolve(mention.target) is None:
                 place = SourceLocation(
                     mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line
@@ -231,7 +261,7 @@ class LetopisDomain(Domain):
                 yield Finding(Code.REF_UNKNOWN, unknown_record(self.archive, mention.target), place)
         for docname, cited in self.stored["cited"].items():
             for key, line in cited:
-                if key not in self.archive.bibliography:
+                if self.archive.is_unknown_source(key):
                     place = SourceLocation(docname, str(self.env.doc2path(docname, base=False)), line)
                     message = unknown_source(self.archive.bibliography, key)
                     yield Finding(Code.SOURCE_UNKNOWN, message, place)
@@ -294,11 +324,15 @@ class LetopisDomain(Domain):
 
 
 def unknown_record(archive: Archive, ref: Ref, kinds: tuple[str, ...] = ()) -> str:
-    """The message for a reference that leads nowhere, with the nearest key of its kind or kinds."""
+    """The message for a reference that leads nowhere, with what to write."""
     kinds = (ref.kind,) if ref.kind else kinds
-    near = nearest(ref.key, [rec.key for rec in archive.records if rec.kind in kinds or not kinds])
-    hint = f" The nearest key is '{near}'." if near else " Add a record with this key, or mend the key."
-    return f"{' or '.join(kinds) or 'record'} '{ref.key}' is not in the archive.{hint}"
+    said = f"{' or '.join(kinds) or 'record'} '{ref.key}' is not in the archive."
+    others = archive.candidates(Ref("", ref.key)) if ref.kind else []
+    if others:
+        return f"{said} It is a {others[0].kind}. Write {{{others[0].kind}}}`{ref.key}`."
+    if ref.kind and len(same := [one for one in archive.by_name.get(fold(ref.key), ()) if one.kind in kinds]) == 1:
+        return f"{said} It is the name of {{{ref.kind}}}`{same[0].key}`. Write that."
+    return f"{said} {unknown_key(archive, ref.key, kinds)}"
 
 
 def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
@@ -312,14 +346,27 @@ def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
     lines: dict[str, tuple[str, int]] = {}
     for path in data.bibfiles:
         shown = os.path.relpath(path, app_of(env).confdir)
-        text = Path(path).read_text(encoding="utf-8", errors="replace")
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text_of(path).splitlines(), start=1):
             if match := _ENTRY.match(line):
                 lines.setdefault(match[1].strip(), (shown, number))
     return {
         key: Source(key, entry.type, {**_names_of(entry), **entry.fields}, *lines.get(key, ("", 0)))
         for key, entry in data.data.entries.items()
     }
+
+
+def lost_sources(env: BuildEnvironment) -> frozenset[str]:
+    """The keys of entries that could not be read, or `EVERY_KEY`: a fault in them has been said."""
+    lost: frozenset[str] = env.get_domain("cite").data.get(LOST, frozenset())
+    return lost
+
+
+def text_of(path: Path) -> str:
+    """The text of a file as far as it can be read."""
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _names_of(entry: Any) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from docutils import nodes
@@ -48,3 +48,11 @@ def line_of(node: nodes.Node) -> int:
             return around.line
         around = around.parent
     return 1
+
+
+def put_in_place(node: nodes.Element, made: Sequence[nodes.Node]) -> None:
+    """Put what was made in the place of a node, whose address stays even if nothing was made that could bear it."""
+    kept = list(made)
+    if not (kept and isinstance(kept[0], nodes.Element)) and any(node[name] for name in ("ids", "names", "classes")):
+        kept.insert(0, nodes.target("", ""))
+    node.replace_self(kept)

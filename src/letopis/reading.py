@@ -18,6 +18,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from letopis.addresses.former import note_formers
+from letopis.addresses.parts_of_page import note_parts
 from letopis.bibliography.targets import targets_of
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.domain import LetopisDomain, domain_of
@@ -47,7 +49,8 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     _place_related(document)
     found = PageNodes(document)
     source = SourceLines(document)
-    _number_paragraphs(document, found)
+    note_formers(docname, document, domain)
+    note_parts(app, document, found)
     domain.note_mentions(docname, _mentions(found, source, docname))
     domain.note_cited(docname, _cited(found, source))
     _report_malformed(found, source, app.env)
@@ -70,18 +73,6 @@ def _place_related(document: nodes.document) -> None:
             while not isinstance(section, (nodes.section, nodes.document)):
                 section = section.parent
             section += after
-
-
-def _number_paragraphs(document: nodes.document, found: PageNodes) -> None:
-    """Give every paragraph of running text an id of its own: ``par-1``, ``par-2``, …"""
-    number = 0
-    for paragraph in found.of(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section):
-            number += 1
-            identifier = f"par-{number}"
-            if not paragraph["ids"] and identifier not in document.ids:
-                paragraph["ids"].append(identifier)
-                document.ids[identifier] = paragraph
 
 
 def _mentions(found: PageNodes, source: SourceLines, docname: str) -> list[Mention]:
@@ -200,7 +191,8 @@ def _report_malformed(found: PageNodes, source: SourceLines, env: BuildEnvironme
                 env.docname, str(env.doc2path(env.docname, base=False)), source.line_of(node, "cite", written)
             )
             reason = f": {node[REASON]}" if node[REASON] else "."
-            message = f"the citation '{written}' cannot be read{reason} Write 'Key', 'Key{{p. 12}}' or 'Key,Other'."
+            instead = "" if "Write " in reason else " Write 'Key', 'Key{p. 12}' or 'Key,Other'."
+            message = f"the citation '{written}' cannot be read{reason}{instead}"
             report(Finding(Code.CITATION_SYNTAX, message, place))
 
 
@@ -214,7 +206,8 @@ def _note_text(domain: LetopisDomain, found: PageNodes, source: SourceLines, env
     for block in found.of(nodes.paragraph):
         text = plain_text(block)
         place = SourceLocation(env.docname, path, line_of(block))
-        for match in _QUOTED.finditer(text):
+        # Up to the last closing sign: what opens after it is compared with all that follows, each time.
+        for match in _QUOTED.finditer(text[: max(text.rfind("”"), text.rfind("»")) + 1]):
             words = len(match[1].split())
             if words > limit:
                 quotations.append(Quotation(place, match[1], words))

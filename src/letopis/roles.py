@@ -14,7 +14,10 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 from sphinxcontrib.bibtex.roles import CiteRole
 
+from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.source_keys import key_fault
+from letopis.model.values import KEY
+from letopis.report import report
 
 MALFORMED = "letopis-malformed"
 """The attribute of a citation that could not be read; its value is what the author wrote."""
@@ -27,6 +30,9 @@ FOOTNOTE = "letopis-footnote"
 
 NAME_ALONE = "name"
 """The value of it on the author's name that stands in the text before such a note."""
+
+LONGEST_CITATION = 2_000
+"""Characters of one citation; the reader of sphinxcontrib-bibtex takes the square of them."""
 
 NOTES_HERE = "letopis-notes-here"
 """The class of the place where an author wants the notes of the page."""
@@ -48,6 +54,16 @@ class RecordRole(XRefRole):
     def __init__(self) -> None:
         """Report unknown targets ourselves; see :func:`letopis.domain.suppress_missing_reference`."""
         super().__init__(warn_dangling=True)
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the link; text and key that are exchanged are reported, and the link is made as it was meant."""
+        if self.has_explicit_title and not KEY.fullmatch(self.target) and KEY.fullmatch(self.title):
+            place = SourceLocation(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
+            kind = self.name.rpartition(":")[2]
+            message = f"the text and the key are exchanged. Write {{{kind}}}`{self.target} <{self.title}>`."
+            report(Finding(Code.MARKUP, message, place))
+            self.title, self.target = self.target, self.title
+        return super().run()
 
 
 class CitationRole(CiteRole):
@@ -95,16 +111,30 @@ class FootnoteRole(CitationRole):
 
 def citation_fault(text: str) -> str | None:
     """What is wrong with the text of a citation; ``None`` if nothing is, ``""`` if its braces or commas are."""
+    if len(text) > LONGEST_CITATION:
+        return f"it has {len(text)} characters; {LONGEST_CITATION} are allowed."
     keys = re.sub(r"\{[^{}]*\}", "", text)
     if not re.search("[{}]", keys):
         for key in filter(None, map(str.strip, keys.split(","))):
             if fault := key_fault(key):
-                return fault
+                return f"{fault} {_meant_citation(text)}".rstrip()
     try:
         list(parse_citation_targets(text))
     except ValueError:
         return ""
     return None
+
+
+def _meant_citation(text: str) -> str:
+    """What was meant by sources with a semicolon between them, or by a page behind a comma."""
+    parts = [part.strip() for part in text.split(";")]
+    meant = []
+    for part in parts:
+        key, comma, place = (piece.strip() for piece in part.partition(","))
+        if key_fault(key) or (comma and not key_fault(place)):
+            return ""
+        meant.append(f"{key}{{{place}}}" if place else key)
+    return f"Write {','.join(meant)}."
 
 
 def setup_citations(app: Sphinx) -> None:

@@ -7,7 +7,7 @@ is slower or less fitting but right, and one warning (``letopis.sphinx-internals
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -40,6 +40,17 @@ def fill_in(config: Config, name: str, value: object, *, theirs: object) -> None
         setattr(config, name, value)
         if config[name] != value:
             _fall_back(f"{name} cannot be set to {value!r}. Set it in conf.py.")
+
+
+def add_to_list(config: Config, name: str, more: Sequence[str]) -> None:
+    """Before a build: lengthen a setting that is a list, whatever the project has put there.
+
+    Why: a value given with the application takes the place of the project's own.
+    """
+    if not isinstance(config[name], list):
+        _fall_back(f"{name} is no list, and could not be lengthened.")
+        return
+    setattr(config, name, [*config[name], *more])
 
 
 def disable_toctree_collector(app: Sphinx) -> bool:

@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from letopis.domain import builder_of, domain_of
 from letopis.nodes import view
+from letopis.page_nodes import put_in_place
 from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
 
@@ -24,7 +25,7 @@ class ResolveViews(SphinxPostTransform):
         for node in list(self.document.findall(view)):
             domain = domain_of(self.env)
             page = Page(domain.archive, builder_of(self.env), node)
-            node.replace_self(domain.registry.draw(page, node["view"], node["options"]))
+            put_in_place(node, domain.registry.draw(page, node["view"], node["options"]))
 
 
 class ListSources(SphinxPostTransform):

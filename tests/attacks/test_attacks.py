@@ -15,7 +15,7 @@ from tests.attacks.attacking import CONF, HERE, OPEN, Attack
 BODY = '# Page\n\nBefore {{ cycler.__init__.__globals__.os.system("touch CANARY") }} after {{ 7 * 7191 }}.\n'
 
 
-HEADINGS = {"myst.header", "docutils"}
+HEADINGS = {"myst.header", "docutils", "letopis.heading", "letopis.markup", "letopis.not-closed"}
 """Follow where the lines of hyphens are none of a head but of headings."""
 
 

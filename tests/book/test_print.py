@@ -299,3 +299,13 @@ def test_numbers_of_tables_are_those_of_the_web(sample: Book) -> None:
     assert "Table 1.2 Cells that span" in everything
     assert "Fig. 2.1 The mark, drawn as SVG." in everything
     assert "Listing 2.1 A listing with a caption" in everything
+
+
+def test_places_have_names_in_the_file_as_on_the_web(sample: Book) -> None:
+    named = sample.reader.named_destinations
+    assert "parts/tables#long-tables" in named
+    assert "parts/tables" in named
+    number = sample.reader.get_destination_page_number(named["parts/tables#long-tables"])
+    assert number is not None
+    assert "Long tables" in sample.reader.pages[number].extract_text()
+    assert not [name for name in named if name.partition("#")[2].startswith(("mention-", "cite-"))]

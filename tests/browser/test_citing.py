@@ -27,6 +27,8 @@ def test_every_citation_has_the_address_at_which_the_page_is_read(visit: Visit) 
         texts = box.locator("dd").all_inner_texts()
         assert len(texts) == 7
         assert all(text.count(here) == 1 for text in texts), texts
+        for style, end in enumerate((f", {here}.", f". {here}.", f", {here}.", f". {here}")):
+            assert texts[style].endswith(end), texts[style]
         item = json.loads(texts[-1])[0]
         assert item["URL"] == here
 

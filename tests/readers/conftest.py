@@ -14,6 +14,7 @@ SETTINGS: dict[str, Any] = {
     "html_theme": "sphinx_book_theme",
     "html_baseurl": "https://council.example.org/",
     "letopis_data_formats": ["all"],
+    "exclude_patterns": ["_build"],
     "letopis_description": "The quarrels of Geneva’s councils.",
     "letopis_licences": [("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")],
     "letopis_downloads": [

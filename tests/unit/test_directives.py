@@ -62,7 +62,9 @@ def test_each_section_gives_its_title_to_one_record(tmp_path: Path) -> None:
 
 
 def test_a_second_record_below_a_title_needs_a_name(tmp_path: Path) -> None:
-    text = "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\n:::\n\n:::{person} gruet\n:source: WPGruet\n:::\n"
+    text = (
+        "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\nA.\n:::\n:::{person} gruet\n:source: WPGruet\n:::\n"
+    )
     built = pages(tmp_path, text)
     (warned,) = built.warnings
     assert (warned.path, warned.line, warned.code) == ("page.md", 7, "letopis.name-missing")
@@ -114,11 +116,12 @@ def test_a_record_inside_another_directive_keeps_its_lines(tmp_path: Path) -> No
     assert [(one.line, one.code) for one in pages(tmp_path, text).warnings] == [(8, "letopis.date-value")]
 
 
-def test_a_record_without_a_key_is_told_apart_from_a_record(tmp_path: Path) -> None:
+def test_a_record_without_a_key_is_told_which(tmp_path: Path) -> None:
     built = pages(tmp_path, "# Ami Perrin\n\n:::{person}\n:source: Tripet2009\nA merchant.\n:::\n")
-    assert built.archive.records == ()
+    assert [record.key for record in built.archive.records] == ["ami-perrin"]
     (warned,) = built.warnings
-    assert (warned.path, warned.line) == ("page.md", 3)
+    assert (warned.path, warned.line, warned.code) == ("page.md", 3, "letopis.key-syntax")
+    assert "Write '{person} ami-perrin'" in warned.message
 
 
 def test_a_role_inside_a_record_is_found_on_its_line(tmp_path: Path) -> None:
@@ -146,10 +149,10 @@ def test_the_summary_has_the_quotation_marks_of_the_page(tmp_path: Path) -> None
     assert person(pages(tmp_path, text)).summary == "A merchant’s son, or “so one hears” – no more."
 
 
-def test_a_record_may_be_empty(tmp_path: Path) -> None:
+def test_a_record_with_a_page_of_its_own_has_a_text(tmp_path: Path) -> None:
     built = pages(tmp_path, "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\n:::\n")
     assert person(built).summary == ""
-    assert built.warnings == []
+    assert [(one.line, one.code) for one in built.warnings] == [(3, "letopis.summary")]
 
 
 def test_a_field_below_the_text_is_told_at_its_line(tmp_path: Path) -> None:
@@ -199,6 +202,8 @@ def test_an_archive_without_sources_can_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "code", "words"),
     [
+        ("```{days}\n:from: 1553-01-01\n```", "letopis.view-option", "with the last day"),
+        ("```{sittings} nobody\n```", "letopis.ref-unknown", "body 'nobody' is not in the archive."),
         ("```{composition} council\n```", "letopis.view-option", "Write '{composition} KEY DATE'."),
         ("```{composition} council 1553 1554\n```", "letopis.view-option", "expected 2 words, not 3: 'council 1553 1554'"),
         ("```{composition} council 31-12-1553\n```", "letopis.view-option", "'31-12-1553'"),
@@ -212,7 +217,7 @@ def test_an_archive_without_sources_can_be_read(tmp_path: Path) -> None:
 def test_a_view_that_is_called_wrongly_says_so_and_leaves_the_page(
     tmp_path: Path, call: str, code: str, words: str
 ) -> None:
-    record = "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\n:::\n\n"
+    record = "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\nA.\n:::\n"
     built = pages(tmp_path, f"{record}{call}\n\nAfter it.\n")
     (warned,) = built.warnings
     assert (warned.path, warned.line, warned.code) == ("page.md", 7, code)
@@ -223,7 +228,8 @@ def test_a_view_that_is_called_wrongly_says_so_and_leaves_the_page(
 @pytest.mark.parametrize("option", [":from: 1553-13", ":to: yesterday"])
 def test_a_view_with_a_wrong_date_is_drawn_without_it(tmp_path: Path, option: str) -> None:
     built = pages(
-        tmp_path, f"# Ami Perrin\n\n:::{{person}} perrin\n:source: Tripet2009\n:::\n\n```{{timeline}}\n{option}\n```\n"
+        tmp_path,
+        f"# Ami Perrin\n\n:::{{person}} perrin\n:source: Tripet2009\nA.\n:::\n```{{timeline}}\n{option}\n```\n",
     )
     (warned,) = built.warnings
     assert (warned.path, warned.line) == ("page.md", 8)
@@ -231,9 +237,17 @@ def test_a_view_with_a_wrong_date_is_drawn_without_it(tmp_path: Path, option: st
     assert any(node["view"] == "timeline" for node in built.read("page").findall(view))
 
 
+def test_a_view_whose_needed_option_is_wrong_says_so_once(tmp_path: Path) -> None:
+    record = "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\nA merchant.\n:::\n\n"
+    (warned,) = pages(tmp_path, f"{record}```{{days}}\n:from: 1553\n:to: 1553-01-02\n```\n").warnings
+    assert (warned.path, warned.line) == ("page.md", 9)
+    assert "expected one day such as '1957-06-18', not '1553'" in warned.message
+
+
 def test_a_view_of_an_unknown_verdict_names_the_scale(tmp_path: Path) -> None:
     (warned,) = pages(
-        tmp_path, "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\n:::\n\n```{claims}\n:verdict: true\n```\n"
+        tmp_path,
+        "# Ami Perrin\n\n:::{person} perrin\n:source: Tripet2009\nA merchant.\n:::\n\n```{claims}\n:verdict: true\n```\n",
     ).warnings
     assert "true" in warned.message
     assert "confirmed-with-nuance" in warned.message
@@ -246,7 +260,9 @@ def test_a_view_of_an_unknown_verdict_names_the_scale(tmp_path: Path) -> None:
         ("Ami Perrin", "ami-perrin"),
         ("Noyon_Town", "noyon-town"),
         ("--x--", "x"),
-        ("é", "a-key"),
+        ("é", "e"),
+        ("Иван Кузьмич", "ivan-kuzmich"),
+        ("漢", "a-key"),
         ("", "a-key"),
         ("a.b", "a-b"),
     ],

@@ -25,7 +25,9 @@ def test_a_strangers_request_has_no_secret_and_no_right_to_write(repository: Pat
         for name, job in workflow["jobs"].items():
             rights = job.get("permissions", {})
             if "write" in rights.values():
-                assert "github.ref == 'refs/heads/main' && github.event_name == 'push'" in job["if"], name
+                pushed = "github.ref == 'refs/heads/main' && github.event_name == 'push'" in job["if"]
+                # Only who may write to the repository can make a release of it.
+                assert pushed or job["if"] == "github.event_name == 'release'", name
 
 
 def test_actions_are_named_by_what_they_are(repository: Path) -> None:
@@ -33,6 +35,14 @@ def test_actions_are_named_by_what_they_are(repository: Path) -> None:
     used = re.findall(r"uses: (\S+)", text)
     assert used
     assert [one for one in used if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", one)] == []
+
+
+def test_a_release_is_published_without_a_password(repository: Path) -> None:
+    workflow = read(repository, "workflows/release.yml")
+    assert workflow["jobs"]["publish"]["permissions"] == {"id-token": "write"}
+    assert "wheel" in workflow["jobs"]["publish"]["needs"]
+    text = (repository / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    assert all(re.fullmatch(r"\S+@[0-9a-f]{40}", one) for one in re.findall(r"uses: (\S+)", text))
 
 
 def test_a_request_is_built_and_reported_on(repository: Path) -> None:

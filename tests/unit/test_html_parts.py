@@ -30,7 +30,7 @@ from letopis.html.citation_formats import (
     ris,
 )
 from letopis.html.csp import content_policy, fingerprint
-from letopis.html.history import Revision, revisions
+from letopis.html.history import Revision, credits_of, histories, revisions
 from letopis.html.markup import marked
 from letopis.html.metadata import About, meta_elements, shorten
 from letopis.html.navigation import MOST_CLOSED, MOST_LISTED, NEAR, Tree, page_contents
@@ -385,6 +385,22 @@ def test_each_page_has_the_day_of_its_last_change(tmp_path: Path, monkeypatch: p
     found = revisions(docs)
     assert found["старый.md"].iso == "2026-11-01"
     assert found["new.md"].words == "2\xa0November\xa02026"
+
+
+def test_each_page_knows_who_has_worked_on_it(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    page = tmp_path / "a.md"
+    for author, trailer in [
+        ("Ada", "x\n\nCo-authored-by: Mary S <m@example.org>"),
+        ("Charles", "y\n\nReviewed-by: Ada <a@example.org>"),
+        ("Ada", "z"),
+    ]:
+        page.write_text(f"{author} {trailer}", encoding="utf-8")
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-q", "--author", f"{author} <x@example.org>", "-m", trailer)
+    assert (
+        credits_of(histories(tmp_path)["a.md"]).words == "written by Ada and Mary S, edited by Charles, reviewed by Ada"
+    )
 
 
 def test_without_a_history_there_are_no_days(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_a_reconciled_row_gets_its_identifier_and_an_unsure_one_is_told(village:
     reply = {"q0": {"result": [sure]}, "2": {"result": [{**sure, "id": "Q7", "match": False}]}}
     (village / "reply.json").write_text(json.dumps(reply), encoding="utf-8")
     plan = planned(village)
-    assert ":id: wikidata:Q42\n" in (village / "docs/people/ada-weaver.md").read_text("utf-8")
+    assert ":id: wikidata Q42\n" in (village / "docs/people/ada-weaver.md").read_text("utf-8")
     assert [one.words for one in plan.remarks if one.what == "unsure"] == [
         "person 'conrad-miller': no sure match; it may be Q7 (Ada Weaver, 100)."
     ]
@@ -194,14 +194,14 @@ def test_a_reconciled_row_gets_its_identifier_and_an_unsure_one_is_told(village:
 
 def test_a_record_of_the_archive_is_known_by_its_identifier(village: Path) -> None:
     own = village / "docs/ada.md"
-    own.write_text("# Ada\n\n:::{person} ada\n:id: wikidata:Q42\nOurs.\n:::\n", encoding="utf-8")
+    own.write_text("# Ada\n\n:::{person} ada\n:id: wikidata Q42\nOurs.\n:::\n", encoding="utf-8")
     mapping = village / "village.toml"
     mapping.write_text(MAPPING.replace('kind = "person"', 'kind = "person"\nreconciled = "reply.json"'), "utf-8")
     reply = {"1": {"result": [{"id": "Q42", "match": True}]}}
     (village / "reply.json").write_text(json.dumps(reply), encoding="utf-8")
     planned(village)
     text = own.read_text("utf-8")
-    assert text.count("wikidata:Q42") == 1
+    assert text.count("wikidata Q42") == 1
     assert ":born: 1500 [Roll1540]\n" in text
     assert "\nOurs.\n" in text
     assert not (village / "docs/people/ada-weaver.md").exists()
@@ -285,7 +285,7 @@ def test_the_lists_of_tei() -> None:
     assert line == 2
     assert {key: value for key, value in person.items() if value} == {
         "id": "ada", "name": "Ada Weaver", "sort": "Weaver, Ada", "variant": "Adda", "begin": "1500-02-01",
-        "end": "[1580..1582]", "place": "mill", "idno": "gnd:118", "note": "She wove.",
+        "end": "[1580..1582]", "place": "mill", "idno": "gnd 118", "note": "She wove.",
     }  # fmt: skip
     assert [(row["id"], row["geo"], row["part-of"]) for row, _ in found["place"]] == [
         ("town", "51.5, -0.1", ""),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letopis.model.names import edit_distance_one, has_mixed_script, nearest
+from letopis.model.names import edit_distance_one, has_mixed_script, named, nearest
+from letopis.model.spelling import slips_between
 
 KEYS = ["bulganin", "khrushchev", "kirichenko", "kozlov", "malenkov", "malin", "malinovsky", "mikoyan", "molotov"]
 WORDS = st.text("abcd", max_size=6)
@@ -17,30 +18,41 @@ WORDS = st.text("abcd", max_size=6)
 @pytest.mark.parametrize(
     ("key", "found"),
     [
-        ("khruschev", "khrushchev"),
-        ("Khrushchev", "khrushchev"),
-        ("malinovskii", "malinovsky"),
-        ("malnkov", "malenkov"),
-        ("molotof", "molotov"),
-        ("vyacheslav-molotov", "molotov"),
-        ("malin", "malin"),
-        ("zzz", None),
-        ("", None),
+        ("khruschev", ["khrushchev"]),
+        ("Khrushchev", ["khrushchev"]),
+        ("malinovskii", ["malinovsky"]),
+        ("malnkov", ["malenkov"]),
+        ("maelnkov", ["malenkov"]),
+        ("molotof", ["molotov"]),
+        ("vyacheslav-molotov", ["molotov"]),
+        ("malin", ["malin"]),
+        ("kazlov", ["kozlov"]),
+        ("rashidov", []),  # the letters of others, in another order
+        ("zzz", []),
+        ("", []),
     ],
 )
-def test_nearest(key: str, found: str | None) -> None:
-    assert nearest(key, KEYS) == found
-    assert nearest(key, reversed(KEYS)) == found
-    assert nearest(key, iter(KEYS)) == found
+def test_nearest(key: str, found: list[str]) -> None:
+    assert list(nearest(key, KEYS)) == found
+    assert list(nearest(key, reversed(KEYS))) == found
+    assert list(nearest(key, iter(KEYS))) == found
 
 
-def test_of_two_as_near_the_first_in_the_alphabet() -> None:
-    assert nearest("plan-c", ["plan-b", "plan-a"]) == "plan-a"
-    assert nearest("a", []) is None
+def test_all_that_are_as_near_are_named() -> None:
+    assert nearest("plan-c", ["plan-b", "plan-a"]) == ("plan-a", "plan-b")
+    assert nearest("plan-c", [f"plan-{letter}" for letter in "abdefg"]) == ()
+    assert nearest("a", []) == ()
+    assert named(nearest("plan-c", ["plan-b", "plan-a"])) == "The nearest keys are 'plan-a' and 'plan-b'."
+
+
+@given(WORDS, WORDS)
+def test_slips_are_counted_as_edits(a: str, b: str) -> None:
+    assert (slips_between(a, b, 1) <= 1) == (a == b or edit_distance_one(a, b))
+    assert slips_between(a, b, 3) == slips_between(b, a, 3)
 
 
 def test_a_shared_word_counts_for_more_than_likeness() -> None:
-    assert nearest("death-of-stalin-in-1953", ["death-of-stalin", "death-of-lenin-in-1924"]) == "death-of-stalin"
+    assert nearest("death-of-stalin-in-1953", ["death-of-stalin", "death-of-lenin-in-1924"]) == ("death-of-stalin",)
 
 
 def test_a_long_key_among_many_takes_no_time() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tools.check_outputs import faults_in_book, faults_in_epub, faults_in_site
+from letopis.building.outputs import faults_in_book, faults_in_epub, faults_in_site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -493,7 +493,7 @@ def test_keys_of_an_option_may_be_separated_as_one_likes(text: str) -> None:
         ("```{tenures} council\n:mark: nothing\n```", "letopis.ref-unknown", "event 'nothing' is not in the archive."),
         ("```{network}\n:posts: council; none\n```", "letopis.ref-unknown", "office or body 'none' is not in the archive"),
         ("```{network}\n```", "letopis.view-option", "expected ':posts:' with the keys of offices or bodies, such as"),
-        ("```{network}\n:posts: council\n:least: 0\n```", "myst.directive_option", "Invalid option value for 'least': 0"),
+        ("```{network}\n:posts: council\n:least: 0\n```", "myst.directive_option", "the option ':least:' has the value '0'"),
         ("```{map}\nada: atlantis\n```", "letopis.ref-unknown", "person or place 'atlantis' is not in the archive."),
         ("```{map}\nTwo words\n```", "letopis.view-option", "expected a place, or 'person: place; place', not 'Two words'."),
         ("```{timeline}\n:from: 31-12-1557\n```", "myst.directive_option", "'31-12-1557' does not begin with the year. Write 1557-12-31."),

@@ -10,12 +10,12 @@ from typing import Self
 
 import pytest
 
-from tools import build_lock, publish
+from letopis.building import lock, publish
 
 EPUB = "application/epub+zip"
 
 
-def fake_build(builder: str, fresh: Path, jobs: str) -> None:
+def fake_build(builder: str, fresh: Path, jobs: str, *_: object) -> None:
     """Writes what Sphinx would, in small."""
     out = fresh / builder
     out.mkdir()
@@ -76,7 +76,7 @@ def test_the_first_time_there_is_nothing_to_replace(out: Path) -> None:
 def test_a_failing_builder_leaves_the_last_good_outputs(
     out: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
-    def build(builder: str, fresh: Path, jobs: str) -> None:
+    def build(builder: str, fresh: Path, jobs: str, *_: object) -> None:
         fake_build(builder, fresh, jobs)
         if builder == failing:
             raise publish.BuildFailed("no")
@@ -88,7 +88,7 @@ def test_a_failing_builder_leaves_the_last_good_outputs(
 
 
 def test_an_interrupted_build_leaves_the_last_good_outputs(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(builder: str, fresh: Path, jobs: str) -> None:
+    def build(builder: str, fresh: Path, jobs: str, *_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(publish, "build", build)
@@ -98,7 +98,7 @@ def test_an_interrupted_build_leaves_the_last_good_outputs(out: Path, monkeypatc
 
 
 def test_an_output_that_is_not_whole_is_not_published(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(builder: str, fresh: Path, jobs: str) -> None:
+    def build(builder: str, fresh: Path, jobs: str, *_: object) -> None:
         fake_build(builder, fresh, jobs)
         if builder == "html":
             (fresh / "html" / "people" / "molotov.html").write_text('<html><a href="gone.html">')
@@ -122,13 +122,12 @@ def test_an_output_that_is_not_whole_is_not_published(out: Path, monkeypatch: py
 def test_two_builds_at_once_are_refused(
     out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["publish", "--out", str(out)])
     # As another process holds it: by a file that was opened for itself.
-    with build_lock.only_build(out.parent / "._build-building", out):
-        assert publish.main() == 1
+    with lock.only_build(out.parent / "._build-building", out):
+        assert publish.main(publish.project_in(Path()), out, "1") == 1
     assert "Another build is writing" in capsys.readouterr().err
     assert contents(out) == GOOD
-    assert publish.main() == 0
+    assert publish.main(publish.project_in(Path()), out, "1") == 0
 
 
 def test_many_faults_are_counted_not_listed(tmp_path: Path) -> None:
@@ -192,16 +191,14 @@ def test_the_date_of_the_outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_command_says_what_came_out(
     out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["publish", "--out", str(out)])
-    assert publish.main() == 0
+    assert publish.main(publish.project_in(Path()), out, "1") == 0
     assert str(out / "html" / "index.html") in capsys.readouterr().out
 
 
 def test_the_command_says_that_nothing_changed(
     out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["publish", "--out", str(out)])
     monkeypatch.setattr(publish, "BUILDERS", ("html",))
     monkeypatch.setattr(publish, "gather", lambda fresh: [])
-    assert publish.main() == 1
+    assert publish.main(publish.project_in(Path()), out, "1") == 1
     assert f"{out} is as it was" in capsys.readouterr().err

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import build_lock, publish, replace
+from letopis.building import lock, publish, replace
 
 OPERATIONS = {
     "open", "ctypes.dlsym", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "os.scandir", "os.symlink",
@@ -28,7 +28,7 @@ KILLED = 99
 def builder(mark: str) -> Callable[[str, Path, str], None]:
     """Writes what Sphinx would, in small, with a mark in each output."""
 
-    def run(builder: str, fresh: Path, jobs: str) -> None:
+    def run(builder: str, fresh: Path, jobs: str, *_: object) -> None:
         out = fresh / builder
         out.mkdir()
         if builder == "html":
@@ -120,7 +120,7 @@ def test_a_kill_after_any_file_operation(tmp_path: Path) -> None:
 def test_a_kill_where_two_folders_cannot_change_places(tmp_path: Path) -> None:
     """There is one moment without outputs, and the next build mends it, even one that fails."""
 
-    def fail(builder: str, fresh: Path, jobs: str) -> None:
+    def fail(builder: str, fresh: Path, jobs: str, *_: object) -> None:
         raise publish.BuildFailed("no")
 
     missing = 0
@@ -155,12 +155,11 @@ def test_a_full_disk(tmp_path: Path, size: int) -> None:
 def test_a_full_disk_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full(builder: str, fresh: Path, jobs: str) -> None:
+    def full(builder: str, fresh: Path, jobs: str, *_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(publish, "build", full)
-    monkeypatch.setattr("sys.argv", ["publish", "--out", str(tmp_path / "_build")])
-    assert publish.main() == 1
+    assert publish.main(publish.project_in(Path()), tmp_path / "_build", "1") == 1
     assert capsys.readouterr().err.strip() == (
         f"Nothing could be written for {tmp_path / '_build'}: No space left on device. "
         "It is as it was. Make room or name another folder: --out FOLDER"
@@ -174,7 +173,7 @@ def test_what_sphinx_says_of_a_full_disk_is_recognised() -> None:
 
 def test_a_target_that_cannot_be_replaced_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for out in (Path("/"), publish.ROOT, publish.ROOT.parent, tmp_path / "file"):
+    for out in (Path("/"), Path.cwd(), Path.cwd().parent, tmp_path / "file"):
         with pytest.raises(publish.BuildFailed):
             publish.publish(out, "1", builder("N"))
     with pytest.raises(OSError, match="File exists"):
@@ -193,9 +192,9 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 def test_a_lock_whose_folder_has_just_been_removed(tmp_path: Path) -> None:
     work = tmp_path / "work"
     with (
-        build_lock.only_build(work, tmp_path),
-        pytest.raises(build_lock.IsBuilding),
-        build_lock.only_build(work, tmp_path),
+        lock.only_build(work, tmp_path),
+        pytest.raises(lock.IsBuilding),
+        lock.only_build(work, tmp_path),
     ):
         pass
     assert not work.exists()
@@ -203,8 +202,10 @@ def test_a_lock_whose_folder_has_just_been_removed(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other pipes")
 def test_a_builder_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    code = "import tools.sphinx_build as s; s.end_with_stdin()"
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, cwd=publish.ROOT) as process:
+    code = "import letopis.building.sphinx_build as s; s.end_with_stdin()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, cwd=Path(publish.__file__).parents[2]
+    ) as process:
         time.sleep(0.2)
         assert process.poll() is None
         assert process.stdin is not None

@@ -64,7 +64,7 @@ def cells(built: Built, name: str, page: str = "page") -> list[list[str]]:
         ("person", ":member: council full 1545/.. [S]", "Member of", "Council (full member), from 1545*"),
         ("person", ":member: council candidate 1545", "Member of", "Council (candidate member), 1545"),
         ("person", ":distinct: other", "Not to be confused with", "Other"),
-        ("person", ":id: wikidata Q1", "Identifier", "wikidata Q1"),
+        ("person", ":id: wikidata Q1", "Identifier", "Wikidata Q1"),
         ("person", ":disputed: death | 1555 [S] | 1556 [T]", "Sources differ", "death: 1555* or 1556*"),
         ("place", ":coordinates: 46.2, 6.15 [S]", "Coordinates", "46.2° N, 6.15° E*"),
         ("place", ":coordinates: -46.2, -6.15", "Coordinates", "46.2° S, 6.15° W"),
@@ -382,7 +382,8 @@ def test_the_web_quotes_the_first_sentence_of_each_page(tmp_path: Path) -> None:
     link = next(
         node for node in built.resolved["a"].findall(nodes.reference) if node.get("refuri", "").startswith("other")
     )
-    assert (link["refuri"], link.astext()) == ("other.html#par-1", "Other")
+    first = next(node for node in built.resolved["other"].findall(nodes.paragraph) if node["ids"])
+    assert (link["refuri"], link.astext()) == (f"other.html#{first['ids'][0]}", "Other")
 
 
 # --------------------------------------------------------------------------------------- the pieces
@@ -423,3 +424,58 @@ def test_an_address_for_mistakes_is_shown_only_if_there_is_one(tmp_path: Path, c
     source = write(tmp_path, {"page": "# P\n\n```{contact}\n```\n"}, conf=conf)
     document = build(source).resolved["page"]
     assert [link.astext() for link in document.findall(nodes.reference)] == shown
+
+
+COUNCIL = (
+    record("body", "council")
+    + record("person", "ada", ":member: council full 1940-01-01/1945-06-30")
+    + record(
+        "person", "berta", ":member: council candidate 1940-01-01/1942-05-01", ":member: council full 1942-05-01/.."
+    )
+    + record("person", "carl", ":member: council full 1942-05-01/1945-06-30", ":born: 1900 [S] || 1901 [T]")
+)
+
+
+def test_the_sittings_of_a_body_say_who_came_and_went(tmp_path: Path) -> None:
+    built = archive(tmp_path, COUNCIL + "```{sittings} council\n```\n")
+    assert built.warnings == []
+    assert [[cell.replace("\xa0", " ") for cell in row] for row in cells(built, "letopis-sittings")] == [
+        ["1 January 1940", "Ada, Berta", "", "1 full member: Ada; 1 candidate member: Berta"],
+        ["1 May 1942", "Carl, Berta (now full member)", "", "3 full members: Ada, Berta, Carl"],
+        ["30 June 1945", "", "Ada, Carl", "1 full member: Berta"],
+    ]
+
+
+def test_days_have_headings_and_what_is_recorded_of_them(tmp_path: Path) -> None:
+    text = (
+        record("event", "flood", ":date: 1942-05-02 [S]", ":participant: ada", body="The river rose.")
+        + record("event", "siege", ":date: 1942-05-01/1942-05-03 [S]")
+        + record("event", "fair", ":date: 1942-05 [S]")
+        + "```{days}\n:from: 1942-05-01\n:to: 1942-05-02\n```\n"
+    )
+    built = archive(tmp_path, COUNCIL + text)
+    assert built.warnings == []
+    days = [node for node in built.resolved["page"].findall(nodes.container) if "letopis-day" in node["classes"]]
+    assert [day["ids"] for day in days] == [["day-1942-05-01"], ["day-1942-05-02"]]
+    first, second = (day.astext().replace("\xa0", " ") for day in days)
+    assert first.startswith("Friday, 1 May 1942")
+    assert "Under way: Siege." in first
+    assert "Perhaps on this day: Fair (May 1942)." in first
+    assert "Flood. The river rose." in second
+    assert "Took part: Ada." in second
+
+
+def test_differences_gather_what_sources_dispute(tmp_path: Path) -> None:
+    other = record("person", "dora", ":disputed: day of death | 1555 [S] | 1556 [T]")
+    built = archive(tmp_path, COUNCIL + other + "```{differences}\n```\n")
+    assert built.warnings == []
+    assert [[cell.replace(" ", "") for cell in row] for row in cells(built, "letopis-differences")] == [
+        ["Carl", "born", "1900or1901"],
+        ["Dora", "dayofdeath", "1555or1556"],
+    ]
+
+
+def test_no_difference_is_no_table(tmp_path: Path) -> None:
+    built = archive(tmp_path, record("person", "dora") + "```{differences}\n```\n")
+    assert built.warnings == []
+    assert not list(built.resolved["page"].findall(nodes.table))

@@ -23,10 +23,15 @@ RIGHT = [*UNBUILT, *(case for case in NEAR_MISSES if not case.built)]
 
 #: What cannot be shown as a few lines of text, and where it is tested instead.
 ELSEWHERE = {
+    Code.ADDRESS_LOST: "addresses/test_ledger.py",
     Code.BASELINE: "unit/test_waivers.py",
     Code.BIB_ENCODING: "unit/test_bibliography_reading.py",
     Code.BIB_MISSING_FILE: "unit/test_bibliography_reading.py",
     Code.BIB_TOO_LARGE: "unit/test_bibliography_reading.py",
+    Code.DIRECTIVE_FAILED: "slips/test_failures.py",
+    Code.PAGE_ENCODING: "slips/test_failures.py",
+    Code.FORMER: "addresses/test_ledger.py",
+    Code.LEDGER: "addresses/test_ledger.py",
     Code.OLD_SPELLING: "test_extension.py",
     Code.REDIRECT: "test_edition.py",
 }

@@ -25,6 +25,7 @@ CLASSES = {"Wikipedia": ["organization: wikipedia", "url: wikipedia.org"], "Repo
 WHOLE = {
     "author": "Kramer, Mark", "title": "Materials", "year": "1999", "journal": "Cahiers", "pages": "271--306",
     "langid": "english", "url": "https://example.org/14", "urldate": "2026-11-27",
+    "archivedurl": "https://archive.example.org/14",
 }  # fmt: skip
 
 
@@ -64,6 +65,9 @@ def test_a_whole_entry_leaves_nothing_out() -> None:
         ({"year": ""}, ["year"]),
         ({"year": "", "date": "1999-03-01"}, []),
         ({"urldate": ""}, ["day of access"]),
+        ({"archivedurl": ""}, ["archived copy"]),
+        ({"archivedurl": "", "archive-url": "https://archive.example.org/14"}, []),
+        ({"archivedurl": "", "doi": "10.4000/monderusse.14"}, []),
         ({"url": "", "urldate": ""}, ["address"]),
         ({"url": "", "urldate": "", "doi": "10.4000/monderusse.14"}, []),
         ({"pages": "", "langid": ""}, ["pages", "language"]),
@@ -85,6 +89,7 @@ def test_what_an_entry_leaves_out(changed: dict[str, str], missing: list[str]) -
 )
 def test_a_web_page_needs_no_pages_and_a_year_or_a_day_of_access(fields: dict[str, str], missing: list[str]) -> None:
     page = {"title": "T", "organization": "O", "langid": "english", "url": "https://example.org"}
+    page["archivedurl"] = "https://archive.example.org"
     assert missing_from(entry("K", "online", **page, **fields)) == missing
 
 
@@ -129,7 +134,7 @@ def test_the_audit_page_shows_both(tmp_path: Path) -> None:
     told = [item.astext() for item in listed.findall(nodes.list_item)]
     assert len(told) == 3
     assert "(2 citations): without year, language, address." in told[0]
-    assert "(1 citations): without publisher, pages, day of access." in told[1]
+    assert "(1 citations): without publisher, pages, day of access, archived copy." in told[1]
     assert "without title, year, publisher, pages, language, address. Not found: author (anonymous)." in told[2]
 
 

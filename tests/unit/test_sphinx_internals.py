@@ -10,8 +10,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 from letopis import sphinx_internals
+from letopis.preview import process as preview
 from tests.building import Built, build, write
-from tools import preview
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,10 +84,10 @@ def test_pages_that_were_opened_are_forgotten() -> None:
 def test_a_preview_shows_what_was_edited(source: Path, monkeypatch: pytest.MonkeyPatch, known: bool) -> None:
     if not known:
         monkeypatch.setattr(preview, "forget_read_pages", lambda _: False)
-    shown = preview.Preview(source, source, source / "_read", source / "_out")
+    shown = preview.Preview(source, source, source / "_read", source / "_out", source / "_state.json")
     for words in ("Before.", "Between.", "After."):
         (source / "one.md").write_text(f"# One\n\n{words}\n", encoding="utf-8")
-        shown.build()
+        shown.build(preview.Request(1, [source / "one.md"], "one"))
         assert words in (source / "_out" / "one.html").read_text(encoding="utf-8")
 
 

@@ -54,6 +54,9 @@ _THEIR_DEFAULTS: Final = {"bibtex_default_style": "alpha", "bibtex_reference_sty
 _FAULTLESS: Final = "letopis-faultless"
 """Where it is kept what was read without a fault: the encoding, and the age of each file."""
 
+LOST: Final = "letopis-lost"
+"""Where the keys are kept of entries that could not be read: that they are cited, or not, is no further finding."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -87,6 +90,7 @@ def _choose_styles(_app: Sphinx, config: Config) -> None:
     for name, theirs in _THEIR_DEFAULTS.items():
         fill_in(config, name, STYLE, theirs=theirs)
     fill_in(config, "bibtex_bibfiles", [], theirs=None)
+    fill_in(config, "bibtex_bibliography_id", "sources-{bibliography_count}", theirs="")
 
 
 def check_bib_files(app: Sphinx) -> None:
@@ -114,6 +118,7 @@ def check_bib_files(app: Sphinx) -> None:
             subtype=finding.code,
         )
     files = {path: BibFile(ages[path], dict.fromkeys(reading.keys.get(path, ()))) for path in paths}
+    stored[LOST] = frozenset(reading.lost)
     stored["bibdata"] = BibData(app.config.bibtex_encoding, files, reading.data)
     # What is wrong is told in every build.
     stored[_FAULTLESS] = None if reading.findings else (app.config.bibtex_encoding, ages, kept)

@@ -11,7 +11,7 @@ from letopis.bibliography.data_model import IN_BOOK, IN_JOURNAL, REPORTS
 from letopis.bibliography.entries import Source
 from letopis.bibliography.text import emphasised, is_supplied, single_quotes, unmarked
 
-_DASH = re.compile(r"\s*[-–]+\s*")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?[-–]+\s*")
 _EDITION_WORDS: Final = frozenset(
     "revised rev rev. enlarged enl. expanded updated corrected annotated illustrated abridged new and international"
     " paperback student critical anniversary first second third fourth fifth sixth seventh eighth ninth tenth eleventh"

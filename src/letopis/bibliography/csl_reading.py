@@ -47,7 +47,7 @@ def _put(draft: Draft, name: str, value: Any) -> None:
         return
     text = str(value)
     if name == "page":
-        text = re.sub(r"\s*[-–]+\s*", "--", text)
+        text = re.sub(r"(?:(?<!\s)\s++)?[-–]+\s*", "--", text)
     if name == "container-title":
         own = "journaltitle" if draft.kind in _PERIODICALS else "booktitle" if draft.kind in _IN_BOOKS else ""
         draft.put(own or ("organization" if draft.kind == "online" else "maintitle"), text)

@@ -124,9 +124,9 @@ CITING: Final = frozenset(
 PROCESSING: Final = frozenset(
     "crossref xref xdata ids entryset execute gender langid langidopts options relatedoptions pagination bookpagination"
     " presort sortkey sortname sorttitle sortyear sortshorthand indextitle indexsorttitle keywords hyphenation"
-    " confidence quality reviewurl unfound".split()
+    " confidence quality reviewurl unfound urlstatus".split()
 )
-"""Fields that tell a program what to do, and hold nothing to print; the last four are read by the archive's checks."""
+"""Fields that tell a program what to do, and hold nothing to print; the last five are read by the archive's checks."""
 
 MANAGERS: Final = (
     "abstract", "annotation", "annote", "file", "pdf", "ps", "keywords", "keyword", "groups", "timestamp", "owner",

@@ -25,7 +25,7 @@ _ANY_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _TIME = re.compile(r"T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?")
 _ZEROS = re.compile(r"(?<=\d)(?:-00)+(?!\d|-)")
 _MARKED_YEAR = re.compile(r"(-?\d{4})([?~%]?)")
-_DASH = re.compile(r"\s*(?:-+|[–—/])\s*")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?(?:-+|[–—/])\s*")
 _ACCEPTED_YEAR = re.compile(
     r"\d{1,4}|(?:ca?\.?|circa|about|um|vers|hacia|около|ок\.)\s*\d{3,4}|\[(?:ca?\.?\s*)?\d{3,4}\??\]|\d{4}\s*\[\d{4}\]|\[\d{4}\]\s*\d{4}|[–-]"
     r"|\d{3,4}\s*(?:[–/]|-{1,3})\s*(?:\d{1,4})?|(?:–|-{1,3})\s*\d{4}|\d{4}(?:,\s*\d{4})+|\d{3}0(?:er|['’]?s)|\d{1,4}\s*(?:BCE?|CE|AD)"
@@ -153,9 +153,8 @@ def _candidates(year: str, month: str, day: str, langid: str) -> Iterator[str]:
     months = [_month(part, langid) for part in _DASH.split(month.strip())]
     days = _DASH.split(day.strip()) if day.strip() else []
     if not days and len(months) == 1 and months[0] is None:
-        both = re.fullmatch(
-            r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[\s~]+)?(\D+?)(?:[\s~]+(\d{1,2}))?,?", month.replace("\xa0", " ")
-        )
+        words = " ".join(month.replace("~", " ").split())
+        both = re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.? )?(\D+?)(?: (\d{1,2}))?,?", words)
         if both and (both[1] or both[3]):
             months, days = [_month(both[2], langid)], [both[1] or both[3]]
     if any(one is None for one in months) or not all(re.fullmatch(r"\d{1,2}", one) for one in days):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any, Final
 
 from letopis.bibliography.data_model import MANAGERS, NAMES, PROCESSING
@@ -66,6 +67,12 @@ def to_bibtex(entry: Entry, omit: Collection[str] = OUR_FIELDS) -> str:
     return f"@{entry.original_type}{{{entry.key},\n{lines}}}\n"
 
 
+@cache
+def _is_own(name: str) -> bool:
+    """Whether a field means something to the archive, to a program or to a manager of sources alone, or is of people."""
+    return name in KEPT_BY_US or name in PROCESSING or name in NAMES or any(fnmatchcase(name, one) for one in MANAGERS)
+
+
 class _Handed:
     """An entry that is being handed on: what has been told of it, so that the rest can be told at the end."""
 
@@ -97,13 +104,7 @@ class _Handed:
             if role not in self.told:
                 yield f"{role}: {', '.join(full_name(one) for one in self.people(role))}"
         for name in sorted(self.source.fields):
-            own = (
-                name in KEPT_BY_US
-                or name in PROCESSING
-                or any(fnmatchcase(name, each) for each in MANAGERS)
-                or name in NAMES
-            )
-            if name not in self.told and not own and (text := self.source.plain(name)):
+            if name not in self.told and not _is_own(name) and (text := self.source.plain(name)):
                 yield f"{name}: {text}"
 
     def place(self) -> str:

@@ -8,7 +8,6 @@ any type is treated as the book it is.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Final
 
 from letopis.bibliography.data_model import IN_BOOK, IN_JOURNAL, canonical_field, canonical_type
 from letopis.bibliography.names import split_names
+from letopis.model.names import named, nearest
 
 _NOT_INHERITED: Final = frozenset(
     "ids crossref xref entryset entrysubtype execute label options presort related relatedoptions relatedstring"
@@ -112,10 +112,8 @@ class _Resolver:
     def _find(self, entry: RawEntry, pointer: str, key: str) -> RawEntry | None:
         found = self.entries.get(key.lower()) or self.entries.get(self._other_keys().get(key.lower(), ""))
         if found is None:
-            near = (
-                difflib.get_close_matches(key.lower(), self.entries, 1) if len(self.entries) <= _MOST_COMPARED else []
-            )
-            advice = f"The nearest key is '{self.entries[near[0]].key}'." if near else "Add it, or take the field out."
+            near = nearest(key.lower(), self.entries) if len(self.entries) <= _MOST_COMPARED else ()
+            advice = named([self.entries[one].key for one in near]) or "Add it, or take the field out."
             entry.faults.append(("bib-crossref", f"{pointer} '{key}' is in no file. {advice}"))
         return found
 

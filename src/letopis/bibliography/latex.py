@@ -23,7 +23,7 @@ from letopis.bibliography.quotes import turned
 EM, STRONG, SUP, SUB, CLOSE, LINK, TARGET_END = (chr(0xFDD0 + number) for number in range(7))
 """Openings of four kinds of run, the end of any, and the two signs around the address of a link."""
 MARKS: Final = EM + STRONG + SUP + SUB + CLOSE
-ANY_MARK = re.compile(f"[{MARKS}]|{LINK}[^{TARGET_END}]*{TARGET_END}")
+ANY_MARK = re.compile(f"[{MARKS}]|{LINK}[^{LINK}{TARGET_END}]*{TARGET_END}")
 _FOREIGN = re.compile("[\ufdd0-\ufdef]")
 
 _STYLES: Final = {
@@ -354,7 +354,7 @@ def _quotes_turned(text: str) -> str:
     """Straight marks turned by the words around them, whatever marks of style stand between."""
     if ANY_MARK.search(text) is None:
         return turned(text)
-    pieces = re.split(f"((?:[{MARKS}]|{LINK}[^{TARGET_END}]*{TARGET_END})+)", text)
+    pieces = re.split(f"((?:[{MARKS}]|{LINK}[^{LINK}{TARGET_END}]*{TARGET_END})+)", text)
     words = turned("".join(pieces[::2]))
     place = 0
     for number in range(0, len(pieces), 2):

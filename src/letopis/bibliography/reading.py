@@ -19,11 +19,13 @@ from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
 from letopis.bibliography.checking import faults_of
-from letopis.bibliography.data_model import MANAGERS, NAMES, is_printed_nowhere, matches
+from letopis.bibliography.data_model import MANAGERS, NAMES, PRINTED, is_printed_nowhere, matches
 from letopis.bibliography.entries import BibEntry, Source
 from letopis.bibliography.inheritance import RawEntry, resolve
 from letopis.bibliography.latex import unknown_commands
 from letopis.bibliography.names import read_names
+from letopis.model.invisible import invisible_signs
+from letopis.model.names import named, nearest
 
 MOST_BYTES: Final = 2_000_000
 MOST_EXPANDED: Final = 200_000
@@ -31,8 +33,19 @@ MOST_EXPANDED: Final = 200_000
 MOST_FAULTS: Final = 50
 """Faults of syntax after which a file is not read further."""
 
+EVERY_KEY: Final = "*"
+"""Stands for all keys of a file that could not be read."""
+
 _NEXT_ENTRY = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
 _LINE_OF_ENTRY = re.compile(rf"^[ \t]*{_NEXT_ENTRY.pattern}", re.MULTILINE)
+_NO_SIGN = re.compile(
+    r"^[ \t]*(?P<type>book|article|misc|incollection|inbook|collection|thesis|phdthesis|online|report|unpublished|booklet"
+    r"|archival|letter|proceedings|inproceedings)[ \t]*\{[ \t]*(?P<key>[^\s,{}=]+),[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""The head of an entry without ``@``."""
+_FIELD_NEXT = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)\s*=")
+_RIS = re.compile(r"\s*TY  - ")
 _ROLES: Final = frozenset(NAMES)
 _NO_ENTRIES: Final = frozenset({"string", "preamble", "comment"})
 _DATE_FIELDS: Final = frozenset({"year", "date", "day"})
@@ -61,6 +74,8 @@ class BibReading:
     """Whether a file speaks of ``xdata``."""
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Where each entry begins: its key in lower case, to file and line."""
+    lost: set[str] = field(default_factory=set)
+    """Keys of entries that could be read in part only, or not at all; `EVERY_KEY` if a whole file could not."""
 
 
 class _GiveUpError(Exception):
@@ -83,6 +98,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
         self.findings = findings
         self.expanded = 0
         self.faults = 0
+        self.broken: dict[str, int] = {}
+        self.noted: set[tuple[str, int]] = set()
         self.newlines = [match.start() for match in re.finditer(r"\r\n|\n|\r", text)]
 
     def line_at(self, position: int) -> int:
@@ -119,19 +136,34 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
         if self.faults > MOST_FAULTS:
             self.note("bib-syntax", f"more than {MOST_FAULTS} faults: the rest of the file is not read.", error.lineno)
             raise _GiveUpError
+        told = self.broken.setdefault(self.current_entry_key, start) if self.current_entry_key else None
+        if told == start and (self.current_entry_key, start) in self.noted:
+            return  # what follows from a fault in the same entry
+        self.noted.add((self.current_entry_key or "", start))
         named = f"entry '{self.current_entry_key}'" if self.current_entry_key else "an entry"
-        if isinstance(error, PrematureEOF) or _NEXT_ENTRY.match(self.text, self.pos):
+        runs_on = (self.current_field_name or "").startswith("@")
+        if isinstance(error, PrematureEOF) or runs_on or _NEXT_ENTRY.match(self.text, self.pos):
             message = f"{named} is not closed: a brace or quotation mark is missing, here or in one of its fields."
             self.note("bib-syntax", message, self.entry_line)
             following = _LINE_OF_ENTRY.search(self.text, (self.command_start or 0) + 1)
             self.pos = following.start() if following else self.end_pos
             self.lineno = self.line_at(self.pos)
             return
+        self.note("bib-syntax", f"{named}{self._where()}: {self._reason(error)}.", error.lineno)
+
+    def _where(self) -> str:
+        return f", field '{self.current_field_name}'" if self.current_field_name else ""
+
+    def _reason(self, error: PybtexSyntaxError) -> str:
+        """What is wrong, and what would be right, as far as that can be told."""
         what = str(error).partition(": ")[2] or str(error)
         if error.error_type == "undefined string":
-            what = f"'{what}' is neither a number nor a defined @string. Put the value in braces"
-        where = f", field '{self.current_field_name}'" if self.current_field_name else ""
-        self.note("bib-syntax", f"{named}{where}: {what}.", error.lineno)
+            return f"'{what}' is neither a number nor a defined @string. Put the value in braces"
+        if following := _FIELD_NEXT.match(self.text, self.pos):
+            return f"a comma is missing at the end of the line above '{following['name']}'"
+        if not self.current_entry_key and "'{'" in what:
+            return f"{what}. An entry begins with '@book{{Key,'"
+        return f"{what}. Each field is written 'name = {{value}},'" if "'='" in what else what
 
     def substitute_macro(self, name: str) -> str:
         """Called by pybtex for the name of an ``@string``."""
@@ -149,6 +181,13 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
 
     def parse_entry_body(self, body_end: Any) -> None:
         """Called by pybtex for the key and the fields of an entry: a key with spaces is one fault, not five."""
+        if _FIELD_NEXT.match(self.text, self.pos):
+            self.current_entry_key = f"entry-of-line-{self.entry_line}"
+            self.broken[self.current_entry_key] = self.command_start or 0
+            message = "an entry has no key. Write one in its first line, such as '@book{Surname1999,'."
+            self.note("bib-syntax", message, self.entry_line)
+            self.parse_entry_fields()
+            return
         spaced = self.optional([self.KEY_SPACED])
         if spaced is None:
             super().parse_entry_body(body_end)
@@ -178,7 +217,9 @@ def read_bib_files(paths: Iterable[Path], encoding: str = "utf-8-sig", kept: Ite
     known = [str(path) for path in paths]
     for path in map(Path, known):
         text = _text_of(path, encoding, reading.findings)
-        if text is not None:
+        if text is None:
+            reading.lost.add(EVERY_KEY)
+        else:
             _read_into(raw, reading, text, str(path))
     _make_entries(reading, raw, tuple(name.lower() for name in kept))
     for path in map(Path, known):
@@ -208,8 +249,13 @@ def _text_of(path: Path, encoding: str, findings: list[BibFinding]) -> str | Non
             return None
         return path.read_text(encoding)
     except OSError as error:
-        message = f"the file cannot be opened: {error.strerror}."
+        reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
+        message = f"the file cannot be opened: {reason}. Put it there, or take it out of bibtex_bibfiles in conf.py."
         findings.append(BibFinding("bib-missing-file", message, str(path), 1))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        message = "the file is not text in UTF-8 from this line on. Save it as UTF-8 in your editor."
+        findings.append(BibFinding("bib-encoding", message, str(path), line))
     except (UnicodeError, LookupError) as error:
         findings.append(
             BibFinding("bib-encoding", f"the file is not text in {encoding}: {error}. Save it as UTF-8.", str(path), 1)
@@ -221,6 +267,7 @@ def _read_into(raw: dict[str, RawEntry], reading: BibReading, text: str, path: s
     """The entries of one file as they are written, by key in lower case."""
     reading.granular = reading.granular or "xdata" in text
     parser = _Parser(text, path, reading.findings)
+    _note_signs(parser, text)
     for command, body in parser.commands():
         if command.lower() in _NO_ENTRIES:
             continue
@@ -236,6 +283,22 @@ def _read_into(raw: dict[str, RawEntry], reading: BibReading, text: str, path: s
             continue
         reading.lines[name] = (path, line)
         raw[name] = RawEntry(command, key, _fields(parser, key, fields, line), path, line)
+    reading.lost.update(parser.broken)
+
+
+def _note_signs(parser: _Parser, text: str) -> None:
+    """Faults that BibTeX takes for a remark between two entries, and signs that nobody sees."""
+    if _RIS.match(text):
+        message = "this is RIS, not BibTeX. Take it in with 'letopis sources add', and take the file out of conf.py."
+        parser.note("bib-syntax", message, 1)
+        return
+    for match in _NO_SIGN.finditer(text):
+        parser.broken[match["key"]] = match.start()
+        message = f"an entry begins with '@'. Write '@{match['type']}{{{match['key']},'."
+        parser.note("bib-syntax", message, parser.line_at(match.start("type")))
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := next(invisible_signs(line), None):
+            parser.note("bib-encoding", found.message, number)
 
 
 def _fields(parser: _Parser, key: str, fields: list[tuple[str, list[str]]], line: int) -> dict[str, str]:
@@ -277,8 +340,9 @@ def _make_entries(reading: BibReading, raw: dict[str, RawEntry], kept: tuple[str
         if entry.type != "xdata":
             reading.data.add_entry(one.key, entry)
             source = Source(entry)
-            faults += faults_of(entry, source)
-            faults += _faults_of_fields(source, one, kept)
+            if one.key not in reading.lost:
+                faults += faults_of(entry, source)
+                faults += _faults_of_fields(source, one, kept)
         reading.findings += [
             BibFinding(code, f"entry '{one.key}': {text}", one.path, one.line) for code, text in faults
         ]
@@ -302,13 +366,9 @@ def _faults_of_fields(source: Source, raw: RawEntry, kept: tuple[str, ...]) -> I
                     f"{name}: the command {command} is not known, and only what is in its braces is printed. {advice}",
                 )
         if is_printed_nowhere(name, kept):
-            yield (
-                "bib-field",
-                (
-                    f"the field '{name}' ({_shortened(text)}) is printed nowhere. Rename it, put its words into 'note', "
-                    "or name it in letopis_sources_kept_fields."
-                ),
-            )
+            near = named(nearest(name, PRINTED), "field")
+            advice = near or "Rename it, put its words into 'note', or name it in letopis_sources_kept_fields."
+            yield "bib-field", f"the field '{name}' ({_shortened(text)}) is printed nowhere. {advice}"
 
 
 def _shortened(text: str) -> str:

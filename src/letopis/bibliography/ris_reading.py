@@ -97,7 +97,7 @@ def _put(draft: Draft, tag: str, value: str) -> None:
         case "Y2":
             _put_date(draft, "urldate", value)
         case "SN":
-            for one in re.split(r"\s*[;,]\s*", value):
+            for one in re.split(r"(?:(?<!\s)\s++)?[;,]\s*", value):
                 draft.put("issn" if _ISSN.fullmatch(one) else "isbn" if re.search(r"\d", one) else "note", one)
         case _ if RIS_FIELDS.get(tag):
             draft.put(RIS_FIELDS[tag], value)

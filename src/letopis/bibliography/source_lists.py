@@ -15,6 +15,7 @@ from sphinxcontrib.bibtex.nodes import bibliography
 
 from letopis.bibliography.citation_index import CitationDomain
 from letopis.bibliography.filters import ALL, CITED, NOT_CITED, FilterError, Term, parse_filter
+from letopis.model.ids import source_id
 
 _MOST_OPTIONS = 20
 """Lines below a directive in which its options are looked for."""
@@ -34,12 +35,26 @@ class SourcesDirective(BibliographyDirective):
         made: list[nodes.Node] = []
         for node in super().run():
             if isinstance(node, bibliography):
+                self._name_entries(BibliographyKey(self.env.docname, node["ids"][0]))
                 place = source_list("", ids=node["ids"], names=node["names"], docname=node["docname"])
                 self.set_source_info(place)
                 made.append(place)
             else:
                 made.append(node)
         return made
+
+    def _name_entries(self, key: BibliographyKey) -> None:
+        """The id of each entry is made from its key, and of one that stands in a list before it, with its number."""
+        if self.env.config.bibtex_cite_id:
+            return
+        ids = self.state.document.ids
+        count = self.env.temp_data["bibtex_bibliography_count"]
+        domain = cast("CitationDomain", self.env.get_domain("cite"))
+        for source, node in domain.bibliographies[key].citation_nodes.items():
+            name = source_id(source)
+            ids.pop(node["ids"][0], None)
+            node["ids"][:] = [name if name not in ids else f"{name}-{count}"]
+            ids[node["ids"][0]] = node
 
     def _get_filter(self) -> Term:  # type: ignore[override]  # ours is no syntax tree of Python's
         """The filter of the list; what cannot be read is a finding, and the list holds what is cited."""

@@ -33,7 +33,7 @@ _UNDECOMPOSED: Final = str.maketrans(
 )
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _TAGS: Final = {EM: "em", STRONG: "strong", SUP: "sup", SUB: "sub"}
-_SPLIT = re.compile(f"([{EM}{STRONG}{SUP}{SUB}{CLOSE}]|{LINK}[^{TARGET_END}]*{TARGET_END})")
+_SPLIT = re.compile(f"([{EM}{STRONG}{SUP}{SUB}{CLOSE}]|{LINK}[^{LINK}{TARGET_END}]*{TARGET_END})")
 
 
 @lru_cache(maxsize=16384)  # sorting, citing and listing ask for the same values again and again

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+"""How Typst shows a sign that it does not print in a message."""
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
 _PROBE = '#set document(title: "probe")\n'
 
@@ -64,7 +66,7 @@ class BookCompiler:
             positions = read_positions(self.typst.query("<places>"))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        pdf = finish_pdf(pdf, positions, self.settings.words["page-of"])
+        pdf = finish_pdf(pdf, positions, self.settings.words["page-of"], list(self.builder.links))
         self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
         if self.settings.chapters:
             print_chapters(self, positions)
@@ -146,7 +148,9 @@ class BookCompiler:
                 self._run("probe.typ")
             except TypstError as refusal:
                 match = _NO_GLYPH.search(refusal.remark.message)
-                found = [sign for sign in left if match is not None and sign in match["text"]]
+                shown = _ESCAPED.sub(lambda one: chr(int(one[1], 16)), match["text"]) if match else ""
+                # Of some signs Typst names only the letter that they stand upon.
+                found = [sign for sign in left if sign in shown] or self._refused(head, left)
                 if not found:
                     raise
                 missing += found
@@ -154,6 +158,16 @@ class BookCompiler:
             else:
                 break
         return missing
+
+    def _refused(self, head: str, signs: list[str]) -> list[str]:
+        """Those of the signs that cannot be set, found by halves."""
+        self.builder.write_source("probe.typ", head + "\n\n".join(f"о{sign}" for sign in signs))
+        try:
+            self._run("probe.typ")
+        except TypstError:
+            half = len(signs) // 2
+            return signs if not half else self._refused(head, signs[:half]) + self._refused(head, signs[half:])
+        return []
 
     # -- from Typst's place to the author's
     def _source_of(self, diagnostic: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_BREAK = re.compile(r"[ \t\r]*\n\s*")
+_BREAK = re.compile(r"(?:(?<![ \t\r])[ \t\r]++)?\n\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|px|pt|em|rem|ch|ex|cm|mm|in|pc|)\s*")
 _UNITS = {

@@ -12,7 +12,7 @@ they take a third of the room.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
@@ -38,8 +38,11 @@ def read_positions(answer: str) -> list[PagePosition]:
     return [PagePosition(*entry) for entry in json.loads(answer)]
 
 
-def finish_pdf(pdf: bytes, positions: list[PagePosition], word: str) -> bytes:
+def finish_pdf(pdf: bytes, positions: list[PagePosition], word: str, labels: Sequence[str] = ()) -> bytes:
     """The compressed file with every link into the book led to its page, and read out as ``word`` and a page number.
+
+    ``labels`` (``people/ada:early-life``), one for each position, become the names of places in the file, written as on
+    the web: ``book.pdf#people/ada#early-life`` opens the book there.
 
     The same bytes give the same bytes. Raises :class:`~letopis.book.diagnostics.BookError` if the file cannot be
     opened, or if a link names a position that is not known.
@@ -51,6 +54,7 @@ def finish_pdf(pdf: bytes, positions: list[PagePosition], word: str) -> bytes:
             for page in pages:
                 for link in page.get("/Annots", Array()).as_list():
                     _resolve(link, pages, positions, word)
+            _name_places(document, pages, dict(zip(labels, positions, strict=False)))
             document.save(small, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     except pikepdf.PdfError as error:
         raise BookError(f"the PDF that Typst made cannot be opened: {error}.") from error
@@ -66,8 +70,26 @@ def _resolve(link: pikepdf.Object, pages: Sequence[pikepdf.Object], positions: l
     if number >= len(positions) or not 1 <= positions[number].page <= len(pages):
         raise BookError(f"link {number} of the book leads to a place that Typst has not told.")
     position = positions[number]
+    del link["/A"]
+    link["/Dest"] = _destination(pages, position)
+    link["/Contents"] = pikepdf.String(f"{word} {position.number}")
+
+
+def _destination(pages: Sequence[pikepdf.Object], position: PagePosition) -> Array:
     page = pages[position.page - 1]
     top = float(page.MediaBox.as_list()[3])
-    del link["/A"]
-    link["/Dest"] = Array([page, Name.XYZ, round(position.x, 2), round(top - position.y, 2), 0])
-    link["/Contents"] = pikepdf.String(f"{word} {position.number}")
+    return Array([page, Name.XYZ, round(position.x, 2), round(top - position.y, 2), 0])
+
+
+def _name_places(document: pikepdf.Pdf, pages: Sequence[pikepdf.Object], places: Mapping[str, PagePosition]) -> None:
+    """Named destinations (ISO 32000-1, 12.3.2.3), beside those that Typst has made."""
+    if not places:
+        return
+    names = document.Root.get("/Names") or pikepdf.Dictionary()
+    tree = pikepdf.NameTree(names.Dests) if "/Dests" in names else pikepdf.NameTree.new(document)
+    for label, position in sorted(places.items()):
+        docname, _, name = label.partition(":")
+        if 1 <= position.page <= len(pages):
+            tree[f"{docname}#{name}" if name else docname] = _destination(pages, position)
+    names["/Dests"] = tree.obj
+    document.Root["/Names"] = names

@@ -175,7 +175,8 @@ class BookSettings:
         values |= {
             "title": title,
             "slug": values["slug"] or slug(title),
-            "authors": values["authors"] or tuple(filter(None, re.split(r"\s*&\s*|\s+and\s+", config.author))),
+            "authors": values["authors"]
+            or tuple(filter(None, re.split(r"(?:(?<!\s)\s++)?&\s*|(?<!\s)\s++and\s+", config.author))),
             "edition": values["edition"] or (f"{words['edition']} {config.release}" if config.release else ""),
             "date": day,
             "address": values["address"] or config.html_baseurl,

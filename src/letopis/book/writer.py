@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from letopis.book.builder import TypstBuilder
+
+
+_CITABLE = (nodes.section, nodes.paragraph, nodes.container, nodes.table, nodes.figure)
+"""What can be cited by itself, if it has an id."""
+
+_BY_NUMBER = re.compile(r"|id\d+|(?:mention|cite|note)-.*")
+"""Ids that depend on the order of a page, which nobody should cite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +135,9 @@ class Writer(SphinxTranslator):
         labels = [self.label(id_) for id_ in dict.fromkeys(ids)]
         fresh = [label for label in labels if label not in self.builder.labels]
         self.builder.labels.update(fresh)
+        if isinstance(node, _CITABLE) and fresh and not _BY_NUMBER.fullmatch(fresh[0].partition(":")[2]):
+            # The place then has a position, and with it a name in the file: see `pdf_links`.
+            self.builder.note_link(fresh[0], "")
         return fresh
 
     def anchors(self, node: nodes.Element) -> str:

@@ -12,6 +12,9 @@ from letopis.model.fields import texts_in
 from letopis.model.isbn import is_isbn
 from letopis.model.kinds import Book, Claim
 
+LONGEST_SUMMARY = 900
+"""Characters of the first paragraph of a record."""
+
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 
 
@@ -22,7 +25,7 @@ def claims_have_a_source(archive: Archive) -> Iterator[Finding]:
     Where no source decides, cite under ``:source:`` the one that was searched.
     """
     for claim in archive.all(Claim):
-        if not _is_sourced(claim):
+        if not _is_sourced(claim) and claim.anchor not in archive.broken:
             message = "no source. Cite one with ':for:' or ':against:'."
             yield finding(Code.CLAIM_UNSOURCED, claim, claim.origin.line, message)
 
@@ -39,6 +42,8 @@ def disputed_claims_have_two_sides(archive: Archive) -> Iterator[Finding]:
     """
     for claim in archive.all(Claim):
         if claim.verdict is None or claim.verdict.value.needs != "both" or not _is_sourced(claim):
+            continue
+        if claim.anchor in archive.broken:
             continue
         words = claim.verdict.value.words
         sides = (("for", claim.for_), ("against", claim.against))
@@ -61,6 +66,8 @@ def verdicts_rest_on_their_side(archive: Archive) -> Iterator[Finding]:
     for claim in archive.all(Claim):
         side = claim.verdict.value.needs if claim.verdict else ""
         notes = claim.for_ if side == "for" else claim.against
+        if claim.anchor in archive.broken:
+            continue
         if claim.verdict and side in {"for", "against"} and not notes and _is_sourced(claim):
             message = f"{claim.verdict.value.words}, but no source is ':{side}:'. Cite one, or change the verdict."
             yield finding(Code.CLAIM_VERDICT, claim, claim.verdict.line, message)
@@ -73,11 +80,31 @@ def records_have_a_source(archive: Archive) -> Iterator[Finding]:
     If you cannot name one, do not write the record.
     """
     for record in archive.records:
-        if isinstance(record, Claim):
+        if isinstance(record, Claim) or record.anchor in archive.broken:
             continue
         if not any(True for _ in record.citations()):
             message = "no source. Cite one with ':source:', or in brackets after a fact."
             yield finding(Code.RECORD_UNSOURCED, record, record.origin.line, message)
+
+
+@rule(Code.SUMMARY)
+def records_say_what_they_are(archive: Archive) -> Iterator[Finding]:
+    """A record with a page of its own begins with a short paragraph: who or what this is.
+
+    Lists, previews and the search show it. Write a sentence or two below the fields, and a blank line before what
+    else there is to tell. A project of bare data lets the rule pass in ``letopis_exceptions``.
+    """
+    for record in archive.records:
+        if len(record.summary) > LONGEST_SUMMARY:
+            message = (
+                f"the first paragraph has {len(record.summary)} characters; {LONGEST_SUMMARY} are allowed. Begin with a "
+                "short first paragraph, and a blank line after it."
+            )
+        elif record.summary or record.inline or record.anchor in archive.broken:
+            continue
+        else:
+            message = "no text. Say below the fields, in a sentence or two, who or what this is."
+        yield finding(Code.SUMMARY, record, record.origin.line, message)
 
 
 @rule(Code.SOURCE_UNUSED)
@@ -88,7 +115,7 @@ def sources_are_used(archive: Archive) -> Iterator[Finding]:
     """
     for key in sorted(archive.bibliography):
         source = archive.bibliography[key]
-        if not archive.pages_citing(key) and "further-reading" not in source.keywords:
+        if key not in archive.lost and not archive.pages_citing(key) and "further-reading" not in source.keywords:
             message = (
                 f"the source '{key}' is cited nowhere. Cite it, take it out, or give it keywords = {{further-reading}}."
             )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
@@ -10,9 +12,9 @@ from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
 from letopis.model.fields import refs_in
 from letopis.model.kinds import Record
-from letopis.model.names import nearest
+from letopis.model.names import fold, named, nearest
 from letopis.model.terms import NOTHING
-from letopis.model.values import Ref
+from letopis.model.values import Nomination, Participation, Ref, Tenure
 
 
 @rule(Code.KEY_DUPLICATE)
@@ -92,11 +94,10 @@ def _reference(
     elif anywhere:
         code = Code.REF_KIND
         text = f"'{ref}' is a {anywhere[0].kind}. Give the key of a {wanted}."
+    elif ref.key in archive.lost:
+        return
     else:
-        pool = [rec.key for rec in archive.records if not kinds or rec.kind in kinds]
-        near = nearest(ref.key, pool)
-        hint = f" The nearest key is '{near}'." if near else " Add a record with this key, or mend the key."
-        code, text = Code.REF_UNKNOWN, f"'{ref}' is not in the archive.{hint}"
+        code, text = Code.REF_UNKNOWN, f"'{ref}' is not in the archive. {unknown_key(archive, ref.key, kinds)}"
     yield finding(code, record, line, f"field ':{key}:': {text}")
 
 
@@ -110,16 +111,85 @@ def sources_are_in_the_bibliography(archive: Archive) -> Iterator[Finding]:
         return
     for record in archive.records:
         for citation, line in record.citations():
-            if citation.key not in archive.bibliography:
+            if archive.is_unknown_source(citation.key):
                 message = unknown_source(archive.bibliography, citation.key)
+                yield finding(Code.SOURCE_UNKNOWN, record, line, message)
+            elif citation.locator in archive.bibliography:
+                message = (
+                    f"'{citation.locator}' is a source, and stands where a page is expected. Between two sources stands a "
+                    f"semicolon: [{citation.key}; {citation.locator}]."
+                )
                 yield finding(Code.SOURCE_UNKNOWN, record, line, message)
 
 
 def unknown_source(known: Iterable[str], key: str) -> str:
-    """The message for a source that is not in the bibliography, with the nearest key."""
-    near = nearest(key, list(known))
-    hint = f" The nearest key is '{near}'." if near else " Add its entry to the .bib file, or mend the key."
-    return f"the source '{key}' is not in the bibliography.{hint}"
+    """The message for a source that is not in the bibliography, with the nearest keys."""
+    if key in PLACEHOLDERS:
+        return f"the source '{key}' is a placeholder. Write the key of the source that you have seen, or take it out."
+    if "://" in key or key.startswith("www."):
+        hint = "A page of the web is a source like others: give it an entry in the .bib file, and cite its key."
+    else:
+        hint = named(nearest(key, known)) or "Add its entry to the .bib file, or mend the key."
+    return f"the source '{key}' is not in the bibliography. {hint}"
+
+
+PLACEHOLDERS: Final = frozenset({"Source1999", "Smith1999", "Jones2001"})
+"""Keys of the examples in pages that ``letopis new`` makes, and in messages."""
+
+
+def unknown_key(archive: Archive, text: str, kinds: tuple[str, ...] = ()) -> str:
+    """What to write for the key of a record that there is none of: by its name, by its letters, or what to add."""
+    same = [record for record in archive.by_name.get(fold(text), ()) if not kinds or record.kind in kinds]
+    if len(same) == 1:
+        return f"It is the name of {same[0].kind} '{same[0].key}'. Write {same[0].key}."
+    if same:
+        choices = " or ".join(f"'{record.key}'" for record in same)
+        return f"It is the name of several: write {choices}."
+    pool = [record.key for record in archive.records if not kinds or record.kind in kinds]
+    return named(nearest(text, pool)) or "Add a record with this key, or mend the key."
+
+
+@rule(Code.NAME_AS_TEXT)
+def records_are_named_by_their_keys(archive: Archive) -> Iterator[Finding]:
+    """In a field that can lead to a record, a record of the archive is named by its key, and one on each line.
+
+    A name is printed as it stands: it becomes no link, and no rule sees who is meant. Write the key.
+    """
+    for record in archive.records:
+        for key, fact in record.facts():
+            kinds = archive.fields_of(record)[key][1].kinds
+            if not kinds:
+                continue
+            for text in _texts_for_keys(fact.value):
+                if message := _name_as_text(archive, text, kinds):
+                    yield finding(Code.NAME_AS_TEXT, record, fact.line, f"field ':{key}:': {message}")
+
+
+def _texts_for_keys(value: object) -> Iterator[str]:
+    """The text that stands where a key could."""
+    match value:
+        case str():
+            yield value
+        case Participation(person=str(text)) | Tenure(post=str(text)) | Nomination(post=str(text)):
+            yield text
+
+
+def _name_as_text(archive: Archive, text: str, kinds: tuple[str, ...]) -> str:
+    def meant(name: str) -> list[Record]:
+        found = [*archive.by_name.get(fold(name), ()), *archive.candidates(Ref("", name.strip()))]
+        return [one for one in found if one.kind in kinds]
+
+    if whole := meant(text):
+        return f"'{text}' is the name of {whole[0].kind} '{whole[0].key}'. Write {whole[0].key}, and it becomes a link."
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    found = [meant(part) for part in parts]
+    if len(parts) > 1 and all(found):
+        keys = ", ".join(f"'{one[0].key}'" for one in found)
+        return f"{text!r} names several. Write {keys}, each on a line of its own."
+    return ""
+
+
+_BETWEEN: Final = re.compile(r"[,;&]| and ")
 
 
 @rule(Code.RELATION_CIRCULAR)
@@ -175,9 +245,9 @@ def relative_dates_can_be_worked_out(archive: Archive) -> Iterator[Finding]:
         for key, fact in record.facts():
             steps = getattr(fact.value, "details", NOTHING).steps
             for when in (getattr(fact.value, "when", fact.value), *(step.when for step in steps)):
-                if isinstance(when, RelativeDate) and archive.when(when) is None:
-                    message = (
-                        f"field ':{key}:': '{when.written}' cannot be worked out. "
-                        f"Give '{when.key}' a date, or write the date itself."
-                    )
+                if isinstance(when, RelativeDate) and archive.when(when) is None and when.key not in archive.lost:
+                    there = archive.candidates(Ref("", when.key))
+                    near = "" if there else named(nearest(when.key, [other.key for other in archive.records]))
+                    hint = near or f"Give '{when.key}' a date, or write the date itself."
+                    message = f"field ':{key}:': '{when.written}' cannot be worked out. {hint}"
                     yield finding(Code.DATE_UNRESOLVED, record, fact.line, message)

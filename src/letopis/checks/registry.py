@@ -7,12 +7,14 @@ first line is what must hold, the rest says why and what to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
+from letopis.model.names import named, nearest
 from letopis.model.values import Fact, Waiver
 
 Rule = Callable[[Archive], Iterator[Finding]]
@@ -62,7 +64,7 @@ def run_checks(archive: Archive, rules: Mapping[str, Rule] = RULES) -> list[Find
     exceptions = apply_exceptions(archive, found)
     silenced = {one for exception in exceptions for one in exception.silenced}
     left = [one for one in found if one not in silenced]
-    return left + [one for exception in exceptions for one in _idle(exception, rules)]
+    return left + [one for exception in exceptions for one in _idle(exception, rules, archive.broken)]
 
 
 def run_rules(archive: Archive, rules: Mapping[str, Rule] = RULES) -> list[Finding]:
@@ -107,13 +109,13 @@ def _silenced(
     return (*about, *of_text.get((record.origin.docname, waiver.code), ()))
 
 
-def _idle(exception: AppliedException, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+def _idle(exception: AppliedException, rules: Mapping[str, Rule], broken: AbstractSet[str]) -> Iterator[Finding]:
     record, waiver, silenced = exception
     code = waiver.value.code
     if code not in rules:
-        names = ", ".join(sorted(rules))
-        message = f"there is no rule '{code}' to make an exception to. The rules are: {names}."
+        hint = named(nearest(code, rules), "rule") or f"The rules are: {', '.join(sorted(rules))}."
+        message = f"there is no rule '{code}' to make an exception to. {hint}"
         yield finding(Code.EXCEPTION_UNKNOWN, record, waiver.line, message)
-    elif not silenced:
+    elif not silenced and record.anchor not in broken:
         message = f"the exception to '{code}' is no longer needed. Take the line out."
         yield finding(Code.EXCEPTION_UNUSED, record, waiver.line, message)

@@ -27,10 +27,12 @@ ASKED: Final[dict[str, tuple[str, ...]]] = {
     "language": ("langid", "language"),
     "address": ("url", "doi", "archive"),
     "day of access": ("urldate",),
+    "archived copy": ("archivedurl", "archiveurl", "urlarchive", "archive-url"),
 }
 """What a complete entry tells, and the fields any of which tells it.
 
-The day of access is asked only beside a ``url``; the pages not of what is found only online; and there the year not
+The day of access is asked only beside a ``url``, and an archived copy only beside one without a ``doi``; the pages not
+of what is found only online; and there the year not
 beside a day of access, since a page that changes has none.
 """
 
@@ -40,7 +42,7 @@ ONLINE: Final = frozenset({"electronic", "online", "www"})
 _PAGES: Final = re.compile(r"\bpp?\.\s*\d")
 """The pages among what ``howpublished`` tells: ``pp. 142--143``."""
 
-_ITEM: Final = re.compile(r"([^:;]+):\s*([^;]*)")
+_ITEM: Final = re.compile(r"(?<![^:;])([^:;]++):\s*([^;]*)")
 
 
 class Incomplete(NamedTuple):
@@ -108,6 +110,8 @@ def missing_from(source: Source) -> list[str]:
 def _is_not_asked(name: str, source: Source) -> bool:
     if name == "day of access":
         return not source.fields.get("url")
+    if name == "archived copy":
+        return not source.fields.get("url") or bool(source.fields.get("doi"))
     if name == "pages" and _PAGES.search(source.fields.get("howpublished", "")):
         return True
     online = source.kind in ONLINE

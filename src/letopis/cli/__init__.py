@@ -1,4 +1,4 @@
-"""``letopis new | rename | affects | baseline | doctor | todo | import | sources``: for contributors without Sphinx."""
+"""``letopis init | build | serve | new | import | rename | affects | baseline | doctor | todo | sources``."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from typing import Any, Final
 from letopis.cli.affects import affects
 from letopis.cli.asking import fields_as_options
 from letopis.cli.baseline import baseline
+from letopis.cli.building import build, serve
 from letopis.cli.doctor import doctor
 from letopis.cli.examples import AFFECTS, ALL, DOCTOR, NEW, RENAME
 from letopis.cli.findings import FORMATS
 from letopis.cli.importing import import_
+from letopis.cli.initial import init
+from letopis.cli.links import links
 from letopis.cli.problems import CommandError
+from letopis.cli.release import release
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
 from letopis.cli.sources import add_sources, check_sources
@@ -26,7 +30,21 @@ __all__ = ["main", "parser"]
 
 
 COMMANDS: Final = frozenset(
-    {"new", "import", "build", "serve", "init", "rename", "affects", "baseline", "doctor", "todo", "sources"}
+    {
+        "new",
+        "import",
+        "build",
+        "serve",
+        "init",
+        "rename",
+        "affects",
+        "baseline",
+        "doctor",
+        "todo",
+        "sources",
+        "links",
+        "release",
+    }
 )
 """The words that begin a command; what stands before them are options of all."""
 
@@ -62,34 +80,42 @@ def add(commands: Any, name: str, words: str, examples: str = "") -> argparse.Ar
     return made
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the command line; the reference of commands is made from it."""
-    parser = argparse.ArgumentParser(
-        prog="letopis",
-        description="Work on an archive of history.",
-        epilog=ALL,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"letopis {VERSION}")
-    parser.add_argument("-c", "--conf", type=Path, default=Path(), help="folder of conf.py (default: here)")
-    parser.add_argument("-s", "--source", type=Path, default=None, help="folder of the pages (default: docs)")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def _of_the_whole_archive(commands: Any) -> None:
+    """The commands that make, build and show an archive."""
+    command = add(commands, "init", "make a new archive, with one record of each kind")
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet, or is empty")
+    command.add_argument("--title", default="", help="the title of the archive (default: made of the folder's name)")
+    command.add_argument("--century", type=int, default=18, metavar="N", help="of which century (default: 18)")
+    command.set_defaults(run=init)
 
-    command = add(commands, "new", "make a record, a term or a source; without options, it asks", NEW)
-    command.add_argument("kind", nargs="?", help="person, event, body, …, a kind of the project's own, or source")
-    command.add_argument(
-        "key", nargs="?", help="lower-case letters, digits and hyphens; for ever (suggested if left out)"
-    )
-    command.add_argument("name", nargs="?", help="the name as it stands in running text")
-    command.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="FIELD=VALUE",
-        help="a field of the record; as well: --FIELD VALUE. Also the key, the name, the summary, and the page it goes into",
-    )
-    command.set_defaults(run=new)
+    command = add(commands, "build", "build web pages, PDF and EPUB; the last good ones stay if it fails")
+    command.add_argument("--out", type=Path, default=None, help="where to (default: _build beside conf.py)")
+    command.add_argument("--jobs", default="auto", help="how many processes (default: as many as there are processors)")
+    command.set_defaults(run=build)
 
+    command = add(commands, "serve", "show the pages in a browser while you write, and again at each save")
+    command.add_argument("page", nargs="?", default="", help="the page to open (default: the one saved last)")
+    command.add_argument("--port", type=int, default=8000, help="of the server on this machine (default: 8000)")
+    command.add_argument("--no-browser", action="store_true", help="only serve")
+    command.set_defaults(run=serve)
+
+
+def _add_publishing(commands: Any) -> None:
+    """The commands of those who publish the archive."""
+    command = add(commands, "links", "follow the links to the outside, and say what to write where one is dead")
+    command.add_argument("--out", type=Path, help="folder of the report and the cache (default: _build/links)")
+    command.add_argument("--again", action="store_true", help="ask also for links that were alive not long ago")
+    command.set_defaults(run=links)
+
+    command = add(commands, "release", "freeze an edition: its addresses, what it changed, how it is cited")
+    command.add_argument("--date", default="", help="the day of the edition (default: SOURCE_DATE_EPOCH, or today)")
+    command.add_argument("--deposit", type=Path, help="folder for the files of a deposit (default: _build/release)")
+    command.add_argument("--sums", type=Path, metavar="FOLDER", help="only write the checksums of what was built there")
+    command.set_defaults(run=release)
+
+
+def _add_import(commands: Any) -> None:
+    """The command that takes in what others have made."""
     command = add(
         commands, "import", "take tables, lists of TEI or sources of others in; or make an archive of exported data"
     )
@@ -112,6 +138,38 @@ def parser() -> argparse.ArgumentParser:
         "--to", type=Path, help="for sources: the archive's .bib file (default: the one beside conf.py)"
     )
     command.set_defaults(run=import_)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line; the reference of commands is made from it."""
+    parser = argparse.ArgumentParser(
+        prog="letopis",
+        description="Work on an archive of history.",
+        epilog=ALL,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"letopis {VERSION}")
+    parser.add_argument("-c", "--conf", type=Path, default=Path(), help="folder of conf.py (default: here)")
+    parser.add_argument("-s", "--source", type=Path, default=None, help="folder of the pages (default: docs)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    _of_the_whole_archive(commands)
+    command = add(commands, "new", "make a record, a term or a source; without options, it asks", NEW)
+    command.add_argument("kind", nargs="?", help="person, event, body, …, a kind of the project's own, or source")
+    command.add_argument(
+        "key", nargs="?", help="lower-case letters, digits and hyphens; for ever (suggested if left out)"
+    )
+    command.add_argument("name", nargs="?", help="the name as it stands in running text")
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="a field of the record; as well: --FIELD VALUE. Also the key, the name, the summary, and the page it goes into",
+    )
+    command.set_defaults(run=new)
+
+    _add_import(commands)
 
     command = add(commands, "rename", "give a record another key everywhere; keep the old one as an alias", RENAME)
     command.add_argument("kind", help="the kind of the record")
@@ -150,6 +208,8 @@ def parser() -> argparse.ArgumentParser:
 
     command = add(commands, "todo", "list what is left to do: no source, one source, a stub, not reviewed")
     command.set_defaults(run=todo)
+
+    _add_publishing(commands)
 
     sources = commands.add_parser("sources", help="look at sources from elsewhere, or take them in").add_subparsers(
         required=True, metavar="WHAT"

@@ -9,7 +9,7 @@ from typing import Final
 
 from letopis.cli.archive_import import import_archive
 from letopis.cli.problems import CommandError
-from letopis.cli.reading import read_project, source_folder
+from letopis.cli.reading import read_project
 from letopis.cli.sources import add_sources
 from letopis.imports.mapping import Table, read_mapping, tables_of
 from letopis.imports.plan import Plan, plan_import
@@ -28,8 +28,8 @@ def import_(options: argparse.Namespace) -> int:
         return import_archive(options)
     if path.suffix.lower() in _SOURCES:
         return add_sources(options)
-    source = source_folder(options)
-    schema = read_project(options).schema
+    project = read_project(options)
+    source, schema = project.source, project.schema
     try:
         if path.suffix.lower() == ".toml":
             tables = read_mapping(path, schema)

@@ -12,7 +12,8 @@ from letopis.checks.registry import Rule
 from letopis.cli.editing import bare, read_lines
 from letopis.diagnostics import Finding, SourceLocation
 from letopis.model.archive import Archive, Source
-from letopis.model.fields import FieldLine, read_fields, split_fields
+from letopis.model.fieldlines import FieldLine, split_fields
+from letopis.model.fields import read_fields
 from letopis.model.kinds import Record
 from letopis.model.schema import Schema
 from letopis.registry import View

@@ -62,18 +62,12 @@ def read_archive(options: argparse.Namespace) -> Reading:
 
     Raises :class:`CommandError` if the project itself cannot be set up.
     """
-    source = source_folder(options)
-    warnings = io.StringIO()
-    with _application(options, source, warnings) as app:
-        try:
-            app.build(force_all=True)
-        except SphinxError as error:
-            raise CommandError(f"the archive cannot be read: {error}") from error
+    with reading_application(options) as (app, messages):
         domain = domain_of(app.env)
         return Reading(
             domain.archive,
-            source,
-            read_messages(warnings.getvalue()),
+            source_folder(options),
+            messages,
             domain.findings(),
             app.config.letopis_baseline,
             {docname: app.env.titles[docname].astext() for docname in sorted(app.env.found_docs)},
@@ -81,6 +75,21 @@ def read_archive(options: argparse.Namespace) -> Reading:
             _manual_at(app, domain),
             app.config.letopis_style,
         )
+
+
+@contextmanager
+def reading_application(options: argparse.Namespace) -> Iterator[tuple[Sphinx, list[Message]]]:
+    """The application that has read every page afresh, and the warnings it gave; it writes nothing.
+
+    Raises :class:`CommandError` if the project itself cannot be set up.
+    """
+    log = io.StringIO()
+    with _application(options, source_folder(options), log) as app:
+        try:
+            app.build(force_all=True)
+        except SphinxError as error:
+            raise CommandError(f"the archive cannot be read: {error}") from error
+        yield app, read_messages(log.getvalue())
 
 
 def _manual_at(app: Sphinx, domain: LetopisDomain) -> str:
@@ -121,5 +130,6 @@ def _application(options: argparse.Namespace, source: Path, warnings: io.StringI
                 freshenv=True,
             )  # fmt: skip
         except SphinxError as error:
-            raise CommandError(f"the archive cannot be read: {error}") from error
+            told = read_messages(warnings.getvalue())
+            raise CommandError(str(told[0]) if told else f"the archive cannot be read: {error}") from error
         yield app

@@ -12,7 +12,7 @@ from letopis.cli.quick import Project, Written, records_of
 from letopis.cli.reading import check_kind, read_project
 from letopis.cli.references import Renaming, fields_renamed, roles_renamed, views_renamed
 from letopis.model.archive import Archive
-from letopis.model.names import nearest
+from letopis.model.names import named, nearest
 
 
 def rename(options: argparse.Namespace) -> int:
@@ -28,8 +28,7 @@ def rename(options: argparse.Namespace) -> int:
     record = archive.named(options.kind, options.old)
     if record is None or record.key != options.old:
         near = nearest(options.old, [one.record.key for one in written if one.record.kind == options.kind])
-        hint = f" The nearest key is '{near}'." if near else ""
-        raise CommandError(f"there is no {options.kind} '{options.old}' in the archive.{hint}")
+        raise CommandError(f"there is no {options.kind} '{options.old}' in the archive. {named(near)}".rstrip())
     check_key(options.new)
     if new is not None and new is not record:
         raise CommandError(f"the key '{options.new}' is taken by another {options.kind}, in '{new.origin.path}'.")

@@ -20,9 +20,10 @@ from letopis.cli.quick import Project, Written, findings_on, record_from, record
 from letopis.cli.reading import check_kind, read_project
 from letopis.diagnostics import Code
 from letopis.model.archive import Archive
-from letopis.model.fields import FieldLine, refs_in
+from letopis.model.fieldlines import FieldLine
+from letopis.model.fields import refs_in
 from letopis.model.kinds import Claim, Person, Record, Term, Vote
-from letopis.model.names import collation_key, nearest
+from letopis.model.names import collation_key, named, nearest
 
 SOURCE: Final = "source"
 """What can be made beside the kinds of record: an entry of the bibliography."""
@@ -101,7 +102,11 @@ def _fields(project: Project, record_class: type[Record], given: Answers) -> lis
     for key in given.fields:
         if key not in specs:
             near = nearest(key, list(specs))
-            hint = f"Did you mean --{near}?" if near else f"There are: {', '.join(specs)}."
+            hint = (
+                f"Did you mean {' or '.join(f'--{one}' for one in near)}?"
+                if near
+                else f"There are: {', '.join(specs)}."
+            )
             raise CommandError(f"{article(record_class.kind)} has no field '{key}'. {hint}")
     granted: Mapping[str, Callable[[], str]] = {
         "judged": lambda: datetime.datetime.now(tz=datetime.UTC).date().isoformat() if record_class is Claim else "",
@@ -182,21 +187,17 @@ def check(project: Project, draft: Draft, written: list[Written]) -> None:
     for citation, _ in draft.record.citations():
         if citation.key not in sources:
             near = nearest(citation.key, list(sources))
-            hint = f"The nearest key is '{near}'." if near else "Make it first: letopis new source"
+            hint = named(near) or "Make it first: letopis new source"
             raise CommandError(f"the source '{citation.key}' is not in the bibliography. {hint}")
     for key, fact in draft.record.facts():
         for ref in refs_in(fact.value):
             if key != "alias" and not archive.candidates(ref, specs[key][1].kinds):
                 kinds = [ref.kind] if ref.kind else list(specs[key][1].kinds)
                 near = nearest(ref.key, [one.key for one in records if not kinds or one.kind in kinds])
-                hint = (
-                    f"The nearest key is '{near}'."
-                    if near
-                    else f"Make it first: letopis new {kinds[0] if kinds else 'KIND'}"
-                )
+                hint = named(near) or f"Make it first: letopis new {kinds[0] if kinds else 'KIND'}"
                 raise CommandError(f"{' or '.join(kinds) or 'record'} '{ref.key}' is not in the archive. {hint}")
     for one in findings_on(project, records, sources, draft.record):
-        if one.code != Code.SOURCE_UNUSED:
+        if one.code not in {Code.SOURCE_UNUSED, Code.SUMMARY}:  # where nothing is told, a text is written that says so
             raise CommandError(f"{one.message} Nothing is written.")
 
 

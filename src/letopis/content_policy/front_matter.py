@@ -54,7 +54,10 @@ def read_front_matter(text: str, allowed: frozenset[str]) -> dict[str, Any]:
         values = yaml.safe_load(text) if seen else {}
     except yaml.MarkedYAMLError as error:
         line = _line_of(text, error.problem_mark) if error.problem_mark else 0
-        raise FrontMatterFault(line, f"the head of the page cannot be read: {error.problem}. {may}") from error
+        written = (text.split("\n")[line : line + 1] or [""])[0]
+        raise FrontMatterFault(
+            line, f"the head of the page cannot be read: {_remedy(written, error) or may}"
+        ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise FrontMatterFault(0, f"the head of the page cannot be read. {may}") from error
     if not isinstance(values, dict) or set(values) != seen:
@@ -89,6 +92,17 @@ def _pairs(text: str, events: Iterator[yaml.Event], may: str) -> Iterator[_Entry
 def _line_of(text: str, mark: yaml.Mark) -> int:
     """The line as an editor counts it: YAML breaks lines at some signs more."""
     return text.count("\n", 0, mark.index)
+
+
+def _remedy(line: str, error: yaml.MarkedYAMLError) -> str:
+    """What to write in a line that YAML cannot read; empty where that is not known."""
+    if "\t" in line:
+        return "a tab stands in this line. Write spaces."
+    key, colon, value = line.partition(": ")
+    if colon and (": " in value or value.endswith(":") or value.lstrip()[:1] in set("@`%&*!|>[]{}\"'")):
+        quoted = value.strip().replace('"', "'")
+        return f'a value with such signs stands in quotation marks. Write {key.strip()}: "{quoted}"'
+    return f"{error.problem}." if error.problem and not colon else ""
 
 
 def _is_marked(event: Any) -> bool:

@@ -14,16 +14,25 @@ from sphinx.application import Sphinx
 
 from letopis.content_policy.files import content_fault, place_fault
 from letopis.content_policy.refusing import LOST, lists_of, refuse
+from letopis.content_policy.vocabulary import words_of
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.page_nodes import line_of
+from letopis.model.invisible import invisible_signs, without_invisible
+from letopis.page_nodes import line_of, put_in_place
 from letopis.report import report
+from letopis.slips.fences import Page
+
+MOST: dict[str, tuple[int, str]] = {
+    "|": (40_000, "bars of tables"),
+    "[^": (4_000, "notes"),
+    "[": (40_000, "brackets"),
+    "`": (60_000, "backticks"),
+    ":::": (4_000, "boxes and records"),
+    "```": (4_000, "fences"),
+}
+"""Signs that cost a parser more than their length, how many a page may have, and what they are for."""
 
 LARGEST = 400_000
 """Characters in one page; a larger one is no page for a reader."""
-
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
-"""Control characters, those that turn the direction of the text behind the reader's back, and what stands for a
-character that was lost."""
 
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -32,18 +41,30 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     text = content[0]
     for line, message in _offences(text):
         report(Finding(Code.POLICY, message, SourceLocation(docname, path, line)))
-    if len(text) > LARGEST:
+    if len(text) > LARGEST or any(_count(text, sign) > most for sign, (most, _) in MOST.items()):
         text = "# Too large\n"
-    content[0] = _HIDDEN.sub(LOST, text)
+    page = Page(text.split("\n"), words_of(app.env, lists_of(app.config)))
+    page.look()
+    for slip in page.slips:
+        report(Finding(slip.code, slip.message, SourceLocation(docname, path, slip.line + 1)))
+    content[0] = "\n".join(without_invisible(line, LOST) for line in page.lines)
+
+
+def _count(text: str, sign: str) -> int:
+    """How often a sign stands in a text; a row of colons or backticks is one, however long."""
+    return len(re.findall(f"{re.escape(sign[0])}{{3,}}", text)) if len(set(sign)) < len(sign) else text.count(sign)
 
 
 def _offences(text: str) -> Iterator[tuple[int, str]]:
     if len(text) > LARGEST:
         yield 1, f"the page has {len(text)} characters; {LARGEST} are allowed. Divide it."
+    many = next(((sign, *of) for sign, of in MOST.items() if _count(text, sign) > of[0]), None)
+    if many is not None and len(text) <= LARGEST:
+        sign, most, what = many
+        yield 1, f"the page has {_count(text, sign)} signs '{sign}' ({what}); {most} are allowed. Divide it."
     for number, line_text in enumerate(text.split("\n"), start=1):
-        if found := _HIDDEN.search(line_text):
-            what = "character of a broken encoding" if found.group() == LOST else "invisible character"
-            yield number, f"the {what} U+{ord(found.group()):04X} stands here. Take it out."
+        if found := next(invisible_signs(line_text), None):
+            yield number, found.message
 
 
 def check_page(app: Sphinx, document: nodes.document) -> None:
@@ -121,12 +142,12 @@ def scheme_of(address: str) -> str:
 def _drop(node: nodes.Element) -> None:
     """Take a node out; a link leaves its text and its picture behind, a figure its words."""
     if isinstance(node, nodes.reference | addnodes.download_reference):
-        node.replace_self([*node.children] or nodes.inline("", node.astext()))
+        put_in_place(node, [*node.children] or [nodes.inline("", node.astext())])
         return
     figure = next((above for above in (node.parent, node.parent.parent) if isinstance(above, nodes.figure)), None)
     if figure is not None:
         captions = [nodes.paragraph("", "", *caption.children) for caption in figure.findall(nodes.caption)]
         legends = [child for legend in figure.findall(nodes.legend) for child in legend.children]
-        figure.replace_self([*captions, *legends])
+        put_in_place(figure, [*captions, *legends])
     else:
         node.parent.remove(node)

@@ -5,7 +5,10 @@ Text inside a directive is parsed again, by this same reader, so what is nested 
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -18,14 +21,22 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.errors import SphinxError
+from sphinx.util import logging
 
 from letopis.content_policy.allowed import CLASS_OPTIONS, FORBIDDEN_OPTIONS, Allowed
 from letopis.content_policy.front_matter import FrontMatterFault, read_front_matter
 from letopis.content_policy.origin import directive_is_of_extension, role_is_of_extension
-from letopis.content_policy.refusing import LOST, lists_of, refuse
+from letopis.content_policy.refusing import LOST, lists_of, note
+from letopis.content_policy.vocabulary import unknown_directive, unknown_role, words_of
+from letopis.diagnostics import Code
+from letopis.model.names import named, nearest
+from letopis.slips.inline import emphasis_slips, inline_slips
+from letopis.slips.paragraphs import paragraph_slips
+from letopis.slips.slip import Slip, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ATTRIBUTES = frozenset(
     "href src title alt class id start width w height h align a lexer l language lineno-start emphasize-lines"
@@ -38,6 +49,17 @@ LIST_STYLES = frozenset({"decimal", "lower-alpha", "upper-alpha", "lower-roman",
 
 CLASS_ARGUMENTS = frozenset({"class", "rst-class", "cssclass", "container", "div"})
 """Directives whose argument is names of classes."""
+
+DEEPEST_LISTS = 9
+"""Lists and quotations in one another that every output can show."""
+
+DEEPEST_TOKENS = 40
+"""How deep Markdown is read: a list has two levels. What is deeper is left out, and has been reported by then."""
+
+DEEPEST_BOXES = 12
+"""Directives in one another."""
+
+logger = logging.getLogger(__name__)
 
 INSTEAD = {
     "include": "Write the text here.",
@@ -55,16 +77,31 @@ class GuardedRenderer(SphinxRenderer):
         """``allowed`` are the lists in force."""
         super().__init__(parser)
         self.allowed = allowed
+        self._depth = self._levels = self._titles = 0
+        self._told: set[tuple[int, str]] = set()
+        self._head_refused = False
+
+    @cached_property
+    def words(self) -> Words:
+        """The names that a page can use."""
+        return words_of(self.sphinx_env, self.allowed)
 
     def refuse(self, line: int, message: str) -> None:
         """One finding; what is refused leaves nothing in the page."""
-        refuse(self.sphinx_env, line, message)
+        self.tell(Code.POLICY, line, message)
+
+    def tell(self, code: str, line: int, message: str) -> None:
+        """One finding, and no second of the same words on the same line."""
+        if (line, message) not in self._told:
+            self._told.add((line, message))
+            note(self.sphinx_env, code, line, message)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
         """Give MyST the values that passed, not the text."""
         try:
             values = read_front_matter(str(token.content), self.allowed.front_matter)
         except FrontMatterFault as fault:
+            self._head_refused = True
             if LOST not in str(token.content):  # said when the character was taken out
                 self.refuse(fault.line + 2, str(fault))
             return
@@ -86,12 +123,117 @@ class GuardedRenderer(SphinxRenderer):
     ) -> list[nodes.Element]:
         """Run a directive that is allowed, with options that are."""
         found, _ = directives.directive(name, self.language_module_rst, self.document)
-        if found is not None and (
-            message := self._refused(name.lower(), found, first_line, content, additional_options)
-        ):
-            self.refuse(position, message)
+        if found is None:
+            meant = self._unknown_directive(name, first_line, position)
+            if not meant:
+                return [nodes.comment()]
+            return self.run_directive(meant, first_line, content, position, additional_options, block_text=block_text)
+        if self._depth >= DEEPEST_BOXES:
+            message = f"more than {DEEPEST_BOXES} boxes stand in one another; the inner ones are left out. Write fewer."
+            self.tell(Code.NESTING, position, message)
+            return [nodes.comment()]
+        if message := self._refused(name.lower(), found, first_line, content, additional_options):
+            self.refuse(position + _option_line(message, content), message)
             return [nodes.comment()]  # what is around it may count on something
-        return super().run_directive(name, first_line, content, position, additional_options, block_text=block_text)
+        self._depth += 1
+        try:
+            return super().run_directive(name, first_line, content, position, additional_options, block_text=block_text)
+        except (SphinxError, RecursionError):
+            raise
+        except Exception as error:
+            logger.debug("the directive %r raised:", name, exc_info=True)
+            message = (
+                f"'{{{name}}}' cannot be carried out: {reason_of(error)}. Correct what it was given, or take it out."
+            )
+            self.tell(Code.DIRECTIVE_FAILED, position, message)
+            return [nodes.comment()]
+        finally:
+            self._depth -= 1
+
+    def _unknown_directive(self, name: str, first_line: str, line: int) -> str:
+        """Say that there is no such directive; give back the one that must have been meant, if there is only one."""
+        message, meant = unknown_directive(name, self.words)
+        self.tell(Code.DIRECTIVE_UNKNOWN, line, message)
+        if not meant and (key := first_line.strip()):
+            domain: Any = self.sphinx_env.get_domain("letopis")
+            domain.note_lost(self.sphinx_env.docname, key)
+        return meant
+
+    def render_inline(self, token: SyntaxTreeNode) -> None:
+        """Look at a paragraph or a heading as it is written."""
+        self._look_at(token)
+        super().render_inline(token)
+
+    def _look_at(self, token: SyntaxTreeNode) -> None:
+        first, here = line_of(token), self.current_node
+        words = replace(
+            self.words,
+            references=frozenset(self.md_env.get("references", ())),
+            substitutions=self._head_refused or "substitution" in self.md_config.enable_extensions,
+        )
+        slips: list[Slip] = []
+        if isinstance(here, nodes.paragraph):
+            slips += paragraph_slips(
+                token.content, words, in_section=isinstance(here.parent, nodes.section | nodes.document)
+            )
+        taken = {slip.line for slip in slips}
+        slips += [slip for slip in inline_slips(token.content, words) if slip.line not in taken]
+        slips += [slip for slip in emphasis_slips(token) if slip.line not in {one.line for one in slips}]
+        for slip in slips:
+            self.tell(slip.code, first + slip.line, slip.message)
+
+    def render_heading(self, token: SyntaxTreeNode) -> None:
+        """A line of hyphens below a text makes a heading of it, which its author seldom wants."""
+        text = token.children[0].content if token.children else ""
+        if token.markup == "-" and (text.rstrip().endswith((".", "!", "?", ";", ":", "…")) or "\n" in text):
+            message = "the line of hyphens below makes a heading of this text. Put a blank line between the two."
+            self.tell(Code.HEADING, token_line(token, 1), message)
+        if token.tag == "h1" and isinstance(self.current_node, nodes.document | nodes.section) and not self._depth:
+            self._titles += 1
+            if self._titles > 1:
+                message = f"a page has one title, and this is another. Write '## {text}'."
+                self.tell(Code.HEADING, token_line(token, 1), message)
+        super().render_heading(token)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """A picture says in words what it shows, for those who do not see it."""
+        if not token.content.strip() and not token.attrGet("alt") and "src" in token.attrs:
+            source = token.attrs["src"]
+            message = (
+                "the picture has no words for those who do not see it. Write between the brackets what says what it shows: "
+                f"![…]({source})."
+            )
+            self.tell(Code.MARKUP, line_of(token), message)
+        super().render_image(token)
+
+    def render_bullet_list(self, token: SyntaxTreeNode) -> None:
+        """Count how deep lists stand in one another."""
+        with self._level(token):
+            super().render_bullet_list(token)
+
+    def render_ordered_list(self, token: SyntaxTreeNode) -> None:
+        """As a list with bullets."""
+        with self._level(token):
+            super().render_ordered_list(token)
+
+    def render_blockquote(self, token: SyntaxTreeNode) -> None:
+        """As a list."""
+        with self._level(token):
+            super().render_blockquote(token)
+
+    @contextmanager
+    def _level(self, token: SyntaxTreeNode) -> Iterator[None]:
+        self._levels += 1
+        if self._levels == DEEPEST_LISTS + 1:
+            message = (
+                f"lists and quotations stand in one another more than {DEEPEST_LISTS} levels deep, and what is deeper may be "
+                "left out. Write fewer levels."
+            )
+            self.tell(Code.NESTING, token_line(token, 1), message)
+        try:
+            yield
+        finally:
+            self._levels -= 1
 
     def _refused(
         self, name: str, found: type[Directive], first_line: str, content: str, more: dict[str, str] | None
@@ -107,13 +249,22 @@ class GuardedRenderer(SphinxRenderer):
                 return ""  # said by the directive itself
             if name in CLASS_ARGUMENTS and (wrong := self.allowed.refused_classes(" ".join(parsed.arguments).split())):
                 return class_message(wrong)
-            return self._refused_option(name, parsed.options, of_extension=of_extension)
+            return self._refused_option(name, found, parsed.options, of_extension=of_extension)
         return ""
 
-    def _refused_option(self, name: str, options: Mapping[str, Any], *, of_extension: bool) -> str:
+    def _refused_option(
+        self, name: str, found: type[Directive], options: Mapping[str, Any], *, of_extension: bool
+    ) -> str:
         for option, value in options.items():
             if f"{name}:{option}" in self.allowed.options:
                 continue
+            if option not in (found.option_spec or {}):
+                known = sorted(one for one in found.option_spec or {} if one not in FORBIDDEN_OPTIONS)
+                near = nearest(option, known)
+                hint = named([f":{one}:" for one in near], "option") or (
+                    f"The options are {', '.join(f':{one}:' for one in known)}."
+                )
+                return f"'{{{name}}}' has no option ':{option}:'. {hint}"
             if option in CLASS_OPTIONS or option.startswith("class-"):
                 if wrong := self.allowed.refused_classes(str(value or "").split()):
                     return class_message(wrong)
@@ -129,11 +280,33 @@ class GuardedRenderer(SphinxRenderer):
         """Run a role that is allowed."""
         name, line = str(token.meta["name"]).lower(), token_line(token, 0)
         found, _ = roles.role(name, self.language_module_rst, line, self.reporter)
+        if not found:
+            message, meant = unknown_role(name, str(token.content), self.words)
+            self.tell(Code.ROLE_UNKNOWN, line, message)
+            if not meant or token.token is None:
+                self.current_node.append(nodes.Text(token.content))
+                return
+            token.token = token.token.copy(meta={**token.meta, "name": meant})
+        if name in {"abbr", "abbreviation"} and not str(token.content).rstrip().endswith(")"):
+            message = (
+                f"an abbreviation has its meaning behind it. Write {{abbr}}`{token.content} (what it stands for)`."
+            )
+            self.tell(Code.MARKUP, line, message)
         if found and name not in self.allowed.roles and not role_is_of_extension(self.sphinx_env, name, found):
             self.refuse(line, f"the role '{{{name}}}' is not allowed on a page. Write it in Markdown.")
             self.current_node.append(nodes.Text(token.content))
             return
-        super().render_myst_role(token)
+        try:
+            super().render_myst_role(token)
+        except (SphinxError, RecursionError):
+            raise
+        except Exception as error:
+            logger.debug("the role %r raised:", name, exc_info=True)
+            message = (
+                f"{{{name}}}`{token.content}` cannot be carried out: {reason_of(error)}. Correct it, or take it out."
+            )
+            self.tell(Code.DIRECTIVE_FAILED, line, message)
+            self.current_node.append(nodes.Text(token.content))
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Take no HTML but what MyST makes pictures and remarks of, where the project has switched that on."""
@@ -204,6 +377,7 @@ class GuardedParser(MystParser):
         env = document.settings.env
         parser = create_md_parser(env.myst_config, partial(GuardedRenderer, allowed=lists_of(env.config)))
         parser.options["document"] = document
+        parser.options["maxNesting"] = DEEPEST_TOKENS
         parser.render(inputstring)
 
 
@@ -211,6 +385,28 @@ def class_message(names: Sequence[str]) -> str:
     """What is said of classes that a page may not give."""
     shown = ", ".join(repr(name) for name in names)
     return f"the class {shown} is not allowed on a page. Take it out, or name it in conf.py (letopis_allowed)."
+
+
+def _option_line(message: str, content: str) -> int:
+    """How many lines below the first line of a directive the option stands that it does not have."""
+    option = re.search(r"has no option '(:[^':]+:)'", message)
+    lines = content.split("\n")
+    return next((at for at, line in enumerate(lines, 1) if option and line.strip().startswith(option[1])), 0)
+
+
+def line_of(token: SyntaxTreeNode) -> int:
+    """The line (from 1) of a token, or of the nearest one around it that knows its line."""
+    node: SyntaxTreeNode | None = token
+    while node is not None:
+        if not node.is_root and node.map:
+            return max(node.map[0], 1)
+        node = node.parent
+    return 1
+
+
+def reason_of(error: Exception) -> str:
+    """The reason in one line."""
+    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
 
 
 class _Anything(dict[str, Any]):

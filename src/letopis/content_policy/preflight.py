@@ -7,7 +7,7 @@ taken back.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from letopis.content_policy.files import LARGEST_FILE, LARGEST_PAGE, content_fau
 from letopis.content_policy.parser import GuardedParser
 from letopis.content_policy.refusing import lists_of
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.report import report_all
+from letopis.report import report, report_all
 
 COPIED: Final = ("html_static_path", "html_extra_path")
 """Settings with folders that are copied whole."""
@@ -30,6 +30,9 @@ COPIED: Final = ("html_static_path", "html_extra_path")
 NAMED: Final = (*COPIED, "templates_path", "bibtex_bibfiles", "latex_additional_files", "html_logo", "html_favicon",
                 "latex_logo")  # fmt: skip
 """Settings with files and folders, from the folder of `conf.py`."""
+
+DEEPEST_TREE: Final = 60
+"""Pages that lists may lead to, one below the other: each output walks through them."""
 
 CODE: Final = frozenset({".py", ".pyc", ".pyo", ".pyd", ".so"})
 """What Python imports. It lies among pages only where `conf.py` does."""
@@ -54,6 +57,7 @@ class Preflight:
         app.connect("config-inited", self.look_first, priority=1)
         # A preview builds again and again without a new start.
         app.connect("env-before-read-docs", self.look_again, priority=1)
+        app.connect("env-updated", look_at_tree, priority=1)
 
     def look_first(self, app: Sphinx, config: Config) -> None:
         """``config-inited``: note the files and folders that `conf.py` names, by setting, and look at all."""
@@ -73,6 +77,30 @@ class Preflight:
         if found := report_all(look.findings()):
             files = "a file" if found == 1 else f"{found} files"
             raise RefusedFileError(f"{files} may not be where the warnings above say. Nothing was built.")
+
+
+def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """``env-updated``: lists of pages that lead on too far end the build in one line, before they are walked through."""
+    depth = depth_of(env.toctree_includes, app.config.root_doc)
+    if depth > DEEPEST_TREE:
+        place = SourceLocation(app.config.root_doc, str(env.doc2path(app.config.root_doc, base=False)), 1)
+        message = (
+            f"the lists of pages (toctree) lead {depth} pages deep; {DEEPEST_TREE} are allowed. Name the pages of a folder "
+            "in one list, not each in the one before it."
+        )
+        report(Finding(Code.NESTING, message, place))
+        raise RefusedFileError("The lists of pages lead too deep.")
+    return []
+
+
+def depth_of(includes: Mapping[str, Sequence[str]], root: str) -> int:
+    """How many pages stand one below the other at most, counted from ``root``; a page counts where it is met first."""
+    deepest, seen, level = 0, {root}, [root]
+    while level:
+        deepest += 1
+        level = [page for above in level for page in dict.fromkeys(includes.get(above, ())) if page not in seen]
+        seen.update(level)
+    return deepest
 
 
 class _Look:
@@ -99,8 +127,20 @@ class _Look:
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
         return Finding(Code.POLICY, f"the file {shown!r} {message}", SourceLocation("", shown, 1))
 
+    def _not_text(self, path: Path) -> Finding | None:
+        """A finding if a page is not text in UTF-8, at the line where that is seen."""
+        data = path.read_bytes()
+        try:
+            data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            finding = self._finding(path, "is not text in UTF-8 from this line on. Save it as UTF-8 in your editor.")
+            line = data[: error.start].count(b"\n") + 1
+            return finding._replace(code=Code.PAGE_ENCODING, place=finding.place._replace(line=line))
+        return None
+
     def _pages(self) -> Iterator[Finding]:
         """Pages, and whatever lies beside them: a page may name it."""
+        seen: dict[str, Path] = {}
         for path in self._files(self.source, skip_excluded=True):
             suffix = path.suffix.lower()
             page = path.suffix in self.parsers
@@ -110,6 +150,13 @@ class _Look:
                 yield self._finding(path, "is a page in another language than Markdown. Write it as an .md file.")
             elif suffix in CODE and self.source != self.conf and not self.conf.is_relative_to(self.source):
                 yield self._finding(path, "is a program, which has no place among the pages. Take it out.")
+            elif page:
+                other = seen.setdefault(str(path).casefold(), path)
+                if other != path:
+                    names = f"and {other.name!r} differ by a capital only, which many systems do not tell apart"
+                    yield self._finding(path, f"{names}. Rename one of them.")
+                elif found := self._not_text(path):
+                    yield found
 
     def _named_entry(self, setting: str, entry: str) -> Iterator[Finding]:
         """A file or folder of a setting; one outside both folders is the project's own choice."""

@@ -42,7 +42,12 @@ def _line_of(conf: Path, entry: str) -> int:
     return found
 
 
+def note(env: BuildEnvironment, code: str, line: int, message: str) -> None:
+    """Report something of the page being read."""
+    path = str(env.doc2path(env.docname, base=False))
+    report(Finding(code, message, SourceLocation(env.docname, path, max(line, 1))))
+
+
 def refuse(env: BuildEnvironment, line: int, message: str) -> None:
     """Report what the page being read may not hold."""
-    path = str(env.doc2path(env.docname, base=False))
-    report(Finding(Code.POLICY, message, SourceLocation(env.docname, path, max(line, 1))))
+    note(env, Code.POLICY, line, message)

@@ -6,6 +6,8 @@ line, a field may stand on several lines, and a doubled key is seen.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -16,8 +18,12 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.model.fields import Fault, FieldLine, FieldSpecs, ReaderError, read_fields, split_fields
+from letopis.model.fieldlines import Fault, FieldLine, split_fields
+from letopis.model.fieldnames import meant_fields
+from letopis.model.fields import FieldSpecs, ReaderError, read_fields
 from letopis.model.kinds import Record
+from letopis.model.names import romanize
+from letopis.model.summaries import placeholder_faults
 from letopis.model.values import KEY
 from letopis.nodes import view
 from letopis.plain_text import first_paragraph
@@ -31,29 +37,61 @@ class RecordDirective(SphinxDirective):
     """One record. Subclasses are made for each kind by :func:`record_directive`."""
 
     record_class: ClassVar[type[Record]]
-    required_arguments = 1
+    # A key is needed, and one word; that it is not is said below, with the key to write.
+    optional_arguments = 1
+    final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
         """Read the fields, note the record, and leave nodes that every builder can print."""
-        key = self.arguments[0].strip()
-        fields, faults, used = split_fields(list(self.content), self._first_line())
-        if not KEY.fullmatch(key):
-            faults.append(
-                Fault(
-                    Code.KEY_SYNTAX,
-                    f"the key {key!r} is not made of lower-case letters, digits and hyphens. "
-                    f"Write {suggest_key(key)!r}.",
-                    self.lineno,
-                )
-            )
-        given = [field for field in fields if field.key == "name"]
         domain = cast("LetopisDomain", self.env.get_domain("letopis"))
         specs = domain.registry.schema.fields(self.record_class)
+        fields, faults, used = split_fields(
+            list(self.content), self._first_line(), lambda key: bool(meant_fields(key, ["name", *specs]))
+        )
+        given = [field for field in fields if field.key == "name"]
+        name = self._name(given, faults)
+        written = " ".join(" ".join(self.arguments).split())
+        key, wrong = self._key(written, name)
+        faults += wrong
         others = [field for field in fields if field.key != "name"]
         values, more = self._read(specs, others, key)
         faults += more
+        place = self._place(self.lineno)
+        body = self._body(used)
+        summary = first_paragraph(body)
+        faults += placeholder_faults(summary, list(self.content), self._first_line())
+        self._report(written, faults)
+        record = self.record_class(
+            key=key,
+            name=name or key,
+            origin=place,
+            summary=summary,
+            inline=bool(given) or not self.record_class.own_page,
+            added=tuple(domain.registry.schema.added.get(self.record_class.kind, ())),
+            **values,
+        )
+        domain.note_record(record)
+        if faults:
+            domain.note_broken(record)
+        self._note_citations(record)
+        return [self._index(record), self._box(record, body)]
+
+    def _key(self, written: str, name: str) -> tuple[str, list[Fault]]:
+        """The key of the record, which is one that can be used, and what is wrong with the one written."""
+        if KEY.fullmatch(written):
+            return written, []
+        if not written:
+            key = suggest_key(name)
+            message = f"a key is missing. Write '{{{self.record_class.kind}}} {key}'."
+        else:
+            key = suggest_key(written)
+            message = f"the key {written!r} is not made of lower-case Latin letters, digits and hyphens. Write {key!r}."
+        return key, [Fault(Code.KEY_SYNTAX, message, self.lineno)]
+
+    def _name(self, given: list[FieldLine], faults: list[Fault]) -> str:
+        """The name of the record: its field, or what its kind gives by itself, or the title above it."""
         faults += [
             Fault(
                 Code.FIELD_REPEATED,
@@ -63,9 +101,10 @@ class RecordDirective(SphinxDirective):
             )
             for field in given[1:]
         ]
-        name = given[0].text if given else self._section_title()
-        if not given:
-            name = self.record_class.default_name(key) or name
+        if given:
+            return given[0].text
+        title = self._section_title()
+        name = self.record_class.default_name(" ".join(self.arguments)) or title
         if not name:
             faults.append(
                 Fault(
@@ -75,26 +114,14 @@ class RecordDirective(SphinxDirective):
                     self.lineno,
                 )
             )
-        self._report(key, faults)
-        body = self._body(used)
-        record = self.record_class(
-            key=key,
-            name=name or key,
-            origin=self._place(self.lineno),
-            summary=first_paragraph(body),
-            inline=bool(given) or not self.record_class.own_page,
-            added=tuple(domain.registry.schema.added.get(self.record_class.kind, ())),
-            **values,
-        )
-        domain.note_record(record)
-        self._note_citations(record)
-        return [self._index(record), self._box(record, body)]
+        return name
 
     def _read(self, specs: FieldSpecs, fields: list[FieldLine], key: str) -> tuple[dict[str, Any], list[Fault]]:
         """The values of the fields and what is wrong with them. Raises ``ExtensionError`` if a reader is at fault."""
         kind = self.record_class.kind
         try:
-            return read_fields(specs, fields, self.lineno, kind)
+            schema = cast("LetopisDomain", self.env.get_domain("letopis")).registry.schema
+            return read_fields(specs, fields, self.lineno, kind, schema.kinds_with_field)
         except ReaderError as error:
             place = self._place(self.lineno)
             raise ExtensionError(f"{place.path}:{place.line}: {kind} '{key}': {error}.") from error
@@ -118,9 +145,14 @@ class RecordDirective(SphinxDirective):
         return SourceLocation(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), line)
 
     def _report(self, key: str, faults: list[Fault]) -> None:
-        for code, message, line in sorted(faults, key=lambda fault: fault.line):
-            text = f"{self.record_class.kind} '{key}': {message}"
-            report(Finding(code, text, self._place(line)))
+        """Report what is wrong; where a name stands for a key, that waits until all names are known."""
+        domain = cast("LetopisDomain", self.env.get_domain("letopis"))
+        for code, message, line, name, kinds in sorted(faults, key=lambda fault: fault.line):
+            found = Finding(code, f"{self.record_class.kind} '{key}': {message}", self._place(line))
+            if name:
+                domain.note_unnamed(found, name, kinds)
+            else:
+                report(found)
 
     def _body(self, used: int) -> list[nodes.Node]:
         """The text below the fields, parsed."""
@@ -181,8 +213,10 @@ def _length_of_summary(body: list[nodes.Node]) -> int:
 
 
 def suggest_key(text: str) -> str:
-    """A key made from some other text."""
-    found = KEY.findall(text.lower().replace("_", "-").replace(" ", "-"))
+    """A key made from some other text: in Latin letters, small, with hyphens between the words."""
+    latin = unicodedata.normalize("NFKD", romanize(text, "bgn-pcgn"))
+    bare = "".join(sign for sign in latin if not unicodedata.combining(sign)).lower()
+    found = KEY.findall(re.sub(r"[_\s]+", "-", re.sub("['’ʹʺ]", "", bare)))
     return "-".join(found) or "a-key"
 
 

@@ -41,6 +41,8 @@ class ViewDirective(SphinxDirective):
             return self._refuse(str(error))
         for name, words_needed in self.view.required.items():
             if name not in options:
+                if f":{name}:" in self.block_text:  # written, and refused: that has been said
+                    return []
                 return self._refuse(f"expected ':{name}:' {words_needed}.")
         domain = cast("LetopisDomain", self.env.get_domain("letopis"))
         domain.note_view(self.view.name, options, self._location())
@@ -67,7 +69,8 @@ def view_directive(shown: View) -> type[ViewDirective]:
         (ViewDirective,),
         {
             "view": shown,
-            "required_arguments": 1 if shown.arguments else 0,
+            # How many words there have to be is said by the view itself.
+            "optional_arguments": 1 if shown.arguments else 0,
             "final_argument_whitespace": True,
             "option_spec": {name: _option(shown, name, read) for name, read in shown.options.items()} or None,
             "has_content": shown.body is not None,

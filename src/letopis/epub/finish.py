@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _EARLIEST = 315532800  # the first second of 1980; a zip file knows none before it
-_SAYS_NOTHING = re.compile(r"\s*<meta property=\"[^\"]*\"></meta>|\s*<dc:contributor>unknown</dc:contributor>")
+_SAYS_NOTHING = re.compile(
+    r"(?:(?<!\s)\s++)?(?:<meta property=\"[^\"]*\"></meta>|<dc:contributor>unknown</dc:contributor>)"
+)
 _DATES = re.compile(r"(<dc:date>|<meta property=\"dcterms:modified\">)[^<]*")
 _COVER = re.compile(r"<meta name=\"cover\" content=\"([^\"]*)\"")
 _INDEX = re.compile(r"genindex\.xhtml|index-of-[^/]*\.xhtml")

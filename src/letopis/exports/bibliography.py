@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from letopis.bibliography import to_bibtex, to_csl, to_ris
-from letopis.exports.material import Material, as_json
+from letopis.exports.material import Material, as_lines
 
 
 def bibtex(material: Material) -> str:
@@ -18,4 +18,4 @@ def ris(material: Material) -> str:
 
 def csl_json(material: Material) -> str:
     """Every source as an item of CSL-JSON."""
-    return as_json([to_csl(entry) for _, entry in sorted(material.entries.items())])
+    return as_lines([to_csl(entry) for _, entry in sorted(material.entries.items())])

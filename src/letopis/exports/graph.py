@@ -9,7 +9,7 @@ from letopis.bibliography.entries import Entry, full_name
 from letopis.bibliography.source import Source
 from letopis.bibliography.text import doi_address, web_address
 from letopis.exports.linked_data import Data, LinkedData, cited
-from letopis.exports.material import Material, as_json
+from letopis.exports.material import Material, as_json, as_lines
 from letopis.exports.parts import dataset, website
 
 VOCABULARY: Final = "https://schema.org/"
@@ -74,7 +74,7 @@ _ADDRESSES: Final = ("sameAs", "mainEntityOfPage", "license", "contentUrl", "url
 
 def json_ld(material: Material) -> str:
     """The graph as text."""
-    return as_json(graph(material))
+    return as_lines(graph(material))
 
 
 def _source(entry: Entry, name: str) -> Data:

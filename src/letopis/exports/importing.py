@@ -17,7 +17,8 @@ from letopis.exports.importing_settings import settings_file
 from letopis.exports.material import FORMAT
 from letopis.exports.page_texts import fill_page
 from letopis.exports.value_text import line_of
-from letopis.model.fields import FieldLine, read_fields
+from letopis.model.fieldlines import FieldLine
+from letopis.model.fields import read_fields
 from letopis.model.schema import Schema
 from letopis.model.source_keys import key_fault
 from letopis.model.values import KEY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from letopis.exports.material import FORMAT, Material, as_json
+from letopis.exports.material import FORMAT, Material, as_lines
 from letopis.model.kinds import Record
 from letopis.model.references import Mention
 
@@ -16,7 +16,7 @@ WHOLE = "data/archive.json"
 def whole(material: Material) -> str:
     """Everything: records, sources, pages, mentions. ``letopis import`` makes an archive of it again."""
     about = material.about
-    return as_json(
+    return as_lines(
         {
             "format": FORMAT,
             "title": about.title,
@@ -61,7 +61,7 @@ def record_files(material: Material) -> Iterator[tuple[str, str]]:
     """The address and the text of a file for each record: the record, its sources, and what refers to it."""
     archive = material.archive
     for record in archive.records:
-        yield material.data_address(record), as_json(_alone(material, record))
+        yield material.data_address(record), as_lines(_alone(material, record))
 
 
 def _alone(material: Material, record: Record) -> dict[str, Any]:

@@ -107,8 +107,11 @@ class Material:
 
     @cached_property
     def sources(self) -> dict[str, dict[str, Any]]:
-        """Each source as JSON has it, by its key: its type and its fields as written, the names of people among them."""
-        return {key: _source(entry) for key, entry in sorted(self.entries.items())}
+        """Each source as JSON has it, by its key, in the order of the files of sources.
+
+        It has its type and its fields as written, the names of people among them.
+        """
+        return {key: _source(entry) for key, entry in self.entries.items()}
 
 
 def _source(entry: Entry) -> dict[str, Any]:
@@ -118,6 +121,27 @@ def _source(entry: Entry) -> dict[str, Any]:
         "type": entry.original_type,
         "fields": dict(sorted((people | dict(entry.fields)).items())),
     }
+
+
+def as_lines(data: Mapping[str, Any] | list[Any]) -> str:
+    """JSON for large data: sorted, and each member of a list on a line of its own, so that changes can be seen by line."""
+    if isinstance(data, list):
+        return f"[\n{_members(data)}\n]\n"
+    rows = [
+        f"{_compact(name)}:[\n{_members(part)}\n]"
+        if isinstance(part, list) and part
+        else f"{_compact(name)}:{_compact(part)}"
+        for name, part in sorted(data.items())
+    ]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _members(data: list[Any]) -> str:
+    return ",\n".join(map(_compact, data))
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def as_json(data: Any) -> str:

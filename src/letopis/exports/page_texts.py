@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from letopis.model.fields import split_fields
+from letopis.model.fieldlines import split_fields
 from letopis.model.kinds import Record
 
 _OPENING = re.compile(r"\s*(?P<fence>:{3,}|`{3,}|~{3,})\{(?:letopis:)?(?P<kind>[a-z]+)\}\s*(?P<key>\S*)\s*")

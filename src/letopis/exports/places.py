@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from letopis.exports.material import Material, as_json
+from letopis.exports.material import Material, as_lines
 from letopis.model.kinds import Place
 
 
 def geojson(material: Material) -> str:
     """A feature for each place; those without coordinates have no geometry."""
     places = sorted(material.archive.all(Place), key=lambda place: place.key)
-    return as_json({"type": "FeatureCollection", "features": [_feature(material, place) for place in places]})
+    return as_lines({"type": "FeatureCollection", "features": [_feature(material, place) for place in places]})
 
 
 def _feature(material: Material, place: Place) -> dict[str, Any]:

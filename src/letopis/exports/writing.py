@@ -10,6 +10,8 @@ from weakref import WeakKeyDictionary
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.matching import Matcher
 
 from letopis.domain import domain_of
 from letopis.exports.csv_files import package_name
@@ -23,6 +25,8 @@ from letopis.incremental.outdated import archive_digest, digest
 from letopis.model.values import Ref
 from letopis.web_pages import WEB
 
+logger = logging.getLogger(__name__)
+
 LIST = "data/files.txt"
 """The names of the files that were written, one a line."""
 
@@ -31,7 +35,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the files into ``data/`` of the web pages, and beside the pages of records."""
     if exception is not None or app.builder.name not in WEB or not domain_of(app.env).archive.records:
         return
-    formats = formats_of(app.config)
+    formats = [one for one in formats_of(app.config) if one.name != "markdown" or not _would_be_read(app)]
     site = Path(app.outdir)
     if is_preview(app) and (site / LIST).exists():
         return
@@ -46,6 +50,25 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         one.write(output)
     _tidy(site, output.written)
     note_written(app, "data", input_digest)
+
+
+def _would_be_read(app: Sphinx) -> bool:
+    """Whether the next build would take what lies in the output for pages; says so once, if it would."""
+    outdir, srcdir = Path(app.outdir).resolve(), Path(app.srcdir).resolve()
+    if not outdir.is_relative_to(srcdir):
+        return False
+    parts = outdir.relative_to(srcdir).parts
+    is_excluded = Matcher(app.config.exclude_patterns)
+    if any(is_excluded("/".join(parts[:number])) for number in range(1, len(parts) + 1)):
+        return False
+    logger.warning(
+        "letopis_data_formats: the pages are not written in Markdown, since the next build would read them as pages: "
+        "the output lies in the folder of pages. Write exclude_patterns = ['%s'] in conf.py.",
+        parts[0] if parts else "**",
+        type="letopis",
+        subtype="setting",
+    )
+    return True
 
 
 def pack_site(app: Sphinx, exception: Exception | None) -> None:

@@ -17,6 +17,8 @@ from letopis.html.previews import write_previews
 from letopis.html.redirects import extra_pages
 from letopis.html.settings import register_settings
 from letopis.html.site import forget_site
+from letopis.html.site_files import write_site_files
+from letopis.html.source_lines import note_lines
 from letopis.html.summaries import keep_first_paragraph
 from letopis.html.transforms import DecoratePage, ListValues
 
@@ -27,6 +29,7 @@ def setup_html(app: Sphinx) -> None:
     """Register all of it: settings, collectors, what is done to a page, and what is left at the end."""
     register_settings(app)
     app.connect("doctree-read", keep_first_paragraph)
+    app.connect("doctree-resolved", note_lines)
     app.add_post_transform(ListValues)
     app.add_post_transform(DecoratePage)
     for node, (visit, depart) in markup.HANDLERS.items():
@@ -40,6 +43,7 @@ def setup_html(app: Sphinx) -> None:
     # Last of all: what other extensions have put on the page is then known.
     app.connect("html-page-context", add_edition, priority=900)
     app.connect("build-finished", write_previews)
+    app.connect("build-finished", write_site_files)
     app.connect("build-finished", write_cards)
     # After the theme has written its colours of code (500).
     app.connect("build-finished", tidy_output, priority=900)

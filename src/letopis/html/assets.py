@@ -21,6 +21,9 @@ TEMPLATES: Final = HERE / "templates"
 SEARCH_TEMPLATES: Final = HERE.parent / "search" / "templates"
 
 STYLE: Final = "letopis/letopis.css"
+MOVED: Final = "letopis/moved.js"
+"""Leads on from former addresses; loaded only by pages that parts have left."""
+
 SCRIPTS: Final = ("letopis/reading.js", "letopis/citing.js", "letopis/previews.js")
 
 THEIRS: Final = frozenset(
@@ -43,7 +46,7 @@ LEFT_OUT: Final = (
 """What the theme and Sphinx put among the static files for pages that are not ours."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s*\n\s*")
+_SPACE = re.compile(r"(?<!\s)[^\S\n]*+\n\s*")
 
 
 @cache

@@ -14,12 +14,14 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import app_of
 from letopis.html import assets
+from letopis.html.long_index import ON_ONE_PAGE, index_parts
 from letopis.html.template_folders import OwnTemplates
-from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
+from letopis.incremental.build_stamps import in_view, is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest, pages_to_write
 from letopis.web_pages import has_our_search, lays_out
 
@@ -67,6 +69,8 @@ class WebPages(StandaloneHTMLBuilder):
         """Write pages, without those that are there only because a page they list was edited and that show the same."""
         if self._outdated is not None:
             docnames = pages_to_write(self.env, docnames, self._outdated)
+        if (looked_at := in_view(app_of(self.env))) is not None:
+            docnames &= looked_at
         super().write_documents(docnames)
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
@@ -100,8 +104,20 @@ class WebPages(StandaloneHTMLBuilder):
     def write_genindex(self) -> None:
         """Write the general index; in a preview, only if anything in it is new."""
         entries = sorted(self.env.domains.index_domain.entries.items())
-        if self._is_new("write_genindex", entries, Path(self.get_output_path("genindex"))):
+        if not self._is_new("write_genindex", entries, Path(self.get_output_path("genindex"))):
+            return
+        if (
+            not lays_out(self)
+            or sum(len(found) for found in self.env.domains.index_domain.entries.values()) <= ON_ONE_PAGE
+        ):
             super().write_genindex()
+            return
+        parts = index_parts(IndexEntries(self.env).create_index(self))
+        contents = [(part.label, part.docname) for part in parts]
+        self.handle_page("genindex", {"genindexentries": [], "parts": contents}, "genindex.html")
+        for part in parts:
+            context = {"genindexentries": [(part.label, part.entries)], "parts": contents, "part": part.docname}
+            self.handle_page(part.docname, context, "genindex.html")
 
     def dump_inventory(self) -> None:
         """Write the inventory; in a preview, only if anything in it is new."""

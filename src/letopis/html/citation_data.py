@@ -22,7 +22,9 @@ def work_of_page(site: Site, docname: str) -> Work:
         title=site.title(docname),
         site=title,
         authors=tuple(author for author in authors if author and author != "unknown"),
-        edition=config.letopis_edition or config.release,
+        edition=site.edition.words.removeprefix("edition ")
+        if site.edition
+        else config.letopis_edition or config.release,
         day=revised.day if revised else None,
         address=address_of(site, docname),
         language=config.language,

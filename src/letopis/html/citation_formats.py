@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Final, NamedTuple
 
@@ -115,16 +116,19 @@ def _initials(name: Name) -> str:
     return f"{name.last}, {letters}" if letters else name.last
 
 
+@lru_cache(maxsize=8)
 def bibtex(work: Work) -> str:
     """An entry of a `.bib` file."""
     return to_bibtex(_entry(work))
 
 
+@lru_cache(maxsize=8)
 def ris(work: Work) -> str:
     """A record for reference managers."""
     return to_ris(_entry(work)).replace("\r\n", "\n")
 
 
+@lru_cache(maxsize=8)
 def csl_json(work: Work) -> str:
     """An item for citation processors."""
     return json.dumps([to_csl(_entry(work))], ensure_ascii=False, indent=1)
@@ -137,13 +141,15 @@ class Style(NamedTuple):
     write: Callable[[Work], str]
     prose: bool
     ending: str = ""
+    around: tuple[str, str] = (". ", ".")
+    """What stands before and after an address at the end of prose."""
 
 
 STYLES: Final = (
-    Style("Chicago, note", chicago_note, prose=True),
+    Style("Chicago, note", chicago_note, prose=True, around=(", ", ".")),
     Style("Chicago, author–date", chicago_author_date, prose=True),
-    Style("MLA", mla, prose=True),
-    Style("APA", apa, prose=True),
+    Style("MLA", mla, prose=True, around=(", ", ".")),
+    Style("APA", apa, prose=True, around=(". ", "")),
     Style("BibTeX", bibtex, prose=False, ending=".bib"),
     Style("RIS", ris, prose=False, ending=".ris"),
     Style("CSL-JSON", csl_json, prose=False, ending=".csl.json"),
@@ -165,7 +171,8 @@ def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES, *, file
         link = (
             f'<a download href="{escape(file + style.ending)}">Download{unseen}</a> ' if file and style.ending else ""
         )
-        rows.append(f"<dt>{style.label} <span>{link}{button}</span></dt>\n<dd>{shown}</dd>\n")
+        around = f' data-letopis-around="{"|".join(style.around)}"' if style.prose and not work.address else ""
+        rows.append(f"<dt>{style.label} <span>{link}{button}</span></dt>\n<dd{around}>{shown}</dd>\n")
     title = escape(summary, quote=False)
     unaddressed = "" if work.address else f' data-letopis-at="{escape(anchor)}"'
     return f'<details class="letopis-cite"{unaddressed}><summary>{title}</summary>\n<dl>\n{"".join(rows)}</dl>\n</details>\n'
@@ -176,7 +183,9 @@ def cite_files(work: Work) -> dict[str, str]:
     return {style.ending: style.write(work) for style in STYLES if style.ending}
 
 
+@lru_cache(maxsize=8)
 def _entry(work: Work) -> Entry:
+    """The work as a source; made once for the box and the files, and not to be changed."""
     fields = {"title": work.title.translate(_TEX), "booktitle": work.site.translate(_TEX), "langid": work.language}
     if work.day:
         fields["date"] = work.day.isoformat()

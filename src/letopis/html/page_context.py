@@ -21,9 +21,11 @@ from letopis.html import assets
 from letopis.html.cards import card_address
 from letopis.html.citation_data import address_of, cite_page, work_of_page
 from letopis.html.csp import content_policy
+from letopis.html.feeds import FEEDS
 from letopis.html.markup import marked
 from letopis.html.metadata import About, coins, meta_elements, pdf_address, shorten
 from letopis.html.navigation import page_contents
+from letopis.html.page_history import edition_line, history_box
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
@@ -69,19 +71,26 @@ def add_edition(
         "title": site.title(pagename) if written else "",
         "colour_scheme_script": assets.colour_scheme_script(),
         "style": assets.versioned(assets.STYLE),
-        "scripts": [assets.versioned(name) for name in assets.SCRIPTS],
+        "scripts": [assets.versioned(name) for name in _scripts(body)],
         "policy": content_policy(
             body,
             [assets.colour_scheme_script(), *assets.inline_scripts(context["script_files"])],
             app.config.letopis_content_policy,
         ),
+        "edition": edition_line(site)[0],
+        "latest": edition_line(site)[1],
+        "feeds": FEEDS if site.edition and app.config.html_baseurl else (),
         "tree": site.tree.draw(pagename),
-        "edition": app.config.letopis_edition or app.config.release,
         "data": has_data_page(app),
         "marked": partial(marked, language=app.config.letopis_native_language),
     }
     if written:
         context["letopis"] |= _about_page(site, pagename)
+
+
+def _scripts(body: str) -> tuple[str, ...]:
+    """The scripts of a page; one of them is for pages that parts have left (`letopis.addresses.keeping`)."""
+    return (*assets.SCRIPTS, assets.MOVED) if 'class="letopis-moved' in body else assets.SCRIPTS
 
 
 def _about_page(site: Site, docname: str) -> dict[str, Any]:
@@ -101,6 +110,7 @@ def _about_page(site: Site, docname: str) -> dict[str, Any]:
         ],
         "cite": "" if home else cite_page(site, docname) + coins(work_of_page(site, docname)),
         "revised": revised,
+        "history": "" if home else history_box(site, docname),
         "links": forge_links(site.app.builder.theme_options, path, site.title(docname), address),  # type: ignore[attr-defined]
         "address": address,
         "kind": next((record.kind for record in [site.main_record(docname)] if record), ""),

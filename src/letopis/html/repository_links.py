@@ -18,6 +18,13 @@ class ForgeLinks(NamedTuple):
     report: str
 
 
+def commit_address(options: Mapping[str, Any], commit: str) -> str:
+    """Where a commit can be read; empty if no repository is named."""
+    repository = str(options.get("repository_url") or "").rstrip("/")
+    inner = "/-/commit" if "gitlab" in (urlsplit(repository).hostname or "") else "/commit"
+    return f"{repository}{inner}/{commit}" if repository and commit else ""
+
+
 def forge_links(options: Mapping[str, Any], path: str, title: str, address: str) -> ForgeLinks | None:
     """The links for the page in the file ``path`` (below the documents) with this title and web address."""
     repository = str(options.get("repository_url") or "").rstrip("/")

@@ -31,8 +31,18 @@ SETTINGS: Final = (
     Setting(
         "letopis_redirects", {}, dict, "Old page to new, `{'people/skriabin': 'people/molotov'}`, both without .html."
     ),
+    Setting(
+        "letopis_latest", "", str, "The address of the latest edition, where old ones are kept; else `html_baseurl`."
+    ),
     Setting("letopis_content_policy", {}, dict, "More sources a page may load, by directive of the content policy."),
     Setting("letopis_revised", True, bool, "Say on each page when it was last changed, if the history is at hand."),
+    Setting(
+        "letopis_credits",
+        False,
+        bool,
+        "Say on each page who wrote, edited and reviewed it, by the authors of its commits and their trailers "
+        "`Co-authored-by` and `Reviewed-by`.",
+    ),
     Setting(
         "letopis_cards", True, bool, "Draw a card for each page, where `html_baseurl` says where the site will lie."
     ),

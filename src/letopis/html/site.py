@@ -9,8 +9,9 @@ from weakref import WeakKeyDictionary
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from letopis.addresses.editions import Shown, shown_edition
 from letopis.domain import domain_of
-from letopis.html.history import Revision, revisions
+from letopis.html.history import Revision, histories
 from letopis.html.navigation import Tree
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
@@ -35,16 +36,25 @@ class Site:
         return Tree(self.app)
 
     @cached_property
-    def _revisions(self) -> dict[str, Revision]:
+    def _histories(self) -> dict[str, list[Revision]]:
         if not self.app.config.letopis_revised:
             return {}
-        return revisions(self.app.srcdir)
+        return histories(self.app.srcdir)
+
+    def history(self, docname: str) -> list[Revision]:
+        """The commits that changed a page, the last one first, if the history is at hand."""
+        if docname not in self.env.all_docs:
+            return []
+        return self._histories.get(self.env.doc2path(docname, base=False).as_posix(), [])
 
     def revised(self, docname: str) -> Revision | None:
         """When a page was last changed, if the history is at hand."""
-        if docname not in self.env.all_docs:
-            return None
-        return self._revisions.get(self.env.doc2path(docname, base=False).as_posix())
+        return next(iter(self.history(docname)), None)
+
+    @cached_property
+    def edition(self) -> Shown | None:
+        """The edition that the pages belong to, if one has been released."""
+        return shown_edition(self.env)
 
     def title(self, docname: str) -> str:
         """The plain title of a page."""

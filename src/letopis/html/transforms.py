@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from letopis.domain import app_of
 from letopis.html.citation_data import cite_record
+from letopis.html.history import credits_of
 from letopis.html.long_pages import depth_of, fold_long_page
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
@@ -190,6 +191,9 @@ def _dateline(found: PageNodes, site: Site, docname: str) -> Iterator[nodes.Node
     revised = site.revised(docname)
     if revised:
         yield nodes.inline("", f"revised {revised.words}", classes=["letopis-date"])
+        named = credits_of(site.history(docname)).words if site.app.config.letopis_credits else ""
+        if named:
+            yield nodes.inline("", named, classes=["letopis-credits"])
 
 
 def add_cite_box(box: nodes.Element, site: Site) -> None:

@@ -12,7 +12,8 @@ from letopis.imports.mapping import Choice, Table, check_columns
 from letopis.imports.reconciliation import Reply, read_reply
 from letopis.imports.tables import ImportFault, Row, read_table
 from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
-from letopis.model.fields import FieldLine, FieldSpecs, field_specs, read_fields
+from letopis.model.fieldlines import FieldLine
+from letopis.model.fields import FieldSpecs, field_specs, read_fields
 from letopis.model.kinds import Record
 from letopis.model.names import fold
 from letopis.model.romanize import romanize
@@ -121,7 +122,7 @@ class Drafting:
                 self._say("refused", row.place, f"the {table.kind} '{identity}' stands in {first} already.")
             else:
                 reply = replies.get(identity) or replies.get(f"q{number}") or Reply("", ())
-                wikidata = f"wikidata:{reply.identifier}" if reply.identifier else ""
+                wikidata = f"wikidata {reply.identifier}" if reply.identifier else ""
                 key = self.known(table.kind, identity) or (wikidata and self.known(table.kind, wikidata))
                 key = key or free_key(as_key(plain(table.key, row.cells, self.filters)) or table.kind, taken)
                 taken.add(key)

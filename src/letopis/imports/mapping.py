@@ -22,7 +22,7 @@ It is TOML, with a ``[[table]]`` for each table in turn::
 ``key`` is what the key of a new record is made of, where that is not ``id``; a key once made is kept. ``text`` is the
 paragraph of the record. ``columns`` makes further columns: ``acting = ["{rank}", ".*ad interim", "acting"]`` is the
 third text where the first fits the pattern, several such lists one after the other, and else the cell of that name.
-``reconciled`` names a reply file of a reconciliation, whose sure matches become ``:id: wikidata:Q…``.
+``reconciled`` names a reply file of a reconciliation, whose sure matches become ``:id: wikidata Q…``.
 """
 
 from __future__ import annotations

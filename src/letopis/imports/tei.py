@@ -173,4 +173,4 @@ def _geo(one: Element) -> Iterator[Element]:
 
 def _identifier(one: Element) -> str:
     kind = one.attributes.get("type") or one.attributes.get("subtype") or ""
-    return f"{kind.lower()}:{one.plain()}" if kind else one.plain()
+    return f"{kind.lower()} {one.plain()}" if kind else one.plain()

@@ -6,6 +6,7 @@ A digest of what each was made from lies beside the doctrees, by output folder.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -15,6 +16,19 @@ from sphinx.environment import BuildEnvironment
 
 _READ: WeakKeyDictionary[Sphinx, frozenset[str]] = WeakKeyDictionary()
 """The pages that the build under way has to read."""
+
+_IN_VIEW: WeakKeyDictionary[Sphinx, frozenset[str]] = WeakKeyDictionary()
+"""The pages that are looked at, where a live preview says so; all others are written once somebody looks at them."""
+
+
+def show_only(app: Sphinx, docnames: Iterable[str]) -> None:
+    """For a live preview: let the next builds write these pages alone."""
+    _IN_VIEW[app] = frozenset(docnames)
+
+
+def in_view(app: Sphinx) -> frozenset[str] | None:
+    """The pages that the next build is to write; ``None``: all."""
+    return _IN_VIEW.get(app)
 
 
 def note_pages(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:

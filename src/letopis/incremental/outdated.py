@@ -25,9 +25,11 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from letopis.addresses.editions import shown_edition
+from letopis.addresses.whereabouts import whereabouts_of
 from letopis.bibliography.targets import targets_of
 from letopis.domain import LetopisDomain, PageDigest, domain_of
-from letopis.incremental.build_stamps import nothing_was_read, pages_read
+from letopis.incremental.build_stamps import in_view, nothing_was_read, pages_read
 from letopis.model.kinds import Record
 from letopis.model.values import Ref
 from letopis.nodes import view
@@ -35,7 +37,7 @@ from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
 from letopis.rendering.views import OF_ONE_RECORD
 
-_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages"})
+_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages", "parts", "formers"})
 """What is stored of a page and shown in no view on another."""
 
 
@@ -77,7 +79,7 @@ class Refresher:
         if not app.config.letopis_incremental:
             return [] if nothing_was_read(app) else sorted(env.found_docs)
         last = _read(app).get(_output(app), {})
-        self._now = dict(fingerprints(app.builder, last))
+        self._now = dict(fingerprints(app.builder, last, in_view(app)))
         changed = [doc for doc, now in self._now.items() if doc not in last or last[doc].shown != now.shown]
         _CHANGED[env] = {*changed, *pages_read(app)}
         return changed
@@ -92,7 +94,8 @@ class Refresher:
             return
         kept = _read(app)
         last = kept.get(_output(app), {})
-        kept[_output(app)] = {
+        others = {} if in_view(app) is None else {doc: one for doc, one in last.items() if doc in app.env.found_docs}
+        kept[_output(app)] = others | {
             docname: now
             if docname in self._written
             else last[docname]._replace(input_digest=_still(now, last[docname]))
@@ -137,24 +140,34 @@ def note_digest(app: Sphinx, _document: nodes.document) -> None:
     domain.note_digest(docname, told)
 
 
-def fingerprints(builder: Builder, last: Fingerprints) -> Iterator[tuple[str, Fingerprint]]:
-    """Every page, in order, with the fingerprint of what it shows of the others; ``last`` is what was kept."""
+def fingerprints(
+    builder: Builder, last: Fingerprints, wanted: AbstractSet[str] | None = None
+) -> Iterator[tuple[str, Fingerprint]]:
+    """Every page (or those wanted), in order, with the fingerprint of what it shows of the others.
+
+    ``last`` is what was kept.
+    """
     env = builder.env
     domain = domain_of(env)
     told = domain.stored["told"]
     records = _records(domain)
     sources = _sources(env)
-    everywhere = digest(sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env))
+    everywhere = digest(
+        sorted((doc, title.astext()) for doc, title in env.titles.items()), _order(env), shown_edition(env)
+    )
     known = _KNOWN[env] = digest(everywhere, records, _as_written(domain), sources)
     mentioned = _mentioned_from(domain)
     everything = digest(known, sorted((doc, one.all_) for doc, one in told.items()))
+    led_on = whereabouts_of(env).led_on
     listing = {key.docname for key in _cite(env).bibliographies} if "cite" in env.domains else set()
-    for docname in sorted(env.found_docs):
+    for docname in sorted(env.found_docs if wanted is None else wanted & env.found_docs):
         below = [(doc, told[doc].contents) for doc in _below(env, docname) if doc in told]
         if docname in listing or any(shown.name not in OF_ONE_RECORD for shown in domain.views_on(docname)):
             input_digest = digest(everything)
         else:
             input_digest = _made_from(domain, known, docname, mentioned, below)
+        former = led_on.get(docname, {})
+        input_digest = digest(input_digest, former) if former else input_digest
         if docname in last and last[docname].input_digest == input_digest:
             yield docname, last[docname]
             continue
@@ -174,6 +187,7 @@ def fingerprints(builder: Builder, last: Fingerprints) -> Iterator[tuple[str, Fi
             [(key, sources.get(key)) for key in keys],
             [list(_signature(node)) for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
             below,
+            former,
         )
         yield docname, Fingerprint(input_digest, shown)
 

@@ -30,7 +30,7 @@ from letopis.model.kinds import (
     Question,
     Record,
 )
-from letopis.model.names import collation_key, nearest
+from letopis.model.names import collation_key, fold, nearest
 from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.schema import Schema
 from letopis.model.values import Fact, Ref, Tenure, When
@@ -55,6 +55,8 @@ class Archive:
         mixed_words: Iterable[tuple[SourceLocation, str]] = (),
         unsourced: Iterable[Unsourced] = (),
         schema: Schema | None = None,
+        broken: Iterable[str] = (),
+        lost: Iterable[str] = (),
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
@@ -63,7 +65,8 @@ class Archive:
         and document name, one for each citation in running text; ``quotations`` are those longer than
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
         ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
-        built-in ones).
+        built-in ones); ``broken`` are the anchors of records of which something could not be read, ``lost`` the keys of
+        records and sources that could not be read at all: what follows from that is no finding of its own.
         """
         self.schema = schema or Schema()
         self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.origin.docname, rec.origin.line)))
@@ -77,6 +80,8 @@ class Archive:
         self.quotation_words = quotation_words
         self.mixed_words = tuple(sorted(mixed_words))
         self.unsourced = tuple(unsourced)
+        self.broken = frozenset(broken)
+        self.lost = frozenset(lost)
 
     @cached_property
     def citation_counts(self) -> Counter[str]:
@@ -110,6 +115,19 @@ class Archive:
             for kind, group in found.items()
         }
 
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Record, ...]]:
+        """The records that have a name, in any of its recorded forms, by the name as a search compares it."""
+        found: dict[str, dict[str, Record]] = defaultdict(dict)
+        for record in self.records:
+            for name in (*record.names, record.index_name):
+                found[fold(name)].setdefault(record.anchor, record)
+        return {name: tuple(records.values()) for name, records in found.items()}
+
+    def is_unknown_source(self, key: str) -> bool:
+        """Whether no entry has this key, as far as the entries could be read."""
+        return key not in self.bibliography and self.lost.isdisjoint({key, "*"})
+
     def fields_of(self, record: Record) -> FieldSpecs:
         """Every field that a record can have, declared or added."""
         return self.schema.fields(type(record))
@@ -139,7 +157,7 @@ class Archive:
         """Refuse what no record is an instance of: the answer would be nothing, and say nothing."""
         if not (isinstance(kind, type) and issubclass(kind, Record)):
             near = nearest(str(kind), self.schema.kinds)
-            hint = f"Write {self.schema.kinds[near].__name__}" if near else "Write Person, or another class"
+            hint = f"Write {self.schema.kinds[near[0]].__name__}" if near else "Write Person, or another class"
             raise TypeError(f"expected the class of a kind of record, not {kind!r}. {hint}.")
         known = self.schema.kinds.get(kind.kind, kind)
         if known is not kind:

@@ -15,6 +15,9 @@ from letopis.model.phrases import Proposal, propose
 
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
+_LETTERS: Final = re.compile(r"[0-9OolI]{4}(?:-[0-9OolI]{2}){0,2}", re.ASCII)
+_AS_FIGURES: Final = str.maketrans("OolI", "0011")
+
 _DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY = r"(?P<day>[0-9]{1,2})"
@@ -37,7 +40,7 @@ _OLD = "has the sign for Old Style in another place"
 
 #: Tried in order; the first whose candidate is a date is shown.
 _HINTS: Final = (
-    _hint(rf"({_DATE})T[0-9:.Z+-]+", "has a time of day, which is not kept", r"\1"),
+    _hint(rf"({_DATE})(?:T| )[0-9]{{1,2}}[:.][0-9:.Z+-]+", "has a time of day, which is not kept", r"\1"),
     _hint(r"([0-9]{4})([0-9]{2})([0-9]{2})", "lacks its hyphens", r"\1-\2-\3"),
     _hint(rf"{_YEAR}-(?P<month>[0-9]{{1,2}})(?:-{_DAY})?", "lacks a zero: months and days have two digits", _ymd),
     _hint(rf"{_YEAR}[./](?P<month>[0-9]{{1,2}})[./]{_DAY}", "has no hyphens", _ymd),
@@ -79,6 +82,8 @@ def rewordings(text: str) -> Iterator[Proposal]:
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     if plain != text:
         yield "has characters that only look like figures or hyphens", (plain,)
+    if _LETTERS.fullmatch(plain) and not plain.isdigit():
+        yield "has letters that only look like figures", (plain.translate(_AS_FIGURES),)
     yield from _candidates(_HINTS, plain)
     yield from propose(plain)
 

@@ -1,26 +1,24 @@
 """From the field lines of a directive to the attributes of a record.
 
 A record class declares its fields with :func:`one` and :func:`many`; each carries the reader
-that turns text into a value. :func:`split_fields` cuts the lines; :func:`read_fields` reads
+that turns text into a value. :mod:`letopis.model.fieldlines` cuts the lines; :func:`read_fields` reads
 them, gathering every fault instead of stopping at the first.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Any, Literal, NamedTuple, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 from letopis.diagnostics import Code
+from letopis.model.fieldlines import Fault, FieldLine
+from letopis.model.fieldnames import advice, meant_fields
 from letopis.model.terms import DateError
-from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, Ref, Waiver, When, split_sources
+from letopis.model.values import WITH_DETAILS, AsPrinted, Citation, Fact, NoKeyError, Ref, Waiver, When, split_sources
+from letopis.model.valueslips import bracket_fault, markup_fault, unbracketed
 from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival, split_head_sources
-
-_LINE = re.compile(r":(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:\s+(?P<value>.*))?\s*")
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,}).*")
 
 Reader = Callable[[str], object]
 
@@ -97,22 +95,6 @@ class ReaderError(Exception):
     """The reader of a field does what none may: it raises something else than ``ValueError``, or returns nothing."""
 
 
-class FieldLine(NamedTuple):
-    """One field as written: its key, its text and its line (from 1)."""
-
-    key: str
-    text: str
-    line: int
-
-
-class Fault(NamedTuple):
-    """What is wrong with a field line, without the name of the record."""
-
-    code: str
-    message: str
-    line: int
-
-
 def one(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
     """Declare a field that may stand once. In the record it is a ``Fact``, or ``None`` if it is not written."""
     spec = FieldSpec(read=read, label=label, repeat=False, **meaning)
@@ -160,75 +142,16 @@ def field_specs(record_class: type) -> FieldSpecs:
     return _SPECS[record_class]
 
 
-def split_fields(lines: Sequence[str], first_line: int) -> tuple[list[FieldLine], list[Fault], int]:
-    """Cut off the leading field lines of a directive.
-
-    ``first_line`` is the line number of ``lines[0]``. Returns the fields, the faults in their
-    form, and how many lines were used up (blank lines among and after the fields included). A
-    field below the text would be printed as text, and is a fault.
-    """
-    fields: list[FieldLine] = []
-    faults: list[Fault] = []
-    used = 0
-    for offset, line in enumerate(lines):
-        text = line.strip()
-        if not text:
-            used = offset + 1
-            continue
-        if not text.startswith(":") or text.startswith(":::"):
-            break
-        used = offset + 1
-        match = _LINE.fullmatch(text)
-        number = first_line + offset
-        if match is None:
-            faults.append(
-                Fault(
-                    Code.FIELD_SYNTAX,
-                    f"the line {text!r} is not a field. Write ':name: value', "
-                    "or leave a blank line and begin the text without a colon.",
-                    number,
-                )
-            )
-        elif not match["value"]:
-            faults.append(
-                Fault(
-                    Code.FIELD_EMPTY,
-                    f"the field ':{match['key']}:' has no value. Give it one, or take the line out.",
-                    number,
-                )
-            )
-        else:
-            fields.append(FieldLine(match["key"], match["value"].strip(), number))
-    faults.extend(
-        Fault(
-            Code.FIELD_SYNTAX,
-            f"the field {line!r} stands below the text. Move it up, to the other fields; a value is one line, "
-            "however long.",
-            first_line + used + offset,
-        )
-        for offset, line in _strays(lines[used:])
-    )
-    return fields, faults, used
-
-
-def _strays(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Lines of a record's text that were meant as fields; those inside a fence belong to it."""
-    fence = ""
-    for offset, line in enumerate(lines):
-        text = line.strip()
-        opened = _FENCE.fullmatch(text)
-        if fence:
-            fence = "" if text.startswith(fence) and not text.strip(fence[0]) else fence
-        elif opened is not None:
-            fence = opened["fence"]
-        elif _LINE.fullmatch(text):
-            yield offset, text
-
-
 def read_fields(
-    specs: FieldSpecs, fields: Sequence[FieldLine], line: int, kind: str
+    specs: FieldSpecs,
+    fields: Sequence[FieldLine],
+    line: int,
+    kind: str,
+    elsewhere: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Read the fields of one record of ``kind``; ``line`` is where the record begins.
+
+    ``elsewhere`` gives for each field of any kind the kinds that have it: the field may be one of theirs.
 
     Returns ``{attribute: value}`` of all that could be read (what other extensions added under ``extra``, as pairs
     of key and fact), and a fault for each that could not: an unknown or doubled key, an unreadable value, a
@@ -243,7 +166,9 @@ def read_fields(
     for written in fields:
         field = written._replace(key=former.get(written.key, written.key))
         if field.key not in specs:
-            faults.append(_unknown(field, list(specs)))
+            faults.append(_unknown(field, list(specs), elsewhere or {}))
+            # What was meant is written, and not missing as well.
+            printed.update(dict.fromkeys(meant_fields(field.key, specs), field.line))
             continue
         if field.key != written.key:
             faults.append(_renamed(written, field.key))
@@ -306,13 +231,24 @@ def _renamed(field: FieldLine, key: str) -> Fault:
     return Fault(Code.OLD_SPELLING, f"the field ':{field.key}:' is now called ':{key}:'. Write that.", field.line)
 
 
-def _unknown(field: FieldLine, known: list[str]) -> Fault:
-    near = get_close_matches(field.key, known, 1)
-    hint = f"Did you mean ':{near[0]}:'?" if near else "The fields are: " + ", ".join(known) + "."
+def _unknown(field: FieldLine, known: list[str], elsewhere: Mapping[str, tuple[str, ...]]) -> Fault:
+    hint = advice(field.key, ["name", *known], elsewhere)
     return Fault(Code.FIELD_UNKNOWN, f"there is no field ':{field.key}:'. {hint}", field.line)
 
 
+def _slip(spec: FieldSpec, field: FieldLine) -> Fault | None:
+    """What is wrong with the text of a field, whatever it means."""
+    if spec.example and field.text == spec.example:
+        message = f"field ':{field.key}:': {field.text!r} is a placeholder. Write what you know, or take the line out."
+        return Fault(Code.PLACEHOLDER, message, field.line)
+    if slip := markup_fault(field.text) or (bracket_fault(field.text) if spec.sourced else None):
+        return Fault(Code.FIELD_VALUE, f"field ':{field.key}:': {slip}.", field.line)
+    return None
+
+
 def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Fault | None]:
+    if slip := _slip(spec, field):
+        return None, slip
     try:
         if spec.sourced and (printed := AS_PRINTED.search(field.text)):
             return read_as_printed(field.text[: printed.start()], printed["reason"], field.line), None
@@ -329,7 +265,12 @@ def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Faul
                 field.line,
             )
         return Fact(_value(spec, field.key, text), sources, field.line, rivals), None
+    except NoKeyError as error:
+        return None, Fault(Code.FIELD_VALUE, f"field ':{field.key}:': {error}.", field.line, error.text, spec.kinds)
     except DateError as error:
+        if spec.sourced and (instead := unbracketed(field.text)):
+            message = f"field ':{field.key}:': the source stands without square brackets. Write {instead}."
+            return None, Fault(Code.FIELD_VALUE, message, field.line)
         return None, Fault(Code.DATE_VALUE, f"field ':{field.key}:': {error}", field.line)
     except ValueError as error:
         return None, Fault(Code.FIELD_VALUE, f"field ':{field.key}:': {error}.", field.line)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from letopis.model.romanize import SCHEMES, Scheme, romanize
-from letopis.model.spelling import edit_distance_one, has_mixed_script, nearest
+from letopis.model.spelling import edit_distance_one, has_mixed_script, named, nearest
 
 __all__ = [
     "SCHEMES",
@@ -22,6 +22,7 @@ __all__ = [
     "fold",
     "has_mixed_script",
     "name_variants",
+    "named",
     "nearest",
     "romanize",
     "sort_form",

@@ -158,7 +158,11 @@ class Record:
         known = field_specs(type(self)).keys() | {*self.added, *(written for written, _ in self.extra)}
         if key not in known:
             near = nearest(key, known)
-            hint = f"Did you mean '{near}'?" if near else f"The fields are: {', '.join(sorted(known))}."
+            hint = (
+                f"Did you mean {' or '.join(map(repr, near))}?"
+                if near
+                else f"The fields are: {', '.join(sorted(known))}."
+            )
             raise LookupError(f"{self.kind} '{self.key}' has no field {key!r}. {hint}")
         return tuple(fact for written, fact in self.facts() if written == key)
 

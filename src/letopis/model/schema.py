@@ -36,6 +36,15 @@ class Schema:
             self._fields[record_class] = found
         return found
 
+    @property
+    def kinds_with_field(self) -> Mapping[str, tuple[str, ...]]:
+        """For each field the kinds that have it, in order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for kind, record_class in self.kinds.items():
+            for key in self.fields(record_class):
+                found[key] = (*found.get(key, ()), kind)
+        return found
+
     def _on_scale(self, spec: FieldSpec) -> FieldSpec:
         """A field that holds a verdict reads it from the scale of the project."""
         return replace(spec, read=self.scale.read) if spec.read == STANDARD_SCALE.read else spec

@@ -4,40 +4,78 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-#: Keys less alike than this (:mod:`difflib`'s ratio, 0 to 1) are not worth offering.
-_LEAST_LIKENESS: Final = 0.6
+#: Of this many letters one may be wrong; a key of fewer letters may have one wrong, too.
+_LETTERS_A_SLIP: Final = 4
 #: Longer keys are compared by their beginning, so that a slip of the keyboard stays cheap.
-_LONGEST_KEY: Final = 100
+_LONGEST_KEY: Final = 60
+#: More keys than these are not named: they would be no advice.
+_MOST_NAMED: Final = 4
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def nearest(key: str, keys: Iterable[str]) -> str | None:
-    """Give the key most like ``key``, the first in the alphabet of several; ``None`` if none is.
+def nearest(key: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Give the keys that ``key`` may have been meant for, in the order of the alphabet; none if nothing is near.
 
-    A key that has all the words of the other (``leo-tolstoy`` for ``tolstoy``) is like it
-    whatever its length.
+    Those are the keys that the fewest slips of the keyboard (a letter put in, left out or changed, two neighbours
+    exchanged) make of it, one slip in four letters at most; several if they are equally near. If there is none, those
+    that have all the words of the other (``leo-tolstoy`` for ``tolstoy``). More than four are no advice: then none.
     """
-    key = key[:_LONGEST_KEY].casefold()
-    words = set(key.split("-")) - {""}
-    best, likeness = None, _LEAST_LIKENESS
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(key)
+    short = key[:_LONGEST_KEY].casefold()
+    words = set(short.split("-")) - {""}
+    limit = max(1, len(short) // _LETTERS_A_SLIP) if len(short) > 1 else 0
+    found: list[str] = []
+    related: list[str] = []
     for candidate in sorted(set(keys)):
-        matcher.set_seq1(candidate[:_LONGEST_KEY].casefold())
-        shared = set(candidate.casefold().split("-"))
-        bonus = 1.0 if words and (words <= shared or shared <= words) else 0.0
-        if not bonus and (matcher.real_quick_ratio() < likeness or matcher.quick_ratio() < likeness):
-            continue
-        # Above any likeness without a shared word, and among themselves by likeness.
-        ratio = matcher.ratio() + bonus
-        if ratio > likeness or (best is None and ratio >= likeness):
-            best, likeness = candidate, ratio
-    return best
+        other = candidate[:_LONGEST_KEY].casefold()
+        slips = slips_between(short, other, limit)
+        if slips <= limit:
+            if slips < limit:
+                found, limit = [], slips
+            found.append(candidate)
+        elif words and (words <= (shared := set(other.split("-"))) or shared <= words):
+            related.append(candidate)
+    near = found or related
+    return tuple(near) if len(near) <= _MOST_NAMED else ()
+
+
+def named(near: Sequence[str], what: str = "key") -> str:
+    """The sentence that names what was found: "The nearest keys are 'a' and 'b'."; empty if nothing was."""
+    if not near:
+        return ""
+    if len(near) == 1:
+        return f"The nearest {what} is '{near[0]}'."
+    quoted = [f"'{one}'" for one in near]
+    return f"The nearest {what}s are {', '.join(quoted[:-1])} and {quoted[-1]}."
+
+
+def slips_between(a: str, b: str, limit: int) -> int:
+    """How many slips of the keyboard make ``b`` of ``a`` (optimal string alignment); more than ``limit``: one more.
+
+    The cost is the length times the limit.
+    """
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    if a == b:
+        return 0
+    far = limit + 1
+    before: list[int] = []
+    row = [min(column, far) for column in range(len(b) + 1)]
+    for line in range(1, len(a) + 1):
+        earlier, before, row = before, row, [min(line, far), *[far] * len(b)]
+        first, last = max(1, line - limit), min(len(b), line + limit)
+        for column in range(first, last + 1):
+            changed = before[column - 1] + (a[line - 1] != b[column - 1])
+            best = min(changed, before[column] + 1, row[column - 1] + 1)
+            if line > 1 and column > 1 and a[line - 1] == b[column - 2] and a[line - 2] == b[column - 1]:
+                best = min(best, earlier[column - 2] + 1)
+            row[column] = min(best, far)
+        if min(row[first - 1 : last + 1]) > limit:
+            return far
+    return row[-1]
 
 
 def edit_distance_one(a: str, b: str) -> bool:

@@ -21,9 +21,19 @@ read_when = terms.read_when
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
-_SOURCES = re.compile(r"\s*\[(?P<inner>[^\[\]]*)\]\s*$")
+_SOURCES = re.compile(r"(?:(?<!\s)\s++)?\[(?P<inner>[^\[\]]*)\]\s*$")
 _REVIEW = re.compile(r"(?P<who>[^|,\s][^|]*?)\s*[|,]?\s+(?P<when>\d{4}-\d\d-\d\d)")
 _YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
+
+
+class NoKeyError(ValueError):
+    """A text that should be the key of a record. It may be a record's name: that is known when all pages are read."""
+
+    def __init__(self, text: str) -> None:
+        """``text`` is what was written."""
+        shown = "expected the key of a record such as 'ada-lovelace' or 'person:ada'"
+        super().__init__(f"{shown}, not {text!r}")
+        self.text = text
 
 
 class Ref(NamedTuple):
@@ -188,7 +198,7 @@ def read_ref(text: str) -> Ref:
     """The key of a record (``ada``), or ``kind:key`` where two kinds share the key."""
     match = _REF.fullmatch(text)
     if match is None:
-        raise ValueError(f"expected the key of a record such as 'ada-lovelace' or 'person:ada', not {text!r}")
+        raise NoKeyError(text)
     return Ref(match["kind"] or "", match["key"])
 
 
@@ -201,6 +211,9 @@ def read_link(text: str) -> Ref | str:
 
 def read_refs(text: str) -> tuple[Ref, ...]:
     """One or more keys, with semicolons between them: ``ada; body:senate``."""
+    if "," in text and all(_REF.fullmatch(part.strip()) for part in text.split(",")):
+        instead = "; ".join(part.strip() for part in text.split(","))
+        raise ValueError(f"between keys stands a semicolon, not a comma. Write {instead}")
     parts = [part.strip() for part in text.removesuffix(";").split(";")]
     return tuple(read_ref(part) for part in parts)
 

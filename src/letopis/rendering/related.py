@@ -10,11 +10,12 @@ from letopis.model.archive import Mention, Relation
 from letopis.model.dates import sort_key
 from letopis.model.kinds import Claim, Record
 from letopis.model.values import RANKS, Membership, Nomination, SourceNote, Tenure
+from letopis.rendering.long_relations import MANY, long_relation
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
 from letopis.rendering.terms import when_nodes
 
 _MANY: Final = 12
-"""Of more members or holders only the names are listed; more mentions can be unfolded."""
+"""More mentions can be unfolded."""
 
 
 def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -27,6 +28,7 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if rows:
         made.append(nodes.rubric("", "Related", classes=["letopis-heading"]))
         made.append(fields(rows, classes=["letopis-related"]))
+    made += _long_relations(page, record)
     if record.source:
         made.append(nodes.rubric("", "Sources", classes=["letopis-heading"]))
         made.append(bullets((source_line(page, s.value) for s in record.source), ["letopis-sources"]))
@@ -57,7 +59,7 @@ def render_beneath(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         rows.append(("Mentioned in", joined([page_link(page, doc) for doc in groups])))
     if rows:
         made.append(fields(rows, classes=["letopis-beneath"]))
-    return made
+    return made + _long_relations(page, record)
 
 
 def source_line(page: Page, note: SourceNote) -> list[nodes.Node]:
@@ -74,24 +76,44 @@ def relation_rows(page: Page, record: Record) -> list[tuple[str, Content]]:
         rows.append(("About", joined([page.ref(ref) for ref in refs])))
     if record.see:
         rows.append(("See also", joined([page.ref(fact.value) for fact in record.see])))
+    rows.extend(
+        (label, joined(relation_items(page, found), "; "))
+        for label, found in _by_label(page, record)
+        if len(found) <= MANY
+    )
+    return rows
+
+
+def _by_label(page: Page, record: Record) -> list[tuple[str, list[Relation]]]:
+    """What refers to a record, by what the relation is called from this end."""
     grouped: dict[str, list[Relation]] = {}
     for relation in page.archive.relations_to(record):
         label = page.archive.fields_of(relation.record)[relation.field][1].inverse
         if label:
             grouped.setdefault(label, []).append(relation)
-    rows.extend(
-        (label, joined(relation_items(page, grouped[label]), "; "))
-        for label in page.archive.schema.inverses
-        if label in grouped
-    )
-    return rows
+    return [(label, grouped[label]) for label in page.archive.schema.inverses if label in grouped]
+
+
+def _long_relations(page: Page, record: Record) -> list[nodes.Node]:
+    """Each relation of more than a dozen records: its name and a table."""
+    made: list[nodes.Node] = []
+    for label, found in _by_label(page, record):
+        if len(found) > MANY and not _is_shown(page, record, found):
+            made.append(nodes.rubric("", f"{label} ({len(found)})", classes=["letopis-heading"]))
+            made += long_relation(page, record, found)
+    return made
+
+
+def _is_shown(page: Page, record: Record, found: list[Relation]) -> bool:
+    """Whether the author of the page shows the holders of this office or body by a view already."""
+    if not isinstance(found[0].fact.value, Tenure | Membership):
+        return False
+    views = page.builder.env.get_domain("letopis").views_on(record.origin.docname)  # type: ignore[attr-defined]
+    return any(call.name == "tenures" and call.options.get("key") in {record.key, str(record.ref)} for call in views)
 
 
 def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
-    """Links in order of time where there is one, else of name; offices and seats with their dates.
-
-    Where many held a seat or office, each is named once, by name: a view shows the dates (``tenures``).
-    """
+    """Links in order of time where there is one, else of name; offices and seats with their dates."""
 
     def order(relation: Relation) -> tuple[object, ...]:
         record = relation.record
@@ -101,9 +123,6 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
             return (0, sort_key(date), record.key)
         return (1, record.origin.docname, record.origin.line, record.key)
 
-    if len(relations) > _MANY and isinstance(relations[0].fact.value, Tenure | Membership | Nomination):
-        by_name = sorted(relations, key=lambda relation: (relation.record.index_name, relation.record.key))
-        return [page.link(record) for record in dict.fromkeys(relation.record for relation in by_name)]
     made: list[Content] = []
     for relation in sorted(relations, key=order):
         value = relation.fact.value

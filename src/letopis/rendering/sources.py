@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docutils import nodes
 
 from letopis.model.kinds import Claim
 from letopis.rendering.claims import claim_label, keys_of
 from letopis.rendering.page import Page, joined, paragraph
+
+MOST: Final = 200
+"""Pages that cite a source which are named below it: more would outgrow the list of sources itself."""
 
 
 def uses_of(page: Page, key: str) -> list[nodes.Node]:
@@ -21,8 +26,9 @@ def uses_of(page: Page, key: str) -> list[nodes.Node]:
             made.append(paragraph(label, joined(links), classes=["letopis-cited-in"]))
     pages = [doc for doc in page.archive.pages_citing(key) if doc != page.docname]
     if pages and not page.on_paper:
-        links = [page.document(doc) for doc in pages]
-        made.append(paragraph("Cited in: ", joined(links), classes=["letopis-cited-in"]))
+        links = [page.document(doc) for doc in pages[:MOST]]
+        more = f", and on {len(pages) - MOST:,} more pages; the data names them all" if len(pages) > MOST else ""
+        made.append(paragraph("Cited in: ", joined(links), more, classes=["letopis-cited-in"]))
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from docutils import nodes
 
@@ -14,7 +15,7 @@ from letopis.drawings.timeline import Entry, draw_timeline
 from letopis.drawings.timescale import stretch_of
 from letopis.model.calendars import from_day
 from letopis.model.composition import SeatOnDay, composition
-from letopis.model.dates import Tri, in_words, parse_date, parse_fixed_date
+from letopis.model.dates import HistoricalDate, Tri, in_words, parse_date, parse_fixed_date
 from letopis.model.kinds import EVENT, Body, Event, Office, Person
 from letopis.model.terms import NOTHING
 from letopis.model.values import RANKS
@@ -25,15 +26,33 @@ from letopis.rendering.figure import figures, in_parts, short_names, split_keys,
 from letopis.rendering.page import Content, Page, joined, paragraph, table
 from letopis.rendering.terms import detail_items, when_nodes
 
+GROUPED = 12
+"""Rows of a table beyond which they stand below decades."""
+WITHOUT_DATE = "Without a date"
+
 FEW, MANY = 3, 80
 """Fewer events make no picture, more make none that can be read."""
 
 
 def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Events in order of time. Options ``from`` and ``to`` bound it, ``about`` narrows it."""
+    """Events in order of time. Options ``from`` and ``to`` bound it, ``about`` narrows it.
+
+    More than eighty are split by year, each year with its own drawing where that shows something.
+    """
     found = events_between(page.archive, options.get("from"), options.get("to"))
     if "about" in options:
         found = [event for event in found if page.archive.touches(event, options["about"])]
+    if len(found) <= MANY:
+        return _timeline(page, found, options)
+    made: list[nodes.Node] = []
+    for year, events in groupby(found, key=lambda event: _year(page, event)):
+        made.append(nodes.rubric("", year, classes=["letopis-heading"]))
+        made += _timeline(page, [*events], {**options, "title": year})
+    return made
+
+
+def _timeline(page: Page, found: Sequence[Event], options: dict[str, str]) -> list[nodes.Node]:
+    """One table of events, with its drawing."""
     rows: list[list[Content]] = []
     for event in found:
         date = page.date(event.date.value) if event.date else ""
@@ -45,6 +64,13 @@ def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if page.builder.format == "typst":  # there what happened stands once, at the head of the event's own entry
         rows, head, widths = [row[:2] for row in rows], head[:2], [30, 70]
     return with_table(page, made, table(head, rows, widths, ["letopis-timeline"]), says_more=True)
+
+
+def _year(page: Page, event: Event) -> str:
+    """The year in which an event begins, or the latest in which it can have happened."""
+    when = page.archive.when(event.date.value) if event.date else None
+    day = None if when is None else when.earliest if when.earliest is not None else when.latest
+    return WITHOUT_DATE if day is None else str(from_day(day)[0])
 
 
 def _timeline_picture(page: Page, found: Sequence[Event], options: dict[str, str]) -> list[nodes.Node]:
@@ -62,7 +88,9 @@ def _timeline_picture(page: Page, found: Sequence[Event], options: dict[str, str
     def draw(measure: Measure, title: str) -> list[Drawing]:
         return in_parts(entries, lambda part: draw_timeline(part, title, measure, bounds), measure)
 
-    return figures(page, draw, "The events on a line of time. The table below has the same ones, with what happened.")
+    year = f" of {options['title']}" if "title" in options else ""
+    caption = f"The events{year} on a line of time. The table below has the same ones, with what happened."
+    return figures(page, draw, caption)
 
 
 def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -90,9 +118,7 @@ def render_sittings(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     rows: list[list[Content]] = [
         [
             page.date(sitting.day),
-            joined([*_people(page, sitting.came), *_promoted(page, sitting.changed)])
-            if sitting is not found[0]
-            else "",
+            joined([*_people(page, sitting.came), *_promoted(page, sitting.changed)]),
             joined(_people(page, sitting.went)),
             _members(page, sitting),
         ]
@@ -124,14 +150,13 @@ def _members(page: Page, sitting: Sitting) -> Content:
     for rank in dict.fromkeys(seat.rank for seat in sitting.members):
         seats = [seat for seat in sitting.members if seat.rank == rank]
         names = short_names(seat.person for seat in seats)
-        people: list[Content] = [
-            [page.link(seat.person, names[seat.person.ref]), "" if seat.sure is Tri.YES else " (?)"] for seat in seats
-        ]
+        # Plain names: each is a link where its person came, and a page of links would be heavy.
+        people = [names[seat.person.ref] + ("" if seat.sure is Tri.YES else " (?)") for seat in seats]
         word = RANKS[rank] if len(seats) == 1 else f"{RANKS[rank]}s"
         if page.builder.format == "typst":  # their names follow from who came and went, and stand in the drawing
             parts.append(f"{len(seats)} {word}")
             continue
-        parts.append([f"{len(seats)} {word}: ", joined(people)])
+        parts.append(f"{len(seats)} {word}: {', '.join(people)}")
     return joined(parts, "; ") if parts else "nobody"
 
 
@@ -163,7 +188,10 @@ def _seat_words(page: Page, seat: SeatOnDay) -> str:
 
 
 def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Everyone who sat in a body or held an office, from when to when. ``mark`` names events to be marked."""
+    """Everyone who sat in a body or held an office, from when to when. ``mark`` names events to be marked.
+
+    Where Letopis places it below a record, its rows are grouped by decade.
+    """
     record, found = terms(page.archive, options["key"])
     if record is None or not found:
         return []
@@ -175,7 +203,32 @@ def render_tenures(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         head, widths = ["Name", "Rank", "Member"], [38, 24, 38]
     if more:
         head, widths = [*head, "Details"], [*(width * 3 // 5 for width in widths), 40]
+    if options.get("group") and len(rows) > GROUPED:
+        rows = _by_decade(page, found, rows, len(head))
     return with_table(page, made, table(head, rows, widths, ["letopis-tenures"]))
+
+
+def _by_decade(page: Page, found: Sequence[Term], rows: Sequence[list[Content]], columns: int) -> list[list[Content]]:
+    """The rows below the decades in which they begin; those without a date at the end."""
+    made: list[list[Content]] = []
+    for name, group in groupby(zip(found, rows, strict=True), key=lambda pair: _decade(page, pair[0])):
+        made.append([nodes.strong("", name), *[""] * (columns - 1)])
+        made += [row for _, row in group]
+    return made
+
+
+def _decade(page: Page, term: Term) -> str:
+    when = page.archive.when(term.fact.value.when)
+    return decade_of(when) if when is not None else WITHOUT_DATE
+
+
+def decade_of(when: HistoricalDate) -> str:
+    """The decade in which a date begins ("1850s"); of one that has no beginning, in which it ends."""
+    day = when.earliest if when.earliest is not None else when.latest
+    if day is None:
+        return WITHOUT_DATE
+    year = from_day(day)[0]
+    return f"{year // 10 * 10}s" if year > 0 else "Before our era"
 
 
 def _tenure_row(page: Page, term: Term, *, with_details: bool) -> list[Content]:

@@ -29,7 +29,7 @@ PAGE_LABELS: Final = ("Page", "Pages")
 #: Pages for those who write the archive, which readers seldom want; letopis_search_guides says which.
 GUIDE_LABELS: Final = ("Page for contributors", "For contributors")
 #: A space before a comma, where a citation was.
-_LEFT_OVER = re.compile(r" +(?=[,.;])")
+_LEFT_OVER = re.compile(r"(?<! ) +(?=[,.;])")
 _YEAR = re.compile(r"(?<![\d.,–-])[12]\d{3}(?!\d)")
 
 
@@ -169,4 +169,4 @@ def years_in(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _without_marks(text: str) -> str:
-    return " ".join(re.sub(r"</?[a-z]+[^>]*>|[{}]", "", text).split())
+    return " ".join(re.sub(r"</?[a-z]+[^<>]*>|[{}]", "", text).split())

@@ -15,7 +15,7 @@
    */
   function addressed(text, kind, address) {
     if (kind === ".bib") return text.replace(/\}\s*$/, `  url = {${address}},\n}\n`);
-    if (kind === ".ris") return text.replace(/(^|\n)ER {2}- /, `$1UR  - ${address}\nER  - `);
+    if (kind === ".ris") return text.replace(/(^|\n)ER {2}-/, `$1UR  - ${address}\nER  -`);
     return JSON.stringify(JSON.parse(text).map((/** @type {object} */ item) => ({ ...item, URL: address })), null, 1);
   }
 
@@ -28,11 +28,12 @@
     for (const text of box.querySelectorAll("dd p")) {
       const last = text.lastChild;
       if (!last || last.nodeType !== Node.TEXT_NODE || text.querySelector("a")) continue;
-      const runsOn = !/^\s*\d|n\.d\./.test(text.textContent || "") && text === box.querySelector("dd p");
-      last.textContent = (last.textContent || "").replace(/\.\s*$/, runsOn ? ", " : ". ");
+      const entry = text.closest("dd");
+      const [before, after] = ((entry && entry.dataset.letopisAround) || ". |.").split("|");
+      last.textContent = (last.textContent || "").replace(/\.\s*$/, before);
       const link = document.createElement("a");
       link.href = link.textContent = address;
-      text.append(link, ".");
+      text.append(link, after);
     }
     for (const link of box.querySelectorAll("a[download]")) {
       const kind = kinds.find((one) => (link.getAttribute("href") || "").endsWith(one));

@@ -1,6 +1,6 @@
 """Runs sphinx-build in this process, and looks for cyclic garbage seldom.
 
-    python -m tools.sphinx_build OPTIONS OF SPHINX-BUILD
+    python -m letopis.building.sphinx_build OPTIONS OF SPHINX-BUILD
 
 A page is a tree whose nodes know the nodes above them: a thousand pages are millions of cycles, all of them in use
 while the page is worked on. Python's collector looks through them again and again, for an eighth of the time of a

@@ -22,7 +22,7 @@ LINK = re.compile(r"""\s(?:href|src)="([^"]*)\"""")
 ANCHOR = re.compile(r"""\s(?:id|name)="([^"]*)\"""")
 SCRIPT = re.compile(r"<(script|style)\b([^>]*)>.*?</\1>", re.DOTALL)
 
-EMPTY_BY_NATURE = {".nojekyll"}  # a switch for one web host: its presence is its content
+EMPTY_BY_NATURE = {".nojekyll", "_redirects"}  # for hosts: a switch, and a list that is empty until a page moves
 ROOTED_BY_NATURE = {"404.html"}  # served for addresses of any depth, so its links start at the host's root
 NO_PAGES = {"_static"}  # themes keep pieces of their templates there
 

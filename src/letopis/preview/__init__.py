@@ -1,0 +1,1 @@
+"""The live preview: a server that shows the pages while they are written, and the process that builds them."""
