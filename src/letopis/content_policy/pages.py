@@ -34,6 +34,9 @@ MOST: dict[str, tuple[int, str]] = {
 LARGEST = 400_000
 """Characters in one page; a larger one is no page for a reader."""
 
+LONGEST_CODE = 10_000
+"""Characters of code that are shown in colours: the time that Pygments takes can grow with the square of the length."""
+
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """``source-read``: take out of a page what it may not hold, and say so."""
@@ -70,10 +73,18 @@ def _offences(text: str) -> Iterator[tuple[int, str]]:
 def check_page(app: Sphinx, document: nodes.document) -> None:
     """``doctree-read``: links, pictures and downloads hold what they may."""
     look = _Look(app)
+    _show_long_code_plain(document)
     for node in list(document.findall(nodes.Element)):
         if message := look.fault(node):
             refuse(app.env, line_of(node), message)
             _drop(node)
+
+
+def _show_long_code_plain(document: nodes.document) -> None:
+    """Long code is no fault, and is shown whole, but without colours."""
+    for node in document.findall(lambda one: isinstance(one, nodes.literal_block | nodes.literal)):
+        if isinstance(node, nodes.Element) and "language" in node and len(node.astext()) > LONGEST_CODE:
+            node["language"] = "text"
 
 
 class _Look:
