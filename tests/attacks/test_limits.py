@@ -9,6 +9,8 @@ import pytest
 from docutils import nodes
 
 from letopis.content_policy.pages import LONGEST_CODE
+from letopis.model.values import LONGEST_ADDRESS
+from tests.attacks.attacking import PICTURE
 from tests.building import build, write
 
 PERL = "m{"
@@ -25,3 +27,31 @@ def test_long_code_is_shown_without_colours(code: str, tmp_path: Path) -> None:
     assert result.warnings == []
     assert [block["language"] for block in result.read("page").findall(nodes.literal_block)] == ["text", "perl"]
     assert long in result.text("page.html")
+
+
+LONG = "https://a.example/" + 9_000 * "x"
+LINKS = {
+    "words": f"# Page\n\n[words]({LONG})\n",
+    "address": f"# Page\n\n<{LONG}>\n",
+    "picture": f"# Page\n\n```{{image}} red.png\n:alt: words\n:target: {LONG}\n```\n",
+    "list": f"# Page\n\n```{{toctree}}\nwords <{LONG}>\n```\n",
+    "record": f"# Page\n\n:::{{document}} act\n:except: record-unsourced none is needed\n:url: {LONG} [A1957]\n:::\n",
+    "source": "# Page\n\nWords {cite:p}`A1957`.\n",
+    "allowed": f"# Page\n\n[words]({LONG[:LONGEST_ADDRESS]})\n",
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_a_link_that_is_too_long(builder: str, tmp_path: Path) -> None:
+    bib = f"@book{{A1957, author={{Ann, B.}}, title={{Words}}, year={{1957}}, url={{{LONG}}}}}\n"
+    source = write(tmp_path / "source", LINKS, bib)
+    (source / "red.png").write_bytes(PICTURE)
+    found = [one for one in build(source, builder=builder).warnings if f"{LONGEST_ADDRESS:,}" in one.message]
+    assert sorted((one.path, one.line, one.code) for one in found) == [
+        ("address.md", 3, "letopis.policy"),
+        ("list.md", 3, "letopis.policy"),
+        ("picture.md", 3, "letopis.policy"),
+        ("record.md", 5, "letopis.field-value"),
+        ("sources.bib", 1, "letopis.bib-url"),
+        ("words.md", 3, "letopis.policy"),
+    ]

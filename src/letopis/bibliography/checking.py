@@ -10,6 +10,7 @@ from letopis.bibliography.data_model import MANAGERS, TYPES, matches
 from letopis.bibliography.entries import Entry, Source
 from letopis.bibliography.text import doi_address, web_address
 from letopis.model.isbn import is_isbn
+from letopis.model.values import LONGEST_ADDRESS
 
 _THIRTEEN: Final = 13
 _UNTITLED: Final = frozenset({"set", "xdata", "bibnote", "letter", "review"})
@@ -30,11 +31,18 @@ def faults_of(entry: Entry, source: Source | None = None) -> Iterator[tuple[str,
         yield "bib-no-title", "it has no title. A title supplied by you goes in square brackets: title = {[Letter]}."
     for name in sorted(name for name in source.fields if name.endswith("url") and not matches(name, MANAGERS)):
         if web_address(source.fields[name]) is None:
-            yield "bib-url", f"{name} '{source.fields[name]}' is not a web address. Write https://… without spaces."
+            yield "bib-url", _no_address(name, source.fields[name])
     if "doi" in source.fields and doi_address(source.fields["doi"]) is None:
         yield "bib-doi", f"'{source.fields['doi']}' is not a DOI. It begins with 10., four or more digits and a slash."
     for isbn in wrong_isbns(source.plain("isbn")):
         yield "bib-isbn", f"the check digit of ISBN {isbn} is wrong, or it has too many or too few digits."
+
+
+def _no_address(name: str, value: str) -> str:
+    if len(value) > LONGEST_ADDRESS:
+        many = f"{len(value):,} characters; {LONGEST_ADDRESS:,} are allowed"
+        return f"{name} '{value[:80]}…' has {many}. Write a shorter address."
+    return f"{name} '{value}' is not a web address. Write https://… without spaces."
 
 
 def wrong_isbns(text: str) -> Iterator[str]:

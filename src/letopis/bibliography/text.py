@@ -22,6 +22,7 @@ from letopis.bibliography.latex import (
     is_simple,
     read_latex,
 )
+from letopis.model.values import LONGEST_ADDRESS
 
 Rich: TypeAlias = Any
 """A pybtex rich text; pybtex carries no types."""
@@ -140,11 +141,13 @@ def folded(text: str) -> str:
 
 
 def web_address(value: str) -> str | None:
-    """A ``url`` field as an address safe to link: http, https or ftp, with a host; else ``None``.
+    """A ``url`` field as an address safe to link: http, https or ftp, with a host, and not too long; else ``None``.
 
     What begins with ``www.`` is an address to which ``http://`` is added.
     """
     address = value.strip()
+    if len(address) > LONGEST_ADDRESS:
+        return None
     if "\\" in address:
         command = re.fullmatch(r"\\(?:url|nolinkurl|path)\s*\{(.*)\}", address)
         address = re.sub(r"\\([_%&#~{}])", r"\1", command[1] if command else address)
@@ -168,4 +171,5 @@ def doi_address(value: str) -> str | None:
         doi = start[0].partition("?")[0] if start else doi
     elif "/" not in doi:
         doi = doi.replace("%2F", "/").replace("%2f", "/")
-    return "https://doi.org/" + quote(doi, safe="/:;()._-<>") if _DOI.fullmatch(doi) else None
+    address = "https://doi.org/" + quote(doi, safe="/:;()._-<>")
+    return address if _DOI.fullmatch(doi) and len(address) <= LONGEST_ADDRESS else None

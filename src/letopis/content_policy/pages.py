@@ -17,6 +17,7 @@ from letopis.content_policy.refusing import LOST, lists_of, refuse
 from letopis.content_policy.vocabulary import words_of
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.invisible import invisible_signs, without_invisible
+from letopis.model.values import LONGEST_ADDRESS
 from letopis.page_nodes import line_of, put_in_place
 from letopis.report import report
 from letopis.slips.fences import Page
@@ -115,6 +116,11 @@ class _Look:
         return ""
 
     def _link(self, address: str) -> str:
+        if len(address) > LONGEST_ADDRESS:
+            return (
+                f"the link '{address[:80]}…' has {len(address):,} characters; {LONGEST_ADDRESS:,} are allowed. Link to a "
+                "shorter address."
+            )
         if scheme_of(address) in self.allowed.schemes:
             return ""
         return f"the link {address[:80]!r} is not http, https or mailto. Link to a page."

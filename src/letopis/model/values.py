@@ -356,8 +356,16 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+LONGEST_ADDRESS: Final = 2_000
+"""Characters of a web address: browsers and servers differ in what they take beyond, and a PDF takes 8,000 bytes."""
+
+
 def read_url(text: str) -> str:
-    """An http or https address."""
+    """An http or https address of at most :data:`LONGEST_ADDRESS` characters; ``ValueError`` for anything else."""
+    if len(text) > LONGEST_ADDRESS:
+        raise ValueError(
+            f"expected an address of at most {LONGEST_ADDRESS:,} characters, not of {len(text):,}: '{text[:80]}…'"
+        )
     if not re.fullmatch(r"https?://[^\s<>\"]+", text):
         raise ValueError(f"expected an address that begins with https:// or http://, not {text!r}")
     return text
