@@ -55,3 +55,27 @@ def test_a_link_that_is_too_long(builder: str, tmp_path: Path) -> None:
         ("sources.bib", 1, "letopis.bib-url"),
         ("words.md", 3, "letopis.policy"),
     ]
+
+
+STARS = 60 * "*"
+EMPHASIS = {
+    "stars": f"# Page\n\n{4_000 * '*'}a{4_000 * '*'}\n",
+    "lines": f"# Page\n\n{4_000 * '_'}a{4_000 * '_'}\n",
+    "apart": f"# Page\n\n{2_000 * '*a '}{2_000 * 'a* '}\n",
+    "mixed": f"# Page\n\n{1_000 * '*a **b '}{1_000 * 'b** a*'}\n",
+    "heading": f"# Page\n\n## {STARS}a{STARS}\n",
+    "cell": f"# Page\n\n| a |\n|---|\n| {STARS}a{STARS} |\n",
+    "box": f"# Page\n\n:::{{note}}\n{STARS}a{STARS}\n:::\n",
+}
+NO_EMPHASIS = f"# Page\n\nWords.\n\n{STARS}\n\nWords.\n\n{60 * '_'}\n\nWords `{STARS}a{STARS}` and **one** {'*a* ' * 60}.\n\n```text\n{STARS}a{STARS}\n```\n"
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_emphasis_in_emphasis(builder: str, tmp_path: Path) -> None:
+    result = build(write(tmp_path / "source", {**EMPHASIS, "allowed": NO_EMPHASIS}), builder=builder)
+    found = [one for one in result.warnings if one.path]
+    lines = {"cell": 5, "box": 4}
+    assert sorted((one.path, one.line, one.code) for one in found) == [
+        (f"{name}.md", lines.get(name, 3), "letopis.nesting") for name in sorted(EMPHASIS)
+    ]
+    assert f"{STARS}a{STARS}" in result.read("box").astext()

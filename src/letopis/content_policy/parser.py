@@ -9,12 +9,14 @@ import re
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.states import MarkupError
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -38,6 +40,8 @@ from letopis.slips.slip import Slip, Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from markdown_it.rules_core import StateCore
+
 ATTRIBUTES = frozenset(
     "href src title alt class id start width w height h align a lexer l language lineno-start emphasize-lines"
     " attribution reftitle".split()
@@ -55,6 +59,9 @@ DEEPEST_LISTS = 9
 
 DEEPEST_TOKENS = 40
 """How deep Markdown is read: a list has two levels. What is deeper is left out, and has been reported by then."""
+
+DEEPEST_EMPHASIS = 25
+"""Emphasis and links in one another inside a paragraph: a row of 50 ``*`` on both sides of a word makes 25."""
 
 DEEPEST_BOXES = 12
 """Directives in one another."""
@@ -161,6 +168,14 @@ class GuardedRenderer(SphinxRenderer):
 
     def render_inline(self, token: SyntaxTreeNode) -> None:
         """Look at a paragraph or a heading as it is written."""
+        if "letopis_depth" in token.meta:
+            message = (
+                f"emphasis stands in itself {token.meta['letopis_depth']} times; {DEEPEST_EMPHASIS} are allowed, and the "
+                "text is shown as it is written. Write fewer of the signs '*' and '_'."
+            )
+            self.tell(Code.NESTING, line_of(token), message)
+            super().render_inline(token)
+            return
         self._look_at(token)
         super().render_inline(token)
 
@@ -378,7 +393,17 @@ class GuardedParser(MystParser):
         parser = create_md_parser(env.myst_config, partial(GuardedRenderer, allowed=lists_of(env.config)))
         parser.options["document"] = document
         parser.options["maxNesting"] = DEEPEST_TOKENS
+        parser.core.ruler.after("inline", "letopis_depth", flatten_deep)
         parser.render(inputstring)
+
+
+def flatten_deep(state: StateCore) -> None:
+    """A rule of the parser: a text with emphasis in emphasis, too deep to walk through, becomes plain text again."""
+    for token in state.tokens:
+        deepest = max(accumulate(child.nesting for child in token.children or ()), default=0)
+        if deepest > DEEPEST_EMPHASIS:
+            token.meta["letopis_depth"] = deepest
+            token.children = [Token("text", "", 0, content=token.content)]
 
 
 def class_message(names: Sequence[str]) -> str:
