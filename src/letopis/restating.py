@@ -193,6 +193,8 @@ def _missing_file(what: str) -> Say:
 
 def _circle(self: Restater, match: Match, place: Place) -> str | None:
     names = [name.strip() for name in match["names"].split("<-")]
+    if names[0] in names[1:]:  # what follows leads to the circle, and is no part of it
+        names = names[: names.index(names[0], 1) + 1]
     if not self.first_time(frozenset(names)):
         return None
     inner = names[1] if len(names) > 1 else names[0]

@@ -9,6 +9,7 @@ import pytest
 from docutils import nodes
 
 from letopis.content_policy.pages import LONGEST_CODE
+from letopis.content_policy.preflight import circles_of
 from letopis.model.values import LONGEST_ADDRESS
 from tests.attacks.attacking import PICTURE
 from tests.building import build, write
@@ -79,3 +80,37 @@ def test_emphasis_in_emphasis(builder: str, tmp_path: Path) -> None:
         (f"{name}.md", lines.get(name, 3), "letopis.nesting") for name in sorted(EMPHASIS)
     ]
     assert f"{STARS}a{STARS}" in result.read("box").astext()
+
+
+def listing(title: str, *names: str) -> str:
+    lines = "\n".join(names)
+    return f"# {title}\n\nWords.\n\n```{{toctree}}\n{lines}\n```\n"
+
+
+def test_circles_of_pages() -> None:
+    assert list(circles_of({"a": ["b"], "b": ["a"]}, "a")) == [["a", "b", "a"]]
+    assert list(circles_of({"a": ["b", "c"], "b": ["c"], "c": ["d"], "d": ["b"]}, "a")) == [["b", "c", "d", "b"]]
+    assert list(circles_of({"a": ["a", "b", "c"], "b": ["c"], "c": []}, "a")) == []
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+@pytest.mark.parametrize(
+    ("pages", "path"),
+    [
+        ({"index": listing("Index", "b"), "b": listing("B", "index")}, "b.md"),
+        (
+            {"index": listing("Index", "b"), "b": listing("B", "c"), "c": listing("C", "d"), "d": listing("D", "b")},
+            "d.md",
+        ),
+    ],
+)
+def test_lists_of_pages_that_lead_back(builder: str, pages: dict[str, str], path: str, tmp_path: Path) -> None:
+    source = write(tmp_path / "source", {})
+    for name, text in pages.items():
+        (source / f"{name}.md").write_text(text, encoding="utf-8")
+    found = [one for one in build(source, builder=builder).warnings if one.path]
+    assert [(one.path, one.line, one.code) for one in found] == [(path, 6, "toc.circular")]
+    assert "circle" in found[0].message
+    (source / "b.md").write_text(pages["b"].replace("Words", "Other words"), encoding="utf-8")
+    again = [one for one in build(source, builder=builder, fresh=False).warnings if one.path]
+    assert [one.code for one in again] in ([], ["toc.circular"])

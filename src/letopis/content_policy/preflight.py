@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
+from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
 from letopis.content_policy.allowed import Allowed
@@ -33,6 +34,8 @@ NAMED: Final = (*COPIED, "templates_path", "bibtex_bibfiles", "latex_additional_
 
 DEEPEST_TREE: Final = 60
 """Pages that lists may lead to, one below the other: each output walks through them."""
+
+logger = logging.getLogger(__name__)
 
 CODE: Final = frozenset({".py", ".pyc", ".pyo", ".pyd", ".so"})
 """What Python imports. It lies among pages only where `conf.py` does."""
@@ -80,7 +83,7 @@ class Preflight:
 
 
 def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """``env-updated``: lists of pages that lead on too far end the build in one line, before they are walked through."""
+    """``env-updated``: before lists of pages are walked through, stop if they lead on too far, and cut circles open."""
     depth = depth_of(env.toctree_includes, app.config.root_doc)
     if depth > DEEPEST_TREE:
         place = SourceLocation(app.config.root_doc, str(env.doc2path(app.config.root_doc, base=False)), 1)
@@ -90,6 +93,14 @@ def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
         )
         report(Finding(Code.NESTING, message, place))
         raise RefusedFileError("The lists of pages lead too deep.")
+    for circle in circles_of(env.toctree_includes, app.config.root_doc):
+        *_, above, first = circle
+        env.toctree_includes[above] = [page for page in env.toctree_includes[above] if page != first]
+        # As Sphinx says it when it sets such a list, which it does for web pages only; said twice, it is shown once.
+        names = " <- ".join(reversed(circle))
+        logger.warning(
+            "circular toctree references detected, ignoring: %s", names, location=first, type="toc", subtype="circular"
+        )
     return []
 
 
@@ -101,6 +112,25 @@ def depth_of(includes: Mapping[str, Sequence[str]], root: str) -> int:
         level = [page for above in level for page in dict.fromkeys(includes.get(above, ())) if page not in seen]
         seen.update(level)
     return deepest
+
+
+def circles_of(includes: Mapping[str, Sequence[str]], root: str) -> Iterator[list[str]]:
+    """Each circle of pages below ``root``, from its first page back to it; a page that lists itself makes none.
+
+    Without the last step of each, no circle is left.
+    """
+    path, done = [root], set[str]()
+    open_lists = [iter([*includes.get(root, ())])]
+    while path:
+        page = next(open_lists[-1], None)
+        if page is None:
+            open_lists.pop()
+            done.add(path.pop())
+        elif page in path[:-1]:
+            yield [*path[path.index(page) :], page]
+        elif page not in done and page != path[-1]:
+            path.append(page)
+            open_lists.append(iter([*includes.get(page, ())]))
 
 
 class _Look:
