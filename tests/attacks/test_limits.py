@@ -114,3 +114,38 @@ def test_lists_of_pages_that_lead_back(builder: str, pages: dict[str, str], path
     (source / "b.md").write_text(pages["b"].replace("Words", "Other words"), encoding="utf-8")
     again = [one for one in build(source, builder=builder, fresh=False).warnings if one.path]
     assert [one.code for one in again] in ([], ["toc.circular"])
+
+
+DIGITS = 6_000 * "9"
+NUMBERED = (
+    "edition volume volumes number issue series part chapter pages pagetotal year month day date origdate urldate eventdate"
+    " sortyear isbn doi eprint version note title"
+).split()
+
+
+@pytest.mark.parametrize("builder", ["html", "typst"])
+def test_numbers_without_end(builder: str, tmp_path: Path) -> None:
+    fields = {"title": "Words", "year": "1957", "author": "Ann, B."}
+    entries = [(field, DIGITS) for field in NUMBERED]
+    entries += [
+        ("date", f"Y{DIGITS}"),
+        ("date", f"1957S{DIGITS}"),
+        ("date", f"Y1E{DIGITS}"),
+        ("title", f"\\RN{{{DIGITS}}}"),
+    ]
+    entries += [
+        ("title", f"\\mkbibordinal{{{DIGITS}}}"),
+        ("series", "\N{SUPERSCRIPT TWO}"),
+        ("xdata", f"A1-title-{DIGITS}"),
+    ]
+    bib = ""
+    for number, (field, value) in enumerate(entries):
+        of = fields | {"journal": "Daily"} if number % 2 else fields
+        inner = ", ".join(f"{name} = {{{text}}}" for name, text in (of | {field: value}).items())
+        bib += f"@{'article' if number % 2 else 'book'}{{A{number}, {inner}}}\n"
+        bib += f"@{'book' if number % 2 else 'article'}{{B{number}, {inner}}}\n"
+    cited = " ".join(f"{{cite:p}}`{letter}{number}`" for number in range(len(entries)) for letter in "AB")
+    page = f"# Page\n\n{cited} {{cite:p}}`A0{{p. {DIGITS}}}`\n\n```{{bibliography}}\n```\n"
+    result = build(write(tmp_path / "source", {"page": page}, bib), builder=builder)
+    if builder == "html":
+        assert result.text("page.html").count(DIGITS) > len(NUMBERED)

@@ -9,6 +9,7 @@ from typing import Final
 from letopis.bibliography.contributors import Form, by_author_of_set, capital, hands
 from letopis.bibliography.data_model import IN_BOOK, IN_JOURNAL, REPORTS
 from letopis.bibliography.entries import Source
+from letopis.bibliography.numerals import is_number
 from letopis.bibliography.text import emphasised, is_supplied, single_quotes, unmarked
 
 _DASH = re.compile(r"(?:(?<!\s)\s++)?[-–]+\s*")
@@ -153,7 +154,7 @@ def _series_in_words(source: Source) -> str:
         return source.terms.say("new_series")
     if plain in {"oldseries", "o.s", "os"}:
         return source.terms.say("old_series")
-    return source.terms.say("series_number", source.terms.ordinal(int(plain))) if plain.isdigit() else series
+    return source.terms.say("series_number", source.terms.ordinal(int(plain))) if is_number(plain) else series
 
 
 def in_book(source: Source, form: Form) -> str:
@@ -233,7 +234,7 @@ def book_numbers(source: Source, form: Form) -> Iterator[str]:
 def edition(source: Source) -> str:
     """``2nd ed.``; in words as it is written."""
     text = source.text("edition")
-    if text.isascii() and text.isdigit():
+    if is_number(text):
         return source.terms.say("edition", source.terms.ordinal(int(text)))
     words = unmarked(text).lower().replace(",", " ").split()
     if words and all(word in _EDITION_WORDS or _ORDINAL.fullmatch(word) for word in words):

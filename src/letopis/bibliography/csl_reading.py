@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from letopis.bibliography.bib_writing import Draft, group, person
 from letopis.bibliography.exchange import CSL_DATES, CSL_FIELDS, CSL_IGNORED, CSL_PEOPLE, CSL_TYPES
+from letopis.bibliography.numerals import is_number
 from letopis.bibliography.text import folded
 
 _PERIODICALS: Final = frozenset({"article", "periodical", "review"})
@@ -110,7 +111,7 @@ def _day(day: list[Any], value: dict[str, Any]) -> str:
     except (TypeError, ValueError):
         return ""
     season = str(value.get("season", ""))
-    if len(numbers) == 1 and season.isdecimal() and int(season) in _SEASONS:
+    if len(numbers) == 1 and is_number(season) and int(season) in _SEASONS:
         return f"{_year(numbers[0])}-{_SEASONS[int(season)]}"
     if len(numbers) > 1 and 13 <= numbers[1] <= 24:  # some write a season as a month
         numbers[1] = numbers[1] if numbers[1] > 20 else numbers[1] + 8

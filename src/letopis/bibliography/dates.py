@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from letopis.bibliography.months import month_number
+from letopis.bibliography.numerals import is_number
 from letopis.bibliography.terms import Terms, terms_of
 from letopis.model.calendars import from_day, to_day
 from letopis.model.dates import parse_fixed_date
@@ -172,7 +173,7 @@ def _candidates(year: str, month: str, day: str, langid: str) -> Iterator[str]:
 def _month(text: str, langid: str) -> int | None:
     """The number of a month or a season, as EDTF has it."""
     text = text.strip().strip(".,").casefold()
-    if text.isascii() and text.isdigit():
+    if is_number(text):
         return int(text) if 1 <= int(text) <= 12 or 21 <= int(text) <= 24 else None
     return month_number(text, langid) or _SEASONS.get(text)
 

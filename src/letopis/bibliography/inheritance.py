@@ -27,7 +27,7 @@ _OF_ONE_AUTHOR: Final = frozenset({"inbook", "bookinbook", "suppbook"})
 _MULTIVOLUME: Final = frozenset({"mvbook", "mvcollection", "mvreference", "mvproceedings"})
 _WHOLE: Final = frozenset({"book", "collection", "reference", "proceedings", "booklet", "manual", "report", "misc"})
 _DATE_PARTS: Final = ("year", "month", "day", "endyear", "endmonth", "endday", "yeardivision", "endyeardivision")
-_GRANULAR = re.compile(r"xdata\s*=\s*(?P<key>\S+)-(?P<field>[A-Za-z]+)(?:-(?P<index>\d+))?", re.IGNORECASE)
+_GRANULAR = re.compile(r"xdata\s*=\s*(?P<key>\S+)-(?P<field>[A-Za-z]+)(?:-(?P<index>\d{1,9}))?", re.IGNORECASE)
 _DEEPEST: Final = 50
 
 

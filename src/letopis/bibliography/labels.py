@@ -17,6 +17,7 @@ from letopis.bibliography.entries import (
     last_name,
     names_in_text,
 )
+from letopis.bibliography.numerals import is_number
 from letopis.bibliography.terms import Terms
 from letopis.bibliography.text import folded
 from letopis.model.calendars import from_day
@@ -147,7 +148,7 @@ def sort_key(entry: Entry) -> SortKey:
     year = source.plain("sortyear")
     return (
         folded(heading_for_order(source)),
-        int(year) if year.isascii() and year.isdigit() else _LAST if day is None else from_day(day)[0],
+        int(year) if is_number(year) else _LAST if day is None else from_day(day)[0],
         _last_year(date),
         folded(in_latin(source.plain("sorttitle") or source.plain("title"))),
         day if day is not None else _LAST,

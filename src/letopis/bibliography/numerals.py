@@ -15,9 +15,17 @@ _ROMAN: Final = tuple(
 _MOST: Final = 4000
 
 
+_MOST_DIGITS: Final = 12
+
+
+def is_number(text: str) -> bool:
+    """Whether a field is a number in plain digits, at most twelve of them; what is longer is printed as it is written."""
+    return len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit()
+
+
 def roman(number: str) -> str:
     """``XVII`` for ``17``; what is no number between 1 and 3999 stays as it is."""
-    if not (number.isascii() and number.isdigit() and 0 < int(number) < _MOST):
+    if not (is_number(number) and 0 < int(number) < _MOST):
         return number
     rest, made = int(number), ""
     for sign, worth in _ROMAN:
@@ -32,7 +40,7 @@ def _small_roman(number: str) -> str:
 
 def ordinal(number: str) -> str:
     """``9th`` for ``9``, as English has it; what is no number stays as it is."""
-    if not (number.isascii() and number.isdigit()):
+    if not is_number(number):
         return number
     teens = int(number) % 100 in range(11, 14)
     return number + ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th"))

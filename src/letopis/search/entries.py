@@ -11,6 +11,7 @@ from typing import Final
 from sphinx.application import Sphinx
 
 from letopis.bibliography.labels import label_of
+from letopis.bibliography.numerals import is_number
 from letopis.bibliography.text import plain
 from letopis.domain import domain_of
 from letopis.model.archive import Archive
@@ -152,7 +153,7 @@ class _Entries:
                 line=f"Source, {label_of(entry).text}",
                 names=((title, 0.6), (label_of(entry).text, 0.8), *((plain(name), 0.6) for name in people)),
                 text=_without_marks(str(citation.formatted_entry.text)),
-                years=((int(year), int(year)),) if year.isdigit() else (),
+                years=((int(year), int(year)),) if is_number(year) else (),
                 weight=len(self.archive.pages_citing(citation.key)),
             )
 
