@@ -149,3 +149,34 @@ def test_numbers_without_end(builder: str, tmp_path: Path) -> None:
     result = build(write(tmp_path / "source", {"page": page}, bib), builder=builder)
     if builder == "html":
         assert result.text("page.html").count(DIGITS) > len(NUMBERED)
+
+
+PICTURES = {
+    "picture": "```{image} x.svg\n:alt: words\n:target: TARGET\n```",
+    "figure": "```{figure} x.svg\n:alt: words\n:target: TARGET\n\nThe caption.\n```",
+    "inline": "Before [![words](x.svg)](TARGET) after.",
+    "alone": "[![words](x.svg)](TARGET)",
+    "with-words": "[a word ![words](x.svg)](TARGET)",
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_a_refused_picture_leaves_no_empty_link(builder: str, tmp_path: Path) -> None:
+    targets = {"web": "https://a.example/", "file": "x.svg", "page": "index.md"}
+    pages = {
+        f"{name}-{kind}": f"# Page\n\nWords.\n\n{text.replace('TARGET', target)}\n\nAfter.\n"
+        for name, text in PICTURES.items()
+        for kind, target in targets.items()
+        if not (kind == "page" and "TARGET\n" in text)
+    }
+    source = write(tmp_path / "source", pages)
+    (source / "x.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>a()</script></svg>", encoding="utf-8"
+    )
+    result = build(source, builder=builder)
+    refused = [one for one in result.warnings if one.code == "letopis.policy" and "<script>" in one.message]
+    assert sorted(one.path.removesuffix(".md") for one in refused if "picture" in one.message) == sorted(pages)
+    for name in pages:
+        assert "After." in result.read(name).astext()
+        empty = [node for node in result.resolved[name].findall(nodes.reference) if not node.children]
+        assert empty == []

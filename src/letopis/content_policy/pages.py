@@ -166,5 +166,7 @@ def _drop(node: nodes.Element) -> None:
         captions = [nodes.paragraph("", "", *caption.children) for caption in figure.findall(nodes.caption)]
         legends = [child for legend in figure.findall(nodes.legend) for child in legend.children]
         put_in_place(figure, [*captions, *legends])
+    elif isinstance(node.parent, nodes.reference | addnodes.download_reference) and len(node.parent.children) == 1:
+        put_in_place(node.parent, [])  # a link with nothing to press on
     else:
         node.parent.remove(node)
