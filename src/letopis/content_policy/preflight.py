@@ -7,6 +7,7 @@ taken back.
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +35,8 @@ NAMED: Final = (*COPIED, "templates_path", "bibtex_bibfiles", "latex_additional_
 
 DEEPEST_TREE: Final = 60
 """Pages that lists may lead to, one below the other: each output walks through them."""
+
+UNREADABLE: Final = "has a name that is not text in UTF-8, or that holds a control character. Rename it."
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +83,11 @@ class Preflight:
         if found := report_all(look.findings()):
             files = "a file" if found == 1 else f"{found} files"
             raise RefusedFileError(f"{files} may not be where the warnings above say. Nothing was built.")
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as it can be printed: bytes that are no UTF-8, and control characters, by their numbers."""
+    return "".join(repr(sign)[1:-1] if unicodedata.category(sign) in {"Cs", "Cc"} else sign for sign in name)
 
 
 def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -154,8 +162,8 @@ class _Look:
     def _finding(self, path: Path, message: str) -> Finding:
         """A finding at a file, shown from the folder of `conf.py`."""
         root = self.conf if path.is_relative_to(self.conf) else self.source
-        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-        return Finding(Code.POLICY, f"the file {shown!r} {message}", SourceLocation("", shown, 1))
+        shown = shown_name(path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix())
+        return Finding(Code.POLICY, f"the file '{shown}' {message}", SourceLocation("", shown, 1))
 
     def _not_text(self, path: Path) -> Finding | None:
         """A finding if a page is not text in UTF-8, at the line where that is seen."""
@@ -171,10 +179,15 @@ class _Look:
     def _pages(self) -> Iterator[Finding]:
         """Pages, and whatever lies beside them: a page may name it."""
         seen: dict[str, Path] = {}
+        misnamed: set[Path] = set()
         for path in self._files(self.source, skip_excluded=True):
             suffix = path.suffix.lower()
             page = path.suffix in self.parsers
-            if fault := place_fault(path, (self.source,), LARGEST_PAGE if page else LARGEST_FILE):
+            if wrong := self._misnamed(path):
+                if wrong not in misnamed:
+                    yield self._finding(wrong, UNREADABLE)
+                misnamed.add(wrong)
+            elif fault := place_fault(path, (self.source,), LARGEST_PAGE if page else LARGEST_FILE):
                 yield self._finding(path, fault)
             elif page and self.parsers[path.suffix] not in GuardedParser.supported:
                 yield self._finding(path, "is a page in another language than Markdown. Write it as an .md file.")
@@ -187,6 +200,12 @@ class _Look:
                     yield self._finding(path, f"{names}. Rename one of them.")
                 elif found := self._not_text(path):
                     yield found
+
+    def _misnamed(self, path: Path) -> Path | None:
+        """The file, or the folder above it, whose name cannot be written in an address."""
+        inner = path.relative_to(self.source)
+        named = (self.source / above for above in (*reversed(inner.parents), inner))
+        return next((one for one in named if shown_name(one.name) != one.name), None)
 
     def _named_entry(self, setting: str, entry: str) -> Iterator[Finding]:
         """A file or folder of a setting; one outside both folders is the project's own choice."""
