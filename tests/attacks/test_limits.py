@@ -180,3 +180,9 @@ def test_a_refused_picture_leaves_no_empty_link(builder: str, tmp_path: Path) ->
         assert "After." in result.read(name).astext()
         empty = [node for node in result.resolved[name].findall(nodes.reference) if not node.children]
         assert empty == []
+
+
+def test_a_folder_that_is_called_as_no_page(tmp_path: Path) -> None:
+    result = build(write(tmp_path / "source", {"notes.html/page": "# Page\n\nWords.\n"}), builder="html")
+    assert result.warnings == []
+    assert "Words." in result.text("notes.html/page.html")

@@ -36,6 +36,12 @@ NAMED: Final = (*COPIED, "templates_path", "bibtex_bibfiles", "latex_additional_
 DEEPEST_TREE: Final = 60
 """Pages that lists may lead to, one below the other: each output walks through them."""
 
+PAGE_ENDINGS: Final = frozenset({".html", ".xhtml"})
+"""What a page of a site, and of an EPUB, ends in."""
+
+MADE: Final = ("genindex", "search", "404")
+"""Pages of a site that no file is read for."""
+
 UNREADABLE: Final = "has a name that is not text in UTF-8, or that holds a control character. Rename it."
 
 logger = logging.getLogger(__name__)
@@ -180,6 +186,7 @@ class _Look:
         """Pages, and whatever lies beside them: a page may name it."""
         seen: dict[str, Path] = {}
         misnamed: set[Path] = set()
+        pages: list[Path] = []
         for path in self._files(self.source, skip_excluded=True):
             suffix = path.suffix.lower()
             page = path.suffix in self.parsers
@@ -194,12 +201,26 @@ class _Look:
             elif suffix in CODE and self.source != self.conf and not self.conf.is_relative_to(self.source):
                 yield self._finding(path, "is a program, which has no place among the pages. Take it out.")
             elif page:
+                pages.append(path)
                 other = seen.setdefault(str(path).casefold(), path)
                 if other != path:
                     names = f"and {other.name!r} differ by a capital only, which many systems do not tell apart"
                     yield self._finding(path, f"{names}. Rename one of them.")
                 elif found := self._not_text(path):
                     yield found
+        for folder in self._folders_like_pages(pages):
+            message = (
+                f"is a folder, and would stand where the page {folder.stem!r} of the site does. Rename the folder."
+            )
+            yield self._finding(folder, message)
+
+    def _folders_like_pages(self, pages: list[Path]) -> list[Path]:
+        """Folders with pages in them that are called as the output of another page: ``index.html``."""
+        made = {page.with_suffix("") for page in pages} | {self.source / name for name in MADE}
+        above = {folder for page in pages for folder in page.parents if folder.suffix in PAGE_ENDINGS}
+        return sorted(
+            folder for folder in above if folder.is_relative_to(self.source) and folder.with_suffix("") in made
+        )
 
     def _misnamed(self, path: Path) -> Path | None:
         """The file, or the folder above it, whose name cannot be written in an address."""
