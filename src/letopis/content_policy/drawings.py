@@ -69,8 +69,10 @@ _ADDRESS = re.compile(r"url\s*\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
 _HIDDEN = re.compile(r"\\|/\*|\bsrc\s*\(", re.IGNORECASE)
 """What could hide an address in an attribute that CSS reads: an escape, a comment, the newer form of ``url()``."""
 
-_IN_STYLE = re.compile(r"@(?!media\b|keyframes\b)|\bsrc\s*\(|expression\s*\(|image-set|javascript:|behavior\s*:|-moz-binding|\\",
-                       re.IGNORECASE)  # fmt: skip
+_IN_STYLE = re.compile(
+    r"@(?!media\b|keyframes\b)|\bsrc\s*\(|expression\s*\(|image-set|javascript:|behavior\s*:|-moz-binding|\\",
+    re.IGNORECASE,
+)
 
 
 class _RefusedError(Exception):
