@@ -46,7 +46,7 @@ _THEME = frozenset(
     for name in ("basic.css", "epub.css", "pygments.css", "sphinx-design.min.css", "file.png", "minus.png", "plus.png")
 )
 """What Sphinx's theme and others' extensions add, and our own style sheet does without."""
-_THEME_LINK = re.compile(r"\s*<link rel=\"stylesheet\"[^>]*/(?:epub|basic|pygments|sphinx-design\.min)\.css[^>]*/>")
+_THEME_LINK = re.compile(r"<link rel=\"stylesheet\"[^>]*/(?:epub|basic|pygments|sphinx-design\.min)\.css[^>]*/>\n?")
 _LINK = re.compile(r'href="([^"#:]+)#([^"]*)"')
 _ITEMREF = re.compile(r'\s*<itemref idref="([^"]*)"[^>]*/>')
 _ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\"application/xhtml\+xml\") />")

@@ -20,7 +20,7 @@ from letopis.model.values import Ref
 
 _ROLE = re.compile(r"\{(?P<role>[a-z]+(?::[a-z]+)*)\}`(?P<text>[^`]+)`")
 _EXPLICIT = re.compile(r"(?P<text>[^<]*)<(?P<target>[^<>]+)>")
-_LOCATOR = re.compile(r"([^,{}]+)(?:\{([^}]*)\})?")
+_LOCATOR = re.compile(r"([^,{}]+)(?:\{([^{}]*)\})?")
 _BLOCK = re.compile(
     r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[a-z:-]+)\}[^\n]*\n(?P<body>.*?)^(?P=fence)\s*$", re.MULTILINE | re.DOTALL
 )
