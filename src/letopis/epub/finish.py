@@ -48,7 +48,7 @@ _THEME = frozenset(
 """What Sphinx's theme and others' extensions add, and our own style sheet does without."""
 _THEME_LINK = re.compile(r"<link rel=\"stylesheet\"[^>]*/(?:epub|basic|pygments|sphinx-design\.min)\.css[^>]*/>\n?")
 _LINK = re.compile(r'href="([^"#:]+)#([^"]*)"')
-_ITEMREF = re.compile(r'\s*<itemref idref="([^"]*)"[^>]*/>')
+_ITEMREF = re.compile(r'<itemref idref="([^"]*)"[^>]*/>')
 _ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\"application/xhtml\+xml\") />")
 
 
