@@ -103,7 +103,7 @@ def _among(tree: Toctree, neighbours: list[tuple[int, Path]], name: str) -> int:
 
 def _targets(source: Path, tree: Toctree) -> Iterator[tuple[int, Path]]:
     for number, entry in tree.entries:
-        name = re.sub(r".*<(.*)>", r"\1", entry).removesuffix(".md")
+        name = entry.rpartition("<")[2].removesuffix(">").removesuffix(".md")
         base = source if name.startswith("/") else tree.path.parent
         yield number, (base / f"{name.lstrip('/')}.md")
 

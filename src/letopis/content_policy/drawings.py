@@ -66,8 +66,13 @@ ATTRIBUTES: Final = frozenset(
 _LOCAL = re.compile(r"\s*#[^\s]*\s*")
 _PICTURE = re.compile(r"\s*(?:#[^\s]*|data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*)\s*")
 _ADDRESS = re.compile(r"url\s*\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
-_IN_STYLE = re.compile(r"@import|@font-face|@namespace|expression\s*\(|image-set|javascript:|behavior\s*:|-moz-binding|\\",
-                       re.IGNORECASE)  # fmt: skip
+_HIDDEN = re.compile(r"\\|/\*|\bsrc\s*\(", re.IGNORECASE)
+"""What could hide an address in an attribute that CSS reads: an escape, a comment, the newer form of ``url()``."""
+
+_IN_STYLE = re.compile(
+    r"@(?!media\b|keyframes\b)|\bsrc\s*\(|expression\s*\(|image-set|javascript:|behavior\s*:|-moz-binding|\\",
+    re.IGNORECASE,
+)
 
 
 class _RefusedError(Exception):
@@ -89,6 +94,9 @@ class _Reader:
         self.depth = 0
         self.count = 0
         self.in_style = 0
+        self.open: list[str] = []
+        self.used: set[str] = set()
+        self.used_within: set[str] = set()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
@@ -103,6 +111,11 @@ class _Reader:
         if space != SVG or local not in ELEMENTS:
             raise _RefusedError(f"the element <{local}>")
         self.in_style += local == "style"
+        self.open.append(attributes.get("id", ""))
+        if local == "use":
+            target = attributes.get("href") or attributes.get(f"{XLINK} href", "")
+            self.used.add(target.strip().removeprefix("#"))
+            self.used_within.update(self.open)
         for key, value in attributes.items():
             self._attribute(local, key, value)
 
@@ -117,11 +130,17 @@ class _Reader:
                 raise _RefusedError(f"a link to {value[:60]!r}")
         elif space != XLINK and local not in ATTRIBUTES:
             raise _RefusedError(f"the attribute '{local}'")
-        elif _ADDRESS.search(value) or (local == "style" and _IN_STYLE.search(value)):
+        elif _ADDRESS.search(value) or (local == "style" and _IN_STYLE.search(value)) or self._hides(local, value):
             raise _RefusedError(f"an address in '{local}'")
+
+    @staticmethod
+    def _hides(attribute: str, value: str) -> bool:
+        return attribute not in {"id", "class", "style"} and bool(_HIDDEN.search(value))
 
     def end(self, name: str) -> None:
         self.depth -= 1
+        if name.startswith(f"{SVG} "):
+            self.open.pop()
         self.in_style -= name == f"{SVG} style"
 
     def text(self, text: str) -> None:
@@ -144,4 +163,6 @@ def drawing_fault(content: bytes) -> str:
         return str(refused)
     except (expat.ExpatError, ValueError, LookupError) as error:
         return f"something that is not XML ({error})"
+    if reader.used & reader.used_within - {""}:
+        return "a <use> of what has a <use> in it, which grows without end"
     return ""

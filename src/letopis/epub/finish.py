@@ -46,8 +46,9 @@ _THEME = frozenset(
     for name in ("basic.css", "epub.css", "pygments.css", "sphinx-design.min.css", "file.png", "minus.png", "plus.png")
 )
 """What Sphinx's theme and others' extensions add, and our own style sheet does without."""
-_THEME_LINK = re.compile(r"\s*<link rel=\"stylesheet\"[^>]*/(?:epub|basic|pygments|sphinx-design\.min)\.css[^>]*/>")
+_THEME_LINK = re.compile(r"<link rel=\"stylesheet\"[^>]*/(?:epub|basic|pygments|sphinx-design\.min)\.css[^>]*/>\n?")
 _LINK = re.compile(r'href="([^"#:]+)#([^"]*)"')
+_ITEMREF = re.compile(r'<itemref idref="([^"]*)"[^>]*/>')
 _ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\"application/xhtml\+xml\") />")
 
 
@@ -152,7 +153,15 @@ def _without(package: str, files: Collection[str]) -> str:
     for file in files:
         package = re.sub(rf'\s*<item [^>]*href="{re.escape(file)}"[^>]*/>', "", package)
     first = '<itemref idref="nav" />\n    <itemref'  # the contents are a page of the book, too
-    return package.replace(' linear="no"', "").replace("<itemref", first, 1)
+    package = package.replace(' linear="no"', "").replace("<itemref", first, 1)
+    seen: set[str] = set()
+
+    def once(item: re.Match[str]) -> str:
+        known = item[1] in seen
+        seen.add(item[1])
+        return "" if known else item[0]
+
+    return _ITEMREF.sub(once, package)  # a page that links to itself in its toctree is listed twice
 
 
 def _urn(text: str) -> str:

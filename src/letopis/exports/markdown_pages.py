@@ -19,8 +19,8 @@ from letopis.model.kinds import Record
 from letopis.model.values import Ref
 
 _ROLE = re.compile(r"\{(?P<role>[a-z]+(?::[a-z]+)*)\}`(?P<text>[^`]+)`")
-_EXPLICIT = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
-_LOCATOR = re.compile(r"([^,{}]+)(?:\{([^}]*)\})?")
+_EXPLICIT = re.compile(r"(?P<text>[^<]*)<(?P<target>[^<>]+)>")
+_LOCATOR = re.compile(r"([^,{}]+)(?:\{([^{}]*)\})?")
 _BLOCK = re.compile(
     r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[a-z:-]+)\}[^\n]*\n(?P<body>.*?)^(?P=fence)\s*$", re.MULTILINE | re.DOTALL
 )
@@ -90,7 +90,7 @@ def _role(material: Material, own: str, role: str, text: str) -> str:
     """A role as Markdown: a link to a record, a citation, or its words."""
     kind = role.removeprefix("letopis:")
     explicit = _EXPLICIT.fullmatch(text)
-    words, target = (explicit["text"], explicit["target"]) if explicit else ("", text)
+    words, target = (explicit["text"].rstrip(), explicit["target"]) if explicit else ("", text)
     if kind in material.archive.schema.kinds:
         record = material.archive.resolve(Ref(kind, target.strip()))
         if record is None:

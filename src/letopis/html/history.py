@@ -22,7 +22,7 @@ _FORMAT: Final = "--format=" + _COMMIT + _FIELD.join(
 ) + _END  # fmt: skip
 _TRAILERS: Final = re.compile(r"(?m)^(?:Co-authored-by|Reviewed-by|Signed-off-by):.*$", re.IGNORECASE)
 """Lines of a message that are no reasons: people, who are told as credits, with addresses that are nobody else's business."""
-_ADDRESS: Final = re.compile(r"\s*<[^<>]*>\s*$")
+_ADDRESS: Final = re.compile(r"<[^<>]*>\s*$")
 
 
 class Credits(NamedTuple):

@@ -221,9 +221,9 @@ def _faults(specs: FieldSpecs, draft: Draft) -> dict[int, str]:
 
 def as_printed(text: str, fault: str) -> str:
     """A line kept as its source prints it; the reason is what the reader says, without what it would have instead."""
-    source = re.search(r"\s*(\[[^\[\]]*\])(?= \| )", text)
+    source = re.search(r"(\[[^\[\]]*\])(?= \| )", text)
     if source:  # what is printed, with all its parts, comes before the source
-        text = f"{text[: source.start()]}{text[source.end() :]} {source[1]}"
+        text = f"{text[: source.start()].rstrip()}{text[source.end() :]} {source[1]}"
     reason = (
         re.sub(r"^field ':[\w-]+:': ", "", fault).partition(". ")[0].translate(str.maketrans("[]|", "()/")).rstrip(".")
     )

@@ -15,7 +15,7 @@ from typing import Final
 Filters = Mapping[str, Callable[[str], str]]
 
 _HOLE = re.compile(r"\{(?P<before>[^\w{}]*)(?P<name>\w[^{}:]*?)(?P<after>[^\w{}:]*)(?::(?P<filter>[\w-]+))?\}")
-_PARTS = re.compile(r"(\s*;\s+|\s+\|\s+)")
+_PARTS = re.compile(r"(\s{0,8};\s+|\s{1,8}\|\s+)")
 #: What would end a part or a source too early, and what is written for it.
 _SAFE: Final = str.maketrans({";": ",", "|": "/", "[": "(", "]": ")"})
 

@@ -22,7 +22,7 @@ read_when = terms.read_when
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _SOURCES = re.compile(r"(?:(?<!\s)\s++)?\[(?P<inner>[^\[\]]*)\]\s*$")
-_REVIEW = re.compile(r"(?P<who>[^|,\s][^|]*?)\s*[|,]?\s+(?P<when>\d{4}-\d\d-\d\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
 
 
@@ -322,12 +322,13 @@ def read_waiver(text: str) -> Waiver:
 
 def read_review(text: str) -> Review:
     """``who 2026-11-23``: a name, and the day behind it."""
-    match = _REVIEW.fullmatch(text)
-    if match is None:
+    before, _, day = text.strip().rpartition(" ")
+    who = before.strip().removesuffix("|").removesuffix(",").strip()
+    if not who or "|" in who or not _DAY.fullmatch(day):
         raise ValueError(
             f"expected who looked the record over, and on which day, such as 'A. Reader 2026-11-23', not {text!r}"
         )
-    return Review(match["who"], read_when(match["when"]))
+    return Review(who, read_when(day))
 
 
 def read_made_in(text: str) -> MadeIn:

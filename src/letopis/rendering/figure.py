@@ -30,7 +30,7 @@ _TALLEST: Final = 640
 """Beyond this a drawing does not fit on a printed page, and is drawn in parts."""
 
 
-_TABLE_BELOW: Final = re.compile(r"\s*The table below [^.]*\.")
+_TABLE_BELOW: Final = re.compile(r" ?The table below [^.]*\.")
 """What a caption says of the table below, which the printed book has not, or not folded."""
 
 _MUCH: Final = 40
