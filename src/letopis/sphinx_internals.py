@@ -53,6 +53,17 @@ def add_to_list(config: Config, name: str, more: Sequence[str]) -> None:
     setattr(config, name, [*config[name], *more])
 
 
+def leave_out_of_list(env: BuildEnvironment, above: str, page: str) -> None:
+    """``env-updated``: let Sphinx forget that the page ``above`` lists ``page`` in a toctree, until it is read again.
+
+    Why: Sphinx walks through the lists without looking where it has been, and a circle ends in a RecursionError.
+    """
+    if page not in env.toctree_includes.get(above, ()):
+        _fall_back(f"the list of {above!r} does not hold {page!r}.")
+        return
+    env.toctree_includes[above] = [one for one in env.toctree_includes[above] if one != page]
+
+
 def disable_toctree_collector(app: Sphinx) -> bool:
     """Switch Sphinx's collector of contents off, so that one of ours, a subclass, can do its work; whether it is off.
 

@@ -118,3 +118,10 @@ def test_another_extensions_builder_is_left_alone(source: Path) -> None:
     assert type(built.app.builder) is StandaloneHTMLBuilder
     assert "letopis/letopis.css" not in built.text("one.html")
     assert (built.output / "searchindex.js").is_file()
+
+
+def test_a_page_is_left_out_of_one_list() -> None:
+    env: Any = SimpleNamespace(toctree_includes={"a": ["b", "c"], "b": ["a"]})
+    sphinx_internals.leave_out_of_list(env, "a", "c")
+    sphinx_internals.leave_out_of_list(env, "b", "x")
+    assert env.toctree_includes == {"a": ["b"], "b": ["a"]}

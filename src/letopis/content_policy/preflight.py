@@ -25,6 +25,7 @@ from letopis.content_policy.parser import GuardedParser
 from letopis.content_policy.refusing import lists_of
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.report import report, report_all
+from letopis.sphinx_internals import leave_out_of_list
 
 COPIED: Final = ("html_static_path", "html_extra_path")
 """Settings with folders that are copied whole."""
@@ -109,7 +110,7 @@ def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
         raise RefusedFileError("The lists of pages lead too deep.")
     for circle in circles_of(env.toctree_includes, app.config.root_doc):
         *_, above, first = circle
-        env.toctree_includes[above] = [page for page in env.toctree_includes[above] if page != first]
+        leave_out_of_list(env, above, first)
         # As Sphinx says it when it sets such a list, which it does for web pages only; said twice, it is shown once.
         names = " <- ".join(reversed(circle))
         logger.warning(
