@@ -45,6 +45,9 @@ _NO_SIGN = re.compile(
 )
 """The head of an entry without ``@``."""
 _FIELD_NEXT = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)\s*=")
+_KEYLESS = re.compile(r"\s*[A-Za-z][\w-]*(?:\s+=|=\s|=[{\"])")
+"""A field where the key should be. A key may hold an equals sign, and no space or brace."""
+
 _RIS = re.compile(r"\s*TY  - ")
 _ROLES: Final = frozenset(NAMES)
 _NO_ENTRIES: Final = frozenset({"string", "preamble", "comment"})
@@ -181,7 +184,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex carries no types
 
     def parse_entry_body(self, body_end: Any) -> None:
         """Called by pybtex for the key and the fields of an entry: a key with spaces is one fault, not five."""
-        if _FIELD_NEXT.match(self.text, self.pos):
+        if _KEYLESS.match(self.text, self.pos):
             self.current_entry_key = f"entry-of-line-{self.entry_line}"
             self.broken[self.current_entry_key] = self.command_start or 0
             message = "an entry has no key. Write one in its first line, such as '@book{Surname1999,'."
