@@ -93,11 +93,9 @@ def test_the_ebook_holds_the_same(archive: Callable[..., Path], on_the_web: dict
     assert dict(in_markup(page)) == on_the_web
 
 
-def test_the_printed_book_holds_the_same(archive: Callable[..., Path], on_the_web: dict[str, Row]) -> None:
+def test_the_printed_book_leaves_the_register_to_the_web(archive: Callable[..., Path]) -> None:
+    """Every claim stands where it was made, with its verdict; the list of all is for a screen."""
     (book,) = archive("typst").glob("*.pdf")
-    opened = PdfReader(book)
-    marks = list(flat(opened.outline))
-    place = next(number for number, mark in enumerate(marks) if mark.title == "Register of claims")
-    first, after = (opened.get_destination_page_number(mark) or 0 for mark in marks[place : place + 2])
-    pages = [opened.pages[number].extract_text() for number in range(first, after)]
-    assert list(in_text(pages)) == list(on_the_web.values())
+    titles = [mark.title for mark in flat(PdfReader(book).outline)]
+    assert "Register of claims" not in titles
+    assert "The claims judged" in titles

@@ -66,7 +66,16 @@ def expect() -> Expect:
 
 def test_every_kind_and_every_view_has_its_tree() -> None:
     assert RECORDS.keys() == KINDS.keys()
-    assert SHOWN.keys() | {"downloads", "contact"} == {view.name for view in VIEWS if view.directive}
+    elsewhere = {
+        "downloads",
+        "contact",
+        "days",
+        "sittings",
+        "differences",
+        "changes",
+        "corrections",
+    }  # test_rendering.py
+    assert SHOWN.keys() | elsewhere >= {view.name for view in VIEWS if view.directive}
 
 
 def box(document: nodes.document, anchor: str) -> nodes.Element:

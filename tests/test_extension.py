@@ -176,26 +176,24 @@ def test_its_rule_can_be_waived_and_stands_in_the_manual(tmp_path: Path) -> None
     assert "A treaty has at least two signatories." in built.text("index.txt")
 
 
+SIGNED = ["--date", "1697-09-20 [A1999]"]
+"""What a treaty must have."""
+
+
 def test_letopis_new_writes_its_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = copy(TREATY, tmp_path / "source")
-    assert main(["-c", str(source), "-s", str(source), "new", "treaty", "ryswick", "Treaty of Ryswick"]) == 0
+    assert main(["-c", str(source), "-s", str(source), "new", "treaty", "ryswick", "Treaty of Ryswick", *SIGNED]) == 0
     assert "treaties/ryswick.md" in capsys.readouterr().out
     text = (source / "treaties" / "ryswick.md").read_text(encoding="utf-8")
     assert text.startswith("# Treaty of Ryswick\n\n:::{treaty} ryswick\n")
-    assert ":signatory: person-key | for whom" in text
+    assert ":date: 1697-09-20 [A1999]" in text
 
 
-def test_letopis_new_writes_what_must_be_there_even_without_an_example(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_letopis_new_asks_for_what_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = copy(TREATY, tmp_path / "source")
-    code = source / "treaties.py"
-    text = code.read_text(encoding="utf-8").replace(', example="1648-10-24 [A1999]"', "")
-    (source / "treaties_bare.py").write_text(text, encoding="utf-8")
-    conf = (source / "conf.py").read_text(encoding="utf-8")
-    (source / "conf.py").write_text(conf.replace('"treaties"]', '"treaties_bare"]'), encoding="utf-8")
-    assert main(["-c", str(source), "-s", str(source), "new", "treaty", "ryswick", "Treaty of Ryswick"]) == 0
-    assert ":date: (Signed on)\n" in (source / "treaties" / "ryswick.md").read_text(encoding="utf-8")
+    assert main(["-c", str(source), "-s", str(source), "new", "treaty", "ryswick", "Treaty of Ryswick"]) == 2
+    assert "a treaty needs its signed on. Add: --date" in capsys.readouterr().err
+    assert not (source / "treaties" / "ryswick.md").exists()
 
 
 def test_rename_knows_its_kind(tmp_path: Path) -> None:
