@@ -176,7 +176,7 @@ def test_its_rule_can_be_waived_and_stands_in_the_manual(tmp_path: Path) -> None
     assert "A treaty has at least two signatories." in built.text("index.txt")
 
 
-SIGNED = ["--date", "1697-09-20 [A1999]"]
+SIGNED = ["--date", "1697-09-20 [Croxton2013]", "--signatory", "volmar", "--signatory", "estates"]
 """What a treaty must have."""
 
 
@@ -186,7 +186,7 @@ def test_letopis_new_writes_its_page(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "treaties/ryswick.md" in capsys.readouterr().out
     text = (source / "treaties" / "ryswick.md").read_text(encoding="utf-8")
     assert text.startswith("# Treaty of Ryswick\n\n:::{treaty} ryswick\n")
-    assert ":date: 1697-09-20 [A1999]" in text
+    assert ":date: 1697-09-20 [Croxton2013]" in text
 
 
 def test_letopis_new_asks_for_what_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

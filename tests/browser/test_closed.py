@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.built import SITE, every_page
 
-LEFT_BEHIND = (".map", ".jinja", ".html_t", ".js_t", ".css_t", ".scss", ".py", ".md", ".doctree", ".pickle")
+LEFT_BEHIND = (".map", ".jinja", ".html_t", ".js_t", ".css_t", ".scss", ".py", ".doctree", ".pickle")
 """How the names of source maps, templates and sources end."""
 
 LOADING = {"script", "img", "iframe", "source", "video", "audio", "embed", "object", "link"}

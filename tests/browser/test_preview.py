@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -50,11 +51,13 @@ def preview(chromium: Browser, rootdir: Path, tmp_path_factory: pytest.TempPathF
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     code = (
-        "import sys; from pathlib import Path; from tools import serve; a, p = Path(sys.argv[1]), Path(sys.argv[2]);"
+        "import sys; from pathlib import Path; from letopis.preview import server as serve; a, p = Path(sys.argv[1]), Path(sys.argv[2]);"
         f"serve.serve(serve.Builder(a, a, p), [a], {port})"
     )
     command = [sys.executable, "-c", code, str(archive), str(folder / "place")]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+    found = os.pathsep.join(filter(None, [str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH")]))
+    environment = os.environ | {"PYTHONPATH": found}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
         page = chromium.new_page()
         try:
             for _ in range(100):

@@ -118,6 +118,7 @@ def not_found(app: Sphinx, site: Site) -> dict[str, Any]:
 
 NOT_FOUND_SCRIPT = """
 (async () => {
+  if (location.protocol === "file:") return;  // nobody is sent to this page there, and nothing can be asked for
   const folders = location.pathname.split("/").slice(0, -1);
   for (let depth = folders.length; depth > 1; depth -= 1) {
     const root = folders.slice(0, depth).join("/");

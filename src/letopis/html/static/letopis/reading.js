@@ -126,9 +126,9 @@
       const rows = [...table.querySelectorAll("tbody tr")].map((row) => ({ row, from: Number([...row.classList].map((name) => name.replace("letopis-from-", "")).find(Number)) }));
       const label = document.createElement("label");
       label.className = "letopis-ask-day";
-      label.textContent = "Who sat on ";
       const field = document.createElement("input");
       field.type = "date";
+      field.setAttribute("aria-label", "Who sat on this day");
       const said = document.createElement("output");
       label.append(field);
       (table.closest(".letopis-scroll") || table).before(label, said);
