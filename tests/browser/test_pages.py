@@ -144,7 +144,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit: Visit) -> 
     """Every link, button and field of a page, in the order of reading, each with a line around it."""
     with visit("claims.html") as page:
         wanted = page.evaluate(STOPS)
-        reached = []
+        reached: list[int] = []
         for _ in range(2 * wanted):
             page.keyboard.press("Tab")
             stop = page.evaluate(WHERE)
