@@ -33,7 +33,7 @@ FOLDER = Path(__file__).parent.parent / "search"
 LEAST = 99
 """Of a hundred queries so many must give the expected page first."""
 
-MOST_BYTES, MOST_REQUESTS = 90 * 1024, 10
+MOST_BYTES, MOST_REQUESTS = 90_000, 10
 """What may be loaded before the first result is seen, without the page of the search itself."""
 
 FIRST = """async (queries) => {
