@@ -5,7 +5,6 @@ Text inside a directive is parsed again, by this same reader, so what is nested 
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
@@ -13,32 +12,30 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers.rst import Directive, directives, roles
-from docutils.parsers.rst.states import MarkupError
+from docutils.parsers.rst import directives, roles
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from letopis.content_policy.allowed import CLASS_OPTIONS, FORBIDDEN_OPTIONS, Allowed
+from letopis.content_policy.allowed import Allowed
+from letopis.content_policy.directive_faults import INSTEAD, class_message, directive_fault
 from letopis.content_policy.front_matter import FrontMatterFault, read_front_matter
-from letopis.content_policy.origin import directive_is_of_extension, role_is_of_extension
+from letopis.content_policy.origin import role_is_of_extension
 from letopis.content_policy.refusing import LOST, lists_of, note
 from letopis.content_policy.vocabulary import unknown_directive, unknown_role, words_of
 from letopis.diagnostics import Code
-from letopis.model.names import named, nearest
 from letopis.slips.inline import emphasis_slips, inline_slips
 from letopis.slips.paragraphs import paragraph_slips
 from letopis.slips.slip import Slip, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.rules_core import StateCore
 
@@ -50,9 +47,6 @@ ATTRIBUTES = frozenset(
 
 LIST_STYLES = frozenset({"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
 """What a numbered list may be told by ``{style=…}``."""
-
-CLASS_ARGUMENTS = frozenset({"class", "rst-class", "cssclass", "container", "div"})
-"""Directives whose argument is names of classes."""
 
 DEEPEST_LISTS = 9
 """Lists and quotations in one another that every output can show."""
@@ -67,14 +61,6 @@ DEEPEST_BOXES = 12
 """Directives in one another."""
 
 logger = logging.getLogger(__name__)
-
-INSTEAD = {
-    "include": "Write the text here.",
-    "literalinclude": "Write the text here.",
-    "raw": "Write it in Markdown.",
-    "only": "Write what all readers may read.",
-    "eval-rst": "Write it in Markdown.",
-}
 
 
 class GuardedRenderer(SphinxRenderer):
@@ -139,8 +125,9 @@ class GuardedRenderer(SphinxRenderer):
             message = f"more than {DEEPEST_BOXES} boxes stand in one another; the inner ones are left out. Write fewer."
             self.tell(Code.NESTING, position, message)
             return [nodes.comment()]
-        if message := self._refused(name.lower(), found, first_line, content, additional_options):
-            self.refuse(position + _option_line(message, content), message)
+        fault = directive_fault(self.allowed, name.lower(), found, first_line, content, additional_options)
+        if fault:
+            self.refuse(position + fault.line_in(content), fault.message)
             return [nodes.comment()]  # what is around it may count on something
         self._depth += 1
         try:
@@ -249,43 +236,6 @@ class GuardedRenderer(SphinxRenderer):
             yield
         finally:
             self._levels -= 1
-
-    def _refused(
-        self, name: str, found: type[Directive], first_line: str, content: str, more: dict[str, str] | None
-    ) -> str:
-        """Why a directive may not run; nothing if it may."""
-        of_extension = directive_is_of_extension(found)
-        if not of_extension and name not in self.allowed.directives:
-            return f"the directive {name!r} is not allowed on a page. {INSTEAD.get(name, 'Write it in other words.')}"
-        if found.option_spec or name in CLASS_ARGUMENTS:
-            try:
-                parsed = parse_directive_text(_unread(found), first_line, content, additional_options=more)
-            except MarkupError:
-                return ""  # said by the directive itself
-            if name in CLASS_ARGUMENTS and (wrong := self.allowed.refused_classes(" ".join(parsed.arguments).split())):
-                return class_message(wrong)
-            return self._refused_option(name, found, parsed.options, of_extension=of_extension)
-        return ""
-
-    def _refused_option(
-        self, name: str, found: type[Directive], options: Mapping[str, Any], *, of_extension: bool
-    ) -> str:
-        for option, value in options.items():
-            if f"{name}:{option}" in self.allowed.options:
-                continue
-            if option not in (found.option_spec or {}):
-                known = sorted(one for one in found.option_spec or {} if one not in FORBIDDEN_OPTIONS)
-                near = nearest(option, known)
-                hint = named([f":{one}:" for one in near], "option") or (
-                    f"The options are {', '.join(f':{one}:' for one in known)}."
-                )
-                return f"'{{{name}}}' has no option ':{option}:'. {hint}"
-            if option in CLASS_OPTIONS or option.startswith("class-"):
-                if wrong := self.allowed.refused_classes(str(value or "").split()):
-                    return class_message(wrong)
-            elif option in FORBIDDEN_OPTIONS or not (of_extension or option in self.allowed.options):
-                return f"the option ':{option}:' of {name!r} is not allowed on a page. Take it out."
-        return ""
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Another language, with other doors."""
@@ -406,19 +356,6 @@ def flatten_deep(state: StateCore) -> None:
             token.children = [Token("text", "", 0, content=token.content)]
 
 
-def class_message(names: Sequence[str]) -> str:
-    """What is said of classes that a page may not give."""
-    shown = ", ".join(repr(name) for name in names)
-    return f"the class {shown} is not allowed on a page. Take it out, or name it in conf.py (letopis_allowed)."
-
-
-def _option_line(message: str, content: str) -> int:
-    """How many lines below the first line of a directive the option stands that it does not have."""
-    option = re.search(r"has no option '(:[^':]+:)'", message)
-    lines = content.split("\n")
-    return next((at for at, line in enumerate(lines, 1) if option and line.strip().startswith(option[1])), 0)
-
-
 def line_of(token: SyntaxTreeNode) -> int:
     """The line (from 1) of a token, or of the nearest one around it that knows its line."""
     node: SyntaxTreeNode | None = token
@@ -432,28 +369,3 @@ def line_of(token: SyntaxTreeNode) -> int:
 def reason_of(error: Exception) -> str:
     """The reason in one line."""
     return " ".join(str(error).split()).rstrip(".") or type(error).__name__
-
-
-class _Anything(dict[str, Any]):
-    """Options by any name, none of them read: reading one can import a module."""
-
-    def __missing__(self, name: str) -> Callable[[str | None], str]:
-        return lambda value: value or ""
-
-    def __bool__(self) -> bool:
-        return True
-
-
-def _unread(directive: type[Directive]) -> type[Directive]:
-    """The same directive as far as its text is divided into arguments, options and content."""
-    return type(
-        "Unread",
-        (Directive,),
-        {
-            "required_arguments": directive.required_arguments,
-            "optional_arguments": directive.optional_arguments,
-            "final_argument_whitespace": directive.final_argument_whitespace,
-            "has_content": directive.has_content,
-            "option_spec": _Anything() if directive.option_spec else None,
-        },
-    )
