@@ -105,7 +105,10 @@ def test_what_follows_from_a_renaming_is_no_change(report: str) -> None:
     assert report.startswith("## What this change does\n\nCompared with main (")
 
 
-def test_nothing_to_say(tmp_path: Path, rootdir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_to_say(
+    tmp_path: Path, rootdir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))  # the tests may lie in a repository themselves
     archive = Path(shutil.copytree(rootdir / "test-council", tmp_path / "archive"))
     command = ["-c", str(archive), "-s", str(archive), "affects"]
     assert main(command) == 2
