@@ -126,7 +126,7 @@ letopis_book_description = (
 )
 # Who works on the archive reads these on the web; a claim stands
 # with its verdict where it was made, and what sources differ on in each record.
-letopis_book_omit = ["audit", "claims", "corrections", "contributing/**", "letopis/**", "differences"]
+letopis_book_omit = ["accessibility", "audit", "claims", "corrections", "contributing/**", "letopis/**", "differences"]
 # One entry for each record: in smaller type, boxes and lists run in.
 letopis_book_entries = ["people/**", "events/**", "bodies/**", "places/**", "documents/**", "books/**", "questions/**"]
 letopis_book_entries += ["post", "votes", "alignment", "timeline", "about"]

@@ -133,7 +133,7 @@ def cite(one: Reader) -> None:
 def taubman(one: Reader) -> None:
     one.search("Taubman")
     one.found("The Khrushchev Period, 1953–1964")
-    one.look(one.page.get_by_text("For the claims").locator("visible=true").first)
+    one.look(one.page.locator("#source-TaubmanCHR").get_by_text("For the claims").first)
 
 
 def day(one: Reader) -> None:
