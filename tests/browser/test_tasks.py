@@ -55,9 +55,9 @@ class Reader:
         self.taps += 1
         self.page.wait_for_load_state()
 
-    def link(self, name: str, exact: bool = True) -> Locator:
+    def link(self, name: str) -> Locator:
         """A link that can be seen, by its words."""
-        return self.page.get_by_role("link", name=name, exact=exact).locator("visible=true").first
+        return self.page.get_by_role("link", name=name, exact=True).locator("visible=true").first
 
     def search(self, words: str) -> None:
         """Types into the field at the top, and sends it."""
