@@ -62,7 +62,7 @@ def document_fault(path: Path) -> str:
     except pikepdf.PasswordError:
         return "what only a password opens, so that nobody can look into it"
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        return f"what cannot be read as a PDF ({' '.join(str(error).split())[-80:]})"
+        return f"what cannot be read as a PDF ({' '.join(str(error).rpartition(': ')[2].split())[:80]})"
 
 
 def _acts(found: Any, depth: int) -> Iterator[str]:
