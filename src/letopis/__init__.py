@@ -6,6 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ConfigError
 from sphinx.util.typing import ExtensionMetadata
 
 from letopis.addresses import setup_addresses
@@ -17,7 +18,7 @@ from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
 from letopis.citation_notes import NotesFromCitations
 from letopis.content_policy import setup_content_policy
-from letopis.declarations import check_kinds_named
+from letopis.declarations import check_kinds_named, declare_relations
 from letopis.directives.record import record_directive
 from letopis.directives.views import view_directive
 from letopis.domain import (
@@ -86,6 +87,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
     (
         "letopis_exceptions", [], "env", frozenset({list}),
         "Exceptions of the project: dictionaries with ``rule``, ``reason``, ``by``, and ``record`` where one is meant.",
+    ),
+    (
+        "letopis_relations", {}, "env", frozenset({dict}),
+        "Kinds of relation between records, such as ``married``: each with ``label``, and ``inverse`` or ``symmetric``.",
     ),
     (
         "letopis_baseline", "", "env", frozenset({str}),
@@ -170,6 +175,10 @@ def close_registry(app: Sphinx, config: Config) -> None:
     """
     registry = registry_of(app)
     registry.closed = True
+    try:
+        declare_relations(registry, config.letopis_relations)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
     check_kinds_named(registry)
     for kind, record_class in registry.schema.kinds.items():
         app.add_directive_to_domain("letopis", kind, record_directive(record_class))
