@@ -48,6 +48,7 @@ from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
 from letopis.version import VERSION
+from letopis.volumes import setup_volumes
 
 __version__ = VERSION
 
@@ -165,6 +166,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_html(app)  # its first transform comes right after the views
     setup_search(app)
     setup_addresses(app)
+    setup_volumes(app)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)
     return {
