@@ -31,10 +31,12 @@ from letopis.epub import setup_ebook
 from letopis.exports import setup_exports
 from letopis.html import setup_html
 from letopis.incremental.build_stamps import note_pages
+from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
 from letopis.incremental.extension_code import read_again_after_changes
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
+from letopis.other_archives import check_archives, check_published
 from letopis.printindex import book_indexes, book_names
 from letopis.reading import read_page
 from letopis.reference import REFERENCE
@@ -47,6 +49,7 @@ from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
 from letopis.version import VERSION
+from letopis.volumes import setup_volumes
 
 __version__ = VERSION
 
@@ -109,6 +112,13 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "Dead address to that of its archived copy, for links that are in no source; a source has ``urlstatus``.",
     ),
     (
+        "letopis_archives", {}, "env", frozenset({dict}),
+        (
+            "Other archives whose records are linked as ``{person}`north:ada```: name to a pair of the address of the "
+            "site and a folder, seen from ``conf.py``, with its ``objects.inv`` and, for previews, its data."
+        ),
+    ),
+    (
         "letopis_style", {}, "", frozenset({dict}),
         "Words and signs that the style guide would not have, each with what is better; ``doctor --suggest`` points at them.",
     ),
@@ -143,7 +153,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", close_registry, priority=900)
     app.connect("config-inited", check_exceptions, priority=950)
     app.connect("config-inited", check_suppressed)
+    app.connect("config-inited", check_archives, priority=950)
     app.connect("env-get-outdated", read_again_after_changes)
+    app.connect("env-get-outdated", read_again_elsewhere)
+    app.connect("env-updated", note_elsewhere)
+    app.connect("env-check-consistency", check_published)
     app.connect("env-before-read-docs", note_pages)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
@@ -157,6 +171,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_html(app)  # its first transform comes right after the views
     setup_search(app)
     setup_addresses(app)
+    setup_volumes(app)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)
     return {
