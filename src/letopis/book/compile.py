@@ -66,10 +66,12 @@ class BookCompiler:
             positions = read_positions(self.typst.query("<places>"))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        pdf = finish_pdf(pdf, positions, self.settings.words["page-of"], list(self.builder.links))
-        self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
-        if self.settings.chapters:
-            print_chapters(self, positions)
+        word, labels = self.settings.words["page-of"], list(self.builder.links)
+        parts, rights = self.builder.part_titles, self.settings.licence
+        with finish_pdf(pdf, positions, word, labels, parts=parts, rights=rights) as book:
+            self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", book.saved())
+            if self.settings.chapters:
+                print_chapters(self, book, positions)
 
     def _write_facts(self, *, always_pages: bool) -> None:
         fonts = "".join(
