@@ -32,6 +32,7 @@ from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
 from letopis.model.kinds import Record
 from letopis.model.names import fold
 from letopis.model.parts import Part
+from letopis.model.texts import DocumentText, QuotedText
 from letopis.model.values import KEY, Ref
 from letopis.page_store import PickledDict
 from letopis.registry import registry_of
@@ -41,7 +42,7 @@ T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 9
+ENV_VERSION = 10
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -85,6 +86,8 @@ class Data(TypedDict):
     unnamed: dict[str, list[tuple[Finding, str, tuple[str, ...]]]]
     parts: PickledDict[list[Part]]
     formers: dict[str, Any]
+    texts: dict[str, list[DocumentText]]
+    quoted: dict[str, list[QuotedText]]
     extension_code: str
 
 
@@ -111,6 +114,8 @@ class LetopisDomain(Domain):
         "unnamed": {},
         "parts": PickledDict(),
         "formers": {},
+        "texts": {},
+        "quoted": {},
         "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
@@ -166,6 +171,14 @@ class LetopisDomain(Domain):
             self.stored["mixed_words"][docname] = mixed_words
         if unsourced:
             self.stored["unsourced"][docname] = unsourced
+
+    def note_document_text(self, text: DocumentText) -> None:
+        """Keep the text of a document, for the quotations from it."""
+        self.stored["texts"].setdefault(text.place.docname, []).append(text)
+
+    def note_quoted(self, quoted: QuotedText) -> None:
+        """Keep a quotation from the text of a document."""
+        self.stored["quoted"].setdefault(quoted.place.docname, []).append(quoted)
 
     def note_broken(self, record: Record) -> None:
         """Keep that something of a record on the page being read could not be read."""
@@ -234,6 +247,8 @@ class LetopisDomain(Domain):
                 self.registry.schema,
                 _all(stored["broken"]),
                 (*_all(stored["lost"]), *lost_sources(self.env)),
+                _all(stored["texts"]),
+                _all(stored["quoted"]),
             )
         archive: Archive = self.__dict__["_archive"]
         return archive
