@@ -70,7 +70,8 @@ class Archive:
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
         ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
         built-in ones); ``broken`` are the anchors of records of which something could not be read, ``lost`` the keys of
-        records and sources that could not be read at all: what follows from that is no finding of its own; ``texts`` are those of documents,
+        records and sources that could not be read at all:
+        what follows from that is no finding of its own; ``texts`` are those of documents,
         ``quoted`` the quotations that are compared with them.
         """
         self.schema = schema or Schema()

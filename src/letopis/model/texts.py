@@ -173,8 +173,8 @@ def _compare(running: _Running, quoted: QuotedText) -> tuple[int, int, str]:
     for number, (line, part) in enumerate(_parts(quoted)):
         at = running.letters.find(part, after)
         if at < 0:
-            same, line, said = _first_difference(running, part, line, quoted)
-            return agreed + same, line, said
+            same, wrong, said = _first_difference(running, part, line, quoted)
+            return agreed + same, wrong, said
         begins = running.line_at(at)
         if number == 0 and quoted.line and begins.number != quoted.line:
             others = [one for one in _all_at(running.letters, part) if running.line_at(one).number == quoted.line]
