@@ -20,6 +20,7 @@ from letopis.citation_notes import NotesFromCitations
 from letopis.content_policy import setup_content_policy
 from letopis.declarations import check_kinds_named, declare_relations
 from letopis.directives.record import record_directive
+from letopis.directives.texts import QuotationDirective, TextDirective
 from letopis.directives.views import view_directive
 from letopis.domain import (
     ENV_VERSION,
@@ -199,6 +200,10 @@ def close_registry(app: Sphinx, config: Config) -> None:
         app.add_directive_to_domain("letopis", kind, record_directive(record_class))
         app.add_role_to_domain("letopis", kind, RecordRole())
     short: bool | list[str] = config.letopis_short_names
+    for name, of_text in (("text", TextDirective), ("quotation", QuotationDirective)):
+        app.add_directive_to_domain("letopis", name, of_text)
+        if short is True or (short and name in short):
+            app.add_directive(name, of_text)
     for shown in registry.views.values():
         if shown.directive:
             directive = view_directive(shown)
