@@ -212,7 +212,9 @@ class Archive:
     @cached_property
     def named_elsewhere(self) -> tuple[Elsewhere, ...]:
         """Every record of another archive that a field or the running text of this one refers to, in order."""
-        refs = [(ref, ()) for ref in (mention.target for mention in self.mentions) if ":" in ref.key]
+        refs: list[tuple[Ref, tuple[str, ...]]] = [
+            (ref, ()) for ref in (mention.target for mention in self.mentions) if ":" in ref.key
+        ]
         refs += [
             (ref, self.fields_of(record)[key][1].kinds)
             for record in self.records if self.others
