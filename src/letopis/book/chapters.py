@@ -17,7 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 from sphinx.util.display import progress_message
 
-from letopis.book.diagnostics import BookError, BookWarning, warn
+from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.markup import array, string
 from letopis.book.pdf_links import place_name, saved
 from letopis.book.structure import Section, kids_of
@@ -25,7 +25,6 @@ from letopis.book.structure import Section, kids_of
 if TYPE_CHECKING:
     from letopis.book.compile import BookCompiler
     from letopis.book.pdf_links import FinishedBook, PagePosition
-    from letopis.book.writer import Page
 
 FOLDER = "chapters"
 
