@@ -93,10 +93,12 @@ def _letters(group: nodes.Element, stubs: list[bool]) -> tuple[list[float], list
     count = len(stubs)
     whole, word, total = [1.0] * count, [1.0] * count, [1.0] * count
     for row in group.findall(nodes.row):
-        entries = [child for child in row.children if isinstance(child, nodes.entry)]
-        if len(entries) != count:
-            continue  # cells that span say nothing of one column
-        for column, entry in enumerate(entries):
+        column = -1
+        for entry in row.children:
+            span = int(entry.get("morecols", 0)) if isinstance(entry, nodes.entry) else 0
+            column += 1 + span
+            if span or column >= count or not isinstance(entry, nodes.entry):
+                continue  # cells that span say nothing of one column
             lines = [child.astext() for child in entry.children] or [""]
             letter = BROAD if isinstance(row.parent, nodes.thead) or stubs[column] else 1
             whole[column] = max(whole[column], *(letter * len(line) for line in lines))
