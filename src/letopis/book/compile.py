@@ -172,7 +172,11 @@ class BookCompiler:
     @staticmethod
     def _warn_of_signs(signs: str, where: str | None) -> None:
         what = f"sign {signs!r}; {_number(signs)} is" if len(signs) == 1 else f"signs {signs!r}; their numbers are"
-        warn(BookWarning.GLYPH, f"no font of the book has the {what} printed in {'its' if len(signs) == 1 else 'their'} place.", where)
+        warn(
+            BookWarning.GLYPH,
+            f"no font of the book has the {what} printed in {'its' if len(signs) == 1 else 'their'} place.",
+            where,
+        )
 
     def _missing(self, signs: list[str]) -> list[str]:
         head = f"{_PROBE}#set text(font: {array([string(name) for name in self.fonts['serif']])}, fallback: false)\n"

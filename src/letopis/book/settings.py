@@ -69,7 +69,9 @@ SETTINGS = (
     _setting("mono", "DejaVu Sans Mono", "Family of code. The default comes with Typst."),
     _setting("font_paths", [], "Folders of further fonts, relative to conf.py."),
     _setting(
-        "chapters", False, "Write each chapter as a PDF of its own, too, with the book's page numbers, tags and bookmarks."
+        "chapters",
+        False,
+        "Write each chapter as a PDF of its own, too, with the book's page numbers, tags and bookmarks.",
     ),
 )
 
@@ -78,6 +80,7 @@ PAPERS = frozenset({"a5", "a4", "us-letter"})
 WORDS = {
     "en": {
         "contents": "Contents",
+        "pictures": "Drawings and pictures",
         "index": "Index",
         "part": "Part",
         "chapter": "Chapter",
@@ -94,6 +97,7 @@ WORDS = {
     },
     "ru": {
         "contents": "Содержание",
+        "pictures": "Рисунки",
         "index": "Указатель",
         "part": "Часть",
         "chapter": "Глава",

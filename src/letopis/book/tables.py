@@ -140,7 +140,9 @@ class TableVisitors(FigureVisitors):
             raise nodes.SkipNode
         bands = Columns.of(node, group).bands()
         if len(bands) > 1 and any("morecols" in entry or "morerows" in entry for entry in group.findall(nodes.entry)):
-            message = f"the table has {len(list(group.findall(nodes.colspec)))} columns, more than fit a page; divide it."
+            message = (
+                f"the table has {len(list(group.findall(nodes.colspec)))} columns, more than fit a page; divide it."
+            )
             warn(BookWarning.WIDE_TABLE, message, node)
             bands = bands[:1]
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
