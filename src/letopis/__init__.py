@@ -30,6 +30,7 @@ from letopis.domain import (
 )
 from letopis.epub import setup_ebook
 from letopis.exports import setup_exports
+from letopis.frontispiece import book_frontispiece
 from letopis.html import setup_html
 from letopis.incremental.build_stamps import note_pages
 from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
@@ -165,6 +166,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("letopis-book-names", book_names)
+    app.connect("letopis-book-frontispiece", book_frontispiece)
     setup_exports(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
