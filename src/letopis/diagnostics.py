@@ -57,6 +57,8 @@ class Code:
     ALIAS_IDLE: Final = "alias-idle"
     REF_UNKNOWN: Final = "ref-unknown"
     NAME_AS_TEXT: Final = "name-as-text"
+    RELATION_LIVES: Final = "relation-lives"
+    RELATION_TWICE: Final = "relation-twice"
     RELATION_CIRCULAR: Final = "relation-circular"
     SOURCE_UNKNOWN: Final = "source-unknown"
     DATE_UNRESOLVED: Final = "date-unresolved"

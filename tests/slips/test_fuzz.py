@@ -9,7 +9,7 @@ import pytest
 from letopis.content_policy.preflight import DEEPEST_TREE, depth_of
 from tests.building import build, write
 from tests.slips.slipping import say
-from tools.fuzz import failing, put_markers
+from tools.fuzz import _is_spoken_of, failing, put_markers
 
 
 @pytest.mark.slow
@@ -24,6 +24,31 @@ def test_each_marker_is_a_word_of_its_own() -> None:
     text, found = put_markers("a MARK\nb MARK\n", 100)
     assert text == "a qz100zq\nb qz101zq\n"
     assert found == {"qz100zq": 1, "qz101zq": 2}
+
+
+REFUSED_BOX = """# Page
+
+:::{raw} html
+:file: x
+
+## A heading
+
+Words.
+:::
+
+## Another
+
+More.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "is_spoken_of"),
+    [(["3"], 8, True), (["4"], 8, True), (["8"], 8, True), ([""], 8, True), (["1"], 8, False), (["3"], 13, False), ([], 8, False)],
+)  # fmt: skip
+def test_what_is_said_of_a_box_is_said_of_all_in_it(said: list[str], line: int, *, is_spoken_of: bool) -> None:
+    """Two lost markers were none: a box that is refused takes with it the headings that stand in it."""
+    assert _is_spoken_of(said, line, REFUSED_BOX) is is_spoken_of
 
 
 # --------------------------------------------------------------------------------- what was found

@@ -172,6 +172,15 @@ class BlockVisitors(ListVisitors):
         """A listing with its caption, or a container of which nothing is seen."""
         if node.get("literal_block"):
             self._listing(node)
+        if "letopis-doors" in node["classes"]:
+            self._close_doors(node)
+
+    def _close_doors(self, node: nodes.Element) -> None:
+        """Of the ways into the archive, leave out those to pages that are not in the book."""
+        for item in list(node.findall(nodes.list_item)):
+            link = item.next_node(nodes.reference)
+            if link is not None and not self.destination(link)[0] and "://" not in str(link.get("refuri", "")):
+                item.parent.remove(item)
 
     def depart_container(self, node: nodes.Element) -> None: ...
 

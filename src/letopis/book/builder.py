@@ -86,6 +86,7 @@ class TypstBuilder(Builder):
         self.is_in_columns = Matcher(self.settings.columns)
         self.heads: dict[str, list[Head]] = {}
         self.part_title = ""
+        self.part_titles: set[str] = set()
         self.link_places: dict[str, list[str]] = {}
         """For each label, the places at which a box, a table or a list links to it, or a text names it."""
         self.names = names_of(self)
@@ -116,9 +117,8 @@ class TypstBuilder(Builder):
         front = [f"{self.config.root_doc}:{id_}" for id_ in ["", *root_ids]]
         anchors = array([string(label) for label in front if label not in self.labels])
         self.labels.update(front)
-        for _, documents in self.chapters if self.settings.chapters else ():
-            for docname in sorted(documents):
-                self.note_link(f"{docname}:", "")
+        for page, _ in self.chapters if self.settings.chapters else ():
+            self.note_link(f"{page.docname}:", "")
         for docname, source in self.sources.items():
             self.write_source(f"pages/{docname}.typ", self._needed(source))
         self._write_aliases()
@@ -137,6 +137,7 @@ class TypstBuilder(Builder):
             labels = [f"{root}:{id_}" for id_ in part.ids if f"{root}:{id_}" not in self.labels]
             self.labels.update(labels)
             self.headings += 1
+            self.part_titles.add(part.title)
             title = self.settings.marked(part.title)
             markup = f"#part({array([string(label) for label in labels])}, [{title}])\n"
         self.part_title = part.title

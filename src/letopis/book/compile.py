@@ -6,6 +6,7 @@ The PDF replaces the one made before only when it is whole.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import tempfile
@@ -20,7 +21,7 @@ from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.fonts import families, font_folders, require_fonts
 from letopis.book.frontmatter import facts_source
 from letopis.book.markup import array, string
-from letopis.book.pdf_links import finish_pdf, read_positions
+from letopis.book.pdf_links import PagePosition, finish_pdf, read_positions
 from letopis.book.typst_client import Typst, TypstError, TypstMessage
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 """How Typst shows a sign that it does not print in a message."""
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
+PLACES_FILE = "letopis-book-pages.json"
+"""In the folder of the doctrees: the printed pages, each with the places on it. The EPUB lists the pages."""
 _PROBE = '#set document(title: "probe")\n'
 
 
@@ -66,10 +69,23 @@ class BookCompiler:
             positions = read_positions(self.typst.query("<places>"))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        pdf = finish_pdf(pdf, positions, self.settings.words["page-of"], list(self.builder.links))
-        self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
-        if self.settings.chapters:
-            print_chapters(self, positions)
+        word, labels = self.settings.words["page-of"], list(self.builder.links)
+        parts, rights = self.builder.part_titles, self.settings.licence
+        with finish_pdf(pdf, positions, word, labels, parts=parts, rights=rights) as book:
+            self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", book.saved())
+            self._write_pages(dict(zip(labels, positions, strict=True)))
+            if self.settings.chapters:
+                print_chapters(self, book, positions)
+
+    def _write_pages(self, places: dict[str, PagePosition]) -> None:
+        """Write which places stand on which page, in their order."""
+        pages: dict[str, list[str]] = {}
+        for label, place in sorted(places.items(), key=lambda each: (each[1].page, each[1].y, each[0])):
+            if place.number.isdecimal() and ":place-" not in label:
+                pages.setdefault(place.number, []).append(label)
+        path = Path(self.builder.doctreedir) / PLACES_FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(list(pages.items()), ensure_ascii=False), encoding="utf-8")
 
     def _write_facts(self, *, always_pages: bool) -> None:
         fonts = "".join(

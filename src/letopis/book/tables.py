@@ -65,10 +65,10 @@ class Columns:
         return array([f"{width:.3g}fr" for width in self.widths])
 
 
-def _letters(group: nodes.Element, stubs: list[bool]) -> tuple[list[float], list[float]]:
-    """How wide each column's longest cell would be in one line, and its longest word, in letters."""
+def _letters(group: nodes.Element, stubs: list[bool]) -> tuple[list[float], list[float], list[float]]:
+    """For each column, in letters: its longest cell in one line, its longest word, and all its cells together."""
     count = len(stubs)
-    whole, word = [1.0] * count, [1.0] * count
+    whole, word, total = [1.0] * count, [1.0] * count, [1.0] * count
     for row in group.findall(nodes.row):
         entries = [child for child in row.children if isinstance(child, nodes.entry)]
         if len(entries) != count:
@@ -78,17 +78,22 @@ def _letters(group: nodes.Element, stubs: list[bool]) -> tuple[list[float], list
             letter = BROAD if isinstance(row.parent, nodes.thead) or stubs[column] else 1
             whole[column] = max(whole[column], *(letter * len(line) for line in lines))
             word[column] = max(word[column], *(letter * len(each) for line in lines for each in line.split(" ")))
-    return [width + ROOM for width in whole], [width + ROOM for width in word]
+            total[column] += letter * sum(map(len, lines))
+    return [width + ROOM for width in whole], [width + ROOM for width in word], total
 
 
-def shares(whole: list[float], word: list[float]) -> list[float]:
-    """Share a line among columns: those that need little get it; the others share the rest, the longer the more."""
+def shares(whole: list[float], word: list[float], total: list[float]) -> list[float]:
+    """Share a line among columns: those that need little get it; the others share the rest by what all their cells hold.
+
+    In shares like the roots of what they hold, all columns together need the least height; the roots of the longest
+    cells would give a column of one long cell and many short ones the room of its neighbours.
+    """
     given: dict[int, float] = {}
     room = float(LINE)
     while left := [column for column in range(len(whole)) if column not in given]:
         modest = {column: whole[column] for column in left if whole[column] <= room / len(left)}
         if not modest:
-            roots = {column: sqrt(whole[column]) for column in left}
+            roots = {column: sqrt(total[column]) for column in left}
             given |= {column: max(word[column], room * roots[column] / sum(roots.values())) for column in left}
         given |= modest
         room -= sum(modest.values())
@@ -104,6 +109,9 @@ class TableVisitors(FigureVisitors):
             self._facts(node)
             raise nodes.SkipNode
         group = next(child for child in node.children if isinstance(child, nodes.tgroup))
+        if self.dense and is_run_in_table(node):
+            self.add(f"#run-list[{self._run_in(group)}]\n\n")
+            raise nodes.SkipNode
         columns = Columns.of(node, group)
         with self.within("table"):
             title = next((child for child in node.children if isinstance(child, nodes.title)), None)
@@ -120,6 +128,20 @@ class TableVisitors(FigureVisitors):
         )
         self.add(f"#grid-table({head}, caption: [{caption}],\n{''.join(parts)})\n\n")
         raise nodes.SkipNode
+
+    def _run_in(self, group: nodes.Element) -> str:
+        """Rows of a name and a date in one paragraph; a row of a name alone heads those that follow."""
+        said: list[str] = []
+        with self.within("facts"):
+            for row in (row for body in group.findall(nodes.tbody) for row in body.findall(nodes.row)):
+                name, value = (self.render(entry) for entry in row.children if isinstance(entry, nodes.entry))
+                if value:
+                    said.append(f"{name} \\({value}\\)")
+                elif len(list(row.findall(nodes.strong))):
+                    said.append(f"{name}\\:")
+                else:
+                    said.append(name)
+        return "; ".join(said).replace("\\:; ", "\\: ")
 
     def _facts(self, table: nodes.table) -> None:
         """A table of labels and values, as a box."""
@@ -198,3 +220,10 @@ class TableVisitors(FigureVisitors):
             else f"has {left} cells too many; left out"
         )
         warn(BookWarning.RAGGED_TABLE, f"a table row ({row.astext()[:40]!r}) {what}.", row)
+
+
+def is_run_in_table(node: nodes.Node | None) -> bool:
+    """Whether a page set as an entry has this table in one paragraph: a record's many relations, each with a date."""
+    if not isinstance(node, nodes.table) or "letopis-long-relation" not in node["classes"]:
+        return False
+    return all(len(row) == 2 for row in node.findall(nodes.row))

@@ -10,7 +10,21 @@ from letopis.model.dates import parse_date, parse_fixed_date
 from letopis.model.kinds import BODY, DOCUMENT, EVENT, OFFICE, PERSON, PLACE, QUESTION
 from letopis.queries.map import LINE, unmapped
 from letopis.registry import Options, View
-from letopis.rendering import audit, claims, days, differences, facts, fates, lists, maps, network, related, time, votes
+from letopis.rendering import (
+    audit,
+    claims,
+    days,
+    differences,
+    facts,
+    fates,
+    lists,
+    maps,
+    network,
+    related,
+    relations,
+    time,
+    votes,
+)
 
 Reader = Callable[[str], str]
 
@@ -122,9 +136,9 @@ VIEWS: Final = (
     View(
         name="network",
         render=network.render_network,
-        options={"posts": text, "least": number, **DRAWN},
-        required={"posts": "with the keys of offices or bodies, such as 'mayor; treasurer'"},
-        keys={"posts": (*OFFICE, *BODY)},
+        options={"posts": text, "least": number, "relations": text, "about": text, **DRAWN},
+        keys={"posts": (*OFFICE, *BODY), "about": ()},
+        check=relations.objections,
     ),
     View(
         name="map",

@@ -35,6 +35,19 @@ _IN_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _CUTS: Final = 3
 
 
+#: American endings and the British ones that they are kept as: pairs of a pattern and what comes in its place. Words of
+#: four letters ("hour", "size") stay. Python and JavaScript read them alike.
+ENGLISH_SPELLINGS: Final = (
+    (r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)", "is"),
+    (r"(?<=[a-z]{4})yz(?=(?:e|ed|es|er|ers|ing)$)", "ys"),
+    (r"(?<=[a-z]{3})our(?=(?:s|ed|er|ers|ing|ite|ites|able|al|ly|ful)?$)", "or"),
+    (r"(?<=[a-z]{3})tre(?=s?$)", "ter"),
+    (r"(?<=[a-z]{3})ogue(?=s?$)", "og"),
+    (r"(?<=^def|^off|^lic)ence(?=s?$)", "ense"),
+    (r"(?<=^pret)ence(?=s?$)", "ense"),
+)
+
+
 class Word(NamedTuple):
     """A word of a text: its parts at hyphens, and the whole without them (or ``""``)."""
 
@@ -53,6 +66,7 @@ class Words:
                 self._languages.setdefault(code in CYRILLIC, known)
         stopped = (word for one in self._languages.values() for word in one.stopwords)
         self.stopwords = frozenset(self.folded(word) for word in stopped)
+        self.spellings = ENGLISH_SPELLINGS if getattr(self._languages.get(False), "lang", "") == "en" else ()
         self.term = lru_cache(maxsize=None)(self._term)
         # An archive has a hundred times more words than different ones.
         self._terms_of = lru_cache(maxsize=None)(self._make_terms)
@@ -92,8 +106,19 @@ class Words:
         if _IN_CYRILLIC.search(word):
             plain = word.replace("ё", "е").replace("ьев", "ъев")
             return fold(self._cut(plain, self._languages.get(True), _CUTS))
-        head, rest = _whole_beginning(fold(word))
+        head, rest = _whole_beginning(self._one_spelling(fold(word)))
         return head + self._cut(rest, self._languages.get(False), 1)
+
+    def _one_spelling(self, word: str) -> str:
+        """British and American spellings as one."""
+        for pattern, instead in self.spellings:
+            word = re.sub(pattern, instead, word)
+        return word
+
+    @property
+    def silent_terms(self) -> frozenset[str]:
+        """The terms of words that say nothing."""
+        return frozenset(map(self.term, self.stopwords))
 
     @staticmethod
     def _cut(word: str, by: SearchLanguage | None, times: int) -> str:
