@@ -91,12 +91,9 @@ class Data(TypedDict):
     unnamed: dict[str, list[tuple[Finding, str, tuple[str, ...]]]]
     parts: PickledDict[list[Part]]
     formers: dict[str, Any]
-<<<<<<< HEAD
     elsewhere: str
-=======
     texts: dict[str, list[DocumentText]]
     quoted: dict[str, list[QuotedText]]
->>>>>>> others
     extension_code: str
 
 
@@ -123,12 +120,9 @@ class LetopisDomain(Domain):
         "unnamed": {},
         "parts": PickledDict(),
         "formers": {},
-<<<<<<< HEAD
         "elsewhere": "",
-=======
         "texts": {},
         "quoted": {},
->>>>>>> others
         "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
@@ -260,12 +254,9 @@ class LetopisDomain(Domain):
                 self.registry.schema,
                 _all(stored["broken"]),
                 (*_all(stored["lost"]), *lost_sources(self.env)),
-<<<<<<< HEAD
                 other_archives(app_of(self.env)),
-=======
                 _all(stored["texts"]),
                 _all(stored["quoted"]),
->>>>>>> others
             )
         archive: Archive = self.__dict__["_archive"]
         return archive

@@ -61,12 +61,9 @@ class Archive:
         schema: Schema | None = None,
         broken: Iterable[str] = (),
         lost: Iterable[str] = (),
-<<<<<<< HEAD
         others: Mapping[str, OtherArchive] = MappingProxyType({}),
-=======
         texts: Iterable[DocumentText] = (),
         quoted: Iterable[QuotedText] = (),
->>>>>>> others
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
@@ -76,7 +73,6 @@ class Archive:
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
         ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
         built-in ones); ``broken`` are the anchors of records of which something could not be read, ``lost`` the keys of
-<<<<<<< HEAD
         records and sources that could not be read at all: what follows from that is no finding of its own; ``others``
         are the archives that this one may refer to, by name; ``texts`` are those of documents, ``quoted`` the
         quotations that are compared with them.
@@ -97,10 +93,8 @@ class Archive:
         self.lost = frozenset(lost)
 <<<<<<< HEAD
         self.others = others
-=======
         self.texts = tuple(sorted(texts, key=lambda text: (text.place.docname, text.place.line)))
         self.quoted = tuple(sorted(quoted, key=lambda one: (one.place.docname, one.place.line)))
->>>>>>> others
 
     @cached_property
     def citation_counts(self) -> Counter[str]:
