@@ -91,7 +91,6 @@ class Archive:
         self.unsourced = tuple(unsourced)
         self.broken = frozenset(broken)
         self.lost = frozenset(lost)
-<<<<<<< HEAD
         self.others = others
         self.texts = tuple(sorted(texts, key=lambda text: (text.place.docname, text.place.line)))
         self.quoted = tuple(sorted(quoted, key=lambda one: (one.place.docname, one.place.line)))
