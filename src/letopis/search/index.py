@@ -119,10 +119,11 @@ def _counted(entry: Entry, words: Words) -> dict[str, int]:
 def _note_order(index: Index, words: Words, number: int, entry: Entry) -> None:
     """What follows what in an entry, for phrases; and every word as it is written, for slips of the pen."""
     for text in (entry.title, entry.text, entry.facts, entry.summary, *(form for form, _ in entry.names)):
-        parts = [part for word in words.split(text) for part in word.parts]
+        found = list(words.split(text))
+        parts = [part for word in found for part in word.parts]
         for first, second in pairwise([words.term(part) for part in parts]):
             index.pairs[f"{first} {second}"].add(number)
-        written = [*parts, *(word.joined for word in words.split(text))]
+        written = {*parts, *(word.joined for word in found)}
         index.vocabulary.update(words.folded(part) for part in written if len(part) >= _SHORTEST and part.isalpha())
 
 

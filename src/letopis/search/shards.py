@@ -152,5 +152,5 @@ def _words_of(text: str, words: Words) -> Iterator[str]:
     return (words.folded(part) for word in words.split(text) for part in word.parts if part.isalpha() and len(part) > 3)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as JSON. (``json.dumps`` makes such an encoder anew for each value, and there are as many as terms.)"""

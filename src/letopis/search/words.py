@@ -70,11 +70,12 @@ class Words:
         self.term = lru_cache(maxsize=None)(self._term)
         # An archive has a hundred times more words than different ones.
         self._terms_of = lru_cache(maxsize=None)(self._make_terms)
+        self._divided = lru_cache(maxsize=None)(_divided)
 
     def split(self, text: str) -> Iterator[Word]:
         """The words of a text in order, small."""
         for match in _WORD.finditer(prepared(text)):
-            yield _divided(match[0])
+            yield self._divided(match[0])
 
     def terms(self, text: str) -> Iterator[str]:
         """The terms under which a text is found, in order, without words that say nothing."""
@@ -83,7 +84,7 @@ class Words:
 
     def _make_terms(self, written: str) -> tuple[str, ...]:
         """The terms of one word as written, hyphens and all."""
-        word = _divided(written)
+        word = self._divided(written)
         found = [self.term(part) for part in word.parts if self.folded(part) not in self.stopwords]
         return (*found, self.term(word.joined)) if word.joined else tuple(found)
 
