@@ -42,6 +42,20 @@ def depart_paragraph(self: HTML5Translator, node: nodes.paragraph) -> None:
     type(self).depart_paragraph(self, node)
 
 
+def visit_reference(self: HTML5Translator, node: nodes.reference) -> None:
+    """A link within the archive, without two classes that nothing asks for: a long page has a thousand of them."""
+    type(self).visit_reference(self, node)
+    if node.get("internal") and not _undressed(self):
+        self.body[-1] = (
+            self.body[-1].replace(' class="reference internal"', "", 1).replace(' reference internal"', '"', 1)
+        )
+
+
+def depart_reference(self: HTML5Translator, node: nodes.reference) -> None:
+    """As ever."""
+    type(self).depart_reference(self, node)
+
+
 def visit_table(self: HTML5Translator, node: nodes.table) -> None:
     """A table stands in a region that scrolls by itself, that the keyboard reaches, and that has a name."""
     if _undressed(self):
@@ -118,6 +132,7 @@ def marked(text: str, language: str) -> str:
 
 HANDLERS: Final[dict[type[nodes.Element], tuple[Handler, Handler]]] = {
     nodes.paragraph: (visit_paragraph, depart_paragraph),
+    nodes.reference: (visit_reference, depart_reference),
     nodes.table: (visit_table, depart_table),
     nodes.entry: (visit_entry, depart_entry),
     nodes.footnote: (visit_footnote, depart_footnote),
