@@ -126,7 +126,7 @@ letopis_book_description = (
 )
 # Who works on the archive reads these on the web; a claim stands with its verdict where it was made, what sources
 # differ on in each record, and the days of June 1957 in the story, in the timeline and in their events.
-letopis_book_omit = ["audit", "claims", "corrections", "contributing/**", "letopis/**", "differences", "days"]
+letopis_book_omit = ["accessibility", "audit", "claims", "corrections", "contributing/**", "letopis/**", "differences", "days"]
 # One entry for each record: in smaller type, boxes and lists run in.
 letopis_book_entries = ["people/**", "events/**", "bodies/**", "places/**", "documents/**", "books/**", "questions/**"]
 letopis_book_entries += ["post", "votes", "alignment", "timeline", "about"]
