@@ -76,8 +76,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
     ),
     (
         "letopis_native_language", "", "env", frozenset({str}),
-        "The language of native names, as a BCP 47 code such as ``fi``; if it is written in Cyrillic, runs of Cyrillic in the "
-        "text are marked with it. No language is taken for granted.",
+        (
+            "The language of native names, as a BCP 47 code such as ``fi``; if it is written in Cyrillic, runs of Cyrillic "
+            "in the text are marked with it. No language is taken for granted."
+        ),
     ),
     (
         "letopis_incremental", True, "env", frozenset({bool}),
