@@ -33,12 +33,15 @@ from letopis.domain import (
 )
 from letopis.epub import setup_ebook
 from letopis.exports import setup_exports
+from letopis.frontispiece import book_frontispiece
 from letopis.html import setup_html
 from letopis.incremental.build_stamps import note_pages
+from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
 from letopis.incremental.extension_code import read_again_after_changes
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
+from letopis.other_archives import check_archives, check_published
 from letopis.printindex import book_indexes, book_names
 from letopis.reading import read_page
 from letopis.reference import REFERENCE
@@ -51,6 +54,7 @@ from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
 from letopis.version import VERSION
+from letopis.volumes import setup_volumes
 
 __version__ = VERSION
 
@@ -118,6 +122,13 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "Dead address to that of its archived copy, for links that are in no source; a source has ``urlstatus``.",
     ),
     (
+        "letopis_archives", {}, "env", frozenset({dict}),
+        (
+            "Other archives whose records are linked as ``{person}`north:ada```: name to a pair of the address of the "
+            "site and a folder, seen from ``conf.py``, with its ``objects.inv`` and, for previews, its data."
+        ),
+    ),
+    (
         "letopis_style", {}, "", frozenset({dict}),
         "Words and signs that the style guide would not have, each with what is better; ``doctor --suggest`` points at them.",
     ),
@@ -152,7 +163,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", close_registry, priority=900)
     app.connect("config-inited", check_exceptions, priority=950)
     app.connect("config-inited", check_suppressed)
+    app.connect("config-inited", check_archives, priority=950)
     app.connect("env-get-outdated", read_again_after_changes)
+    app.connect("env-get-outdated", read_again_elsewhere)
+    app.connect("env-updated", note_elsewhere)
+    app.connect("env-check-consistency", check_published)
     app.connect("env-before-read-docs", note_pages)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
@@ -160,6 +175,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-check-consistency", ask_for_native_language)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("letopis-book-names", book_names)
+    app.connect("letopis-book-frontispiece", book_frontispiece)
     setup_exports(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
@@ -167,6 +183,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_html(app)  # its first transform comes right after the views
     setup_search(app)
     setup_addresses(app)
+    setup_volumes(app)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)
     return {

@@ -50,7 +50,7 @@ def _page(material: Material, docname: str) -> dict[str, Any]:
 def _mention(material: Material, mention: Mention) -> dict[str, str]:
     found = material.archive.resolve(mention.target)
     return {
-        "target": str(found.ref if found else mention.target),
+        "target": str(found.ref if found else material.archive.elsewhere(mention.target) or mention.target),
         "page": mention.docname,
         "address": f"{material.page_address(mention.docname)}#{mention.anchor}",
         "paragraph": mention.near,

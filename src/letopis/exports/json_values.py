@@ -62,7 +62,7 @@ def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Json:  # noq
     match value:
         case Ref():
             found = archive.resolve(value, kinds)
-            return str(found.ref if found else value)
+            return str(found.ref if found else archive.elsewhere(value, kinds) or value)
         case HistoricalDate():
             return {"edtf": value.edtf, "written": value.written}
         case RelativeDate():

@@ -123,6 +123,9 @@ class LinkedData:
     def _name(self, value: Ref | str, kinds: tuple[str, ...] = ()) -> Any:
         """A record, or a name; of a name the type is known where the field takes records of one kind."""
         record = self.archive.resolve(value, kinds) if isinstance(value, Ref) else None
+        if found := self.archive.elsewhere(value, kinds):
+            of_kind = self.archive.schema.kinds.get(found.kind)
+            return {"@type": (of_kind and of_kind.schema_type) or "Thing", "name": found.name, "@id": found.address}
         if record is None:
             name = value if isinstance(value, str) else value.key
             types = {self.archive.schema.kinds[kind].schema_type for kind in kinds if kind in self.archive.schema.kinds}

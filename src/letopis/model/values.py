@@ -20,7 +20,7 @@ When = terms.When
 read_when = terms.read_when
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
+_REF = re.compile(rf"(?:(?P<kind>[a-z]+(?::[a-z]+)?):)?(?P<key>{KEY.pattern})")
 _SOURCES = re.compile(r"(?:(?<!\s)\s++)?\[(?P<inner>[^\[\]]*)\]\s*$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
@@ -37,7 +37,10 @@ class NoKeyError(ValueError):
 
 
 class Ref(NamedTuple):
-    """A reference to a record: its key, and its kind where the author wrote it (else ``""``)."""
+    """A reference to a record: its key, and its kind where the author wrote it (else ``""``).
+
+    What stands before a record of another archive is told apart in :mod:`letopis.model.elsewhere`.
+    """
 
     kind: str
     key: str
@@ -203,7 +206,7 @@ def read_text(text: str) -> str:
 
 
 def read_ref(text: str) -> Ref:
-    """The key of a record (``ada``), or ``kind:key`` where two kinds share the key."""
+    """The key of a record (``ada``), or ``kind:key`` where two kinds share the key; ``north:ada`` in another archive."""
     match = _REF.fullmatch(text)
     if match is None:
         raise NoKeyError(text)
