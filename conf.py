@@ -107,6 +107,7 @@ letopis_downloads = [
 letopis_description = (
     "An archive of the attempt to remove Khrushchev in June 1957, of what is claimed about it, and of the evidence."
 )
+letopis_native_language = letopis_book_cyrillic_language = "ru"
 letopis_licences = [("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")]
 letopis_item_reviewed = "post"  # the blog post whose statements are judged
 
