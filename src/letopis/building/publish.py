@@ -205,7 +205,7 @@ def publish(
             replace.tidy(out, work, OURS, lock.NAME)
     files = [*(out / "book").glob("*.pdf"), *(out / "epub").glob("*.epub")]
     listed = ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in sorted(files))
-    return f"{len(docnames)} pages; {listed}"
+    return f"{len(docnames)} page{'' if len(docnames) == 1 else 's'}; {listed}"
 
 
 def make(

@@ -15,7 +15,7 @@ from letopis.model.fields import refs_in
 from letopis.model.kinds import Record
 from letopis.model.names import fold, named, nearest
 from letopis.model.terms import NOTHING
-from letopis.model.values import Nomination, Participation, Ref, Tenure
+from letopis.model.values import DatedRelation, Nomination, Participation, Ref, Tenure
 
 
 @rule(Code.KEY_DUPLICATE)
@@ -176,7 +176,12 @@ def _texts_for_keys(value: object) -> Iterator[str]:
     match value:
         case str():
             yield value
-        case Participation(person=str(text)) | Tenure(post=str(text)) | Nomination(post=str(text)):
+        case (
+            Participation(person=str(text))
+            | Tenure(post=str(text))
+            | Nomination(post=str(text))
+            | DatedRelation(to=str(text))
+        ):
             yield text
 
 

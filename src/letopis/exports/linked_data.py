@@ -16,7 +16,7 @@ from letopis.model.dates import HistoricalDate, RelativeDate, iso_machine
 from letopis.model.fields import FieldSpec, refs_in
 from letopis.model.identifiers import Identifier
 from letopis.model.kinds import DOCUMENT, OFFICE, Claim, Document, Person, Question, Record
-from letopis.model.values import AsPrinted, Coordinates, Participation, Ref, Tenure, When
+from letopis.model.values import AsPrinted, Coordinates, DatedRelation, Participation, Ref, Tenure, When
 
 Data = dict[str, Any]
 Address = Callable[[Record], str]
@@ -92,7 +92,7 @@ class LinkedData:
                 found = self._date(value, first)
             case Coordinates(latitude, longitude):
                 found = {first: {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}}
-            case Participation(person, _):
+            case Participation(person, _) | DatedRelation(person):
                 found = {first: self._name(person, spec.kinds)}
             case Ref():
                 found = {first: self._name(value, spec.kinds)}
