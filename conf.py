@@ -152,8 +152,6 @@ epub_copyright = copyright
 # Both names must be equal, and an XML name: so no `urn:uuid:`, whose colons are none. Never change it.
 epub_uid = epub_identifier = "uuid-fe4a6d88-3e1d-505a-86e9-ae62064a0806"
 epub_scheme = "UUID"
-# Checked with Ace by DAISY and axe in the tasks `validate` and `browser`.
-letopis_epub_conforms_to = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 epub_show_urls = "no"  # a link can be followed; addresses in the running text break its lines
 epub_tocdepth = 2
 epub_use_index = False  # the indexes of persons, of places and of subjects stand in its place

@@ -249,7 +249,7 @@ def _package(
     ]
     title = re.search(r"<dc:title>(.*?)</dc:title>", text)
     if "pageNavigation" in features and title:
-        claims = [*claims, ("a11y:pageBreakSource", f"{unescape(title[1])}, PDF")]
+        claims = [*claims, ("pageBreakSource", f"{unescape(title[1])}, PDF")]
     lines = "".join(f'    <meta property="schema:{name}">{value}</meta>\n' for name, value in properties)
     lines += "".join(f'    <meta property="{name}">{escape(value)}</meta>\n' for name, value in claims)
     return text.replace("  </metadata>", f"{lines}  </metadata>", 1)
