@@ -280,6 +280,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def fonts(session: nox.Session) -> None:
+    """Make the faces of the web pages anew, in the parts that the style sheet lists."""
+    install(session, "fonts", package=False)
+    session.run("python", "-m", "tools.fonts")
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write requirements.lock anew, keeping what still fits. `-- --upgrade` takes the newest versions that fit."""
     # Without the lock: it may be the very thing that stands in the way.

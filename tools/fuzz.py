@@ -291,10 +291,37 @@ def _look_for_markers(folder: Path, said: str, markers: dict[str, dict[str, int]
 
 
 def _is_spoken_of(lines: Sequence[str], line: int, text: str) -> bool:
-    """Whether something is said at or above a line, in the same part of the page: what swallows it begins there."""
+    """Whether something is said of a line, or of what holds it and is left out whole.
+
+    That is said at or above the line, in the same part of the page, or at the head of a box that is open there: what
+    swallows it begins there, and a heading inside a box begins no part.
+    """
     parts = text.split("\n")
     start = next((at for at in range(line - 1, 0, -1) if re.match(r"#{1,2} ", parts[at - 1])), 1)
-    return any(not number or start <= int(number) <= line + 3 for number in lines)
+    said = [int(number) if number else line for number in lines]
+    if any(start <= number <= line + 3 for number in said):
+        return True
+    return any(first <= number <= last for first, last in _open_boxes(parts, line) for number in said)
+
+
+def _open_boxes(parts: Sequence[str], line: int) -> list[tuple[int, int]]:
+    """The first line and the last option of each box that is open at a line (all lines counted from 1)."""
+    found: list[tuple[str, int]] = []
+    for number, part in enumerate(parts[: line - 1], 1):
+        fence = re.match(r"[\s>*+.:\d-]*?(?P<sign>:{3,}|`{3,}|~{3,})(?P<info>.*)", part)
+        if fence is None:
+            continue
+        if fence["info"].strip():
+            found.append((fence["sign"], number))
+        elif found and fence["sign"].startswith(found[-1][0]):
+            found.pop()
+    boxes = []
+    for _, number in found:
+        last = number
+        while last < len(parts) and parts[last].startswith(":") and not parts[last].startswith(":::"):
+            last += 1
+        boxes.append((number, last))
+    return boxes
 
 
 # ------------------------------------------------------------------------------------------- for so long

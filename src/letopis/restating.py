@@ -72,7 +72,10 @@ class Restater(logging.Filter):
 
     def _restate(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        place = self._place(getattr(record, "location", None))
+        location = getattr(record, "location", None)
+        place = self._place(location)
+        if isinstance(location, tuple) and location[0] == place.path:  # Sphinx would put an ending to the file
+            vars(record)["location"] = f"{place.path}:{place.line}"
         if getattr(record, "type", "") == "letopis":
             said_here = self._said.setdefault(place.path, set())
             said_here.update(re.findall(r"\[\^([^\]]+)\]", message))
@@ -88,11 +91,15 @@ class Restater(logging.Filter):
                 if (place.path, place.line) != before:
                     vars(record)["location"] = f"{place.path}:{place.line}"
                 return True
+        if getattr(record, "type", "") == "docutils" and "\n" in message:
+            record.msg, record.args = "%s", (message.partition("\n")[0],)  # then comes the text, which has its line
         return True
 
     def _place(self, location: Any) -> Place:
         """Where a warning stands: Sphinx gives it in four forms."""
         match location:
+            case tuple() if location[0] and location[0] not in self.app.env.found_docs and Path(location[0]).is_file():
+                return Place(str(location[0]), location[1] or 0)
             case tuple() if location[0]:
                 return Place(str(self.app.env.doc2path(location[0])), location[1] or 0)
             case nodes.Node():
@@ -312,6 +319,10 @@ RULES: Final = (
     ),
     _rule(r"^term not in glossary: '(?P<name>[^']*)'", _fixed(r"the glossary has no term '\g<name>'. Add it there.")),
     _rule(
+        r"^duplicate label (?P<label>genindex|search|modindex|py-modindex), other",
+        _fixed(r"the label '\g<label>' is that of a page that each site has. Give it another name."),
+    ),
+    _rule(
         r"^duplicate label (?P<label>\S+), other instance in (?P<other>.*)$",
         _fixed(r"the label '\g<label>' stands twice: here, and in \g<other>. Give one of the two another name."),
     ),
@@ -327,6 +338,10 @@ RULES: Final = (
     _rule(r"^toctree contains reference to document '(?P<name>[^']*)' that doesn't have a title", _no_title),
     _rule(r"^document isn't included in any toctree", _no_list_names_it),
     _rule(r"^circular toctree references detected, ignoring: (?P<names>.*)$", _circle),
+    _rule(
+        r"^toctree glob pattern (?P<name>'.*') didn't match any documents",
+        _fixed(r"the list of pages (toctree) asks for \g<name>, and no page is called so. Correct it, or take it out."),
+    ),
     # Headings
     _rule(r"^Non-consecutive header level increase; H(?P<before>\d) to H\d", _heading),
     _rule(r"^Document headings start at H\d, not H1", _first_heading),
@@ -338,7 +353,37 @@ RULES: Final = (
         r"^Document may not end with a transition|^At least one body element must separate transitions",
         _fixed("a rule (---) parts two texts, and nothing stands below this one. Take it out."),
     ),
+    # Code and signs
+    _rule(
+        r"^Pygments lexer name (?P<name>'.*') is not known",
+        _fixed(
+            r"code in \g<name> cannot be shown in colours: no such language is known. Write text, or its right name."
+        ),
+    ),
+    _rule(
+        r"^line number spec is out of range\(1-(?P<last>\d+)\): (?P<lines>'.*')",
+        _fixed(
+            r"the code ends with line \g<last>, and ':emphasize-lines:' asks for \g<lines>. Write lines that are there."
+        ),
+    ),
+    _rule(
+        r"^Strikethrough is currently only supported in HTML output",
+        _fixed("text that is struck through (~~) is so on web pages only. Say in words that it was."),
+    ),
     # Directives
+    _rule(
+        r"^(?P<most>\d+) (?P<what>header row|stub column)\(s\) specified but only (?P<found>\d+)",
+        _fixed(
+            r"':header-rows:' or ':stub-columns:' makes \g<most> of the table its head, which has \g<found> in all. "
+            r"Write a smaller number."
+        ),
+    ),
+    _rule(
+        r"^Figure caption must be a paragraph or empty comment",
+        _fixed(
+            "the words below a picture begin with a paragraph. Write the caption first, then what else belongs there."
+        ),
+    ),
     _rule(r"^Directive '(?P<name>[^']+)': (?:\d+) argument\(s\) required, 0 supplied", _no_argument),
     _rule(
         r"^Directive '(?P<name>[^']+)': maximum (?P<most>\d+) argument\(s\) allowed, (?P<given>\d+) supplied",

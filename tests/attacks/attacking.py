@@ -106,6 +106,10 @@ class Attack:
     def filled(self, text: str) -> str:
         return text.replace("CANARY", str(self.canary)).replace("OUTSIDE", str(self.folder / "outside"))
 
+    def unfilled(self, message: str) -> str:
+        """What was said, without the places of this run."""
+        return message.replace(str(self.docs), "DOCS").replace(str(self.folder), "FOLDER")
+
     def write(self, path: str, text: str) -> None:
         file = self.project / path
         file.parent.mkdir(parents=True, exist_ok=True)

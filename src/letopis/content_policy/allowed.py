@@ -61,6 +61,8 @@ FORBIDDEN_OPTIONS: Final = frozenset({"style", "file", "url", "parser", "encodin
 CLASSES: Final = frozenset(
     # What a word is: the language of a run of text is a class of two or three letters, or "lang-" before it
     "glossary simple no-border"
+    # What MyST gives to lists of fields and of tasks, where a project has switched them on
+    " field-list contains-task-list task-list-item"
     # The list of ways in on a front page
     " letopis-doors"
     # How a picture or a table stands

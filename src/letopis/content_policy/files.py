@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from letopis.content_policy.downloads import TABLES, book_fault, document_fault, other_kind_fault, table_fault
 from letopis.content_policy.drawings import drawing_fault
 
 LARGEST_FILE: Final = 30_000_000
@@ -33,6 +34,9 @@ BEGINNINGS: Final = {
     ".woff2": (b"wOF2",),
 }
 """How files of a kind begin; one that begins otherwise is of another kind than its name says."""
+
+TEXTS: Final = frozenset({".md", ".bib", ".svg", ".json", ".geojson", ".txt"})
+"""Kinds that a reader's program shows as they are written."""
 
 
 def place_fault(path: Path, folders: Iterable[Path], largest: int = LARGEST_FILE) -> str:
@@ -86,4 +90,17 @@ def _looked_into(path: Path, suffix: str, _changed: int, size: int) -> str:
         return (
             f"is a drawing that holds {fault}. Save it as plain SVG, without scripts, styles from elsewhere or links."
         )
-    return ""
+    return "" if suffix in TEXTS else _what_runs(path, suffix)
+
+
+def _what_runs(path: Path, suffix: str) -> str:
+    """Why a file may not be handed to readers: it would do more in their program than show itself."""
+    if suffix == ".pdf":
+        fault, remedy = document_fault(path), "Print it into a new PDF, which only shows."
+    elif suffix in TABLES:
+        fault, remedy = table_fault(path), "Write an apostrophe before the first sign of such a cell."
+    elif suffix == ".epub":
+        fault, remedy = book_fault(path), "Take the scripts out."
+    else:
+        fault, remedy = other_kind_fault(path), "Save it anew, with nothing else in it."
+    return f"holds {fault}. {remedy}" if fault else ""

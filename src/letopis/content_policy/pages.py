@@ -35,6 +35,9 @@ MOST: dict[str, tuple[int, str]] = {
 LARGEST = 400_000
 """Characters in one page; a larger one is no page for a reader."""
 
+LARGEST_SIZE = 4_000
+"""The largest number that the size of a picture may have, in whatever unit."""
+
 LONGEST_CODE = 10_000
 """Characters of code that are shown in colours: the time that Pygments takes can grow with the square of the length."""
 
@@ -76,6 +79,8 @@ def check_page(app: Sphinx, document: nodes.document) -> None:
     look = _Look(app)
     _show_long_code_plain(document)
     for node in list(document.findall(nodes.Element)):
+        if isinstance(node, nodes.image):
+            node.line = node.line or line_of(node)  # Sphinx says at this line that there is no such file
         if message := look.fault(node):
             refuse(app.env, line_of(node), message)
             _drop(node)
@@ -101,7 +106,7 @@ class _Look:
             case nodes.meta() if "http-equiv" in node:
                 return "a page may not set HTTP headers. Take the line out."
             case nodes.image():
-                return self._picture(str(node["uri"]))
+                return _too_large(node) or self._picture(str(node["uri"]))
             case addnodes.download_reference():
                 return self._download(str(node["reftarget"]))
             case nodes.reference() if "refuri" in node:
@@ -141,12 +146,23 @@ class _Look:
         path = Path(found)
         many = sorted(path.parent.glob(path.name)) if path.name.endswith(".*") else [path]
         for each in many:
+            if each.is_dir():
+                return f"the {what} {name[:80]!r} is a folder. Write the name of a file in it."
             fault = place_fault(each, (self.source,)) or (
                 content_fault(each, self.allowed.file_types) if each.is_file() else ""
             )
             if fault:
                 return f"the {what} {name[:80]!r} {fault}"
         return ""
+
+
+def _too_large(node: nodes.image) -> str:
+    """A size in figures with which a picture would cover the page, or push its text out of sight."""
+    for option in ("width", "height", "scale"):
+        size = re.match(r"[\d.]+", str(node.get(option, "")))
+        if size and float(size[0].rstrip(".") or 0) > LARGEST_SIZE:
+            return f"the picture has the {option} {node[option]}; {LARGEST_SIZE:,} are allowed. Write a smaller one."
+    return ""
 
 
 def scheme_of(address: str) -> str:

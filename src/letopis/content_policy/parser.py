@@ -71,6 +71,7 @@ class GuardedRenderer(SphinxRenderer):
         super().__init__(parser)
         self.allowed = allowed
         self._depth = self._levels = self._titles = 0
+        self._opened = 0
         self._told: set[tuple[int, str]] = set()
         self._head_refused = False
 
@@ -84,7 +85,8 @@ class GuardedRenderer(SphinxRenderer):
         self.tell(Code.POLICY, line, message)
 
     def tell(self, code: str, line: int, message: str) -> None:
-        """One finding, and no second of the same words on the same line."""
+        """One finding, and no second of the same words on the same line; inside a directive none stands above it."""
+        line = max(line, self._opened)
         if (line, message) not in self._told:
             self._told.add((line, message))
             note(self.sphinx_env, code, line, message)
@@ -130,6 +132,7 @@ class GuardedRenderer(SphinxRenderer):
             self.refuse(position + fault.line_in(content), fault.message)
             return [nodes.comment()]  # what is around it may count on something
         self._depth += 1
+        around, self._opened = self._opened, position
         try:
             return super().run_directive(name, first_line, content, position, additional_options, block_text=block_text)
         except (SphinxError, RecursionError):
@@ -143,6 +146,7 @@ class GuardedRenderer(SphinxRenderer):
             return [nodes.comment()]
         finally:
             self._depth -= 1
+            self._opened = around
 
     def _unknown_directive(self, name: str, first_line: str, line: int) -> str:
         """Say that there is no such directive; give back the one that must have been meant, if there is only one."""

@@ -142,6 +142,9 @@ def _day(material: Material, parent: ET.Element, fact: Fact[When] | None) -> Non
 def _point(material: Material, parent: ET.Element, tag: str, value: object, kinds: tuple[str, ...]) -> None:
     """A name, with a pointer to its record where it has one."""
     found = material.archive.resolve(value, kinds) if isinstance(value, Ref) else None
+    if other := material.archive.elsewhere(value, kinds):
+        _text(parent, tag, other.name, ref=other.address)
+        return
     _text(parent, tag, found.name if found else str(value), **({"ref": f"#{found.anchor}"} if found else {}))
 
 

@@ -65,8 +65,9 @@ var letopisSearch = (function () {
     const telling = way.exact ? way.terms.filter((term) => words.telling(term)) : way.terms;
     const rows = await Promise.all((telling.length ? telling : way.terms).map(pieces.lookUp));
     const [first, ...others] = rows;
-    const inOrder = way.exact ? await pieces.following(way.terms) : null;
+    const inOrder = way.exact && way.terms.length > 1 ? await pieces.following(way.terms) : null;
     let [count, all] = [0, new Map(first.levels)];
+    if (!others.length && !way.exact) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, level));
     // A person by another name: the texts have the one that is used there.
     if (first.other && !others.length) for (const [entry, level] of (await pieces.lookUp(first.other)).levels) all.set(entry, Math.max(all.get(entry) || 0, level * OTHER_NAME));
     if (inOrder) for (const entry of inOrder) if (!all.has(entry)) all.set(entry, 1);
@@ -95,6 +96,7 @@ var letopisSearch = (function () {
       term = term.slice(0, term.lastIndexOf("-"));
       await follow({ terms: [term], weight: 1, exact: false }, found);
     }
+    if (found.terms.length) found.terms.push(...unit.alike);
     if (!unit.word || found.terms.length || /\p{N}/u.test(unit.word)) return found;
     for (const [name, weight] of await guesses.guess(unit.word)) {
       const before = found.terms.length;
@@ -178,8 +180,15 @@ var letopisSearch = (function () {
   /** Finds what a query asks for. Without a word, everything of the kinds and years asked for. @param {string} text @param {Filter} filter @returns {Promise<Answer>} */
   async function search(text, filter) {
     await start();
-    const { units, without, silent, kinds } = query.read(text);
-    const [found, left] = await Promise.all([Promise.all(units.map(find)), Promise.all(without.map(find))]);
+    const { without, silent, kinds, ...asked } = query.read(text);
+    let { units } = asked;
+    const left = await Promise.all(without.map(find));
+    let found = await Promise.all(units.map(find));
+    const meant = corrected(text, units, found);
+    // Words put right may be a phrase with what stands beside them.
+    const right = meant.length === 1 ? query.read(meant[0]).units : [];
+    const guessed = [...new Set(found.flatMap((one) => one.corrected))];
+    if (right.length && right.length < units.length) [units, found] = [right, await Promise.all(right.map(find))];
     let worth = new Map(Array.from({ length: units.length ? 0 : manifest.entries }, (_, entry) => [entry, 0]));
     let partial = false;
     if (units.length) ({ worth, partial } = weigh(units, found, kinds));
@@ -197,8 +206,8 @@ var letopisSearch = (function () {
       entries, counts, partial, silent,
       terms: new Set(found.flatMap((one) => one.terms)),
       missing: units.filter((unit, place) => !unit.optional && (found[place].missing || !found[place].levels.size)).map((unit) => unit.said),
-      corrected: [...new Set(found.flatMap((one) => one.corrected))],
-      meant: corrected(text, units, found),
+      corrected: guessed,
+      meant,
     };
   }
 
