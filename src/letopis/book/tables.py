@@ -31,6 +31,9 @@ ROOM = 2.5
 BROAD = 1.08
 """How much broader the letters of heads are."""
 
+MODEST = 1.15
+"""A column that asks for no more than so many times its equal share gets what it asks for: such are columns of dates."""
+
 TALL = 600
 """A row with a cell of more letters than this may be divided between two pages."""
 
@@ -117,7 +120,7 @@ def shares(whole: list[float], word: list[float], total: list[float]) -> list[fl
     given: dict[int, float] = {}
     room = float(LINE)
     while left := [column for column in range(len(whole)) if column not in given]:
-        modest = {column: whole[column] for column in left if whole[column] <= room / len(left)}
+        modest = {column: whole[column] for column in left if whole[column] <= MODEST * room / len(left)}
         if not modest:
             roots = {column: sqrt(total[column]) for column in left}
             given |= {column: max(word[column], room * roots[column] / sum(roots.values())) for column in left}
