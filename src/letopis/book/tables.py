@@ -269,11 +269,13 @@ def _band(group: nodes.Element, columns: list[int]) -> nodes.Element:
     """Some columns of a table, as a table."""
     band: nodes.Element = group.deepcopy()
     band.parent = group.parent
-    specs = [child for child in band.children if isinstance(child, nodes.colspec)]
-    for holder, cells in [(band, specs), *((row, list(row.children)) for row in band.findall(nodes.row))]:
+    groups: list[list[nodes.Element]] = [[child for child in band.children if isinstance(child, nodes.colspec)]]
+    for row in band.findall(nodes.row):
+        groups.append([child for child in row.children if isinstance(child, nodes.entry)])
+    for cells in groups:
         for number, cell in enumerate(cells):
             if number not in columns:
-                holder.remove(cell)
+                cell.parent.remove(cell)
     return band
 
 
