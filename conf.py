@@ -125,8 +125,9 @@ letopis_book_description = (
     "and what the sources agree and disagree on."
 )
 # Who works on the archive reads these on the web; a claim stands with its verdict where it was made, what sources
-# differ on in each record, and the days of June 1957 in the story, in the timeline and in their events.
-letopis_book_omit = ["audit", "claims", "corrections", "contributing/**", "letopis/**", "differences", "days"]
+# differ on in each record, the days of June 1957 in the story, in the timeline and in their events, and who sat when in
+# the drawings and tables of the Presidium's own entry.
+letopis_book_omit = ["audit", "claims", "corrections", "contributing/**", "letopis/**", "differences", "days", "sittings"]
 # One entry for each record: in smaller type, boxes and lists run in.
 letopis_book_entries = ["people/**", "events/**", "bodies/**", "places/**", "documents/**", "books/**", "questions/**"]
 letopis_book_entries += ["post", "votes", "alignment", "timeline", "about"]

@@ -270,8 +270,8 @@ def _band(group: nodes.Element, columns: list[int]) -> nodes.Element:
     band: nodes.Element = group.deepcopy()
     band.parent = group.parent
     groups: list[list[nodes.Element]] = [[child for child in band.children if isinstance(child, nodes.colspec)]]
-    for row in band.findall(nodes.row):
-        groups.append([child for child in row.children if isinstance(child, nodes.entry)])
+    rows = band.findall(nodes.row)
+    groups.extend([child for child in row.children if isinstance(child, nodes.entry)] for row in rows)
     for cells in groups:
         for number, cell in enumerate(cells):
             if number not in columns:
