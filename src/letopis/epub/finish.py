@@ -22,7 +22,7 @@ from letopis.book.settings import BookSettings
 from letopis.epub.contents import contents, navigation, with_parts
 from letopis.epub.pages import marked, page_breaks, page_list, printed_pages
 from letopis.epub.splitting import split
-from letopis.epub.xhtml import Xhtml, to_xhtml
+from letopis.epub.xhtml import Page, to_xhtml
 from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def finished(
     return made
 
 
-def _page(page: Xhtml, language: str, *, own_style: bool) -> str:
+def _page(page: Page, language: str, *, own_style: bool) -> str:
     """The text of a page, which says its language and has no style sheet but ours, if we have one."""
     text = page.astext()
     if "<html" in text and not re.search(r"<html[^>]*\slang=", text):
