@@ -20,6 +20,7 @@ from letopis.citation_notes import NotesFromCitations
 from letopis.content_policy import setup_content_policy
 from letopis.declarations import check_kinds_named, declare_relations
 from letopis.directives.record import record_directive
+from letopis.directives.texts import QuotationDirective, TextDirective
 from letopis.directives.views import view_directive
 from letopis.domain import (
     ENV_VERSION,
@@ -29,6 +30,7 @@ from letopis.domain import (
 )
 from letopis.epub import setup_ebook
 from letopis.exports import setup_exports
+from letopis.frontispiece import book_frontispiece
 from letopis.html import setup_html
 from letopis.incremental.build_stamps import note_pages
 from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
@@ -164,6 +166,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", suppress_missing_reference)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("letopis-book-names", book_names)
+    app.connect("letopis-book-frontispiece", book_frontispiece)
     setup_exports(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
@@ -199,6 +202,10 @@ def close_registry(app: Sphinx, config: Config) -> None:
         app.add_directive_to_domain("letopis", kind, record_directive(record_class))
         app.add_role_to_domain("letopis", kind, RecordRole())
     short: bool | list[str] = config.letopis_short_names
+    for name, of_text in (("text", TextDirective), ("quotation", QuotationDirective)):
+        app.add_directive_to_domain("letopis", name, of_text)
+        if short is True or (short and name in short):
+            app.add_directive(name, of_text)
     for shown in registry.views.values():
         if shown.directive:
             directive = view_directive(shown)

@@ -76,6 +76,7 @@ class Code:
     EVENT_IN_PARENT: Final = "event-in-parent"
     CAUSE_ORDER: Final = "cause-order"
     QUOTATION_LENGTH: Final = "quotation-length"
+    QUOTATION_TEXT: Final = "quotation-text"
     VOTE_SUM: Final = "vote-sum"
     VOTE_TALLY: Final = "vote-tally"
     VOTE_CASTING: Final = "vote-casting"

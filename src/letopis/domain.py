@@ -33,6 +33,7 @@ from letopis.model.elsewhere import fault_elsewhere
 from letopis.model.kinds import Record
 from letopis.model.names import fold
 from letopis.model.parts import Part
+from letopis.model.texts import DocumentText, QuotedText
 from letopis.model.values import KEY, Ref
 from letopis.other_archives import link_elsewhere, other_archives
 from letopis.page_store import PickledDict
@@ -91,6 +92,8 @@ class Data(TypedDict):
     parts: PickledDict[list[Part]]
     formers: dict[str, Any]
     elsewhere: str
+    texts: dict[str, list[DocumentText]]
+    quoted: dict[str, list[QuotedText]]
     extension_code: str
 
 
@@ -118,6 +121,8 @@ class LetopisDomain(Domain):
         "parts": PickledDict(),
         "formers": {},
         "elsewhere": "",
+        "texts": {},
+        "quoted": {},
         "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
@@ -173,6 +178,14 @@ class LetopisDomain(Domain):
             self.stored["mixed_words"][docname] = mixed_words
         if unsourced:
             self.stored["unsourced"][docname] = unsourced
+
+    def note_document_text(self, text: DocumentText) -> None:
+        """Keep the text of a document, for the quotations from it."""
+        self.stored["texts"].setdefault(text.place.docname, []).append(text)
+
+    def note_quoted(self, quoted: QuotedText) -> None:
+        """Keep a quotation from the text of a document."""
+        self.stored["quoted"].setdefault(quoted.place.docname, []).append(quoted)
 
     def note_broken(self, record: Record) -> None:
         """Keep that something of a record on the page being read could not be read."""
@@ -242,6 +255,8 @@ class LetopisDomain(Domain):
                 _all(stored["broken"]),
                 (*_all(stored["lost"]), *lost_sources(self.env)),
                 other_archives(app_of(self.env)),
+                _all(stored["texts"]),
+                _all(stored["quoted"]),
             )
         archive: Archive = self.__dict__["_archive"]
         return archive

@@ -362,7 +362,9 @@ RULES: Final = (
     ),
     _rule(
         r"^line number spec is out of range\(1-(?P<last>\d+)\): (?P<lines>'.*')",
-        _fixed(r"the code ends with line \g<last>, and ':emphasize-lines:' asks for \g<lines>. Write lines that are there."),
+        _fixed(
+            r"the code ends with line \g<last>, and ':emphasize-lines:' asks for \g<lines>. Write lines that are there."
+        ),
     ),
     _rule(
         r"^Strikethrough is currently only supported in HTML output",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from letopis.content_policy.preflight import DEEPEST_TREE, depth_of
+from letopis.content_policy.preflight import DEEPEST_TREE, WAYS_FOR_EACH, measured
 from tests.building import build, write
 from tests.slips.slipping import say
 from tools.fuzz import _is_spoken_of, failing, put_markers
@@ -65,17 +65,53 @@ def test_a_sign_that_no_typeface_can_have(tmp_path: Path) -> None:
     assert any("U+9D9A1 is printed in its place" in one.message for one in result.warnings)
 
 
-def test_lists_of_pages_that_lead_too_deep(tmp_path: Path) -> None:
+def listing(*names: str) -> str:
+    lines = "\n".join(names)
+    return f"# Title\n\nWords.\n\n```{{toctree}}\n{lines}\n```\n"
+
+
+def told_of_lists(folder: Path, pages: dict[str, str], builder: str = "html") -> list[tuple[str, str]]:
+    source = write(folder / "source", {})
+    for name, text in pages.items():
+        (source / f"{name}.md").write_text(text, encoding="utf-8")
+    return [(one.path, one.code) for one in say(source, builder) if one.path]
+
+
+@pytest.mark.parametrize("first", [["p0"], [f"p{n}" for n in range(DEEPEST_TREE + 10)]], ids=["one", "all"])
+def test_lists_of_pages_that_lead_too_deep(first: list[str], tmp_path: Path) -> None:
+    """Each page lists the next; where the first lists all, too, each is near, and yet is walked to from far."""
     last = DEEPEST_TREE + 10
-    pages = {f"p{n}": f"# Page {n}\n\n```{{toctree}}\np{n + 1}\n```\n" for n in range(last)}
-    source = write(tmp_path / "source", {**pages, f"p{last}": "# Last\n"})
-    (source / "index.md").write_text("# Index\n\n```{toctree}\np0\n```\n", encoding="utf-8")
-    assert [(one.path, one.code) for one in say(source, "html")] == [("index.md", "letopis.nesting")]
+    pages = {f"p{n}": listing(f"p{n + 1}") for n in range(last)}
+    pages |= {f"p{last}": "# Last\n", "index": listing(*first)}
+    assert told_of_lists(tmp_path, pages) == [("index.md", "letopis.nesting")]
 
 
-def test_the_depth_of_lists_of_pages() -> None:
-    assert depth_of({"a": ["b", "c"], "b": ["c"], "c": ["a"]}, "a") == 2
-    assert depth_of({}, "a") == 1
+def layers(count: int) -> dict[str, list[str]]:
+    """Two pages on each level, each of which lists both of the next."""
+    below = {f"l{n}-{side}": [f"l{n + 1}-0", f"l{n + 1}-1"] for n in range(count) for side in (0, 1)}
+    return {"index": ["l0-0", "l0-1"], **below, f"l{count}-0": [], f"l{count}-1": []}
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_lists_of_pages_that_double_their_ways(builder: str, tmp_path: Path) -> None:
+    pages = {name: listing(*below) if below else "# Last\n" for name, below in layers(30).items()}
+    assert told_of_lists(tmp_path, pages, builder) == [("l30-0.md", "letopis.nesting")]
+
+
+def test_lists_of_pages_that_lead_in_many_circles(tmp_path: Path) -> None:
+    names = [f"p{n}" for n in range(12)]
+    pages = {name: listing(*(other for other in names if other != name)) for name in names}
+    assert told_of_lists(tmp_path, {**pages, "index": listing("p0")}) == [("p0.md", "letopis.nesting")]
+
+
+def test_how_far_lists_of_pages_lead() -> None:
+    assert measured({}, "a") == (1, 1, "a", 1)
+    assert measured({"a": ["b", "c"], "b": ["c"], "c": ["a"]}, "a", {("c", "a")})[:2] == (3, 4)
+    assert measured(layers(3), "index")[:2] == (5, 1 + 2 + 4 + 8 + 16)
+    assert measured(layers(3_000), "index").ways == 2**3_002 - 1
+    chain = {str(n): [str(n + 1)] for n in range(100_000)}
+    assert measured(chain, "0")[:2] == (100_001, 100_001)
+    assert WAYS_FOR_EACH > 1  # a page may stand in a second list
 
 
 @pytest.mark.parametrize("piece", ["| a ", "[^1]", "[", "`a", ":::{note}\n:::\n", "```\n```\n"])

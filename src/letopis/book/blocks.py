@@ -10,7 +10,7 @@ from sphinx.locale import admonitionlabels
 from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.inline import language_of
 from letopis.book.lists import ListVisitors, is_run_in
-from letopis.book.markup import arguments, escape, string
+from letopis.book.markup import arguments, breakable, escape, string
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -117,7 +117,7 @@ class BlockVisitors(ListVisitors):
             language = str(node.get("language", "text"))
             shown = None if language in _PLAIN_CODE else string(language)
             lines = "true" if node.get("linenos") else None
-            self.add(f"#code({arguments(lang=shown, lines=lines)})({string(node.astext().rstrip())})\n\n")
+            self.add(f"#code({arguments(lang=shown, lines=lines)})({string(breakable(node.astext().rstrip()))})\n\n")
         else:  # parsed-literal: words in it have a form of their own
             text = self.render_all(node.children)
             self.add(f"#parsed-code[{text}]\n\n")

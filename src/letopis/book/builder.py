@@ -15,7 +15,14 @@ from sphinx.util.matching import Matcher
 from letopis.book.bookindex import collect_indexes, index_markup, names_of
 from letopis.book.compile import BookCompiler
 from letopis.book.diagnostics import BookError, BookWarning, place, warn
-from letopis.book.frontmatter import book_source, heads_source
+from letopis.book.frontmatter import (
+    FRONTISPIECE,
+    ShownPicture,
+    book_source,
+    frontispiece_of,
+    heads_source,
+    pictures_source,
+)
 from letopis.book.markup import ANCHOR, array, string
 from letopis.book.outline import Part, documents_of, retitle, says_anything, take_parts
 from letopis.book.settings import PAPERS, BookSettings
@@ -77,6 +84,7 @@ class TypstBuilder(Builder):
         self.linked_from: list[str] = []
         self.placed: set[str] = {self.config.root_doc}
         self.pictures: dict[str, str] = {}
+        self.figures: list[ShownPicture] = []
         self.images = {}
         self.headings = 0
         self.chapters: list[tuple[Page, set[str]]] = []
@@ -126,7 +134,11 @@ class TypstBuilder(Builder):
             "letopis/heads.typ",
             heads_source({f"{page.docname}:": self._heads_of(page.docname) for page, _ in self.chapters}),
         )
-        self.write_source("book.typ", book_source(anchors, matter, list(self.links)))
+        frontispiece = frontispiece_of(self)
+        if frontispiece is not None:
+            self.write_source(FRONTISPIECE, frontispiece.svg)
+        pictures = pictures_source(self.figures, self.settings)
+        self.write_source("book.typ", book_source(anchors, matter, list(self.links), frontispiece, pictures))
 
     def _write_part(self, part: Part) -> str:
         """A part and its chapters; chapters without a part lie on the level of parts."""

@@ -17,7 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 from sphinx.util.display import progress_message
 
-from letopis.book.diagnostics import BookError, BookWarning, warn
+from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.markup import array, string
 from letopis.book.pdf_links import place_name, saved
 from letopis.book.structure import Section, kids_of
@@ -25,7 +25,6 @@ from letopis.book.structure import Section, kids_of
 if TYPE_CHECKING:
     from letopis.book.compile import BookCompiler
     from letopis.book.pdf_links import FinishedBook, PagePosition
-    from letopis.book.writer import Page
 
 FOLDER = "chapters"
 
@@ -66,16 +65,16 @@ def _chapters(compiler: BookCompiler, book: FinishedBook, known: dict[str, PageP
         here = [place.page - 1, page.level]
         index = next((n for n, each in enumerate(book.sections) if [begins[n], each.level] == here), None)
         if index is None or not place.number.isdecimal():
-            warn(BookWarning.CHAPTER, "the chapter has no heading of its own; it is not printed by itself.", page.docname)
+            warn(
+                BookWarning.CHAPTER, "the chapter has no heading of its own; it is not printed by itself.", page.docname
+            )
             continue
         after = next((n for n in range(index + 1, len(begins)) if book.sections[n].level <= page.level), len(begins))
         last = begins[after] if after < len(begins) else len(book.document.pages)
         while last > place.page and "/StructParents" not in book.document.pages[last - 1].obj:
             last -= 1  # the empty page before a part
         title = builder.env.titles[page.docname].astext()
-        yield _Chapter(
-            page.docname, title, range(place.page - 1, last), int(place.number), book.sections[index:after]
-        )
+        yield _Chapter(page.docname, title, range(place.page - 1, last), int(place.number), book.sections[index:after])
 
 
 def _source_lines(compiler: BookCompiler, chapters: Sequence[_Chapter]) -> bytes:
@@ -186,7 +185,9 @@ class _Copier:
         made.Root["/StructTreeRoot"] = root
 
     def _bookmarks(self, made: pikepdf.Pdf, chapter: _Chapter) -> None:
-        inside = [each for each in self.bookmarks if each.page in chapter.pages and each.level >= chapter.sections[0].level]
+        inside = [
+            each for each in self.bookmarks if each.page in chapter.pages and each.level >= chapter.sections[0].level
+        ]
         with made.open_outline() as outline:
             open_: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
             for each in inside:

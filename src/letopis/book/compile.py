@@ -38,6 +38,20 @@ PLACES_FILE = "letopis-book-pages.json"
 _PROBE = '#set document(title: "probe")\n'
 
 
+_JOINERS = "\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""What joins two signs to one, or chooses a form of a sign, and shows nothing by itself."""
+
+
+def _number(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
+
+
+def _numbers(run: re.Match[str]) -> str:
+    """What is printed in place of signs that no font has: one's number; of a word of them, the numbers in brackets."""
+    numbers = [_number(sign) for sign in run[0] if not re.match(f"[{_JOINERS}]", sign)]
+    return numbers[0] if len(numbers) == 1 else f"\\[{' '.join(numbers)}\\]"
+
+
 class BookCompiler:
     """One run of Typst over the project that the builder has written."""
 
@@ -140,18 +154,29 @@ class BookCompiler:
         texts = {path: path.read_text(encoding="utf-8") for path in [*sources, self.work / "book.typ"]}
         signs = sorted({sign for text in texts.values() for sign in text if ord(sign) > 0x7E and not sign.isspace()})
         missing = self._missing(signs)
+        if not missing:
+            return
+        signs_missing = re.escape("".join(missing))
+        run = re.compile(f"[{signs_missing}](?:[{signs_missing}{_JOINERS}]*[{signs_missing}])?")
         for path, text in texts.items():
-            found = [sign for sign in missing if sign in text]
-            for sign in found:
-                line = text[: text.index(sign)].count("\n") + 1
-                message = f"no font of the book has the sign {sign!r}; U+{ord(sign):04X} is printed in its place."
-                warn(BookWarning.GLYPH, message, self._mark_above(path, line))
-                text = text.replace(sign, f"U+{ord(sign):04X}")  # noqa: PLW2901 - the same file, repaired
-            if found:
-                path.write_text(text, encoding="utf-8")
-        if missing:
-            signs_by_number = {ord(sign): f"U+{ord(sign):04X}" for sign in missing}
-            heads.write_text(heads.read_text(encoding="utf-8").translate(signs_by_number), encoding="utf-8")
+            told: set[tuple[str, str | None]] = set()
+            for match in run.finditer(text):
+                where = self._mark_above(path, text[: match.start()].count("\n") + 1)
+                if (match[0], where) not in told:
+                    told.add((match[0], where))
+                    self._warn_of_signs(match[0], where)
+            if told:
+                path.write_text(run.sub(_numbers, text), encoding="utf-8")
+        heads.write_text(run.sub(_numbers, heads.read_text(encoding="utf-8")), encoding="utf-8")
+
+    @staticmethod
+    def _warn_of_signs(signs: str, where: str | None) -> None:
+        what = f"sign {signs!r}; {_number(signs)} is" if len(signs) == 1 else f"signs {signs!r}; their numbers are"
+        warn(
+            BookWarning.GLYPH,
+            f"no font of the book has the {what} printed in {'its' if len(signs) == 1 else 'their'} place.",
+            where,
+        )
 
     def _missing(self, signs: list[str]) -> list[str]:
         head = f"{_PROBE}#set text(font: {array([string(name) for name in self.fonts['serif']])}, fallback: false)\n"

@@ -68,7 +68,11 @@ SETTINGS = (
     _setting("sans", "Source Sans 3", "Family of headings and tables. The default: PyPI fontpkg-source-sans-3."),
     _setting("mono", "DejaVu Sans Mono", "Family of code. The default comes with Typst."),
     _setting("font_paths", [], "Folders of further fonts, relative to conf.py."),
-    _setting("chapters", False, "Write each chapter as a PDF of its own, too, with the book's page numbers, tags and bookmarks."),
+    _setting(
+        "chapters",
+        False,
+        "Write each chapter as a PDF of its own, too, with the book's page numbers, tags and bookmarks.",
+    ),
 )
 
 PAPERS = frozenset({"a5", "a4", "us-letter"})
@@ -76,6 +80,7 @@ PAPERS = frozenset({"a5", "a4", "us-letter"})
 WORDS = {
     "en": {
         "contents": "Contents",
+        "pictures": "Drawings and pictures",
         "index": "Index",
         "part": "Part",
         "chapter": "Chapter",
@@ -92,6 +97,7 @@ WORDS = {
     },
     "ru": {
         "contents": "Содержание",
+        "pictures": "Рисунки",
         "index": "Указатель",
         "part": "Часть",
         "chapter": "Глава",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -36,6 +37,12 @@ NAMED: Final = (*COPIED, "templates_path", "bibtex_bibfiles", "latex_additional_
 
 DEEPEST_TREE: Final = 60
 """Pages that lists may lead to, one below the other: each output walks through them."""
+
+WAYS_FOR_EACH: Final = 3
+"""Ways in which lists may lead to a page, taken over all pages: in an archive in good order it is one."""
+
+MOST_CIRCLES: Final = 50
+"""Circles in lists of pages that are each told."""
 
 PAGE_ENDINGS: Final = frozenset({".html", ".xhtml"})
 """What a page of a site, and of an EPUB, ends in."""
@@ -99,16 +106,31 @@ def shown_name(name: str) -> str:
 
 def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """``env-updated``: before lists of pages are walked through, stop if they lead on too far, and cut circles open."""
-    depth = depth_of(env.toctree_includes, app.config.root_doc)
-    if depth > DEEPEST_TREE:
-        place = SourceLocation(app.config.root_doc, str(env.doc2path(app.config.root_doc, base=False)), 1)
+    includes, root = env.toctree_includes, app.config.root_doc
+    circles = list(islice(circles_of(includes, root), MOST_CIRCLES + 1))
+    tree = measured(includes, root, {(circle[-2], circle[-1]) for circle in circles})
+    most = WAYS_FOR_EACH * len(env.found_docs) + 1_000
+    page, message = root, ""
+    if len(circles) > MOST_CIRCLES:
+        page, message = circles[0][0], f"lead in more than {MOST_CIRCLES} circles. Name each page in one list only."
+    elif tree.depth > DEEPEST_TREE:
         message = (
-            f"the lists of pages (toctree) lead {depth} pages deep; {DEEPEST_TREE} are allowed. Name the pages of a folder "
-            "in one list, not each in the one before it."
+            f"lead {tree.depth} pages deep; {DEEPEST_TREE} are allowed. Name the pages of a folder in one list, not each in "
+            "the one before it."
         )
-        report(Finding(Code.NESTING, message, place))
-        raise RefusedFileError("The lists of pages lead too deep.")
-    for circle in circles_of(env.toctree_includes, app.config.root_doc):
+    elif tree.ways > most:
+        page, message = (
+            tree.page,
+            (
+                f"lead to this page in {tree.most:,} ways, and to all in {tree.ways:,}; {most:,} are allowed. Name each page in "
+                "one list only."
+            ),
+        )
+    if message:
+        place = SourceLocation(page, str(env.doc2path(page, base=False)), 1)
+        report(Finding(Code.NESTING, f"the lists of pages (toctree) {message}", place))
+        raise RefusedFileError("The lists of pages lead too far.")
+    for circle in circles:
         *_, above, first = circle
         leave_out_of_list(env, above, first)
         # As Sphinx says it when it sets such a list, which it does for web pages only; said twice, it is shown once.
@@ -119,14 +141,40 @@ def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
-def depth_of(includes: Mapping[str, Sequence[str]], root: str) -> int:
-    """How many pages stand one below the other at most, counted from ``root``; a page counts where it is met first."""
-    deepest, seen, level = 0, {root}, [root]
-    while level:
-        deepest += 1
-        level = [page for above in level for page in dict.fromkeys(includes.get(above, ())) if page not in seen]
-        seen.update(level)
-    return deepest
+class Tree(NamedTuple):
+    """How far lists of pages lead: pages one below the other, ways from the first page to all, and to one at most."""
+
+    depth: int
+    ways: int
+    page: str
+    most: int
+
+
+def measured(includes: Mapping[str, Sequence[str]], root: str, cut: Container[tuple[str, str]] = ()) -> Tree:
+    """How far the lists below ``root`` lead, without the steps in ``cut``, which leave no circle; in linear time.
+
+    Sphinx walks each way anew: two lists on each level, each with all pages of the next, double its time.
+    """
+
+    def below(page: str) -> list[str]:
+        return [one for one in includes.get(page, ()) if one != page and (page, one) not in cut]
+
+    after: list[str] = []
+    seen, path = {root}, [(root, iter(below(root)))]
+    while path:
+        page = next(path[-1][1], None)
+        if page is None:
+            after.append(path.pop()[0])
+        elif page not in seen:
+            seen.add(page)
+            path.append((page, iter(below(page))))
+    depth, ways = dict.fromkeys(after, 1), dict.fromkeys(after, 0) | {root: 1}
+    for above in reversed(after):
+        for page in below(above):
+            depth[page] = max(depth[page], depth[above] + 1)
+            ways[page] += ways[above]
+    page = max(after, key=lambda one: ways[one])
+    return Tree(max(depth.values()), sum(ways.values()), page, ways[page])
 
 
 def circles_of(includes: Mapping[str, Sequence[str]], root: str) -> Iterator[list[str]]:
@@ -134,17 +182,21 @@ def circles_of(includes: Mapping[str, Sequence[str]], root: str) -> Iterator[lis
 
     Without the last step of each, no circle is left.
     """
-    path, done = [root], set[str]()
+    path, on_path, done = [root], {root}, set[str]()
     open_lists = [iter([*includes.get(root, ())])]
     while path:
         page = next(open_lists[-1], None)
         if page is None:
             open_lists.pop()
+            on_path.discard(path[-1])
             done.add(path.pop())
-        elif page in path[:-1]:
+        elif page == path[-1]:
+            continue
+        elif page in on_path:
             yield [*path[path.index(page) :], page]
-        elif page not in done and page != path[-1]:
+        elif page not in done:
             path.append(page)
+            on_path.add(page)
             open_lists.append(iter([*includes.get(page, ())]))
 
 

@@ -55,7 +55,7 @@ def draw_relations(ends: Sequence[Node], bonds: Sequence[Bond], title: str, meas
     shapes += [_named(node, lines[node.ref], (axis, middles[node.ref]), bonds, measure) for node in ordered]
     samples = [Sample(SIGNS[n % len(SIGNS)][0], label, SIGNS[n % len(SIGNS)][1]) for n, label in enumerate(labels)]
     key, more = legend(samples, 0, height + measure.line, measure)
-    told = f"{len(ends)} records below one another, joined by {len(bonds)} lines; an arrow leads from the first to the second."
+    told = f"{len(ends)} records below one another, joined by {len(bonds)} lines; arrows lead from the first to the second."
     return Drawing(measure.width, height + more, title, told, (*shapes, *key))
 
 

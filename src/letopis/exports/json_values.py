@@ -58,7 +58,7 @@ def value_as_json(archive: Archive, key: str, spec: FieldSpec, value: Any) -> Js
     return _plain(archive, value, spec.kinds)
 
 
-def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Json:  # noqa: PLR0911 -- a line for each type
+def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Json:  # noqa: C901, PLR0911 -- a line for each type
     match value:
         case Ref():
             found = archive.resolve(value, kinds)

@@ -42,6 +42,28 @@ def depart_paragraph(self: HTML5Translator, node: nodes.paragraph) -> None:
     type(self).depart_paragraph(self, node)
 
 
+def visit_title(self: HTML5Translator, node: nodes.title) -> None:
+    """A heading is named by its words alone: read aloud, it does not end with what its link is called."""
+    type(self).visit_title(self, node)
+    section = node.parent
+    linked = self.config.html_permalinks and self.builder.add_permalinks
+    if _undressed(self) or not linked or not isinstance(section, nodes.section) or not section["ids"]:
+        return
+    # The number of a section, if it has one, comes behind the tag.
+    opening = next((place for place in (-1, -2) if self.body[place].startswith("<h")), None)
+    if opening is not None:
+        node["words"] = f"{section['ids'][0]}--words"
+        named = f' aria-labelledby="{node["words"]}"><span id="{node["words"]}">'
+        self.body[opening] = self.body[opening].replace(">", named, 1)
+
+
+def depart_title(self: HTML5Translator, node: nodes.title) -> None:
+    """The end of the words; what follows is the link."""
+    if "words" in node:
+        self.body.append("</span>")
+    type(self).depart_title(self, node)
+
+
 def visit_table(self: HTML5Translator, node: nodes.table) -> None:
     """A table stands in a region that scrolls by itself, that the keyboard reaches, and that has a name."""
     if _undressed(self):
@@ -118,6 +140,7 @@ def marked(text: str, language: str) -> str:
 
 HANDLERS: Final[dict[type[nodes.Element], tuple[Handler, Handler]]] = {
     nodes.paragraph: (visit_paragraph, depart_paragraph),
+    nodes.title: (visit_title, depart_title),
     nodes.table: (visit_table, depart_table),
     nodes.entry: (visit_entry, depart_entry),
     nodes.footnote: (visit_footnote, depart_footnote),

@@ -93,7 +93,8 @@ def add_edition(
 
 def _scripts(body: str) -> tuple[str, ...]:
     """The scripts of a page; one of them is for pages that parts have left (`letopis.addresses.keeping`)."""
-    return (*assets.SCRIPTS, assets.MOVED) if 'class="letopis-moved' in body else assets.SCRIPTS
+    has_left = 'class="letopis-moved' in body or 'class="letopis-away' in body
+    return (*assets.SCRIPTS, assets.MOVED) if has_left else assets.SCRIPTS
 
 
 def _about_page(site: Site, docname: str) -> dict[str, Any]:

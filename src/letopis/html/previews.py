@@ -83,10 +83,16 @@ def all_previews(site: Site) -> dict[str, dict[str, Preview]]:
     for record in site.archive.records:
         preview = preview_of(site, record)
         for name in (record.anchor, *(f"{record.kind}-{alias.value.key}" for alias in record.alias)):
-            found[record.origin.docname][name] = preview
+            found[_page(site, record.origin.docname, name)][name] = preview
     for docname, anchor, text in _sources(site):
-        found[docname][anchor] = {"text": text}
+        found[_page(site, docname, anchor)][anchor] = {"text": text}
     return dict(found)
+
+
+def _page(site: Site, docname: str, anchor: str) -> str:
+    """The page on which something stands: a part, if its page is given out over parts."""
+    place = site.given_out.get(docname, {}).get(anchor)
+    return place.part if place else docname
 
 
 def _sources(site: Site) -> Iterator[tuple[str, str, str]]:

@@ -91,7 +91,8 @@ class DecoratePage(SphinxPostTransform):
         add_dateline(found, site, self.env.docname)
         for box in boxes:
             add_cite_box(box, site)
-        fold_long_page(found)
+        if self.env.docname not in site.given_out:
+            fold_long_page(found)
 
 
 MOST_CELLS = 400

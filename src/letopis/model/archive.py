@@ -20,6 +20,7 @@ from letopis.model.elsewhere import Elsewhere, OtherArchive, find_elsewhere, tar
 from letopis.model.fields import FieldSpecs, refs_in
 from letopis.model.kinds import (
     BODY,
+    DOCUMENT,
     EVENT,
     OFFICE,
     PERSON,
@@ -35,6 +36,7 @@ from letopis.model.kinds import (
 from letopis.model.names import collation_key, fold, nearest
 from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.schema import Schema
+from letopis.model.texts import DocumentText, QuotedText, TextLine
 from letopis.model.values import Fact, Ref, Tenure, When
 
 __all__ = ["Archive", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
@@ -60,6 +62,8 @@ class Archive:
         broken: Iterable[str] = (),
         lost: Iterable[str] = (),
         others: Mapping[str, OtherArchive] = MappingProxyType({}),
+        texts: Iterable[DocumentText] = (),
+        quoted: Iterable[QuotedText] = (),
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
@@ -70,7 +74,8 @@ class Archive:
         ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
         built-in ones); ``broken`` are the anchors of records of which something could not be read, ``lost`` the keys of
         records and sources that could not be read at all: what follows from that is no finding of its own; ``others``
-        are the archives that this one may refer to, by name.
+        are the archives that this one may refer to, by name; ``texts`` are those of documents, ``quoted`` the
+        quotations that are compared with them.
         """
         self.schema = schema or Schema()
         self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.origin.docname, rec.origin.line)))
@@ -87,6 +92,8 @@ class Archive:
         self.broken = frozenset(broken)
         self.lost = frozenset(lost)
         self.others = others
+        self.texts = tuple(sorted(texts, key=lambda text: (text.place.docname, text.place.line)))
+        self.quoted = tuple(sorted(quoted, key=lambda one: (one.place.docname, one.place.line)))
 
     @cached_property
     def citation_counts(self) -> Counter[str]:
@@ -198,7 +205,9 @@ class Archive:
     @cached_property
     def named_elsewhere(self) -> tuple[Elsewhere, ...]:
         """Every record of another archive that a field or the running text of this one refers to, in order."""
-        refs = [(ref, ()) for ref in (mention.target for mention in self.mentions) if ":" in ref.key]
+        refs: list[tuple[Ref, tuple[str, ...]]] = [
+            (ref, ()) for ref in (mention.target for mention in self.mentions) if ":" in ref.key
+        ]
         refs += [
             (ref, self.fields_of(record)[key][1].kinds)
             for record in self.records if self.others
@@ -355,6 +364,26 @@ class Archive:
     def answers(self, question: Question) -> list[Claim]:
         """The rival answers to a question, in the order they are written."""
         return list(self._answers.get(question.ref, ()))
+
+    @cached_property
+    def _texts_of(self) -> dict[Ref, list[DocumentText]]:
+        found: dict[Ref, list[DocumentText]] = defaultdict(list)
+        for text in self.texts:
+            document = self.resolve(text.document, DOCUMENT)
+            if document is not None:
+                found[document.ref].append(text)
+        return dict(found)
+
+    def lines_of(self, document: Record) -> list[TextLine]:
+        """The text of a document, as far as the archive has it."""
+        return [line for text in self._texts_of.get(document.ref, ()) for line in text.lines]
+
+    def page_of_line(self, document: Record, page: str, line: int) -> str:
+        """The page of the archive with a page and line of a document's text; empty if there is none."""
+        for text in self._texts_of.get(document.ref, ()):
+            if any(one.page == page and line in {0, one.number} for one in text.lines):
+                return text.place.docname
+        return ""
 
     @cached_property
     def citing(self) -> dict[str, list[tuple[Record, int]]]:

@@ -38,7 +38,9 @@ def read_relation_kinds(
         if not (isinstance(key, str) and KEY.fullmatch(key)):
             raise ValueError(f"{where}: expected a key of lower-case letters, digits and hyphens, such as 'taught'.")
         if not isinstance(entry, Mapping):
-            raise ValueError(f"{where}: expected a dictionary such as {{'label': 'Taught', 'inverse': 'Taught by'}}.")
+            raise ValueError(  # noqa: TRY004 -- all that is wrong with a setting is one kind of error
+                f"{where}: expected a dictionary such as {{'label': 'Taught', 'inverse': 'Taught by'}}."
+            )
         if unknown := [name for name in entry if name not in _PARTS]:
             near = nearest(str(unknown[0]), _PARTS)
             raise ValueError(f"{where}: there is no {unknown[0]!r}. Write {' or '.join(near or _PARTS)}.")

@@ -20,6 +20,7 @@ from letopis.rendering import (
     lists,
     maps,
     network,
+    quotations,
     related,
     relations,
     time,
@@ -104,6 +105,7 @@ VIEWS: Final = (
     View(name="facts", render=facts.render, directive=False),
     View(name="related", render=related.render, directive=False),
     View(name="beneath", render=related.render_beneath, directive=False),
+    View(name="quoted-from", render=quotations.render_place, directive=False),
     View(
         name="timeline",
         render=time.render_timeline,

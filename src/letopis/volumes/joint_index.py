@@ -75,7 +75,7 @@ class JointIndex:
         shared: dict[str, list[Name]] = defaultdict(list)
         for name in own:
             shared[inverted(self._forms[name][0])].append(name)
-        named = defaultdict(list)
+        named: dict[Name, list[Place]] = defaultdict(list)
         for name, pages in self._named.items():
             named[self._former.get(name, name)] += [*pages.values()]
         found: list[Line] = []

@@ -55,7 +55,7 @@ function letopisQuery(words, manifest) {
       }
     }
     const made = [...ways].slice(1).map(([other, weight]) => way(other.split(" ").filter(words.telling), weight)).filter(({ terms: some }) => some.length);
-    const alike = made.flatMap(({ terms: some }) => some);
+    const alike = made.flatMap(({ terms: some }) => (some.length === 1 ? some : []));
     if (length === 1) return { length, ways: [], alike };
     // A single word of the group brings with it all that the others find.
     const one = made.find(({ terms: some }) => some.length === 1);
