@@ -79,7 +79,11 @@ def test_a_copy_never_goes_on_as_its_parent(
 
 
 def test_a_killed_copy_has_failed(tmp_path: Path, run: Callable[..., None]) -> None:
-    run(lambda _arguments: os.kill(os.getpid(), signal.SIGKILL) or 0)
+    def build(_arguments: Sequence[str]) -> int:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    run(build)
     assert own_process.run_builder([], tmp_path, {}) == (-signal.SIGKILL, "")
 
 
