@@ -188,7 +188,8 @@ def premier(one: Reader) -> None:
 
 def chapter(one: Reader) -> None:
     one.contents("Four days in June 1957")
-    one.reads("Tuesday: six to two")
+    expect(one.page.locator("h1")).to_contain_text("Four days in June 1957")
+    one.look(one.page.locator("article p").nth(1))
 
 
 def epub(one: Reader) -> None:
