@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from letopis.checks.examples import Example, read_example
 from letopis.diagnostics import Code
+from tests.records import RELATIONS
 
 CASES = Path(__file__).parent / "cases"
 SHOWN = Path(str(files("letopis.checks.examples")))
@@ -128,7 +129,8 @@ def write_project(root: Path, cases: Iterable[Case], *, wrong: bool) -> list[Exp
     (root / "conf.py").write_text(
         'extensions = ["letopis", "myst_parser"]\nprimary_domain = "letopis"\n'
         'source_suffix = {".md": "markdown"}\nmyst_enable_extensions = ["colon_fence"]\n'
-        f"nitpicky = True\nbibtex_bibfiles = {bibs!r}\n",
+        'letopis_native_language = "ru"\n'
+        f"nitpicky = True\nbibtex_bibfiles = {bibs!r}\nletopis_relations = {RELATIONS!r}\n",
         encoding="utf-8",
     )
     lines = ["# Cases", "", *(f"See {{cite:p}}`{key}`." for key in cited), "", "```{bibliography}", "```"]

@@ -18,9 +18,17 @@ from letopis.model.fieldlines import Fault, split_fields
 from letopis.model.fieldnames import meant_fields
 from letopis.model.fields import read_fields
 from letopis.model.kinds import Record
+from letopis.model.relation_kinds import read_relation_kinds
 from letopis.model.schema import Schema
 
-SCHEMA = Schema()
+RELATIONS = {
+    "married": {"label": "Married", "symmetric": True, "youngest": 14},
+    "taught": {"label": "Taught", "inverse": "Taught by", "youngest": (14, 5)},
+    "patron": {"label": "Patron of", "inverse": "Patrons", "of": ["person", "body"], "to": ["person", "body"]},
+    "succeeded": {"label": "Succeeded", "inverse": "Succeeded by", "alive": "none"},
+}
+"""What the examples of rules declare in ``letopis_relations``."""
+SCHEMA = Schema(added=read_relation_kinds(RELATIONS, Schema().kinds))
 QUOTATION_WORDS = 30
 """As in a project that does not set it."""
 
@@ -56,7 +64,7 @@ def _record(kind: str, key: str, title: str, content: list[str], origin: SourceL
     values, more = read_fields(specs, others, origin.line, kind, SCHEMA.kinds_with_field)
     record = SCHEMA.kinds[kind](
         key=key, name=names[0] if names else title or key, origin=origin, summary=" ".join(content[used:]),
-        inline=bool(names), **values,
+        inline=bool(names), added=tuple(SCHEMA.added.get(kind, ())), **values,
     )  # fmt: skip
     return record, [*faults, *more]
 
@@ -77,7 +85,7 @@ def archive_of(text: str, sources: dict[str, Source] | None = None) -> Archive:
     """The archive of one page. Raises ``AssertionError`` if a field cannot be read."""
     records, findings = read_page(text)
     assert findings == []
-    return Archive(records, bibliography=sources, quotation_words=QUOTATION_WORDS)
+    return Archive(records, bibliography=sources, quotation_words=QUOTATION_WORDS, schema=SCHEMA)
 
 
 def findings_in(page: str, bib: str, cited: Iterable[str] = ()) -> Iterator[Finding]:
@@ -90,4 +98,6 @@ def findings_in(page: str, bib: str, cited: Iterable[str] = ()) -> Iterator[Find
     yield from findings
     yield from more
     in_text = [(key, "page") for key in cited]
-    yield from run_checks(Archive(records, bibliography=sources, cited=in_text, quotation_words=QUOTATION_WORDS))
+    yield from run_checks(
+        Archive(records, bibliography=sources, cited=in_text, quotation_words=QUOTATION_WORDS, schema=SCHEMA)
+    )

@@ -22,3 +22,9 @@ def chromium() -> Path | None:
     names = ("chromium", "chromium-browser", "google-chrome")
     program = found or next(filter(None, map(shutil.which, names)), None)
     return Path(program) if program else None
+
+
+def firefox() -> Path | None:
+    """The system's Firefox: Debian's, or any other that is called so."""
+    program = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
+    return Path(program) if program else None

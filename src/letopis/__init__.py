@@ -6,6 +6,9 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
+from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from letopis.addresses import setup_addresses
@@ -17,23 +20,28 @@ from letopis.apostrophes import TurnApostrophes
 from letopis.bibliography import setup_bibliography
 from letopis.citation_notes import NotesFromCitations
 from letopis.content_policy import setup_content_policy
-from letopis.declarations import check_kinds_named
+from letopis.declarations import check_kinds_named, declare_relations
 from letopis.directives.record import record_directive
+from letopis.directives.texts import QuotationDirective, TextDirective
 from letopis.directives.views import view_directive
 from letopis.domain import (
     ENV_VERSION,
     LetopisDomain,
     check_suppressed,
+    domain_of,
     suppress_missing_reference,
 )
 from letopis.epub import setup_ebook
 from letopis.exports import setup_exports
+from letopis.frontispiece import book_frontispiece
 from letopis.html import setup_html
 from letopis.incremental.build_stamps import note_pages
+from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
 from letopis.incremental.extension_code import read_again_after_changes
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.nodes import folded, picture, view
+from letopis.other_archives import check_archives, check_published
 from letopis.printindex import book_indexes, book_names
 from letopis.reading import read_page
 from letopis.reference import REFERENCE
@@ -46,8 +54,11 @@ from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
 from letopis.transforms import ListSources, ResolveViews
 from letopis.version import VERSION
+from letopis.volumes import setup_volumes
 
 __version__ = VERSION
+
+logger = logging.getLogger(__name__)
 
 
 SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
@@ -68,8 +79,11 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "Classes of source, each with its patterns (``field: text``); the audit gives each class's share of the citations.",
     ),
     (
-        "letopis_native_language", "ru", "env", frozenset({str}),
-        "The language of native names, as a BCP 47 code; runs of Cyrillic in the text are marked with it.",
+        "letopis_native_language", "", "env", frozenset({str}),
+        (
+            "The language of native names, as a BCP 47 code such as ``fi``; if it is written in Cyrillic, runs of Cyrillic "
+            "in the text are marked with it. No language is taken for granted."
+        ),
     ),
     (
         "letopis_incremental", True, "env", frozenset({bool}),
@@ -88,6 +102,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "Exceptions of the project: dictionaries with ``rule``, ``reason``, ``by``, and ``record`` where one is meant.",
     ),
     (
+        "letopis_relations", {}, "env", frozenset({dict}),
+        "Kinds of relation between records, such as ``married``: each with ``label``, and ``inverse`` or ``symmetric``.",
+    ),
+    (
         "letopis_baseline", "", "env", frozenset({str}),
         "A file beside ``conf.py`` with the faults of data that was brought in; ``letopis baseline`` writes it.",
     ),
@@ -102,6 +120,13 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
     (
         "letopis_archived_links", {}, "env", frozenset({dict}),
         "Dead address to that of its archived copy, for links that are in no source; a source has ``urlstatus``.",
+    ),
+    (
+        "letopis_archives", {}, "env", frozenset({dict}),
+        (
+            "Other archives whose records are linked as ``{person}`north:ada```: name to a pair of the address of the "
+            "site and a folder, seen from ``conf.py``, with its ``objects.inv`` and, for previews, its data."
+        ),
     ),
     (
         "letopis_style", {}, "", frozenset({dict}),
@@ -138,13 +163,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", close_registry, priority=900)
     app.connect("config-inited", check_exceptions, priority=950)
     app.connect("config-inited", check_suppressed)
+    app.connect("config-inited", check_archives, priority=950)
     app.connect("env-get-outdated", read_again_after_changes)
+    app.connect("env-get-outdated", read_again_elsewhere)
+    app.connect("env-updated", note_elsewhere)
+    app.connect("env-check-consistency", check_published)
     app.connect("env-before-read-docs", note_pages)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)
+    app.connect("env-check-consistency", ask_for_native_language)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("letopis-book-names", book_names)
+    app.connect("letopis-book-frontispiece", book_frontispiece)
     setup_exports(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
@@ -152,6 +183,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_html(app)  # its first transform comes right after the views
     setup_search(app)
     setup_addresses(app)
+    setup_volumes(app)
     app.add_post_transform(NotesFromCitations)
     app.add_post_transform(ListSources)
     return {
@@ -162,6 +194,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     }
 
 
+def ask_for_native_language(app: Sphinx, env: BuildEnvironment) -> None:
+    """``env-check-consistency``: say once that the language of the names in ``:native:`` is not set.
+
+    Up to version 0.1 it was taken to be Russian.
+    """
+    if app.config.letopis_native_language:
+        return
+    named = [record for record in domain_of(env).archive.records if record.native]
+    if named:
+        logger.warning(
+            "letopis_native_language: %s '%s' has a name in its own language (':native:'), and conf.py does not say which "
+            "language that is. Write there letopis_native_language = 'ru', or the code of another.",
+            named[0].kind,
+            named[0].key,
+            type="letopis",
+            subtype="setting",
+        )
+
+
 def close_registry(app: Sphinx, config: Config) -> None:
     """``config-inited``: make the directive and role of every kind, and the directive of every view.
 
@@ -170,11 +221,19 @@ def close_registry(app: Sphinx, config: Config) -> None:
     """
     registry = registry_of(app)
     registry.closed = True
+    try:
+        declare_relations(registry, config.letopis_relations)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
     check_kinds_named(registry)
     for kind, record_class in registry.schema.kinds.items():
         app.add_directive_to_domain("letopis", kind, record_directive(record_class))
         app.add_role_to_domain("letopis", kind, RecordRole())
     short: bool | list[str] = config.letopis_short_names
+    for name, of_text in (("text", TextDirective), ("quotation", QuotationDirective)):
+        app.add_directive_to_domain("letopis", name, of_text)
+        if short is True or (short and name in short):
+            app.add_directive(name, of_text)
     for shown in registry.views.values():
         if shown.directive:
             directive = view_directive(shown)

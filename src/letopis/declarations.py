@@ -18,6 +18,7 @@ from letopis.diagnostics import MANUAL
 from letopis.model.fields import FieldSpec, Searched, Shown, Times, field_specs
 from letopis.model.kinds import Record
 from letopis.model.names import nearest
+from letopis.model.relation_kinds import read_relation_kinds
 from letopis.model.schema import Schema
 from letopis.model.values import read_count, read_link, read_ref, read_refs, read_text, read_url
 from letopis.model.verdicts import Needs, Verdict
@@ -193,6 +194,17 @@ def check_verdicts(verdicts: Iterable[Any]) -> tuple[Verdict, ...]:
         if verdict.rating is not None and verdict.rating not in range(1, 6):
             raise ExtensionError(f"add_verdict_scale: '{verdict.key}': 'rating' is 1 to 5, not {verdict.rating!r}.")
     return found
+
+
+def declare_relations(registry: Registry, setting: Mapping[Any, Any]) -> None:
+    """Add the fields of the relations that ``conf.py`` declares. ``ValueError`` if an entry is not what it must be."""
+    for kind, fields in read_relation_kinds(setting, registry.schema.kinds).items():
+        added = registry.schema.added.setdefault(kind, {})
+        for key, spec in fields.items():
+            if key in added:
+                place = registry.place_of(f"field '{key}' of kind '{kind}'")
+                raise ValueError(f"letopis_relations, '{key}': the kind '{kind}' has this field from {place} already.")
+            added[key] = spec
 
 
 def check_free(what: str, name: str) -> None:

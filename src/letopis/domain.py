@@ -29,10 +29,13 @@ from letopis.checks.links import unknown_key, unknown_source
 from letopis.checks.waivers import let_pass, read_exceptions
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
+from letopis.model.elsewhere import fault_elsewhere
 from letopis.model.kinds import Record
 from letopis.model.names import fold
 from letopis.model.parts import Part
+from letopis.model.texts import DocumentText, QuotedText
 from letopis.model.values import KEY, Ref
+from letopis.other_archives import link_elsewhere, other_archives
 from letopis.page_store import PickledDict
 from letopis.registry import registry_of
 from letopis.report import beyond_baseline, forbid_suppressed_checks, report_all
@@ -41,7 +44,7 @@ T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 9
+ENV_VERSION = 10
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -67,7 +70,10 @@ class PageDigest(NamedTuple):
 
 
 class Data(TypedDict):
-    """What the domain stores, by page; ``extension_code`` is a digest of the code of other extensions."""
+    """What the domain stores, by page.
+
+    ``extension_code`` is a digest of the code of other extensions, ``elsewhere`` one of what is shown of other archives.
+    """
 
     records: PickledDict[list[Record]]
     mentions: PickledDict[list[Mention]]
@@ -85,6 +91,9 @@ class Data(TypedDict):
     unnamed: dict[str, list[tuple[Finding, str, tuple[str, ...]]]]
     parts: PickledDict[list[Part]]
     formers: dict[str, Any]
+    elsewhere: str
+    texts: dict[str, list[DocumentText]]
+    quoted: dict[str, list[QuotedText]]
     extension_code: str
 
 
@@ -111,6 +120,9 @@ class LetopisDomain(Domain):
         "unnamed": {},
         "parts": PickledDict(),
         "formers": {},
+        "elsewhere": "",
+        "texts": {},
+        "quoted": {},
         "extension_code": "",
     }
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
@@ -166,6 +178,14 @@ class LetopisDomain(Domain):
             self.stored["mixed_words"][docname] = mixed_words
         if unsourced:
             self.stored["unsourced"][docname] = unsourced
+
+    def note_document_text(self, text: DocumentText) -> None:
+        """Keep the text of a document, for the quotations from it."""
+        self.stored["texts"].setdefault(text.place.docname, []).append(text)
+
+    def note_quoted(self, quoted: QuotedText) -> None:
+        """Keep a quotation from the text of a document."""
+        self.stored["quoted"].setdefault(quoted.place.docname, []).append(quoted)
 
     def note_broken(self, record: Record) -> None:
         """Keep that something of a record on the page being read could not be read."""
@@ -234,6 +254,9 @@ class LetopisDomain(Domain):
                 self.registry.schema,
                 _all(stored["broken"]),
                 (*_all(stored["lost"]), *lost_sources(self.env)),
+                other_archives(app_of(self.env)),
+                _all(stored["texts"]),
+                _all(stored["quoted"]),
             )
         archive: Archive = self.__dict__["_archive"]
         return archive
@@ -254,11 +277,11 @@ class LetopisDomain(Domain):
         for mention in self.archive.mentions:
             if mention.target.key in self.archive.lost:
                 continue
-            if self.archive.resolve(mention.target) is None:
+            if message := unknown_mention(self.archive, mention.target):
                 place = SourceLocation(
                     mention.docname, str(self.env.doc2path(mention.docname, base=False)), mention.line
                 )
-                yield Finding(Code.REF_UNKNOWN, unknown_record(self.archive, mention.target), place)
+                yield Finding(Code.REF_UNKNOWN, message, place)
         for docname, cited in self.stored["cited"].items():
             for key, line in cited:
                 if self.archive.is_unknown_source(key):
@@ -301,7 +324,8 @@ class LetopisDomain(Domain):
         """Make the link; the record's name stands in unless the author gave a text."""
         record = self.archive.resolve(Ref(typ, target))
         if record is None:
-            return None
+            found = self.archive.elsewhere(Ref(typ, target))
+            return link_elsewhere(found, contnode.astext() if node["refexplicit"] else "") if found else None
         if not node["refexplicit"]:
             contnode = nodes.inline("", record.name, classes=contnode["classes"])
         link = make_refnode(builder, fromdocname, record.origin.docname, record.anchor, contnode, None)
@@ -318,9 +342,18 @@ class LetopisDomain(Domain):
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Every record, for the inventory and Sphinx's own search."""
         for record in self.archive.records:
-            yield (
-                record.key, record.name, record.kind, record.origin.docname, record.anchor, 1,
-            )  # fmt: skip
+            yield record.key, record.name, record.kind, record.origin.docname, record.anchor, 1
+            # Former keys: other archives may refer to them. -1: no search shows them.
+            for alias in record.alias:
+                former = f"{record.kind}-{alias.value.key}"
+                yield alias.value.key, record.name, record.kind, record.origin.docname, former, -1
+
+
+def unknown_mention(archive: Archive, ref: Ref) -> str:
+    """What is wrong with a link in running text; ``""`` if it leads to a record, here or in another archive."""
+    if archive.leads_elsewhere(ref):
+        return fault_elsewhere(archive.others, ref)
+    return "" if archive.resolve(ref) else unknown_record(archive, ref)
 
 
 def unknown_record(archive: Archive, ref: Ref, kinds: tuple[str, ...] = ()) -> str:

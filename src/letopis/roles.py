@@ -38,6 +38,10 @@ NOTES_HERE = "letopis-notes-here"
 """The class of the place where an author wants the notes of the page."""
 
 
+_TARGET = re.compile(rf"(?:[a-z]+:)?(?:{KEY.pattern})")
+"""The key of a record, or ``north:ada`` in another archive."""
+
+
 class NotesHere(SphinxDirective):
     """``{footbibliography}``: where the notes of a page stand on the screen; without it, at its end."""
 
@@ -47,7 +51,10 @@ class NotesHere(SphinxDirective):
 
 
 class RecordRole(XRefRole):
-    """A link to a record; without a text of its own it shows the record's name."""
+    """A link to a record; without a text of its own it shows the record's name.
+
+    ``{person}`north:ada``` leads to a record of another archive, which ``letopis_archives`` names ``north``.
+    """
 
     innernodeclass = nodes.inline
 
@@ -57,7 +64,7 @@ class RecordRole(XRefRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the link; text and key that are exchanged are reported, and the link is made as it was meant."""
-        if self.has_explicit_title and not KEY.fullmatch(self.target) and KEY.fullmatch(self.title):
+        if self.has_explicit_title and not _TARGET.fullmatch(self.target) and KEY.fullmatch(self.title):
             place = SourceLocation(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
             kind = self.name.rpartition(":")[2]
             message = f"the text and the key are exchanged. Write {{{kind}}}`{self.target} <{self.title}>`."

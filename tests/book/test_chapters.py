@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pypdf
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from letopis.book.extract_pages import cut
 from tests.book.printing import SAMPLE, Book, build_quietly
 
 if TYPE_CHECKING:
@@ -47,7 +46,6 @@ def test_every_chapter_is_printed_and_nothing_else(book: Book) -> None:
         "glossary.pdf",
         "index.pdf",
         *(f"parts/{name}.pdf" for name in ("blocks", "manual", "people")),
-        *(f"parts/people/{name}.pdf" for name in ("alpha", "beta")),
         *(f"parts/{name}.pdf" for name in ("pictures", "tables", "words")),
         "sources.pdf",
     ]
@@ -85,44 +83,42 @@ def test_links_out_of_a_chapter_lead_to_the_web(book: Book) -> None:
     assert not any(said.startswith("letopis:") for said in found)
 
 
-def test_a_chapter_that_would_fall_into_other_pages_is_left_out(
-    build_book: BuildBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("letopis.book.chapters._same_pages", lambda *_: '(("chapter:", "7"), )')
-    book = build_book("# One\n\nText.\n", letopis_book_chapters=True)
-    assert book.error is None
-    assert book.warnings[0].startswith("chapter.md: WARNING: the chapter is not printed by itself: ")
-    assert "chapter: stands on page 1, and in the book on page 7" in book.warnings[0]
-    assert not list(book.out.glob("chapters/*.pdf"))
+def test_a_chapter_has_tags_that_nest_bookmarks_and_both_standards(book: Book) -> None:
+    with pikepdf.open(book.out / "chapters" / "parts" / "words.pdf") as alone:
+        root = alone.Root
+        assert bool(root.MarkInfo.Marked)
+        assert str(root.Lang) == "en"
+        top = root.StructTreeRoot.K[0]
+        assert [str(kid.S) for kid in top.K] == ["/Sect"]
+        kinds = [str(kid.S) for kid in top.K[0].K]
+        assert kinds[0] == "/H1", "the chapter's own heading is the highest"
+        assert "/Sect" in kinds
+        inner = next(kid for kid in top.K[0].K if str(kid.S) == "/Sect")
+        assert str(inner.K[0].S) == "/H2"
+        assert inner.P.objgen == top.K[0].objgen
+        held = {page.obj.StructParents for page in alone.pages}
+        assert held <= {int(number) for number, _ in pikepdf.NumberTree(root.StructTreeRoot.ParentTree).items()}
+        with alone.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["1\u2002Words and notes"]
+            assert len(outline.root[0].children) > 1
+        with alone.open_metadata() as metadata:
+            assert metadata["dc:title"] == "Words and notes – A Sample Book"
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata.pdfa_status == "2A"
 
 
-@pytest.mark.parametrize("name", ["parts/people/alpha", "parts/people/beta"])
-def test_the_pages_of_a_document_inside_a_chapter_are_cut_out(book: Book, name: str) -> None:
-    part = chapter(book, name)
-    title = name.rpartition("/")[2].title()
-    assert part.metadata is not None
-    assert part.metadata.title == f"{title} – A Sample Book"
-    labels = part.page_labels
-    start = book.reader.page_labels.index(labels[0])
-    assert [words(page) for page in part.pages] == [
-        words(page) for page in book.reader.pages[start : start + len(labels)]
-    ]
-    assert title in words(part.pages[0])
-    root: Any = part.trailer["/Root"]
-    assert "/StructTreeRoot" not in root  # a cut that said it had tags would be false
-    assert "/Metadata" not in root
+def test_without_an_address_links_out_of_a_chapter_lead_to_the_book(build_book: BuildBook) -> None:
+    pages = {"parts/one": "# One\n\nTo [two](two.md).\n", "parts/two": "# Two\n\nThe end.\n"}
+    book = build_book(pages, letopis_book_chapters=True)
+    assert book.warnings == []
+    with pikepdf.open(book.out / "chapters" / "parts" / "one.pdf") as alone:
+        link = alone.pages[0].Annots[0]
+        assert (str(link.A.S), str(link.A.F), str(link.A.D)) == ("/GoToR", "../../a-small-book.pdf", "parts/two")
+    with pikepdf.open(book.pdf) as whole:
+        assert "parts/two" in pikepdf.NameTree(whole.Root.Names.Dests)
 
 
-def test_a_cut_holds_its_pages_and_no_others(book: Book) -> None:
-    whole = (book.out / "chapters" / "parts" / "words.pdf").read_bytes()
-    pages = len(pypdf.PdfReader(BytesIO(whole)).pages)
-    assert pages > 1
-    last = cut(whole, pages - 1, 10**6, "The end", 7)
-    read = pypdf.PdfReader(BytesIO(last))
-    assert len(last) < len(whole)
-    assert read.page_labels == ["7"]
-    assert words(read.pages[0]) == words(chapter(book, "parts/words").pages[-1])
-    for annotation in read.pages[0].get("/Annots", ()):
-        target = annotation.get_object().get("/Dest")
-        assert target is None or target[0].get_object() == read.pages[0]
-    assert cut(whole, pages - 1, 10**6, "The end", 7) == last
+def test_the_same_chapter_twice_is_the_same_bytes(build_book: BuildBook) -> None:
+    text = "# One\n\nText.[^a]\n\n[^a]: A note.\n"
+    first = (build_book(text, letopis_book_chapters=True).out / "chapters" / "chapter.pdf").read_bytes()
+    assert (build_book(text, letopis_book_chapters=True).out / "chapters" / "chapter.pdf").read_bytes() == first

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from letopis.epub.xhtml import to_xhtml
+from letopis.epub.xhtml import Xhtml, to_xhtml
 from tests.book.printing import SAMPLE, build_quietly
 
 if TYPE_CHECKING:
@@ -170,6 +170,31 @@ def test_the_same_bytes_twice(epub: Path, tmp_path: Path) -> None:
 )
 def test_html_becomes_xhtml(html: str, xhtml: str) -> None:
     assert to_xhtml(html).astext() == xhtml
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<html><meta charset="utf-8" /><meta name="viewport" content="width" /><p id="a">b</p></html>',
+        '<p><a href="#n" id="r" role="doc-noteref">1</a></p>',
+        '<div><a role="doc-backlink" href="#r">1</a><aside id="n" role="doc-footnote">x role="doc-footnote"</aside></div>',
+        '<div><p role="doc-endnote" id="a"> role="doc-endnote" in words</p></div>',
+        '<div><aside title="a > b" role="doc-footnote">c</aside></div>',
+        '<div><a epub:type="noteref" role="doc-noteref" href="#n">1</a></div>',
+        '<div><svg viewBox="0 0 1 1"><path d="M0"/></svg><svg xmlns="http://www.w3.org/2000/svg"></svg></div>',
+        '<div><svg viewBox="0 0 1 1"><linearGradient id="g"/></svg></div>',
+        '<div><i id="a"></i><b id="a">c</b><br></br><img src="a" /><p ></p ></div>',
+        "<ul><li>a<li>b</li></li></ul>",
+        "<div><script>if (a &lt; b) { c(); }</script><![CDATA[d]]></div>",
+    ],
+)
+def test_a_page_of_xml_comes_out_as_if_copied_tag_by_tag(page: str) -> None:
+    copied = Xhtml()
+    copied.feed(page)
+    copied.close()
+    made = to_xhtml(page)
+    assert made.astext() == copied.astext()
+    assert (made.ids, made.has_svg, made.lacks_alt) == (copied.ids, copied.has_svg, copied.lacks_alt)
 
 
 def test_a_picture_without_words_is_seen() -> None:

@@ -30,6 +30,7 @@ primary_domain = "letopis"
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
 nitpicky = True
+letopis_native_language = "ru"
 numfig = True
 exclude_patterns = ["_build"]
 html_theme = "basic"

@@ -14,7 +14,7 @@ from letopis.diagnostics import MANUAL, Code
 from letopis.model.archive import Archive
 from tests.building import build, write
 from tests.planting import CASES, SHOWN, SOURCES, Case, read_cases
-from tests.records import QUOTATION_WORDS, findings_in, read_page, read_sources
+from tests.records import QUOTATION_WORDS, SCHEMA, findings_in, read_page, read_sources
 
 FAULTS = [*read_cases(SHOWN), *read_cases(CASES)]
 NEAR_MISSES = read_cases(CASES / "clean")
@@ -66,7 +66,9 @@ def test_the_one_rule_finds_it_by_itself(case: Case) -> None:
     page, bib = case.texts(wrong=True)
     records, faults = read_page(page)
     sources, _ = read_sources(SOURCES + bib)
-    found = list(RULES[case.code](Archive(records, bibliography=sources, quotation_words=QUOTATION_WORDS)))
+    found = list(
+        RULES[case.code](Archive(records, bibliography=sources, quotation_words=QUOTATION_WORDS, schema=SCHEMA))
+    )
     assert faults == []
     assert [one.code for one in found] == [case.code]
 

@@ -22,6 +22,7 @@ _PREFIXES: Final = (
     "par-",
     "source-",
     "table-",
+    "text-",
     "figure-",
     "letopis-",
     "note-",

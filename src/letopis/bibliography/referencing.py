@@ -73,11 +73,10 @@ class AuthorDateReferences(BaseReferenceStyle):
 
 def _cited(role_name: str, data: dict[str, Any], language: str) -> Text:
     info, entry = data["reference_info"], data["entry"]
-    whole = Text(f"{info.pre_text} " if info.pre_text else "", format_note(entry, info.post_text, language))
     noted = role_name.endswith(NOTED)
     role = role_name.removesuffix(NOTED).removesuffix("par").removesuffix("pars").removesuffix("s")
     if role == WHOLE:
-        return whole
+        return _whole(info, entry, language)
     if role == AGAIN:
         short = format_short_note(entry, "", language)
         linked = SphinxReferenceText(info, short) if info.citation_id else short
@@ -91,9 +90,14 @@ def _cited(role_name: str, data: dict[str, Any], language: str) -> Text:
         return _short(role, label, info, lambda text: SphinxReferenceText(info, Text(text)))
     # It stands in no list: here is the only place where it can be printed.
     if role in {"p", "alp", "label"}:
-        return whole
+        return _whole(info, entry, language)
     short = _short(role, label, info, Text)
-    return short if noted or role == "empty" else Text(short, " (", whole, ")")
+    return short if noted or role == "empty" else Text(short, " (", _whole(info, entry, language), ")")
+
+
+def _whole(info: Any, entry: Entry, language: str) -> Text:
+    """The citation by all that a note says of its source."""
+    return Text(f"{info.pre_text} " if info.pre_text else "", format_note(entry, info.post_text, language))
 
 
 def _short(role: str, label: Label, info: Any, link: Callable[[str], Any]) -> Text:

@@ -21,4 +21,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstBuilder)
     app.add_event("letopis-book-indexes")
     app.add_event("letopis-book-names")
+    app.add_event("letopis-book-frontispiece")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

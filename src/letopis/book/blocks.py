@@ -10,7 +10,7 @@ from sphinx.locale import admonitionlabels
 from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.inline import language_of
 from letopis.book.lists import ListVisitors, is_run_in
-from letopis.book.markup import arguments, escape, string
+from letopis.book.markup import arguments, breakable, escape, string
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -117,7 +117,7 @@ class BlockVisitors(ListVisitors):
             language = str(node.get("language", "text"))
             shown = None if language in _PLAIN_CODE else string(language)
             lines = "true" if node.get("linenos") else None
-            self.add(f"#code({arguments(lang=shown, lines=lines)})({string(node.astext().rstrip())})\n\n")
+            self.add(f"#code({arguments(lang=shown, lines=lines)})({string(breakable(node.astext().rstrip()))})\n\n")
         else:  # parsed-literal: words in it have a form of their own
             text = self.render_all(node.children)
             self.add(f"#parsed-code[{text}]\n\n")
@@ -172,6 +172,15 @@ class BlockVisitors(ListVisitors):
         """A listing with its caption, or a container of which nothing is seen."""
         if node.get("literal_block"):
             self._listing(node)
+        if "letopis-doors" in node["classes"]:
+            self._close_doors(node)
+
+    def _close_doors(self, node: nodes.Element) -> None:
+        """Of the ways into the archive, leave out those to pages that are not in the book."""
+        for item in list(node.findall(nodes.list_item)):
+            link = item.next_node(nodes.reference)
+            if link is not None and not self.destination(link)[0] and "://" not in str(link.get("refuri", "")):
+                item.parent.remove(item)
 
     def depart_container(self, node: nodes.Element) -> None: ...
 

@@ -15,7 +15,14 @@ from sphinx.util.matching import Matcher
 from letopis.book.bookindex import collect_indexes, index_markup, names_of
 from letopis.book.compile import BookCompiler
 from letopis.book.diagnostics import BookError, BookWarning, place, warn
-from letopis.book.frontmatter import book_source, heads_source
+from letopis.book.frontmatter import (
+    FRONTISPIECE,
+    ShownPicture,
+    book_source,
+    frontispiece_of,
+    heads_source,
+    pictures_source,
+)
 from letopis.book.markup import ANCHOR, array, string
 from letopis.book.outline import Part, documents_of, retitle, says_anything, take_parts
 from letopis.book.settings import PAPERS, BookSettings
@@ -77,6 +84,7 @@ class TypstBuilder(Builder):
         self.linked_from: list[str] = []
         self.placed: set[str] = {self.config.root_doc}
         self.pictures: dict[str, str] = {}
+        self.figures: list[ShownPicture] = []
         self.images = {}
         self.headings = 0
         self.chapters: list[tuple[Page, set[str]]] = []
@@ -86,6 +94,7 @@ class TypstBuilder(Builder):
         self.is_in_columns = Matcher(self.settings.columns)
         self.heads: dict[str, list[Head]] = {}
         self.part_title = ""
+        self.part_titles: set[str] = set()
         self.link_places: dict[str, list[str]] = {}
         """For each label, the places at which a box, a table or a list links to it, or a text names it."""
         self.names = names_of(self)
@@ -116,9 +125,8 @@ class TypstBuilder(Builder):
         front = [f"{self.config.root_doc}:{id_}" for id_ in ["", *root_ids]]
         anchors = array([string(label) for label in front if label not in self.labels])
         self.labels.update(front)
-        for _, documents in self.chapters if self.settings.chapters else ():
-            for docname in sorted(documents):
-                self.note_link(f"{docname}:", "")
+        for page, _ in self.chapters if self.settings.chapters else ():
+            self.note_link(f"{page.docname}:", "")
         for docname, source in self.sources.items():
             self.write_source(f"pages/{docname}.typ", self._needed(source))
         self._write_aliases()
@@ -126,7 +134,11 @@ class TypstBuilder(Builder):
             "letopis/heads.typ",
             heads_source({f"{page.docname}:": self._heads_of(page.docname) for page, _ in self.chapters}),
         )
-        self.write_source("book.typ", book_source(anchors, matter, list(self.links)))
+        frontispiece = frontispiece_of(self)
+        if frontispiece is not None:
+            self.write_source(FRONTISPIECE, frontispiece.svg)
+        pictures = pictures_source(self.figures, self.settings)
+        self.write_source("book.typ", book_source(anchors, matter, list(self.links), frontispiece, pictures))
 
     def _write_part(self, part: Part) -> str:
         """A part and its chapters; chapters without a part lie on the level of parts."""
@@ -137,6 +149,7 @@ class TypstBuilder(Builder):
             labels = [f"{root}:{id_}" for id_ in part.ids if f"{root}:{id_}" not in self.labels]
             self.labels.update(labels)
             self.headings += 1
+            self.part_titles.add(part.title)
             title = self.settings.marked(part.title)
             markup = f"#part({array([string(label) for label in labels])}, [{title}])\n"
         self.part_title = part.title

@@ -6,6 +6,7 @@ The PDF replaces the one made before only when it is whole.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import tempfile
@@ -20,7 +21,7 @@ from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.fonts import families, font_folders, require_fonts
 from letopis.book.frontmatter import facts_source
 from letopis.book.markup import array, string
-from letopis.book.pdf_links import finish_pdf, read_positions
+from letopis.book.pdf_links import PagePosition, finish_pdf, read_positions
 from letopis.book.typst_client import Typst, TypstError, TypstMessage
 
 if TYPE_CHECKING:
@@ -32,7 +33,23 @@ _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 """How Typst shows a sign that it does not print in a message."""
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
+PLACES_FILE = "letopis-book-pages.json"
+"""In the folder of the doctrees: the printed pages, each with the places on it. The EPUB lists the pages."""
 _PROBE = '#set document(title: "probe")\n'
+
+
+_JOINERS = "\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""What joins two signs to one, or chooses a form of a sign, and shows nothing by itself."""
+
+
+def _number(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
+
+
+def _numbers(run: re.Match[str]) -> str:
+    """What is printed in place of signs that no font has: one's number; of a word of them, the numbers in brackets."""
+    numbers = [_number(sign) for sign in run[0] if not re.match(f"[{_JOINERS}]", sign)]
+    return numbers[0] if len(numbers) == 1 else f"\\[{' '.join(numbers)}\\]"
 
 
 class BookCompiler:
@@ -66,10 +83,23 @@ class BookCompiler:
             positions = read_positions(self.typst.query("<places>"))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        pdf = finish_pdf(pdf, positions, self.settings.words["page-of"], list(self.builder.links))
-        self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", pdf)
-        if self.settings.chapters:
-            print_chapters(self, positions)
+        word, labels = self.settings.words["page-of"], list(self.builder.links)
+        parts, rights = self.builder.part_titles, self.settings.licence
+        with finish_pdf(pdf, positions, word, labels, parts=parts, rights=rights) as book:
+            self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", book.saved())
+            self._write_pages(dict(zip(labels, positions, strict=True)))
+            if self.settings.chapters:
+                print_chapters(self, book, positions)
+
+    def _write_pages(self, places: dict[str, PagePosition]) -> None:
+        """Write which places stand on which page, in their order."""
+        pages: dict[str, list[str]] = {}
+        for label, place in sorted(places.items(), key=lambda each: (each[1].page, each[1].y, each[0])):
+            if place.number.isdecimal() and ":place-" not in label:
+                pages.setdefault(place.number, []).append(label)
+        path = Path(self.builder.doctreedir) / PLACES_FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(list(pages.items()), ensure_ascii=False), encoding="utf-8")
 
     def _write_facts(self, *, always_pages: bool) -> None:
         fonts = "".join(
@@ -124,18 +154,29 @@ class BookCompiler:
         texts = {path: path.read_text(encoding="utf-8") for path in [*sources, self.work / "book.typ"]}
         signs = sorted({sign for text in texts.values() for sign in text if ord(sign) > 0x7E and not sign.isspace()})
         missing = self._missing(signs)
+        if not missing:
+            return
+        signs_missing = re.escape("".join(missing))
+        run = re.compile(f"[{signs_missing}](?:[{signs_missing}{_JOINERS}]*[{signs_missing}])?")
         for path, text in texts.items():
-            found = [sign for sign in missing if sign in text]
-            for sign in found:
-                line = text[: text.index(sign)].count("\n") + 1
-                message = f"no font of the book has the sign {sign!r}; U+{ord(sign):04X} is printed in its place."
-                warn(BookWarning.GLYPH, message, self._mark_above(path, line))
-                text = text.replace(sign, f"U+{ord(sign):04X}")  # noqa: PLW2901 - the same file, repaired
-            if found:
-                path.write_text(text, encoding="utf-8")
-        if missing:
-            signs_by_number = {ord(sign): f"U+{ord(sign):04X}" for sign in missing}
-            heads.write_text(heads.read_text(encoding="utf-8").translate(signs_by_number), encoding="utf-8")
+            told: set[tuple[str, str | None]] = set()
+            for match in run.finditer(text):
+                where = self._mark_above(path, text[: match.start()].count("\n") + 1)
+                if (match[0], where) not in told:
+                    told.add((match[0], where))
+                    self._warn_of_signs(match[0], where)
+            if told:
+                path.write_text(run.sub(_numbers, text), encoding="utf-8")
+        heads.write_text(run.sub(_numbers, heads.read_text(encoding="utf-8")), encoding="utf-8")
+
+    @staticmethod
+    def _warn_of_signs(signs: str, where: str | None) -> None:
+        what = f"sign {signs!r}; {_number(signs)} is" if len(signs) == 1 else f"signs {signs!r}; their numbers are"
+        warn(
+            BookWarning.GLYPH,
+            f"no font of the book has the {what} printed in {'its' if len(signs) == 1 else 'their'} place.",
+            where,
+        )
 
     def _missing(self, signs: list[str]) -> list[str]:
         head = f"{_PROBE}#set text(font: {array([string(name) for name in self.fonts['serif']])}, fallback: false)\n"

@@ -25,6 +25,8 @@ class BookWarning(StrEnum):
     """A page without a title; its file name stands in."""
     RAGGED_TABLE = "book-ragged-table"
     """A row has too few or too many cells; empty ones fill it, or the rest are left out."""
+    WIDE_TABLE = "book-wide-table"
+    """A table is wider than the page, and cells that span keep it from being divided."""
     IMAGE = "book-image"
     """A picture that is missing, broken or of a kind Typst does not read."""
     GLYPH = "book-glyph"

@@ -8,8 +8,9 @@ from typing import NoReturn
 from docutils import nodes
 
 from letopis.book.diagnostics import BookWarning, warn
+from letopis.book.frontmatter import ShownPicture
 from letopis.book.markup import arguments, length, string
-from letopis.book.notes import NoteVisitors
+from letopis.book.notes import NoteVisitors, is_note
 
 _ALIGN = {"left", "center", "right"}
 
@@ -84,9 +85,22 @@ class FigureVisitors(NoteVisitors):
                 "".join(self.render(child) for child in node.children if isinstance(child, kind))
                 for kind in (nodes.caption, nodes.legend)
             )
-        number = string(self.figure_number(node, "figure"))
-        self.add(f"#picture-figure({number}, [{caption}], [{legend}])[{body}]\n\n")
+        number = self.figure_number(node, "figure")
+        place = self._listed(node, number)
+        self.add(f"#picture-figure({string(number)}, [{caption}], [{legend}], place: {string(place)})[{body}]\n\n")
         raise nodes.SkipNode
+
+    def _listed(self, node: nodes.figure, number: str) -> str:
+        """Enter a figure in the list of them, and give the place that the list leads to; none without a caption."""
+        caption = node.next_node(nodes.caption)
+        if caption is None:
+            return ""
+        words = "".join(part.astext() for part in caption.children if not is_note(part)).strip()
+        place = self.label(f"figure-{len(self.builder.figures) + 1}")
+        self.builder.labels.add(place)
+        title = self.builder.env.titles[self.page.docname].astext()
+        self.builder.figures.append(ShownPicture(place, f"{number} {words}".strip(), title))
+        return place
 
     def visit_caption(self, node: nodes.caption) -> None:
         """One that stands outside a figure, as a toctree's in a page does."""

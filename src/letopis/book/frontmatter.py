@@ -2,21 +2,68 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letopis.book.markup import array, boolean, string
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from letopis.book.builder import TypstBuilder
     from letopis.book.settings import BookSettings
+
+FRONTISPIECE = "frontispiece.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Frontispiece:
+    """A picture for the page that faces the title page: SVG, what is said to those who do not see it, its caption."""
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A figure of the book, for the list of them: its place, its caption, the title of its page."""
+
+    label: str
+    caption: str
+    page: str
+
+
+def frontispiece_of(builder: TypstBuilder) -> Frontispiece | None:
+    """What extensions give: handlers of ``letopis-book-frontispiece`` return one, or ``None``; the first counts."""
+    answers = builder.events.emit("letopis-book-frontispiece", builder)
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def pictures_source(pictures: Sequence[ShownPicture], settings: BookSettings) -> str:
+    """The list of figures as a Typst array; a caption that several have is followed by the title of its page."""
+    counts = Counter(picture.caption for picture in pictures)
+    return array([
+        f"({string(each.label)}, [{settings.marked(each.caption)}], "
+        f"[{settings.marked(each.page) if counts[each.caption] > 1 else ''}])"
+        for each in pictures
+    ])  # fmt: skip
+
 
 _STRINGS = ("title", "subtitle", "edition", "licence", "cite", "address", "description", "paper", "language")
 
 
-def book_source(anchors: str, matter: list[str], linked: list[str]) -> str:
+def book_source(
+    anchors: str, matter: list[str], linked: list[str], frontispiece: Frontispiece | None = None, pictures: str = "()"
+) -> str:
     """The main file of the Typst project."""
+    front = "none"
+    if frontispiece is not None:
+        front = f"(path: {string(f'/{FRONTISPIECE}')}, alt: {string(frontispiece.alt)}, caption: {string(frontispiece.caption)})"
     head = '#import "letopis/template.typ": *\n'
     return (
-        f"{head}#show: book.with(..book-facts, anchors: {anchors})\n\n"
+        f"{head}#show: book.with(..book-facts, anchors: {anchors}, frontispiece: {front}, pictures: {pictures})\n\n"
         + "\n".join(matter)
         + f"\n#places({array([string(label) for label in linked])})\n"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 
 from letopis.book.diagnostics import BookWarning, warn
-from letopis.book.markup import string
+from letopis.book.markup import breakable, string
 from letopis.book.writer import Writer
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class InlineVisitors(Writer):
         if not all(isinstance(child, nodes.Text) for child in node.children):
             self._visit_mono(node)  # :samp: and its like, with emphasis within
             return
-        self.add(f"#{'kbd' if 'kbd' in node['classes'] else 'raw'}({string(node.astext())})")
+        self.add(f"#{'kbd' if 'kbd' in node['classes'] else 'raw'}({string(breakable(node.astext()))})")
         raise nodes.SkipNode
 
     depart_literal = _depart_bracket

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 
 from letopis.book.markup import arguments, boolean, escape, string
-from letopis.book.tables import TableVisitors
+from letopis.book.tables import TableVisitors, is_run_in_table
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -133,8 +133,8 @@ class ListVisitors(TableVisitors):
 
 
 def is_run_in(node: nodes.Node | None) -> bool:
-    """Whether a page set as an entry has this in one paragraph: a box of facts, or a list of sources."""
-    if isinstance(node, nodes.field_list):
+    """Whether a page set as an entry has this in one paragraph: a box of facts, a list of sources, many relations."""
+    if isinstance(node, nodes.field_list) or is_run_in_table(node):
         return True
     return isinstance(node, nodes.bullet_list) and "letopis-sources" in node["classes"]
 

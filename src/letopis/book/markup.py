@@ -21,6 +21,12 @@ _UNITS = {
     "rem": (1, "em"),
 }
 
+_LONG_WORD = re.compile(r"\w{40,}")
+"""A word of more letters than a narrow column may hold, and than hyphenation can be relied upon for."""
+_LONG_CODE = re.compile(r"\S{40,}")
+_PIECE = 20
+"""After how many letters such a word may be divided."""
+
 ANCHOR = re.compile(r'#anchor\("((?:[^"\\]|\\.)*)"\)')
 """The call that makes a place one can link to, and the name of the place."""
 
@@ -34,7 +40,21 @@ def escape(text: str) -> str:
     Every ASCII sign is escaped, not only those that mean something today: whether ``.`` or
     ``(`` is code depends on what stands before it, and that is not known here.
     """
-    return _PUNCTUATION.sub(r"\\\1", _BREAK.sub(" ", _CONTROL.sub("", text)))
+    return _PUNCTUATION.sub(r"\\\1", _LONG_WORD.sub(_divided, _BREAK.sub(" ", _CONTROL.sub("", text))))
+
+
+def breakable(code: str) -> str:
+    """Code in a line, with places where a long run of it may go on in the next line; no hyphen shows there."""
+    return _LONG_CODE.sub(lambda run: "\u200b".join(_pieces(run[0])), code)
+
+
+def _divided(word: re.Match[str]) -> str:
+    """A long word with soft hyphens; one with digits, which may be a number or part of an address, without hyphens."""
+    return ("\u00ad" if word[0].isalpha() else "\u200b").join(_pieces(word[0]))
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[start : start + _PIECE] for start in range(0, len(word), _PIECE)]
 
 
 def string(text: object) -> str:

@@ -78,6 +78,12 @@ def documents_of(env: BuildEnvironment, omit: Sequence[str] = ()) -> set[str]:
     return set(walk(env.config.root_doc))
 
 
+def is_chapter(env: BuildEnvironment, docname: str, omit: Sequence[str] = ()) -> bool:
+    """Whether a document is a chapter of the book: the root document leads to it, and no pattern leaves it out."""
+    root = env.config.root_doc
+    return docname != root and docname in env.toctree_includes.get(root, ()) and not Matcher(omit)(docname)
+
+
 def _section_around(node: nodes.Element) -> nodes.section | None:
     around: nodes.Element | None = node
     while around is not None and not isinstance(around, nodes.section):

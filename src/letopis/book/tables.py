@@ -34,6 +34,12 @@ BROAD = 1.08
 TALL = 600
 """A row with a cell of more letters than this may be divided between two pages."""
 
+DENSE_LINE = 96
+"""About as many letters as a line holds in the smallest type, which a table of many columns is set in."""
+
+LONGEST = 21
+"""No word asks for more room than this many letters: longer ones may be divided (:func:`letopis.book.markup.escape`)."""
+
 LABEL = 21
 """About as many letters of a label as its column holds."""
 
@@ -44,6 +50,8 @@ class Columns:
 
     widths: list[float]
     stubs: list[bool]
+    words: list[float]
+    """The room that each column's longest word takes, in letters."""
 
     @classmethod
     def of(cls, table: nodes.Element, group: nodes.Element) -> Columns:
@@ -53,9 +61,24 @@ class Columns:
         """
         specs = [child for child in group.children if isinstance(child, nodes.colspec)]
         stubs = [bool(spec.get("stub")) for spec in specs]
+        whole, word, total = _letters(group, stubs)
         if "colwidths-given" in table["classes"]:
-            return cls([int(spec.get("colwidth", 1)) or 1 for spec in specs], stubs)
-        return cls(shares(*_letters(group, stubs)), stubs)
+            return cls([int(spec.get("colwidth", 1)) or 1 for spec in specs], stubs, word)
+        return cls(shares(whole, word, total), stubs, word)
+
+    def bands(self) -> list[list[int]]:
+        """The columns in groups that each fit a line, every group with the first column; one group if all fit."""
+        if sum(self.words) <= DENSE_LINE:
+            return [list(range(len(self)))]
+        bands: list[list[int]] = []
+        room = 0.0
+        for column in range(1, len(self)):
+            room -= self.words[column]
+            if room < 0:
+                bands.append([0])
+                room = DENSE_LINE - self.words[0] - self.words[column]
+            bands[-1].append(column)
+        return bands
 
     def __len__(self) -> int:
         return len(self.widths)
@@ -65,30 +88,38 @@ class Columns:
         return array([f"{width:.3g}fr" for width in self.widths])
 
 
-def _letters(group: nodes.Element, stubs: list[bool]) -> tuple[list[float], list[float]]:
-    """How wide each column's longest cell would be in one line, and its longest word, in letters."""
+def _letters(group: nodes.Element, stubs: list[bool]) -> tuple[list[float], list[float], list[float]]:
+    """For each column, in letters: its longest cell in one line, its longest word, and all its cells together."""
     count = len(stubs)
-    whole, word = [1.0] * count, [1.0] * count
+    whole, word, total = [1.0] * count, [1.0] * count, [1.0] * count
     for row in group.findall(nodes.row):
-        entries = [child for child in row.children if isinstance(child, nodes.entry)]
-        if len(entries) != count:
-            continue  # cells that span say nothing of one column
-        for column, entry in enumerate(entries):
+        column = -1
+        for entry in row.children:
+            span = int(entry.get("morecols", 0)) if isinstance(entry, nodes.entry) else 0
+            column += 1 + span
+            if span or column >= count or not isinstance(entry, nodes.entry):
+                continue  # cells that span say nothing of one column
             lines = [child.astext() for child in entry.children] or [""]
             letter = BROAD if isinstance(row.parent, nodes.thead) or stubs[column] else 1
             whole[column] = max(whole[column], *(letter * len(line) for line in lines))
-            word[column] = max(word[column], *(letter * len(each) for line in lines for each in line.split(" ")))
-    return [width + ROOM for width in whole], [width + ROOM for width in word]
+            words = (letter * min(len(each), LONGEST) for line in lines for each in line.split())
+            word[column] = max(word[column], *words, 1)
+            total[column] += letter * sum(map(len, lines))
+    return [width + ROOM for width in whole], [width + ROOM for width in word], total
 
 
-def shares(whole: list[float], word: list[float]) -> list[float]:
-    """Share a line among columns: those that need little get it; the others share the rest, the longer the more."""
+def shares(whole: list[float], word: list[float], total: list[float]) -> list[float]:
+    """Share a line among columns: those that need little get it; the others share the rest by what all their cells hold.
+
+    In shares like the roots of what they hold, all columns together need the least height; the roots of the longest
+    cells would give a column of one long cell and many short ones the room of its neighbours.
+    """
     given: dict[int, float] = {}
     room = float(LINE)
     while left := [column for column in range(len(whole)) if column not in given]:
         modest = {column: whole[column] for column in left if whole[column] <= room / len(left)}
         if not modest:
-            roots = {column: sqrt(whole[column]) for column in left}
+            roots = {column: sqrt(total[column]) for column in left}
             given |= {column: max(word[column], room * roots[column] / sum(roots.values())) for column in left}
         given |= modest
         room -= sum(modest.values())
@@ -104,22 +135,53 @@ class TableVisitors(FigureVisitors):
             self._facts(node)
             raise nodes.SkipNode
         group = next(child for child in node.children if isinstance(child, nodes.tgroup))
+        if self.dense and is_run_in_table(node):
+            self.add(f"#run-list[{self._run_in(group)}]\n\n")
+            raise nodes.SkipNode
+        bands = Columns.of(node, group).bands()
+        if len(bands) > 1 and any("morecols" in entry or "morerows" in entry for entry in group.findall(nodes.entry)):
+            message = (
+                f"the table has {len(list(group.findall(nodes.colspec)))} columns, more than fit a page; divide it."
+            )
+            warn(BookWarning.WIDE_TABLE, message, node)
+            bands = bands[:1]
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        with self.within("table"):
+            caption = self.render(title) if title is not None else ""
+        number = self.figure_number(node, "table")
+        for band in bands:
+            self._grid(node, group if len(bands) == 1 else _band(group, band), caption, number)
+            caption = number = ""
+        raise nodes.SkipNode
+
+    def _grid(self, node: nodes.table, group: nodes.Element, caption: str, number: str) -> None:
         columns = Columns.of(node, group)
         with self.within("table"):
-            title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-            caption = self.render(title) if title is not None else ""
             parts = [
                 self._part(part, columns) for part in group.children if isinstance(part, nodes.thead | nodes.tbody)
             ]
         head = arguments(
             columns=columns.markup(),
             landscape="true" if "landscape" in node["classes"] else None,
-            whole=boolean(len(node.astext()) < SHORT and not any(node.findall(nodes.image))),
-            rows=boolean(all(len(entry.astext()) < TALL for entry in node.findall(nodes.entry))),
-            number=string(self.figure_number(node, "table")),
+            whole=boolean(len(group.astext()) < SHORT and not any(group.findall(nodes.image))),
+            rows=boolean(all(len(entry.astext()) < TALL for entry in group.findall(nodes.entry))),
+            number=string(number),
         )
         self.add(f"#grid-table({head}, caption: [{caption}],\n{''.join(parts)})\n\n")
-        raise nodes.SkipNode
+
+    def _run_in(self, group: nodes.Element) -> str:
+        """Rows of a name and a date in one paragraph; a row of a name alone heads those that follow."""
+        said: list[str] = []
+        with self.within("facts"):
+            for row in (row for body in group.findall(nodes.tbody) for row in body.findall(nodes.row)):
+                name, value = (self.render(entry) for entry in row.children if isinstance(entry, nodes.entry))
+                if value:
+                    said.append(f"{name} \\({value}\\)")
+                elif list(row.findall(nodes.strong)):
+                    said.append(f"{name}\\:")
+                else:
+                    said.append(name)
+        return "; ".join(said).replace("\\:; ", "\\: ")
 
     def _facts(self, table: nodes.table) -> None:
         """A table of labels and values, as a box."""
@@ -198,3 +260,22 @@ class TableVisitors(FigureVisitors):
             else f"has {left} cells too many; left out"
         )
         warn(BookWarning.RAGGED_TABLE, f"a table row ({row.astext()[:40]!r}) {what}.", row)
+
+
+def _band(group: nodes.Element, columns: list[int]) -> nodes.Element:
+    """Some columns of a table, as a table."""
+    band: nodes.Element = group.deepcopy()
+    band.parent = group.parent
+    specs = [child for child in band.children if isinstance(child, nodes.colspec)]
+    for holder, cells in [(band, specs), *((row, list(row.children)) for row in band.findall(nodes.row))]:
+        for number, cell in enumerate(cells):
+            if number not in columns:
+                holder.remove(cell)
+    return band
+
+
+def is_run_in_table(node: nodes.Node | None) -> bool:
+    """Whether a page set as an entry has this table in one paragraph: a record's many relations, each with a date."""
+    if not isinstance(node, nodes.table) or "letopis-long-relation" not in node["classes"]:
+        return False
+    return all(len(row) == 2 for row in node.findall(nodes.row))

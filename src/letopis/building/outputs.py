@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -67,7 +68,10 @@ def read_page(text: str) -> Page:
 def dead_links(folder: Path, pages: dict[str, Page]) -> Iterator[str]:
     """Links to a file, or to a place on a page, that is not in the site."""
     root = folder.resolve()
+    # The pages of a folder link to the same files, again and again.
+    target_of = cache(partial(_target, root))
     for name, page in pages.items():
+        above, _, own = name.rpartition("/")
         for link in sorted(page.links):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc or name in ROOTED_BY_NATURE:
@@ -75,16 +79,22 @@ def dead_links(folder: Path, pages: dict[str, Page]) -> Iterator[str]:
             if parts.path.startswith("/"):
                 yield f"{name}: '{link}' starts at the root of the host. Write it relative to the page."
                 continue
-            path = (root / name).parent / unquote(parts.path) if parts.path else root / name
-            path = path.resolve() / "index.html" if path.is_dir() else path.resolve()
-            if not path.is_relative_to(root):
-                yield f"{name}: '{link}' leads out of the site"
-            elif not path.is_file():
-                yield f"{name}: '{link}' leads to no file"
+            leads_to, fault = target_of(above, unquote(parts.path) if parts.path else own)
+            if fault:
+                yield f"{name}: '{link}' {fault}"
             elif parts.fragment:
-                target = pages.get(path.relative_to(root).as_posix())
+                target = pages.get(leads_to)
                 if target and unquote(parts.fragment) not in target.anchors:
                     yield f"{name}: '{link}' leads to a page without that place"
+
+
+def _target(root: Path, above: str, link: str) -> tuple[str, str]:
+    """The file, relative to the site, that a link from a page in the folder ``above`` leads to; and what is wrong."""
+    path = root / above / link
+    path = path.resolve() / "index.html" if path.is_dir() else path.resolve()
+    if not path.is_relative_to(root):
+        return "", "leads out of the site"
+    return path.relative_to(root).as_posix(), "" if path.is_file() else "leads to no file"
 
 
 def faults_in_book(folder: Path) -> Iterator[str]:

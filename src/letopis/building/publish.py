@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -67,19 +67,42 @@ def source_date(root: Path) -> int:
     return int(log.stdout) if log.stdout.strip() else NO_HISTORY
 
 
-def build(builder: str, fresh: Path, jobs: str, project: Project | None = None) -> None:
+def say_here(text: str) -> None:
+    """Show what a build said of the pages."""
+    print(text, end="", file=sys.stderr, flush=True)
+
+
+def tell_here(step: str) -> None:
+    """Show what is being done."""
+    print(step, flush=True)
+
+
+def build(
+    builder: str,
+    fresh: Path,
+    jobs: str,
+    project: Project | None = None,
+    *,
+    settings: Iterable[str] = (),
+    date: int | None = None,
+    say: Callable[[str], None] = say_here,
+    quiet: bool = False,
+) -> None:
     """Runs one of Sphinx's builders (on the project here): all references checked, warnings as errors.
 
     The first reads every page and checks the archive. A warning ends everything, so that the others begin with pages
-    that were read without one, and warn of nothing a second time.
+    that were read without one, and warn of nothing a second time. ``settings`` (``name=value``) go before those of
+    ``conf.py``; ``date`` is what the outputs are dated with (else :func:`source_date`); ``say`` takes the warnings;
+    ``quiet``: nothing else is said.
     """
     command = [*SPHINX_BUILD, UNTIL_STDIN_ENDS, "-b", builder, "-n", "-W", "--keep-going", "-j", jobs]
     # Nothing is built again from these doctrees: what would make that quick is left out.
-    command += ["-D", "letopis_incremental=0", *(["-E"] if builder == BUILDERS[0] else [])]
+    command += [word for one in ("letopis_incremental=0", *settings) for word in ("-D", one)]
+    command += [*(["-q"] if quiet else []), *(["-E"] if builder == BUILDERS[0] else [])]
     project = project or project_in(Path())
     # The doctrees lie outside the output: epubcheck would find them in the EPUB, and readers on the web site.
     folders = ["-c", str(project.conf), "-d", str(fresh / "doctrees"), str(project.docs), str(fresh / builder)]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(source_date(project.conf))}
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(source_date(project.conf) if date is None else date)}
     pipe = subprocess.PIPE
     with subprocess.Popen([*command, *folders], cwd=project.conf, env=environment, stdin=pipe, stderr=pipe) as process:
         assert process.stderr is not None
@@ -87,7 +110,7 @@ def build(builder: str, fresh: Path, jobs: str, project: Project | None = None) 
     failed = process.returncode != 0
     if failed and (number := unwritable(said)):
         raise OSError(number, os.strerror(number))
-    print(said, end="", file=sys.stderr, flush=True)
+    say(said)
     if failed:
         raise BuildFailed(f"The {builder} build has failed: its warnings stand above, each with file and line.")
 
@@ -113,7 +136,7 @@ def gather(fresh: Path) -> list[str]:
     (site / ".buildinfo").unlink(missing_ok=True)
     with suppress(OSError):
         (site / "_sources").rmdir()  # Sphinx makes it even where no sources are copied, and then it is empty
-    shutil.rmtree(fresh / "epub")
+    shutil.rmtree(fresh / "epub", ignore_errors=True)
     epub.rename(fresh / "epub")
     for folder in (book, fresh / "epub"):
         shutil.copytree(folder, downloads, dirs_exist_ok=True)
@@ -125,18 +148,18 @@ def pages_read(doctrees: Path) -> list[str]:
     return sorted(path.relative_to(doctrees).with_suffix("").as_posix() for path in doctrees.rglob("*.doctree"))
 
 
-def faults(folder: Path, docnames: list[str]) -> list[str]:
+def faults(folder: Path, docnames: list[str], builders: Collection[str] = BUILDERS) -> list[str]:
     """What is wrong with the outputs in a folder."""
     return [
         *faults_in_site(folder / "html", docnames),
-        *faults_in_book(folder / "book"),
-        *faults_in_epub(folder / "epub"),
+        *(faults_in_book(folder / "book") if "typst" in builders else ()),
+        *(faults_in_epub(folder / "epub") if "epub" in builders else ()),
     ]
 
 
-def inspect(fresh: Path, docnames: list[str]) -> None:
+def inspect(fresh: Path, docnames: list[str], builders: Collection[str] = BUILDERS) -> None:
     """Raises with every fault of the outputs, so that an author with nine mistakes learns of nine."""
-    if found := faults(fresh, docnames):
+    if found := faults(fresh, docnames, builders):
         more = [f"... and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
         raise BuildFailed("\n  ".join(["What was built is not whole:", *found[:SHOWN], *more]))
 
@@ -158,10 +181,13 @@ def publish(
     run: Callable[[str, Path, str], None] | None = None,
     swap: Callable[[Path, Path], bool] = replace.exchange,
     project: Project | None = None,
+    builders: Collection[str] = BUILDERS,
+    tell: Callable[[str], None] = tell_here,
 ) -> str:
     """Builds, looks, publishes; returns a line that says what came out.
 
-    ``run`` runs one builder, as ``build`` does; ``swap`` lets two folders change places.
+    ``run`` runs one builder, as ``build`` does; ``swap`` lets two folders change places. ``builders`` begin with the
+    web pages; those that are left out leave their folder empty. ``tell`` takes a line about each step.
 
     Raises ``BuildFailed``, ``IsBuilding``, or ``OSError`` where a file cannot be written; ``out`` is then as it was.
     """
@@ -173,25 +199,31 @@ def publish(
     with only_build(work, out):
         replace.tidy(out, work, OURS, lock.NAME)
         try:
-            docnames = make(work, jobs, run)
+            docnames = make(work, jobs, run, builders, tell)
             replace.replace(out, work, OURS, lock.NAME, swap)
         finally:
             replace.tidy(out, work, OURS, lock.NAME)
     files = [*(out / "book").glob("*.pdf"), *(out / "epub").glob("*.epub")]
     listed = ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in sorted(files))
-    return f"{len(docnames)} pages; {listed}"
+    return f"{len(docnames)} page{'' if len(docnames) == 1 else 's'}; {listed}"
 
 
-def make(work: Path, jobs: str, run: Callable[[str, Path, str], None]) -> list[str]:
+def make(
+    work: Path,
+    jobs: str,
+    run: Callable[[str, Path, str], None],
+    builders: Collection[str] = BUILDERS,
+    tell: Callable[[str], None] = tell_here,
+) -> list[str]:
     """Builds everything into ``work/new``, and looks whether it is whole; returns the pages."""
     fresh, new = work / "fresh", work / replace.NEW
     fresh.mkdir()
-    for number, builder in enumerate(BUILDERS, 1):
-        print(f"\n[{number}/{len(BUILDERS)}] {builder}", flush=True)
+    for number, builder in enumerate(builders, 1):
+        tell(f"\n[{number}/{len(builders)}] {builder}")
         run(builder, fresh, jobs)
-    print("\nLooking at what was built ...", flush=True)
+    tell("\nLooking at what was built ...")
     docnames = gather(fresh)
-    inspect(fresh, docnames)
+    inspect(fresh, docnames, builders)
     new.mkdir()
     for name in OUTPUTS:
         (fresh / name).rename(new / name)

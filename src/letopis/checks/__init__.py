@@ -10,6 +10,8 @@ from letopis.checks import (  # noqa: F401  the import registers their rules
     links,
     lives,
     names,
+    quotations,
+    relations,
     results,
     tenures,
     votes,

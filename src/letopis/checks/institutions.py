@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from letopis.checks.registry import called, finding, rule
 from letopis.diagnostics import Code, Finding
@@ -11,10 +11,10 @@ from letopis.model.archive import Archive
 from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, Tri, before
 from letopis.model.datewords import in_words
-from letopis.model.fields import refs_in
+from letopis.model.fields import FieldSpec, refs_in
 from letopis.model.kinds import BODY, Body, Office, Record
 from letopis.model.terms import STEPS
-from letopis.model.values import Ref, Tenure
+from letopis.model.values import DatedRelation, Fact, Ref, Tenure
 
 MEETING_DAYS = 366
 """Days that may lie between the end of a body and the beginning of its successor."""
@@ -68,6 +68,8 @@ def _uses(archive: Archive, record: Record) -> Iterator[Use]:
     specs = archive.fields_of(record)
     for key, fact in record.facts():
         spec = specs[key][1]
+        if spec.relation is not None:
+            yield from _related(archive, record, fact, spec)
         if not spec.existing:
             continue
         own = getattr(fact.value, "when", None)
@@ -75,6 +77,19 @@ def _uses(archive: Archive, record: Record) -> Iterator[Use]:
         if when is not None:
             for ref in refs_in(fact.value):
                 yield fact.line, ref, when, spec.existing
+
+
+def _related(archive: Archive, record: Record, fact: Fact[Any], spec: FieldSpec) -> Iterator[Use]:
+    """The bodies at the ends of a dated relation that exist while it lasts."""
+    relation, value = spec.relation, fact.value
+    when = archive.when(value.when) if isinstance(value, DatedRelation) else None
+    if relation is None or when is None or relation.alive == "none":
+        return
+    if isinstance(record, Body):
+        yield fact.line, record.ref, when, f"has the relation '{spec.label}' as"
+    other = archive.resolve(value.to, spec.kinds) if isinstance(value.to, Ref) else None
+    if isinstance(other, Body) and relation.alive == "both":
+        yield fact.line, other.ref, when, f"has the relation '{spec.label}' to"
 
 
 @rule(Code.OFFICE_EXISTED)

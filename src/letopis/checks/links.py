@@ -10,11 +10,12 @@ from letopis.checks.registry import finding, rule
 from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
 from letopis.model.dates import RelativeDate
+from letopis.model.elsewhere import fault_elsewhere
 from letopis.model.fields import refs_in
 from letopis.model.kinds import Record
 from letopis.model.names import fold, named, nearest
 from letopis.model.terms import NOTHING
-from letopis.model.values import Nomination, Participation, Ref, Tenure
+from letopis.model.values import DatedRelation, Nomination, Participation, Ref, Tenure
 
 
 @rule(Code.KEY_DUPLICATE)
@@ -69,7 +70,8 @@ def aliases_are_former_keys(archive: Archive) -> Iterator[Finding]:
 def references_lead_somewhere(archive: Archive) -> Iterator[Finding]:
     """Every reference in a field names a record of the archive, and only one.
 
-    A bare key is enough where one kind uses it; otherwise write ``kind:key``.
+    A bare key is enough where one kind uses it; otherwise write ``kind:key``. A record of another archive is written
+    with the name that ``letopis_archives`` gives the archive: ``north:ada``.
     """
     for record in archive.records:
         specs = archive.fields_of(record)
@@ -83,6 +85,10 @@ def references_lead_somewhere(archive: Archive) -> Iterator[Finding]:
 def _reference(
     archive: Archive, record: Record, key: str, ref: Ref, line: int, kinds: tuple[str, ...]
 ) -> Iterator[Finding]:
+    if archive.leads_elsewhere(ref):
+        if message := fault_elsewhere(archive.others, ref, kinds, archive.schema.kinds):
+            yield finding(Code.REF_UNKNOWN, record, line, f"field ':{key}:': {message}")
+        return
     found = archive.candidates(ref, kinds)
     if len(found) == 1 and (not kinds or found[0].kind in kinds):
         return
@@ -170,7 +176,12 @@ def _texts_for_keys(value: object) -> Iterator[str]:
     match value:
         case str():
             yield value
-        case Participation(person=str(text)) | Tenure(post=str(text)) | Nomination(post=str(text)):
+        case (
+            Participation(person=str(text))
+            | Tenure(post=str(text))
+            | Nomination(post=str(text))
+            | DatedRelation(to=str(text))
+        ):
             yield text
 
 

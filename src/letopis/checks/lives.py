@@ -11,10 +11,10 @@ from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, age_at, before
 from letopis.model.datewords import in_words
-from letopis.model.fields import refs_in
+from letopis.model.fields import FieldSpec, refs_in
 from letopis.model.kinds import Person, Record
 from letopis.model.terms import NOTHING, STEPS
-from letopis.model.values import Fact, When
+from letopis.model.values import DatedRelation, Fact, When
 
 OLDEST = 123
 """Years: nobody is known to have lived longer (122 years and 164 days is the record)."""
@@ -23,7 +23,10 @@ YOUNGEST = 14
 
 
 class Act(NamedTuple):
-    """Something somebody does at a time; ``outlives``: it may come out after their death, as a book may."""
+    """Something somebody does at a time.
+
+    ``outlives``: it may come out after their death, as a book may; ``youngest``: the least age for it, in years.
+    """
 
     person: Person
     record: Record
@@ -31,6 +34,7 @@ class Act(NamedTuple):
     when: HistoricalDate
     doing: str
     outlives: bool = False
+    youngest: int = YOUNGEST
 
 
 @rule(Code.DATE_ORDER)
@@ -63,7 +67,7 @@ def nobody_lives_too_long(archive: Archive) -> Iterator[Finding]:
         if person.died and died and (age := _least_age(archive, person, died)) >= OLDEST:
             message = f"died {in_words(died)} at the age of {age}. Check the century of both dates."
             yield finding(Code.LIFESPAN, person, person.died.line, message)
-    for person, record, line, when, doing, outlives in acts(archive):
+    for person, record, line, when, doing, outlives, _ in acts(archive):
         if person.died or outlives or (age := _least_age(archive, person, when.start or when)) < OLDEST:
             continue
         message = f"'{person.key}' {doing} {in_words(when)}, at the age of {age}. Check the century of both dates."
@@ -105,6 +109,8 @@ def _all_acts(archive: Archive) -> Iterator[Act]:
         dated = False
         for key, fact in record.facts():
             spec = specs[key][1]
+            if spec.relation is not None:
+                yield from _related(archive, record, fact, spec)
             if not spec.acts:
                 continue
             own = getattr(fact.value, "when", None)
@@ -116,6 +122,20 @@ def _all_acts(archive: Archive) -> Iterator[Act]:
                     yield Act(person, record, fact.line, when, spec.acts, outlives=spec.posthumous)
             if isinstance(record, Person):
                 yield from _step_acts(archive, record, fact)
+
+
+def _related(archive: Archive, record: Record, fact: Fact[Any], spec: FieldSpec) -> Iterator[Act]:
+    """Whoever is alive while a dated relation lasts: at its own end, and at the other."""
+    relation, value = spec.relation, fact.value
+    when = archive.when(value.when) if isinstance(value, DatedRelation) else None
+    if relation is None or when is None or relation.alive == "none":
+        return
+    if isinstance(record, Person):
+        yield Act(record, record, fact.line, when, f"has the relation '{spec.label}'", youngest=relation.youngest.own)
+    other = archive.person(value.to) if relation.alive == "both" and "person" in spec.kinds else None
+    if other is not None and archive.resolve(value.to, spec.kinds) is other:
+        doing = f"has the relation '{spec.inverse}'"
+        yield Act(other, record, fact.line, when, doing, youngest=relation.youngest.other)
 
 
 def _step_acts(archive: Archive, person: Person, fact: Fact[Any]) -> Iterator[Act]:
@@ -145,7 +165,7 @@ def people_act_while_alive(archive: Archive) -> Iterator[Finding]:
     somebody wrote may appear after their death, but not before their birth.
     """
     told: set[tuple[str, str, int]] = set()
-    for person, record, line, when, doing, outlives in acts(archive):
+    for person, record, line, when, doing, outlives, _ in acts(archive):
         fate = _not_alive(*_life(archive, person), when, outlives=outlives)
         if fate and _is_new(told, person, record, line):
             message = f"'{person.key}' {doing} {in_words(when)}, but {fate}. Correct one of the dates."
@@ -180,15 +200,16 @@ def _not_alive(
 def people_act_when_of_age(archive: Archive) -> Iterator[Finding]:
     """Who holds an office, sits in a body, takes part, votes or writes is at least fourteen years old.
 
-    A child on a throne is an exception: say so with ``:except: too-young`` and the reason.
+    A child on a throne is an exception: say so with ``:except: too-young`` and the reason. The least age of a relation
+    that a project declares stands with it in ``letopis_relations``.
     """
     told: set[tuple[str, str, int]] = set()
-    for person, record, line, when, doing, _ in acts(archive):
+    for person, record, line, when, doing, _, youngest in acts(archive):
         born, _ = _life(archive, person)
         start = when.start if when.is_interval else when
         if not born or not start or before(start, born) is Tri.YES:
             continue
         _, most = age_at(born, start)
-        if most is not None and most < YOUNGEST and _is_new(told, person, record, line):
+        if most is not None and most < youngest and _is_new(told, person, record, line):
             message = f"'{person.key}' {doing} {in_words(when)} at the age of {most} at most."
             yield finding(Code.TOO_YOUNG, record, line, message + " Correct one of the dates.")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from letopis.cli.affects import affects
 from letopis.cli.asking import fields_as_options
 from letopis.cli.baseline import baseline
-from letopis.cli.building import build, serve
+from letopis.cli.building import build, serve, volumes
 from letopis.cli.doctor import doctor
 from letopis.cli.examples import AFFECTS, ALL, DOCTOR, NEW, RENAME
 from letopis.cli.findings import FORMATS
@@ -35,6 +35,7 @@ COMMANDS: Final = frozenset(
         "import",
         "build",
         "serve",
+        "volumes",
         "init",
         "rename",
         "affects",
@@ -92,6 +93,15 @@ def _of_the_whole_archive(commands: Any) -> None:
     command.add_argument("--out", type=Path, default=None, help="where to (default: _build beside conf.py)")
     command.add_argument("--jobs", default="auto", help="how many processes (default: as many as there are processors)")
     command.set_defaults(run=build)
+
+    command = add(
+        commands, "volumes", "build a family of archives side by side, and join their search, indexes and data"
+    )
+    command.add_argument("what", choices=["build", "keys"], help="keys: only what the volumes refer to in one another")
+    command.add_argument("--out", type=Path, default=None, help="where to (default: _build beside conf.py)")
+    command.add_argument("--jobs", type=int, default=0, help="volumes side by side (default: one for each processor)")
+    command.add_argument("--cluster", default="", metavar="ADDRESS", help="of a Dask scheduler: build on its workers")
+    command.set_defaults(run=volumes)
 
     command = add(commands, "serve", "show the pages in a browser while you write, and again at each save")
     command.add_argument("page", nargs="?", default="", help="the page to open (default: the one saved last)")

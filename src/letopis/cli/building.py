@@ -30,5 +30,14 @@ def serve(options: argparse.Namespace) -> int:
     return code
 
 
+def volumes(options: argparse.Namespace) -> int:
+    """Build a family of volumes, or only read their keys; the exit code is 1 if something failed."""
+    # By name: the volumes stand above the commands, as the preview does.
+    command = importlib.import_module("letopis.volumes.command")
+    only_keys = options.what == "keys"
+    code: int = command.main(Path(options.conf), options.out, options.jobs, options.cluster, only_keys=only_keys)
+    return code
+
+
 def _project(options: argparse.Namespace) -> publish.Project:
     return publish.Project(Path(options.conf).resolve(), source_folder(options).resolve())

@@ -21,12 +21,13 @@ def doctor(options: argparse.Namespace) -> int:
         reading = read_archive(options)
     tone = tone_of(options.colour)
     print(FORMATS[options.format](shown(reading), reading.manual_at, tone), end="")
-    count, records = len(reading.messages), len(reading.archive.records)
+    count, size = len(reading.messages), len(reading.archive.records)
+    records = f"{size} record{'' if size == 1 else 's'}"
     if options.format == "text":
         print(
-            tone.bad(f"{count} line{'' if count == 1 else 's'} to look at, in an archive of {records} records.")
+            tone.bad(f"{count} line{'' if count == 1 else 's'} to look at, in an archive of {records}.")
             if count
-            else tone.good(f"Nothing is wrong: {records} records, every check passed.")
+            else tone.good(f"Nothing is wrong: {records}, every check passed.")
         )
         if options.suggest:
             suggest(reading, tone, fix=options.fix)

@@ -22,7 +22,7 @@ MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "body": ("bodies", "organisation", "organization", "institution", "committee", "group", "company", "party"),
     "office": ("offices", "post", "position", "job"),
     "place": ("places", "location", "town", "city", "village", "site"),
-    "document": ("documents", "text", "paper", "letter", "file"),
+    "document": ("documents", "paper", "letter", "file"),
     "book": ("books", "work"),
     "claim": ("claims-record", "statement", "assertion"),
     "question": ("questions", "problem"),

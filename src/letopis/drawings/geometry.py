@@ -38,6 +38,13 @@ class Frame(NamedTuple):
 def cut_ring(ring: Sequence[Point], frame: Frame) -> list[Point]:
     """The part of a ring inside a frame; where it leaves and comes back, along the frame (Sutherland–Hodgman)."""
     kept = list(ring)
+    if not kept:
+        return kept
+    (west, east), (top, bottom) = ((min(values), max(values)) for values in zip(*kept, strict=True))
+    if east < frame.left or west > frame.right or bottom < frame.top or top > frame.bottom:
+        return []
+    if frame.left <= west and east <= frame.right and frame.top <= top and bottom <= frame.bottom:
+        return kept
     for inside, crossing in _edges(frame):
         before, kept = kept, []
         for number, point in enumerate(before):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -67,14 +67,15 @@ class Projection:
         return radius * math.sin(self.cone * turn), radius * math.cos(self.cone * turn) - 1 / math.tan(upright)
 
 
-def land(projection: Projection) -> Iterator[list[Point]]:
-    """The coasts as laid out; on a cone, without the far side of the world."""
+@lru_cache(maxsize=2)
+def land(projection: Projection) -> tuple[tuple[Point, ...], ...]:
+    """The coasts as laid out; on a cone, without the far side of the world.
+
+    Those of the last maps are kept: a map is drawn for a wide screen and for a narrow one.
+    """
     # What lies behind the reader's back would be torn along the seam of the map.
     wide, high = (110, 75) if projection.cone else (180, 180)
     south, north = max(projection.latitude - high, -89), min(projection.latitude + high, 89)
     near = Frame(projection.middle - wide, south, projection.middle + wide, north)
-    for ring in rings():
-        for shift in (-360, 0, 360):
-            kept = cut_ring([(x + shift, y) for x, y in ring], near)
-            if len(kept) > 2:
-                yield [projection.place(x, y) for x, y in kept]
+    found = (cut_ring([(x + shift, y) for x, y in ring], near) for ring in rings() for shift in (-360, 0, 360))
+    return tuple(tuple(projection.place(x, y) for x, y in kept) for kept in found if len(kept) > 2)

@@ -5,6 +5,7 @@ Sphinx lists in ``nav.xhtml`` only what the root document shows of its toctrees;
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from letopis.book.outline import documents_of, take_parts
 from letopis.book.settings import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -43,8 +44,10 @@ def contents(env: BuildEnvironment, files: Collection[str], more: Sequence[tuple
     return [*made, *((title, file, []) for file, title in more)]
 
 
-def navigation(entries: Sequence[Entry], language: str, landmarks: Sequence[tuple[str, str, str]]) -> str:
-    """``nav.xhtml``. A landmark is its kind (``bodymatter``, ``index`` …), its file and its title."""
+def navigation(
+    entries: Sequence[Entry], language: str, landmarks: Sequence[tuple[str, str, str]], pages: str = ""
+) -> str:
+    """``nav.xhtml``. A landmark is its kind (``bodymatter``, ``index`` …), its file and its title; ``pages`` is a list."""
     word = escape(WORDS.get(language.partition("-")[0], WORDS["en"])["contents"])
     lang = escape(language)
     marks = "".join(
@@ -56,8 +59,23 @@ def navigation(entries: Sequence[Entry], language: str, landmarks: Sequence[tupl
         f'lang="{lang}" xml:lang="{lang}">\n<head><title>{word}</title></head>\n<body>\n'
         f'<nav epub:type="toc" role="doc-toc" id="toc" aria-label="{word}">\n<h1>{word}</h1>\n{_list(entries)}</nav>\n'
         f'<nav epub:type="landmarks" aria-label="Landmarks" hidden="hidden">\n<ol>\n{marks}</ol>\n</nav>\n'
-        "</body>\n</html>\n"
+        f"{pages}</body>\n</html>\n"
     )
+
+
+def with_parts(navigation: str, parts: Mapping[str, Sequence[str]]) -> str:
+    """The contents with the further files of a page that was cut below the page."""
+    for name, files in parts.items():
+
+        def below(link: re.Match[str], files: Sequence[str] = files) -> str:
+            items = "".join(
+                f'<li><a href="{escape(file)}">{link[2]} ({number})</a></li>\n' for number, file in enumerate(files, 2)
+            )
+            return f"{link[1]}<ol>\n{items}" + ("" if link[3] else "</ol>\n")
+
+        pattern = rf'(<a href="{re.escape(escape(name))}">(.*?)</a>)(<ol>\n)?'
+        navigation = re.sub(pattern, below, navigation, count=1)
+    return navigation
 
 
 def _list(entries: Sequence[Entry]) -> str:

@@ -11,7 +11,7 @@ import time
 import uuid
 import zipfile
 from functools import partial
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,14 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from letopis.book.settings import BookSettings
-from letopis.epub.contents import contents, navigation
-from letopis.epub.xhtml import to_xhtml
+from letopis.epub.contents import contents, navigation, with_parts
+from letopis.epub.pages import marked, page_breaks, page_list, printed_pages
+from letopis.epub.splitting import split
+from letopis.epub.xhtml import Xhtml, to_xhtml
 from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -55,6 +57,11 @@ _ITEM = re.compile(r"<item (id=\"[^\"]*\" href=\"(?P<href>[^\"]*)\" media-type=\
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register what is done to an EPUB: ``extensions = ["letopis.book", "letopis.epub.finish"]``."""
     app.setup_extension("letopis.book")  # its settings are the EPUB's, too
+    app.add_config_value(
+        "letopis_epub_conforms_to", "", "", frozenset({str}),
+        "What the EPUB's package says that it conforms to, such as ``EPUB Accessibility 1.1 - WCAG 2.1 Level AA``. Say it "
+        "only of what has been checked: nothing here checks all of it.",
+    )  # fmt: skip
     app.connect("config-inited", name_epub)
     app.connect("build-finished", finish_epub, priority=900)  # after whatever else adds to the file
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -83,9 +90,14 @@ def finish_epub(app: Sphinx, exception: Exception | None) -> None:
     with progress_message("finishing the EPUB"):
         with zipfile.ZipFile(path) as archive:
             entries = {info.filename: archive.read(info) for info in archive.infolist()}
-        done = finished(entries, seconds, app.config.epub_language)
-        if "nav.xhtml" in done:
-            done["nav.xhtml"] = _contents(app.env, done).encode()
+        done = finished(
+            entries,
+            seconds,
+            app.config.epub_language,
+            pages=printed_pages(app.env),
+            navigation=partial(_contents, app.env),
+            claims=_claims(app.config),
+        )
         draft = path.with_suffix(".part")
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in done.items():
@@ -96,13 +108,19 @@ def finish_epub(app: Sphinx, exception: Exception | None) -> None:
         draft.replace(path)
 
 
-def _contents(env: BuildEnvironment, entries: dict[str, bytes]) -> str:
-    """The contents and landmarks of the file."""
+def _claims(config: Config) -> list[tuple[str, str]]:
+    """What the project says that the EPUB conforms to, and who says so (EPUB Accessibility 1.1, 4.3)."""
+    claim = config.letopis_epub_conforms_to
+    return [("dcterms:conformsTo", claim), ("a11y:certifiedBy", config.epub_publisher)] if claim else []
+
+
+def _contents(env: BuildEnvironment, entries: dict[str, bytes], pages: str) -> str:
+    """The contents, the landmarks and the list of pages of the file."""
     indexes = [(name, _title(entries[name])) for name in sorted(entries) if _INDEX.fullmatch(name)]
     root = f"{env.config.root_doc}.xhtml"
     marks = [("bodymatter", root, env.titles[env.config.root_doc].astext()), ("toc", "#toc", "Contents")]
     marks += [("index", name, title) for name, title in indexes[:1]]
-    return navigation(contents(env, entries.keys(), indexes), env.config.epub_language, marks)
+    return navigation(contents(env, entries.keys(), indexes), env.config.epub_language, marks, pages)
 
 
 def _title(page: bytes) -> str:
@@ -110,37 +128,75 @@ def _title(page: bytes) -> str:
     return unescape(found[1]).strip() if found else ""
 
 
-def finished(entries: dict[str, bytes], seconds: int, language: str = "en") -> dict[str, bytes]:
-    """The entries of the file, put right: with our style sheet, that of Sphinx's theme goes."""
+def finished(
+    entries: dict[str, bytes],
+    seconds: int,
+    language: str = "en",
+    *,
+    pages: list[tuple[str, list[str]]] | None = None,
+    navigation: Callable[[dict[str, bytes], str], str] | None = None,
+    claims: Sequence[tuple[str, str]] = (),
+) -> dict[str, bytes]:
+    """The entries of the file, put right: with our style sheet, that of Sphinx's theme goes.
+
+    ``pages`` are those of the printed book, ``navigation`` makes ``nav.xhtml`` from the entries and the list of pages,
+    and ``claims`` are further metadata of the package, each a property and its value.
+    """
     own_style = "_static/letopis-ebook.css" in entries
     done = {name: data for name, data in entries.items() if not (own_style and name in _THEME)}
-    entries = dict(done)
-    with_svg: set[str] = set()
-    ids: dict[str, set[str]] = {}
-    all_described = True
-    for name, data in entries.items():
-        if name.endswith(".xhtml"):
-            page = to_xhtml(data.decode())
-            text = page.astext()
-            ids[name] = page.ids
-            if "<html" in text and not re.search(r"<html[^>]*\slang=", text):
-                text = text.replace("<html", f'<html lang="{language}" xml:lang="{language}"', 1)
-            done[name] = (_THEME_LINK.sub("", text) if own_style else text).encode()
-            if page.has_svg:
-                with_svg.add(name)
-            all_described &= not page.lacks_alt
-    for name in filter(_INDEX.fullmatch, done):
-        done[name] = _LINK.sub(partial(_checked, ids), done[name].decode()).encode()
+    read = {name: to_xhtml(data.decode()) for name, data in done.items() if name.endswith(".xhtml")}
+    texts = {name: _page(page, language, own_style=own_style) for name, page in read.items()}
+    ids = {name: page.ids for name, page in read.items()}
+    for name in filter(_INDEX.fullmatch, texts):
+        texts[name] = _LINK.sub(partial(_checked, ids), texts[name])
+    breaks = page_breaks(pages or [], texts)
+    texts |= {name: marked(texts[name], found) for name, found in breaks.items()}
+    if navigation and "nav.xhtml" in texts:
+        texts["nav.xhtml"] = navigation(done, page_list(breaks, pages or []))
+    texts |= {name: _urn(data.decode()) for name, data in done.items() if name.endswith(".ncx")}
+    cut = split(texts)
+    if "nav.xhtml" in cut.files:
+        cut.files["nav.xhtml"] = with_parts(cut.files["nav.xhtml"], cut.parts)
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
-    features += ["alternativeText"] if all_described else []
-    features += ["index"] if any(_INDEX.fullmatch(name) for name in entries) else []
-    for name, data in entries.items():
+    features += [] if any(page.lacks_alt for page in read.values()) else ["alternativeText"]
+    features += ["index"] if any(_INDEX.fullmatch(name) for name in read) else []
+    features += ["pageBreakMarkers", "pageNavigation"] if breaks else []
+    with_svg = {name for name, text in cut.files.items() if "<svg" in text}
+    made: dict[str, bytes] = {}
+    for name, data in done.items():
+        made[name] = cut.files[name].encode() if name in cut.files else data
+        made |= {part: cut.files[part].encode() for part in cut.parts.get(name, ())}
         if name.endswith(".opf"):
-            text = _package(data.decode(), features, with_svg, seconds)
-            done[name] = _urn(_without(text, _THEME if own_style else ())).encode()
-        elif name.endswith(".ncx"):
-            done[name] = _urn(data.decode()).encode()
-    return done
+            text = with_files(_without(data.decode(), _THEME if own_style else ()), cut.parts)
+            made[name] = _urn(_package(text, features, with_svg, seconds, claims)).encode()
+    return made
+
+
+def _page(page: Xhtml, language: str, *, own_style: bool) -> str:
+    """The text of a page, which says its language and has no style sheet but ours, if we have one."""
+    text = page.astext()
+    if "<html" in text and not re.search(r"<html[^>]*\slang=", text):
+        text = text.replace("<html", f'<html lang="{language}" xml:lang="{language}"', 1)
+    return _THEME_LINK.sub("", text) if own_style else text
+
+
+def with_files(package: str, parts: Mapping[str, Sequence[str]]) -> str:
+    """The package file with the further files of pages that were cut, each read after the one before."""
+    for name, files in parts.items():
+        item = re.search(rf'<item id="([^"]*)" href="{re.escape(escape(name))}" media-type="[^"]*"[^>]*/>', package)
+        if item is None:
+            continue
+        ids = [f"{item[1]}-{number}" for number in range(2, len(files) + 2)]
+        more = "".join(
+            f'\n    <item id="{id_}" href="{escape(file)}" media-type="application/xhtml+xml" />'
+            for id_, file in zip(ids, files, strict=True)
+        )
+        package = package.replace(item[0], item[0] + more, 1)
+        reference = re.search(rf'<itemref idref="{re.escape(item[1])}"[^>]*/>', package)
+        if reference is not None:
+            follow = "".join(f'\n    <itemref idref="{id_}" />' for id_ in ids)
+            package = package.replace(reference[0], reference[0] + follow, 1)
+    return package
 
 
 def _checked(ids: dict[str, set[str]], link: re.Match[str]) -> str:
@@ -169,7 +225,9 @@ def _urn(text: str) -> str:
     return _UUID.sub(r"\g<1>urn:uuid:\g<2>", text)
 
 
-def _package(text: str, features: list[str], with_svg: set[str], seconds: int) -> str:
+def _package(
+    text: str, features: list[str], with_svg: set[str], seconds: int, claims: Sequence[tuple[str, str]] = ()
+) -> str:
     """The package file with dates that stay, marks on the cover and on pages that hold SVG, and what the book offers."""
     stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
     text = _DATES.sub(rf"\g<1>{stamp}", _SAYS_NOTHING.sub("", text))
@@ -189,7 +247,11 @@ def _package(text: str, features: list[str], with_svg: set[str], seconds: int) -
         ("accessibilityHazard", "none"),
         ("accessibilitySummary", _summary(features)),
     ]
+    title = re.search(r"<dc:title>(.*?)</dc:title>", text)
+    if "pageNavigation" in features and title:
+        claims = [*claims, ("a11y:pageBreakSource", f"{unescape(title[1])}, PDF")]
     lines = "".join(f'    <meta property="schema:{name}">{value}</meta>\n' for name, value in properties)
+    lines += "".join(f'    <meta property="{name}">{escape(value)}</meta>\n' for name, value in claims)
     return text.replace("  </metadata>", f"{lines}  </metadata>", 1)
 
 

@@ -10,15 +10,17 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from letopis.exports.importing_settings import settings_file
+from letopis.exports.importing_settings import relation_kinds_of, settings_file
 from letopis.exports.material import FORMAT
 from letopis.exports.page_texts import fill_page
 from letopis.exports.value_text import line_of
 from letopis.model.fieldlines import FieldLine
-from letopis.model.fields import read_fields
+from letopis.model.fields import FieldSpec, read_fields
+from letopis.model.relation_kinds import read_relation_kinds
 from letopis.model.schema import Schema
 from letopis.model.source_keys import key_fault
 from letopis.model.values import KEY
@@ -60,6 +62,7 @@ def files_of(data: Object, schema: Schema) -> dict[str, str]:
 
     Raises :class:`ImportFault` that names the record, field or page which cannot be understood.
     """
+    schema = replace(schema, added=schema.added | _relations(data, schema))
     blocks: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for number, record in enumerate(_get(data, "records", list, "the file")):
         page, ref, block = _block(record, f"record {number + 1}", schema)
@@ -73,6 +76,14 @@ def files_of(data: Object, schema: Schema) -> dict[str, str]:
     files["references.bib"] = "\n".join(_source(source) for source in _get(data, "sources", list, "the file"))
     files["conf.py"] = settings_file(data)
     return files
+
+
+def _relations(data: Object, schema: Schema) -> dict[str, dict[str, FieldSpec]]:
+    """The fields of the relations that the archive declared; none in a file that an earlier version wrote."""
+    try:
+        return read_relation_kinds(relation_kinds_of(data), schema.kinds)
+    except ValueError as error:
+        raise ImportFault(f"the file: {error}") from None
 
 
 def write_files(files: Mapping[str, str], folder: Path) -> None:

@@ -39,9 +39,25 @@ _NAMES: Final = {
 def settings_file(data: Mapping[str, Any]) -> str:
     """The text of ``conf.py``. What is not a text, or a list of texts, is left out."""
     lines = [f"{name} = {data[key]!r}" for key, name in _NAMES.items() if _is_plain(data.get(key))]
+    if relations := relation_kinds_of(data):
+        lines.append(f"letopis_relations = {relations!r}")
     lines.append(f"letopis_licences = {_pairs(data.get('licences'), 'name')!r}")
     lines.append(f"letopis_downloads = {_pairs(data.get('downloads'), 'label')!r}")
     return "\n".join([_FIXED, *lines, ""])
+
+
+def relation_kinds_of(data: Mapping[str, Any]) -> dict[Any, Any]:
+    """The setting ``letopis_relations``, in the order in which the relations were declared; empty if there were none.
+
+    What is no object with a key is left as it is: it is refused where the setting is read.
+    """
+    declared = data.get("relations")
+    return {
+        one.get("key", "") if isinstance(one, dict) else str(one): (
+            {name: part for name, part in one.items() if name != "key"} if isinstance(one, dict) else one
+        )
+        for one in (declared if isinstance(declared, list) else [])
+    }
 
 
 def _pairs(value: object, name: str) -> list[tuple[str, str]]:

@@ -32,6 +32,7 @@ def whole(material: Material) -> str:
             "licences": [licence._asdict() for licence in about.licences],
             "downloads": [{"label": label, "address": address} for label, address in about.downloads],
             "itemReviewed": str(material.reviewed) if material.reviewed else "",
+            "relations": [{"key": key} | dict(entry) for key, entry in about.relations.items()],
             "records": [material.record(record) for record in material.archive.records],
             "sources": list(material.sources.values()),
             "pages": [_page(material, docname) for docname in sorted(material.pages)],
@@ -49,7 +50,7 @@ def _page(material: Material, docname: str) -> dict[str, Any]:
 def _mention(material: Material, mention: Mention) -> dict[str, str]:
     found = material.archive.resolve(mention.target)
     return {
-        "target": str(found.ref if found else mention.target),
+        "target": str(found.ref if found else material.archive.elsewhere(mention.target) or mention.target),
         "page": mention.docname,
         "address": f"{material.page_address(mention.docname)}#{mention.anchor}",
         "paragraph": mention.near,
@@ -67,7 +68,12 @@ def record_files(material: Material) -> Iterator[tuple[str, str]]:
 def _alone(material: Material, record: Record) -> dict[str, Any]:
     archive = material.archive
     cited = sorted({citation.key for citation, _ in record.citations()})
-    referring = sorted({(relation.record.ref, relation.field) for relation in archive.relations_to(record)})
+    referring = sorted(
+        {
+            (one.record.ref, one.field, archive.fields_of(one.record)[one.field][1].inverse)
+            for one in archive.relations_to(record)
+        }
+    )
     return {
         "format": FORMAT,
         "archive": material.about.title,
@@ -75,6 +81,9 @@ def _alone(material: Material, record: Record) -> dict[str, Any]:
         "homepage": material.about.base,
         "record": material.record(record),
         "sources": [material.sources[key] for key in cited if key in material.sources],
-        "referredToBy": [{"record": str(ref), "field": field} for ref, field in referring],
+        "referredToBy": [
+            {"record": str(ref), "field": field} | ({"label": label} if label else {})
+            for ref, field, label in referring
+        ],
         "mentions": [_mention(material, mention) for mention in archive.mentions_of(record)],
     }

@@ -14,7 +14,7 @@ from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.fields import FieldSpec
 from letopis.model.kinds import Record
 from letopis.model.terms import Details
-from letopis.model.values import Fact, Nomination, Participation, Ref, Tenure, Waiver, read_when_or_text
+from letopis.model.values import DatedRelation, Fact, Nomination, Participation, Ref, Tenure, Waiver, read_when_or_text
 from letopis.model.verdicts import Verdict
 
 Json = Any
@@ -58,11 +58,11 @@ def value_as_json(archive: Archive, key: str, spec: FieldSpec, value: Any) -> Js
     return _plain(archive, value, spec.kinds)
 
 
-def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Json:  # noqa: PLR0911 -- a line for each type
+def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Json:  # noqa: C901, PLR0911 -- a line for each type
     match value:
         case Ref():
             found = archive.resolve(value, kinds)
-            return str(found.ref if found else value)
+            return str(found.ref if found else archive.elsewhere(value, kinds) or value)
         case HistoricalDate():
             return {"edtf": value.edtf, "written": value.written}
         case RelativeDate():
@@ -79,6 +79,8 @@ def _plain(archive: Archive, value: Any, kinds: tuple[str, ...]) -> Json:  # noq
             return {"person": {"text": name}, "part": part}
         case Tenure(str() as name) | Nomination(str() as name):
             return _plain(archive, value._replace(post=Ref("", "")), kinds) | {"post": {"text": name}}
+        case DatedRelation(str() as name):
+            return _plain(archive, value._replace(to=Ref("", "")), kinds) | {"to": {"text": name}}
         case Waiver():  # the lines of its page are worked out anew
             return {"code": value.code, "reason": value.reason, "only": value.only}
         case tuple() if hasattr(value, "_asdict"):

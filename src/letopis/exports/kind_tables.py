@@ -178,7 +178,10 @@ def linked(material: Material, value: Any, kinds: tuple[str, ...]) -> tuple[Cell
     if not isinstance(value, Ref):
         return (None, value)
     record = material.archive.resolve(value, kinds)
-    return (record.key, record.name) if record else (None, str(value))
+    if record:
+        return (record.key, record.name)
+    found = material.archive.elsewhere(value, kinds)
+    return (None, found.name if found else str(value))
 
 
 def _coordinates(value: Coordinates | None) -> tuple[Cell, Cell]:

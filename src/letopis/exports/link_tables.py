@@ -15,6 +15,7 @@ from letopis.exports.table import KEY, KIND, Cell, Column, Link, Table, date_col
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.identifiers import Identifier
 from letopis.model.kinds import BODY, OFFICE, PERSON, Body, Event, Office, Person, Record, Vote
+from letopis.model.references import Relation
 from letopis.model.terms import Details
 from letopis.model.values import AsPrinted, Citation, Dispute, Fact, Ref, SourceNote
 
@@ -226,14 +227,24 @@ def _identified(value: Identifier | str) -> tuple[Cell, Cell, Cell]:
 def _relations(material: Material) -> Table:
     columns = [
         KIND, KEY, Column("field", "name of the field"), Column("target_kind", "kind of the record it leads to"),
-        Column("target_key", "key of the record it leads to"), _SOURCES,
+        Column("target_key", "key of the record it leads to"), Column("label", "what the relation is called"),
+        Column("inverse", "what it is called from its other end"),
+        Column("when", "when it held, in EDTF (ISO 8601-2:2019), where it has a time of its own"), _SOURCES,
     ]  # fmt: skip
     rows = [
-        (one.record.kind, one.record.key, one.field, *one.target, _cited(one.fact.sources))
+        (
+            one.record.kind, one.record.key, one.field, *one.target, *_called(material, one),
+            _edtf(material, one.fact.value) if hasattr(one.fact.value, "when") else "", _cited(one.fact.sources),
+        )
         for one in material.archive.relations
-    ]
+    ]  # fmt: skip
     target = Link(("target_kind", "target_key"), "records", ("kind", "key"))
     return made("relations", "every reference of a record to another", columns, rows, links=[RECORD, target])
+
+
+def _called(material: Material, one: Relation) -> tuple[Cell, Cell]:
+    spec = material.archive.fields_of(one.record)[one.field][1]
+    return spec.label, spec.inverse
 
 
 def _mentions(material: Material) -> Table:

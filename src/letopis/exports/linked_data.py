@@ -16,7 +16,7 @@ from letopis.model.dates import HistoricalDate, RelativeDate, iso_machine
 from letopis.model.fields import FieldSpec, refs_in
 from letopis.model.identifiers import Identifier
 from letopis.model.kinds import DOCUMENT, OFFICE, Claim, Document, Person, Question, Record
-from letopis.model.values import AsPrinted, Coordinates, Participation, Ref, Tenure, When
+from letopis.model.values import AsPrinted, Coordinates, DatedRelation, Participation, Ref, Tenure, When
 
 Data = dict[str, Any]
 Address = Callable[[Record], str]
@@ -92,7 +92,7 @@ class LinkedData:
                 found = self._date(value, first)
             case Coordinates(latitude, longitude):
                 found = {first: {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}}
-            case Participation(person, _):
+            case Participation(person, _) | DatedRelation(person):
                 found = {first: self._name(person, spec.kinds)}
             case Ref():
                 found = {first: self._name(value, spec.kinds)}
@@ -123,6 +123,9 @@ class LinkedData:
     def _name(self, value: Ref | str, kinds: tuple[str, ...] = ()) -> Any:
         """A record, or a name; of a name the type is known where the field takes records of one kind."""
         record = self.archive.resolve(value, kinds) if isinstance(value, Ref) else None
+        if found := self.archive.elsewhere(value, kinds):
+            of_kind = self.archive.schema.kinds.get(found.kind)
+            return {"@type": (of_kind and of_kind.schema_type) or "Thing", "name": found.name, "@id": found.address}
         if record is None:
             name = value if isinstance(value, str) else value.key
             types = {self.archive.schema.kinds[kind].schema_type for kind in kinds if kind in self.archive.schema.kinds}

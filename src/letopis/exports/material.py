@@ -42,6 +42,8 @@ class About:
     downloads: tuple[tuple[str, str], ...] = ()
     project: str = ""
     author: str = ""
+    relations: Mapping[str, Any] = field(default_factory=dict)
+    """The kinds of relation that the project declares, as its settings have them."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -70,6 +70,7 @@ DEFINITIONS: Final[dict[str, Json]] = {
     "membership": _object(
         {"body": _REF, "rank": {"enum": list(values.RANKS)}, "when": _PERHAPS, "details": _DETAILS},
     ),
+    "relation": _object({"to": _PART, "when": _PERHAPS, "remark": _TEXT}, about="a relation that the project declares"),
     "participation": _object({"person": _PART, "part": _TEXT}),
     "sourceNote": _object({"citation": _is("citation"), "note": _TEXT}),
     "dispute": _object(
@@ -111,6 +112,7 @@ _BY_READER: Final[dict[Reader, Json]] = {
     values.read_nomination: _is("tenure"),
     values.read_membership: _is("membership"),
     values.read_participation: _is("participation"),
+    values.read_relation: _is("relation"),
     values.read_dispute: _is("dispute"),
     values.read_waiver: _is("exception"),
     values.read_made_in: _is("madeIn"),
@@ -134,6 +136,7 @@ def whole_schema(schema: Schema) -> Json:
         "licences": _list(_object({"name": _TEXT, "address": _TEXT})),
         "downloads": _list(_object({"label": _TEXT, "address": _TEXT})),
         "itemReviewed": _TEXT,
+        "relations": _list({"type": "object", "description": "a kind of relation, as letopis_relations declares it"}),
         "records": _list({"anyOf": [_is(kind) for kind in schema.kinds]}),
         "sources": _list(_is("source")),
         "pages": _list(_object({"name": _TEXT, "title": _TEXT, "address": _TEXT}, {"text": _TEXT})),
@@ -149,7 +152,7 @@ def record_schema(schema: Schema) -> Json:
         **dict.fromkeys(("archive", "edition", "homepage"), _TEXT),
         "record": {"anyOf": [_is(kind) for kind in schema.kinds]},
         "sources": _list(_is("source")),
-        "referredToBy": _list(_object({"record": _is("reference"), "field": _TEXT})),
+        "referredToBy": _list(_object({"record": _is("reference"), "field": _TEXT}, {"label": _TEXT})),
         "mentions": _list(_is("mention")),
     }
     return {"$schema": DRAFT, "title": "A record of Letopis"} | _object(properties) | {"$defs": _definitions(schema)}

@@ -90,7 +90,9 @@ def _named(material: Material, tag: str, name_tag: str, record: Record) -> ET.El
     _text(made, name_tag, record.name, type="preferred")
     native = record.native.value if record.native else ""
     for name in record.names[1:]:
-        language = {f"{_XML}lang": material.about.native_language} if name == native else {}
+        language = (
+            {f"{_XML}lang": material.about.native_language} if name == native and material.about.native_language else {}
+        )
         ET.SubElement(made, name_tag, {"type": "variant"} | language).text = _clean(name)
     return made
 
@@ -142,6 +144,9 @@ def _day(material: Material, parent: ET.Element, fact: Fact[When] | None) -> Non
 def _point(material: Material, parent: ET.Element, tag: str, value: object, kinds: tuple[str, ...]) -> None:
     """A name, with a pointer to its record where it has one."""
     found = material.archive.resolve(value, kinds) if isinstance(value, Ref) else None
+    if other := material.archive.elsewhere(value, kinds):
+        _text(parent, tag, other.name, ref=other.address)
+        return
     _text(parent, tag, found.name if found else str(value), **({"ref": f"#{found.anchor}"} if found else {}))
 
 

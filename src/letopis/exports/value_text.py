@@ -116,6 +116,9 @@ _FORMS: Final[dict[frozenset[str], Callable[[Object], str]]] = {
     frozenset({"text"}): _named,
     frozenset({"post", "when", "details"}): _post,
     frozenset({"body", "rank", "when", "details"}): _member,
+    frozenset({"to", "when", "remark"}): lambda value: _noted(
+        f"{_named(value['to'])} {_when(value['when'])}".rstrip(), value["remark"]
+    ),
     frozenset({"person", "part"}): lambda value: _noted(_named(value["person"]), value["part"]),
     frozenset({"citation", "note"}): lambda value: _noted(_citation(value["citation"]), value["note"]),
     frozenset({"what", "versions"}): _dispute,

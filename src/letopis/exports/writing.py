@@ -111,6 +111,7 @@ def about_of(config: Config) -> About:
         downloads=tuple((label, address) for label, address in config.letopis_downloads),
         project=config.project,
         author=config.author,
+        relations=config.letopis_relations,
     )
 
 

@@ -20,6 +20,8 @@ from sphinx.util.fileutil import copy_asset
 from letopis.domain import app_of
 from letopis.html import assets
 from letopis.html.long_index import ON_ONE_PAGE, index_parts
+from letopis.html.site import site_of
+from letopis.html.spread import Giving
 from letopis.html.template_folders import OwnTemplates
 from letopis.incremental.build_stamps import in_view, is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest, pages_to_write
@@ -72,6 +74,19 @@ class WebPages(StandaloneHTMLBuilder):
         if (looked_at := in_view(app_of(self.env))) is not None:
             docnames &= looked_at
         super().write_documents(docnames)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a page, and the parts over which it is given out, if it is long."""
+        places = site_of(app_of(self.env)).given_out if lays_out(self) else {}
+        parts = Giving(self, places, docname).parts(doctree) if places else []
+        super().write_doc(docname, doctree)
+        for part in parts:
+            part.document.settings = self.docsettings
+            visitor: Any = self.create_translator(part.document, self)
+            part.document.walkabout(visitor)
+            context = self.get_doc_context(docname, "".join(visitor.fragment), "")
+            context |= {"title": part.title, "sourcename": "", "prev": None, "next": None, "toc": "", "meta": {}}
+            self.handle_page(part.name, context, "page.html")
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """The title of a page is asked for by itself, its neighbours and all pages below it, and is set once."""

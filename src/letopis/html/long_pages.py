@@ -65,11 +65,12 @@ def _divide(made: nodes.bullet_list, prefix: str) -> None:
         heading["heading-level"] = min(6, depth_of(made) + 1)
         parts.append(heading)
         group = nodes.bullet_list("", *items, **made.attributes)
-        parts.append(folded("", group, summary=_counted(items), narrow="hidden"))
+        parts.append(folded("", group, summary=counted(items), narrow="hidden"))
     made.replace_self(parts)
 
 
-def _counted(items: Iterable[nodes.Node]) -> str:
+def counted(items: Iterable[nodes.Node]) -> str:
+    """What is chosen to see that many sources."""
     count = len(list(items))
     return f"Show {count} sources" if count > 1 else "Show 1 source"
 

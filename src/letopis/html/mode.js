@@ -2,10 +2,16 @@
 // What cannot wait until the page is drawn. First the reader's choice of light or dark: later, a dark page would
 // flash. Storage may be closed to us; then the page follows the system. Then the face of the text, so that it does
 // not change before the reader's eyes. A page in a folder finds it by itself, and may not ask for it ahead of time.
+// There, Firefox keeps what one page has stored from all others: the choice comes with the address (see reading.js).
 
 (function () {
   var root = document.documentElement;
+  var brought = location.protocol === "file:" && /[?&]letopis-mode=(\w+)/.exec(location.search);
   try {
+    if (brought) {
+      localStorage.setItem("letopis-mode", brought[1]);
+      history.replaceState(null, "", location.href.replace(brought[0], ""));
+    }
     var mode = localStorage.getItem("letopis-mode");
     if (mode === "light" || mode === "dark") root.dataset.theme = mode;
   } catch (closed) {}

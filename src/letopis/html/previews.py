@@ -20,11 +20,15 @@ from letopis.html.site import Site, site_of
 from letopis.incremental.build_stamps import needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest
 from letopis.model.kinds import Claim, Person, Question, Record, Term
+from letopis.other_archives import previews_elsewhere
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
 
 FOLDER: Final = "letopis/previews"
 """Below the folder of static files."""
+
+ELSEWHERE: Final = "-"
+"""Before the name of another archive: no page is called so."""
 
 Preview = dict[str, Any]
 
@@ -37,7 +41,8 @@ def write_previews(app: Sphinx, exception: Exception | None) -> None:
     input_digest = _made_from(site_of(app))
     if not needs_writing(app, "previews", input_digest, folder):
         return
-    for docname, previews in sorted(all_previews(site_of(app)).items()):
+    elsewhere = {f"{ELSEWHERE}{name}": found for name, found in _elsewhere(site_of(app)).items()}
+    for docname, previews in sorted((all_previews(site_of(app)) | elsewhere).items()):
         path = folder / f"{docname}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
         data = json.dumps(previews, ensure_ascii=False, separators=(",", ":"))
@@ -48,7 +53,19 @@ def write_previews(app: Sphinx, exception: Exception | None) -> None:
 def _made_from(site: Site) -> str:
     """A digest of all that previews show: records, titles, sources, and the first paragraphs of other pages."""
     first = [(doc, site.summary(doc)) for doc in sorted(site.env.found_docs) if not _has_own(site.main_record(doc))]
-    return digest(archive_digest(site.env), first, site.app.config.letopis_native_language)
+    return digest(
+        archive_digest(site.env), first, sorted(_elsewhere(site).items()), site.app.config.letopis_native_language
+    )
+
+
+def _elsewhere(site: Site) -> dict[str, dict[str, Preview]]:
+    """The records of other archives that pages link to: by the name of the archive, then by their addresses."""
+    language = site.app.config.letopis_native_language
+    found = previews_elsewhere(site.app, site.archive.named_elsewhere)
+    return {
+        name: {at: one | ({"language": language} if "native" in one else {}) for at, one in previews.items()}
+        for name, previews in found.items()
+    }
 
 
 def _has_own(record: Record | None) -> bool:
@@ -66,10 +83,16 @@ def all_previews(site: Site) -> dict[str, dict[str, Preview]]:
     for record in site.archive.records:
         preview = preview_of(site, record)
         for name in (record.anchor, *(f"{record.kind}-{alias.value.key}" for alias in record.alias)):
-            found[record.origin.docname][name] = preview
+            found[_page(site, record.origin.docname, name)][name] = preview
     for docname, anchor, text in _sources(site):
-        found[docname][anchor] = {"text": text}
+        found[_page(site, docname, anchor)][anchor] = {"text": text}
     return dict(found)
+
+
+def _page(site: Site, docname: str, anchor: str) -> str:
+    """The page on which something stands: a part, if its page is given out over parts."""
+    place = site.given_out.get(docname, {}).get(anchor)
+    return place.part if place else docname
 
 
 def _sources(site: Site) -> Iterator[tuple[str, str, str]]:

@@ -13,8 +13,10 @@ from letopis.addresses.editions import Shown, shown_edition
 from letopis.domain import domain_of
 from letopis.html.history import Revision, histories
 from letopis.html.navigation import Tree
+from letopis.html.spread import Places, places_of
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
+from letopis.web_pages import lays_out
 
 
 class Site:
@@ -29,6 +31,11 @@ class Site:
     def archive(self) -> Archive:
         """The records."""
         return domain_of(self.env).archive
+
+    @cached_property
+    def given_out(self) -> Places:
+        """What stands on parts of long pages."""
+        return places_of(self.env, self.app.builder) if lays_out(self.app.builder) else {}
 
     @cached_property
     def tree(self) -> Tree:

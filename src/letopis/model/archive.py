@@ -10,14 +10,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from letopis.diagnostics import SourceLocation
 from letopis.model.comparison import span_of
 from letopis.model.dates import HistoricalDate, RelativeDate, sort_key
+from letopis.model.elsewhere import Elsewhere, OtherArchive, find_elsewhere, target_of
 from letopis.model.fields import FieldSpecs, refs_in
 from letopis.model.kinds import (
     BODY,
+    DOCUMENT,
     EVENT,
     OFFICE,
     PERSON,
@@ -33,12 +36,13 @@ from letopis.model.kinds import (
 from letopis.model.names import collation_key, fold, nearest
 from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.schema import Schema
+from letopis.model.texts import DocumentText, QuotedText, TextLine
 from letopis.model.values import Fact, Ref, Tenure, When
 
 __all__ = ["Archive", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
 
 R = TypeVar("R", bound=Record)
-_MARK = re.compile("\x00([a-z]+):([a-z0-9-]+)\x00")
+_MARK = re.compile("\x00([a-z]+):((?:[a-z]+:)?[a-z0-9-]+)\x00")
 
 
 class Archive:
@@ -57,6 +61,9 @@ class Archive:
         schema: Schema | None = None,
         broken: Iterable[str] = (),
         lost: Iterable[str] = (),
+        others: Mapping[str, OtherArchive] = MappingProxyType({}),
+        texts: Iterable[DocumentText] = (),
+        quoted: Iterable[QuotedText] = (),
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
@@ -66,7 +73,9 @@ class Archive:
         ``quotation_words``; ``mixed_words`` are words of running text in two alphabets;
         ``unsourced`` are paragraphs that cite nothing; ``schema`` says which kinds and fields there are (none: the
         built-in ones); ``broken`` are the anchors of records of which something could not be read, ``lost`` the keys of
-        records and sources that could not be read at all: what follows from that is no finding of its own.
+        records and sources that could not be read at all: what follows from that is no finding of its own; ``others``
+        are the archives that this one may refer to, by name; ``texts`` are those of documents, ``quoted`` the
+        quotations that are compared with them.
         """
         self.schema = schema or Schema()
         self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.origin.docname, rec.origin.line)))
@@ -82,6 +91,9 @@ class Archive:
         self.unsourced = tuple(unsourced)
         self.broken = frozenset(broken)
         self.lost = frozenset(lost)
+        self.others = others
+        self.texts = tuple(sorted(texts, key=lambda text: (text.place.docname, text.place.line)))
+        self.quoted = tuple(sorted(quoted, key=lambda one: (one.place.docname, one.place.line)))
 
     @cached_property
     def citation_counts(self) -> Counter[str]:
@@ -180,6 +192,29 @@ class Archive:
         """
         found = self.candidates(ref, kinds)
         return found[0] if len(found) == 1 else None
+
+    def leads_elsewhere(self, ref: Ref) -> bool:
+        """Whether a reference begins with the name of another archive, or with a word that could only be one."""
+        target = target_of(ref)
+        return target is not None and (":" in ref.kind + ref.key or target.archive not in self.schema.kinds)
+
+    def elsewhere(self, ref: object, kinds: tuple[str, ...] = ()) -> Elsewhere | None:
+        """The record of another archive that a field's reference means, or ``None``."""
+        return find_elsewhere(self.others, ref, kinds) if self.others and isinstance(ref, Ref) else None
+
+    @cached_property
+    def named_elsewhere(self) -> tuple[Elsewhere, ...]:
+        """Every record of another archive that a field or the running text of this one refers to, in order."""
+        refs: list[tuple[Ref, tuple[str, ...]]] = [
+            (ref, ()) for ref in (mention.target for mention in self.mentions) if ":" in ref.key
+        ]
+        refs += [
+            (ref, self.fields_of(record)[key][1].kinds)
+            for record in self.records if self.others
+            for key, fact in record.facts()
+            for ref in refs_in((fact.value, *(rival.value for rival in fact.rivals)))
+        ]  # fmt: skip
+        return tuple(sorted({found for ref, kinds in refs if (found := self.elsewhere(ref, kinds))}))
 
     def person(self, ref: object) -> Person | None:
         """The person a field's reference means (text gives ``None``)."""
@@ -331,6 +366,26 @@ class Archive:
         return list(self._answers.get(question.ref, ()))
 
     @cached_property
+    def _texts_of(self) -> dict[Ref, list[DocumentText]]:
+        found: dict[Ref, list[DocumentText]] = defaultdict(list)
+        for text in self.texts:
+            document = self.resolve(text.document, DOCUMENT)
+            if document is not None:
+                found[document.ref].append(text)
+        return dict(found)
+
+    def lines_of(self, document: Record) -> list[TextLine]:
+        """The text of a document, as far as the archive has it."""
+        return [line for text in self._texts_of.get(document.ref, ()) for line in text.lines]
+
+    def page_of_line(self, document: Record, page: str, line: int) -> str:
+        """The page of the archive with a page and line of a document's text; empty if there is none."""
+        for text in self._texts_of.get(document.ref, ()):
+            if any(one.page == page and line in {0, one.number} for one in text.lines):
+                return text.place.docname
+        return ""
+
+    @cached_property
     def citing(self) -> dict[str, list[tuple[Record, int]]]:
         """Each BibTeX key with the records whose fields cite it and the line."""
         found: dict[str, list[tuple[Record, int]]] = defaultdict(list)
@@ -370,7 +425,8 @@ class Archive:
         """Stored plain text with the names of the records it links put in; of an unknown one, the words of its key."""
 
         def name(match: re.Match[str]) -> str:
-            record = self.resolve(Ref(match[1], match[2]))
-            return record.name if record else match[2].replace("-", " ")
+            ref = Ref(match[1], match[2])
+            record = self.resolve(ref) or self.elsewhere(ref)
+            return record.name if record else match[2].rpartition(":")[2].replace("-", " ")
 
         return _MARK.sub(name, text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Any, Literal, TypedDict, Unpack
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
 from letopis.model.fieldlines import Fault, FieldLine
@@ -21,6 +21,23 @@ from letopis.model.valueslips import bracket_fault, markup_fault, unbracketed
 from letopis.model.variants import AS_PRINTED, BETWEEN, read_as_printed, read_rival, split_head_sources
 
 Reader = Callable[[str], object]
+
+
+class Youngest(NamedTuple):
+    """Years below which nobody is in a relation: at its own end, on whose record it stands, and at the other."""
+
+    own: int
+    other: int
+
+
+class RelationKind(NamedTuple):
+    """What a declared relation says of its two ends (:mod:`letopis.model.relation_kinds`)."""
+
+    symmetric: bool
+    """Whether it reads the same from both ends."""
+    alive: Literal["both", "own", "none"]
+    """Who lives, or exists, while it lasts: both ends, the record's own alone, neither."""
+    youngest: Youngest
 
 
 Times = Literal["", "date", "begin", "end", "valid"]
@@ -89,6 +106,8 @@ class FieldSpec:
     """What ``letopis new`` writes; empty: the field is left out there."""
     former: tuple[str, ...] = ()
     """Earlier spellings of its key: still read, with a finding that names the new one."""
+    relation: RelationKind | None = None
+    """Of a relation that the project declares: what it says of its two ends."""
 
 
 class ReaderError(Exception):
@@ -198,7 +217,8 @@ def read_fields(
         else:
             values[name] = fact
     if extra:
-        values["extra"] = tuple(extra)
+        order = {key: number for number, key in enumerate(specs)}
+        values["extra"] = tuple(sorted(extra, key=lambda pair: order[pair[0]]))
     if "except_" in values:
         values["except_"] = tuple(_narrowed(fact, fields, faults) for fact in values["except_"])
     faults.extend(

@@ -45,6 +45,8 @@ def fold(text: str) -> str:
     apostrophe and quotation mark vanish; any run of white space is one space. The same in a
     browser: ``normalize("NFKD")``, small letters, without ``\p{M}`` and the signs.
     """
+    if text.isascii():  # nothing in it is taken apart, and it holds no mark
+        return " ".join(text.translate(_SIGNS).lower().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_SIGNS)).casefold()
     bare = "".join(one for one in decomposed if not unicodedata.category(one).startswith("M"))
     return " ".join(bare.translate(_SIGNS).translate(_BASES).split())

@@ -20,7 +20,7 @@ When = terms.When
 read_when = terms.read_when
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
+_REF = re.compile(rf"(?:(?P<kind>[a-z]+(?::[a-z]+)?):)?(?P<key>{KEY.pattern})")
 _SOURCES = re.compile(r"(?:(?<!\s)\s++)?\[(?P<inner>[^\[\]]*)\]\s*$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_SET = re.compile(r"[\d\s,.XY?~%-]*")
@@ -37,7 +37,10 @@ class NoKeyError(ValueError):
 
 
 class Ref(NamedTuple):
-    """A reference to a record: its key, and its kind where the author wrote it (else ``""``)."""
+    """A reference to a record: its key, and its kind where the author wrote it (else ``""``).
+
+    What stands before a record of another archive is told apart in :mod:`letopis.model.elsewhere`.
+    """
 
     kind: str
     key: str
@@ -119,6 +122,14 @@ class Participation(NamedTuple):
     part: str
 
 
+class DatedRelation(NamedTuple):
+    """A declared relation to another record (or to a name), when it lasted, and a remark (or ``""``)."""
+
+    to: Ref | str
+    when: When | None
+    remark: str
+
+
 class Dispute(NamedTuple):
     """A fact on which sources differ: what it is, and each version with its sources."""
 
@@ -195,7 +206,7 @@ def read_text(text: str) -> str:
 
 
 def read_ref(text: str) -> Ref:
-    """The key of a record (``ada``), or ``kind:key`` where two kinds share the key."""
+    """The key of a record (``ada``), or ``kind:key`` where two kinds share the key; ``north:ada`` in another archive."""
     match = _REF.fullmatch(text)
     if match is None:
         raise NoKeyError(text)
@@ -251,7 +262,7 @@ def _read_post(text: str) -> tuple[Ref | str, str, str]:
     if text.startswith('"'):
         post, closed, rest = text[1:].partition('"')
         if not closed or not post.strip():
-            raise ValueError(f"expected the name of a post in quotation marks and dates, not {text!r}")
+            raise ValueError(f"expected a name in quotation marks and dates, not {text!r}")
         dates, _, more = rest.partition("|")
         return post, dates.strip(), more
     head, _, more = text.partition("|")
@@ -276,8 +287,14 @@ def read_membership(text: str) -> Membership:
     return Membership(read_ref(parts[0]), parts[1], read_when(parts[2].strip()) if len(parts) > 2 else None, details)
 
 
+def read_relation(text: str) -> DatedRelation:
+    """``key``, ``key DATES`` or ``"A name" DATES``, and after `` | `` a remark: ``ada 1851/1855 | by letter``."""
+    other, dates, remark = _read_post(text)
+    return DatedRelation(other, read_when(dates) if dates else None, remark.strip())
+
+
 #: The readers whose text goes on after `` | ``: sources may stand before it too.
-WITH_DETAILS: Final = (read_tenure, read_nomination, read_membership)
+WITH_DETAILS: Final = (read_tenure, read_nomination, read_membership, read_relation)
 
 
 def read_participation(text: str) -> Participation:

@@ -17,13 +17,16 @@ from letopis.rendering.page import Content, Page, bullets, joined, paragraph
 MOST_DAYS: Final = 400
 """A longer time is no time to be told day by day."""
 
+_FEW: Final = 7
+"""So many days are found without links that lead to each."""
+
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def render_days(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Each day from ``from`` to ``to``: what is certain, what is under way, what is not sure, what is disputed."""
     found = days_between(page.archive, options["from"], options["to"])[:MOST_DAYS]
-    made: list[nodes.Node] = []
+    made: list[nodes.Node] = [_leap(found)] if page.is_laid_out and len(found) > _FEW else []
     for number, day in enumerate(found):
         box = nodes.container("", classes=["letopis-day"], ids=[f"day-{day.iso}"])
         box += nodes.rubric("", _heading(day), classes=["letopis-name"])
@@ -85,6 +88,15 @@ def _event(page: Page, event: Event) -> Content:
 def _perhaps(page: Page, event: Event) -> Content:
     when = page.archive.when(event.date.value) if event.date else None
     return [page.link(event), f" ({in_words(when)})" if when else ""]
+
+
+def _leap(found: Sequence[DayRecord]) -> nodes.paragraph:
+    """A link to each day; the first, and the first of a month, with its month."""
+    links: list[Content] = []
+    for number, day in enumerate(found):
+        words = in_words(day.date).split()[: 2 if number == 0 or day.iso.endswith("-01") else 1]
+        links.append(nodes.reference("", " ".join(words), refuri=f"#day-{day.iso}", internal=True))
+    return paragraph(joined(links, " "), classes=["letopis-day-leap"])
 
 
 def _steps(found: Sequence[DayRecord], number: int) -> nodes.paragraph:

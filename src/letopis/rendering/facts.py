@@ -17,6 +17,7 @@ from letopis.model.values import (
     AsPrinted,
     Citation,
     Coordinates,
+    DatedRelation,
     Dispute,
     Fact,
     MadeIn,
@@ -111,6 +112,9 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
         case Participation(person, part):
             who = page.ref(person, kinds)
             return [who, nodes.Text(f" ({part})")] if part else [who]
+        case DatedRelation(other):
+            said = terms.relation_nodes(page, value)
+            return flatten([page.ref(other, kinds), " (", said, ")"] if said else [page.ref(other, kinds)])
         case MadeIn(document, paragraph):
             where = page.ref(document, DOCUMENT)
             return [where, nodes.Text(f", paragraph {paragraph}")] if paragraph else [where]

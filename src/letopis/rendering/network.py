@@ -13,11 +13,18 @@ from letopis.queries.network import Holding, holdings, people_of
 from letopis.queries.tenures import Term
 from letopis.rendering.figure import figures, split_keys, with_table
 from letopis.rendering.page import Content, Page, joined, table
+from letopis.rendering.relations import render_relations
 from letopis.rendering.terms import when_nodes
 
 
 def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Posts with their holders; of people those who held ``least`` of them (two, unless another number is given)."""
+    """Posts with their holders, of people those who held ``least`` of them (two, unless another number is given); or
+    the relations that ``relations`` names, of all records or of those around one (``about``).
+    """
+    if "relations" in options:
+        return render_relations(page, options)
+    if "posts" not in options:  # a finding says so
+        return []
     found = holdings(page.archive, split_keys(options["posts"]), int(options.get("least", "2")))
     if not found:
         return []

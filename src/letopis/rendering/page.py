@@ -18,6 +18,7 @@ from letopis.model.datewords import in_words
 from letopis.model.records import Record
 from letopis.model.values import Citation, Fact, Ref, When
 from letopis.nodes import folded
+from letopis.other_archives import link_elsewhere
 from letopis.registry import registry_of
 from letopis.web_pages import lays_out
 
@@ -71,11 +72,14 @@ class Page:
         return self._xref("std", "doc", f"/{docname}", title)
 
     def ref(self, value: Ref | str, kinds: tuple[str, ...] = ()) -> nodes.Node:
-        """A link where the value names a record, else its text."""
+        """A link where the value names a record, here or in another archive, else its text."""
         if isinstance(value, str):
             return nodes.inline("", value)
         record = self.archive.resolve(value, kinds)
-        return self.link(record) if record else nodes.inline("", value.key)
+        if record:
+            return self.link(record)
+        found = self.archive.elsewhere(value, kinds)
+        return link_elsewhere(found) if found else nodes.inline("", value.key)
 
     def cite(self, sources: Sequence[Citation]) -> list[nodes.Node]:
         """The sources of a fact, as a note; nothing where there are none."""
@@ -129,7 +133,8 @@ class Page:
 
     def native(self, text: str) -> nodes.Node:
         """Text in the archive's other language, marked as such."""
-        return nodes.inline("", text, classes=[f"language-{self.builder.config.letopis_native_language}"])
+        language = self.builder.config.letopis_native_language
+        return nodes.inline("", text, classes=[f"language-{language}"] if language else [])
 
 
 def flatten(content: Content) -> list[nodes.Node]:

@@ -9,10 +9,10 @@ from docutils import nodes
 from letopis.model.archive import Mention, Relation
 from letopis.model.dates import sort_key
 from letopis.model.kinds import Claim, Record
-from letopis.model.values import RANKS, Membership, Nomination, SourceNote, Tenure
+from letopis.model.values import RANKS, DatedRelation, Membership, Nomination, SourceNote, Tenure
 from letopis.rendering.long_relations import MANY, long_relation
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
-from letopis.rendering.terms import when_nodes
+from letopis.rendering.terms import relation_nodes, when_nodes
 
 _MANY: Final = 12
 """More mentions can be unfolded."""
@@ -130,6 +130,9 @@ def relation_items(page: Page, relations: list[Relation]) -> list[Content]:
         match value:
             case Tenure() | Membership() | Nomination():
                 item: Content = [link, " (", _briefly(page, value), ")"]
+            case DatedRelation():
+                said = relation_nodes(page, value)
+                item = [link, [" (", said, ")"] if said else "", *page.cite(relation.fact.sources)]
             case _:
                 item = link
         made.append(item)

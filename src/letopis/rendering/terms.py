@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from letopis.model.terms import NOTHING, STEPS, TEXTS, Details, Step
-from letopis.model.values import Membership, Nomination, Tenure
+from letopis.model.values import DatedRelation, Membership, Nomination, Tenure
 from letopis.rendering.page import Content, Page, joined
 
 UNKNOWN_DATES = "dates not known"
@@ -20,6 +20,13 @@ def held_nodes(page: Page, value: Tenure | Membership | Nomination) -> list[Cont
     """The dates, and the rest in brackets."""
     parts = detail_items(page, value.details)
     return [when_nodes(page, value), [" (", *joined(parts, "; "), ")"] if parts else ""]
+
+
+def relation_nodes(page: Page, value: DatedRelation) -> list[nodes.Node]:
+    """When a declared relation lasted, and its remark; nothing where neither is known."""
+    return joined(
+        [*([page.date(value.when)] if value.when is not None else []), *([value.remark] if value.remark else [])], "; "
+    )
 
 
 def detail_items(page: Page, details: Details) -> list[Content]:

@@ -10,7 +10,22 @@ from letopis.model.dates import parse_date, parse_fixed_date
 from letopis.model.kinds import BODY, DOCUMENT, EVENT, OFFICE, PERSON, PLACE, QUESTION
 from letopis.queries.map import LINE, unmapped
 from letopis.registry import Options, View
-from letopis.rendering import audit, claims, days, differences, facts, fates, lists, maps, network, related, time, votes
+from letopis.rendering import (
+    audit,
+    claims,
+    days,
+    differences,
+    facts,
+    fates,
+    lists,
+    maps,
+    network,
+    quotations,
+    related,
+    relations,
+    time,
+    votes,
+)
 
 Reader = Callable[[str], str]
 
@@ -90,6 +105,7 @@ VIEWS: Final = (
     View(name="facts", render=facts.render, directive=False),
     View(name="related", render=related.render, directive=False),
     View(name="beneath", render=related.render_beneath, directive=False),
+    View(name="quoted-from", render=quotations.render_place, directive=False),
     View(
         name="timeline",
         render=time.render_timeline,
@@ -122,9 +138,9 @@ VIEWS: Final = (
     View(
         name="network",
         render=network.render_network,
-        options={"posts": text, "least": number, **DRAWN},
-        required={"posts": "with the keys of offices or bodies, such as 'mayor; treasurer'"},
-        keys={"posts": (*OFFICE, *BODY)},
+        options={"posts": text, "least": number, "relations": text, "about": text, **DRAWN},
+        keys={"posts": (*OFFICE, *BODY), "about": ()},
+        check=relations.objections,
     ),
     View(
         name="map",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from letopis.search.collect import keep_passages
-from letopis.search.page import keep_link, write_search
+from letopis.search.page import MORE_ENTRIES, keep_link, write_search
 from letopis.search.synonyms import DEFAULT
 
 __all__ = ["setup_search"]
@@ -28,6 +28,7 @@ def setup_search(app: Sphinx) -> None:
         "letopis_search_guides", ["contributing/*", "letopis/*"], "html", frozenset({list, tuple}),
         "Pages for contributors, as patterns: the search shows them last, under a filter of their own.",
     )  # fmt: skip
+    app.add_event(MORE_ENTRIES)
     app.connect("doctree-read", keep_passages)
     app.connect("html-page-context", keep_link)
     app.connect("html-collect-pages", write_search)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Final
@@ -61,10 +61,20 @@ class Entry:
 def entries_of(app: Sphinx) -> list[Entry]:
     """Everything that can be found in the archive, by kind, what is mentioned most first."""
     making = _Entries(app)
-    kinds = [*domain_of(app.env).archive.schema.kinds, SOURCE, PAGE, GUIDE]
+    return in_order([*making.of_passages(), *making.of_sources()], entry_kinds(app))
+
+
+def entry_kinds(app: Sphinx) -> list[str]:
+    """What an entry may be, in the order in which results are shown."""
+    return [*domain_of(app.env).archive.schema.kinds, SOURCE, PAGE, GUIDE]
+
+
+def in_order(entries: Iterable[Entry], kinds: Sequence[str]) -> list[Entry]:
+    """Entries by kind, those of kinds that are not known here last; then what is mentioned most first."""
     order = {kind: number for number, kind in enumerate(kinds)}
-    found = [*making.of_passages(), *making.of_sources()]
-    return sorted(found, key=lambda entry: (order[entry.kind], -entry.weight, entry.address))
+    return sorted(
+        entries, key=lambda entry: (order.get(entry.kind, len(kinds)), entry.kind, -entry.weight, entry.address)
+    )
 
 
 class _Entries:

@@ -43,7 +43,7 @@ def _said(archive: Archive, value: Any) -> Iterator[str]:  # noqa: C901, PLR0912
         case Step(name, when, note):
             yield f"{STEPS[name].words} {' '.join(_said(archive, when))} {note}".strip()
         case Ref():
-            record = archive.resolve(value)
+            record = archive.resolve(value) or archive.elsewhere(value)
             if record:
                 yield record.name
         case SourceNote():

@@ -8,7 +8,7 @@ there. The browser adds up the levels of what was asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -40,7 +40,8 @@ class Index:
 
     ``postings`` are levels by entry for each term; ``aliases`` lead from a form of a person's name
     to the one used in the text; ``names`` are the single words of all names, as written but folded; ``vocabulary`` those
-    of all texts. ``pairs`` are the entries in which one term follows another: two terms with a space between.
+    of all texts. ``pairs`` are the entries in which one term follows another: two terms with a space between. ``alike``
+    are levels by entry that a term has from words that mean the same.
     """
 
     postings: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -48,6 +49,7 @@ class Index:
     names: set[str] = field(default_factory=set)
     vocabulary: set[str] = field(default_factory=set)
     pairs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    alike: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def note(self, term: str, entry: int, level: float) -> None:
         """Keep the highest level of a term."""
@@ -58,17 +60,24 @@ class Index:
         """The entries of a term in one line: ``z0,3|95`` is level 35 for entries 0 and 3, level 9 for 5.
 
         Numbers are base 36, each entry as the step from the one before. After ``=`` the other form
-        of a name, after ``!`` how many entries there would be if not for :data:`MOST_ENTRIES`.
+        of a name, after ``!`` how many entries there would be if not for :data:`MOST_ENTRIES`, after ``~`` the entries of
+        words that mean the same.
         """
         found = self.postings.get(term, {})
-        best = sorted(found, key=lambda entry: (-found[entry], entry))[:MOST_ENTRIES]
-        levels: dict[int, list[int]] = {}
-        for entry in best:
-            levels.setdefault(found[entry], []).append(entry)
-        text = "|".join(base36(level) + steps(entries) for level, entries in levels.items())
-        if len(found) > len(best):
+        text = _by_level(found)
+        if len(found) > MOST_ENTRIES:
             text += f"!{len(found)}"
-        return f"{text}={self.aliases[term]}" if term in self.aliases else text
+        if term in self.aliases:
+            text += f"={self.aliases[term]}"
+        return f"{text}~{_by_level(self.alike[term])}" if term in self.alike else text
+
+
+def _by_level(found: Mapping[int, int]) -> str:
+    """The best entries, by their levels."""
+    levels: dict[int, list[int]] = {}
+    for entry in sorted(found, key=lambda entry: (-found[entry], entry))[:MOST_ENTRIES]:
+        levels.setdefault(found[entry], []).append(entry)
+    return "|".join(base36(level) + steps(entries) for level, entries in levels.items())
 
 
 def make_index(entries: Sequence[Entry], words: Words) -> Index:
@@ -110,10 +119,11 @@ def _counted(entry: Entry, words: Words) -> dict[str, int]:
 def _note_order(index: Index, words: Words, number: int, entry: Entry) -> None:
     """What follows what in an entry, for phrases; and every word as it is written, for slips of the pen."""
     for text in (entry.title, entry.text, entry.facts, entry.summary, *(form for form, _ in entry.names)):
-        parts = [part for word in words.split(text) for part in word.parts]
+        found = list(words.split(text))
+        parts = [part for word in found for part in word.parts]
         for first, second in pairwise([words.term(part) for part in parts]):
             index.pairs[f"{first} {second}"].add(number)
-        written = [*parts, *(word.joined for word in words.split(text))]
+        written = {*parts, *(word.joined for word in found)}
         index.vocabulary.update(words.folded(part) for part in written if len(part) >= _SHORTEST and part.isalpha())
 
 

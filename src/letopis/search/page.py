@@ -15,7 +15,7 @@ from letopis.domain import domain_of
 from letopis.incremental.build_stamps import is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest
 from letopis.search.collect import all_passages
-from letopis.search.entries import entries_of
+from letopis.search.entries import entries_of, entry_kinds, in_order
 from letopis.search.index import make_index
 from letopis.search.shards import make_files
 from letopis.search.synonyms import synonyms_of
@@ -25,6 +25,9 @@ from letopis.web_pages import has_our_search
 HERE: Final = Path(__file__).parent
 FOLDER: Final = "letopis-search"
 """Below the folder of static files."""
+
+MORE_ENTRIES: Final = "letopis-search-entries"
+"""The event that takes the entries of this archive, and gives those of others that the search is to find too."""
 
 SCRIPTS: Final = ("words.js", "pieces.js", "query.js", "guesses.js", "index.js", "page.js")
 """What becomes one script, in this order."""
@@ -49,9 +52,11 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     input_digest = _made_from(app)
     if not needs_writing(app, "search", input_digest, folder):
         return
-    languages = [app.config.language or "en", app.config.letopis_native_language]
+    languages = [one for one in (app.config.language or "en", app.config.letopis_native_language) if one]
     words = Words(languages)
     entries = entries_of(app)
+    for others in app.emit(MORE_ENTRIES, entries):
+        entries = in_order([*entries, *(others or ())], entry_kinds(app))
     files = make_files(entries, make_index(entries, words), words, synonyms_of(app))
     files["search.css"] = (HERE / "static" / "search.css").read_text(encoding="utf-8")
     files["search.js"] = bundle([files.pop("stemmers.js"), *map(read_script, SCRIPTS)])

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
+from letopis.search.alike import find_alike
 from letopis.search.dating import MONTHS, PATTERN
 from letopis.search.entries import Entry
 from letopis.search.index import Index, steps
@@ -36,12 +37,14 @@ def make_files(
     entries: Sequence[Entry], index: Index, words: Words, synonyms: Synonyms = NO_SYNONYMS
 ) -> dict[str, str]:
     """Everything a browser needs to search, as scripts by name."""
+    groups = synonyms.terms(words)
+    index.alike = find_alike(index, groups, words.silent_terms)
     told = {
         word for group in (*synonyms.forms, *synonyms.same) for member in group for word in _words_of(member, words)
     }
     known = in_order({*index.names, *index.vocabulary, *told} - words.stopwords)
     tables: dict[str, Table] = {
-        "t": ((term, index.written(term)) for term in in_order({*index.postings, *index.aliases})),
+        "t": ((term, index.written(term)) for term in in_order({*index.postings, *index.aliases, *index.alike})),
         "n": ((word, word in index.names) for word in known),
         "r": ((word[::-1], word in index.names) for word in sorted(known, key=lambda one: _units(one[::-1]))),
         "b": ((pair, steps(sorted(index.pairs[pair]))) for pair in in_order(index.pairs)),
@@ -66,7 +69,7 @@ def make_files(
     }
     # A search without a phrase has no need of these.
     scripts["pairs.js"] = f'letopisSearch.take("pairs",{_json(firsts.pop("b"))});\n'
-    scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts, synonyms))});\n"
+    scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts, groups))});\n"
     scripts["stemmers.js"] = words.scripts
     return scripts
 
@@ -103,7 +106,7 @@ def _packed(family: str, piece: list[tuple[str, Any]]) -> Any:
 
 
 def _manifest(
-    entries: Sequence[Entry], words: Words, firsts: dict[str, list[str]], synonyms: Synonyms
+    entries: Sequence[Entry], words: Words, firsts: dict[str, list[str]], groups: dict[str, Any]
 ) -> dict[str, Any]:
     """What the browser must know before it can ask for a piece."""
     kinds: list[list[Any]] = []
@@ -116,7 +119,8 @@ def _manifest(
         "firsts": firsts,
         "rows": _ROWS,
         "stop": " ".join(sorted(words.stopwords)),
-        **synonyms.terms(words),
+        "spellings": words.spellings,
+        **groups,
         "dates": PATTERN,
         "months": MONTHS,
     }
@@ -148,5 +152,5 @@ def _words_of(text: str, words: Words) -> Iterator[str]:
     return (words.folded(part) for word in words.split(text) for part in word.parts if part.isalpha() and len(part) > 3)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as JSON. (``json.dumps`` makes such an encoder anew for each value, and there are as many as terms.)"""

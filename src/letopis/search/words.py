@@ -35,6 +35,19 @@ _IN_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _CUTS: Final = 3
 
 
+#: American endings and the British ones that they are kept as: pairs of a pattern and what comes in its place. Words of
+#: four letters ("hour", "size") stay. Python and JavaScript read them alike.
+ENGLISH_SPELLINGS: Final = (
+    (r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)", "is"),
+    (r"(?<=[a-z]{4})yz(?=(?:e|ed|es|er|ers|ing)$)", "ys"),
+    (r"(?<=[a-z]{3})our(?=(?:s|ed|er|ers|ing|ite|ites|able|al|ly|ful)?$)", "or"),
+    (r"(?<=[a-z]{3})tre(?=s?$)", "ter"),
+    (r"(?<=[a-z]{3})ogue(?=s?$)", "og"),
+    (r"(?<=^def|^off|^lic)ence(?=s?$)", "ense"),
+    (r"(?<=^pret)ence(?=s?$)", "ense"),
+)
+
+
 class Word(NamedTuple):
     """A word of a text: its parts at hyphens, and the whole without them (or ``""``)."""
 
@@ -53,14 +66,16 @@ class Words:
                 self._languages.setdefault(code in CYRILLIC, known)
         stopped = (word for one in self._languages.values() for word in one.stopwords)
         self.stopwords = frozenset(self.folded(word) for word in stopped)
+        self.spellings = ENGLISH_SPELLINGS if getattr(self._languages.get(False), "lang", "") == "en" else ()
         self.term = lru_cache(maxsize=None)(self._term)
         # An archive has a hundred times more words than different ones.
         self._terms_of = lru_cache(maxsize=None)(self._make_terms)
+        self._divided = lru_cache(maxsize=None)(_divided)
 
     def split(self, text: str) -> Iterator[Word]:
         """The words of a text in order, small."""
         for match in _WORD.finditer(prepared(text)):
-            yield _divided(match[0])
+            yield self._divided(match[0])
 
     def terms(self, text: str) -> Iterator[str]:
         """The terms under which a text is found, in order, without words that say nothing."""
@@ -69,7 +84,7 @@ class Words:
 
     def _make_terms(self, written: str) -> tuple[str, ...]:
         """The terms of one word as written, hyphens and all."""
-        word = _divided(written)
+        word = self._divided(written)
         found = [self.term(part) for part in word.parts if self.folded(part) not in self.stopwords]
         return (*found, self.term(word.joined)) if word.joined else tuple(found)
 
@@ -91,8 +106,19 @@ class Words:
         if _IN_CYRILLIC.search(word):
             plain = word.replace("ё", "е").replace("ьев", "ъев")
             return fold(self._cut(plain, self._languages.get(True), _CUTS))
-        head, rest = _whole_beginning(fold(word))
+        head, rest = _whole_beginning(self._one_spelling(fold(word)))
         return head + self._cut(rest, self._languages.get(False), 1)
+
+    def _one_spelling(self, word: str) -> str:
+        """British and American spellings as one."""
+        for pattern, instead in self.spellings:
+            word = re.sub(pattern, instead, word)
+        return word
+
+    @property
+    def silent_terms(self) -> frozenset[str]:
+        """The terms of words that say nothing."""
+        return frozenset(map(self.term, self.stopwords))
 
     @staticmethod
     def _cut(word: str, by: SearchLanguage | None, times: int) -> str:

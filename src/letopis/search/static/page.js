@@ -22,6 +22,17 @@
   /** @param {string} name */
   const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 
+  /** On a telephone, what narrows a search is folded, unless something of it is in use. */
+  function fold() {
+    const box = form?.querySelector(".letopis-narrow");
+    const wide = matchMedia("(min-width: 34.01rem)");
+    const used = field("from").value || field("to").value || boxes().some((one) => one.checked);
+    if (box instanceof HTMLDetailsElement) {
+      box.open = wide.matches || Boolean(used);
+      wide.addEventListener("change", () => void (box.open ||= wide.matches));
+    }
+  }
+
   let turn = 0;
   let timer = 0;
 
@@ -333,6 +344,7 @@
   letopisSearch.start().then((manifest) => {
     drawKinds(manifest.kinds);
     fromAddress();
+    fold();
     entitle();
     if (!field("q").value) field("q").focus();
     return run();

@@ -4,11 +4,12 @@
 "use strict";
 
 /**
- * @typedef {{entries: number, kinds: [string, string, string, number][], firsts: Record<string, string[]>, rows: Record<string, number>,
+ * @typedef {{entries: number, kinds: [string, string, string, number][], firsts: Record<string, string[]>, rows: Record<string, number>, spellings: [string, string][],
  *   stop: string, dates: string, months: Record<string, number>, forms: string[][], same: string[][],
  *   weak: string, asks: Record<string, string[]>}} Manifest
- * @typedef {{levels: Map<number, number>, count: number, other: string}} Row
- *   The entries of a term, each with its level; how many there are; and another form under which it stands in texts.
+ * @typedef {{levels: Map<number, number>, count: number, other: string, alike: Map<number, number>}} Row
+ *   The entries of a term, each with its level; how many there are; another form under which it stands in texts; and the
+ *   entries that words with the same meaning find, or find better.
  */
 
 /** @param {string} folder @param {string} version */
@@ -90,18 +91,23 @@ function letopisPieces(folder, version) {
     return written.split(",").map((step) => (entry += parseInt(step, 36)));
   }
 
-  /** @param {string} term @returns {Promise<Row>} */
-  async function lookUp(term) {
-    const written = await at("t", term);
+  /** Entries with their levels. @param {string} lists */
+  function byLevel(lists) {
     /** @type {Map<number, number>} */
     const levels = new Map();
-    if (written === undefined) return { levels, count: 0, other: "" };
-    const [rest, other = ""] = written.split("=");
-    const [lists, count = ""] = rest.split("!");
     for (const list of lists ? lists.split("|") : []) {
       for (const entry of entries(list.slice(1))) levels.set(entry, parseInt(list[0], 36));
     }
-    return { levels, count: Number(count) || levels.size, other };
+    return levels;
+  }
+
+  /** @param {string} term @returns {Promise<Row>} */
+  async function lookUp(term) {
+    const [written, alike = ""] = ((await at("t", term)) || "").split("~");
+    const [rest, other = ""] = written.split("=");
+    const [lists, count = ""] = rest.split("!");
+    const levels = byLevel(lists);
+    return { levels, count: Number(count) || levels.size, other, alike: byLevel(alike) };
   }
 
   /** The entries in which these terms follow one another. @param {string[]} terms */

@@ -5,9 +5,11 @@
 
 /**
  * @typedef {{terms: string[], weight: number, exact: boolean}} Way
- *   One way in which a thing may be said: terms that stand together in an entry, or, if exact, follow one another.
- * @typedef {{said: string, ways: Way[], word: string, optional: boolean}} Unit
- *   One thing asked for; `word` is empty if it is no single word.
+ *   One way in which a thing may be said: terms that stand together in an entry, or, if exact, follow one another; a
+ *   single term, if exact, without those that mean the same.
+ * @typedef {{said: string, ways: Way[], word: string, optional: boolean, alike: string[]}} Unit
+ *   One thing asked for; `word` is empty if it is no single word. `alike` are terms that mean the same; what they find
+ *   stands with the word itself (alike.py).
  * @typedef {{units: Unit[], without: Unit[], silent: boolean, kinds: Set<string>}} Query
  *   `silent` if it has nothing but words that say nothing; `kinds` are those of records that may answer it.
  */
@@ -52,8 +54,12 @@ function letopisQuery(words, manifest) {
         for (const other of group) if (!ways.has(other)) ways.set(other, worth * weight);
       }
     }
-    const made = [...ways].slice(1).map(([other, weight]) => way(other.split(" ").filter(words.telling), weight));
-    return { length, ways: made.filter(({ terms: some }) => some.length) };
+    const made = [...ways].slice(1).map(([other, weight]) => way(other.split(" ").filter(words.telling), weight)).filter(({ terms: some }) => some.length);
+    const alike = made.flatMap(({ terms: some }) => (some.length === 1 ? some : []));
+    if (length === 1) return { length, ways: [], alike };
+    // A single word of the group brings with it all that the others find.
+    const one = made.find(({ terms: some }) => some.length === 1);
+    return { length, ways: one ? [one] : made, alike };
   }
 
   /** The words and dates of a text without signs, one by one. @param {string} text @returns {Unit[]} */
@@ -64,7 +70,7 @@ function letopisQuery(words, manifest) {
     /** @param {number} first @param {number} last */
     const years = (first, last) => Array.from({ length: last - first + 1 }, (_, step) => String(first + step));
     const dated = (/** @type {string} */ said, /** @type {string[]} */ terms) => {
-      units.push({ said, ways: terms.map((term) => way([term])), word: "", optional: false });
+      units.push({ said, ways: terms.map((term) => way([term])), word: "", optional: false, alike: [] });
       return " ";
     };
     for (const found of words.dates(rest).reverse()) {
@@ -87,12 +93,12 @@ function letopisQuery(words, manifest) {
     const units = [];
     const terms = all.map(words.term);
     for (let at = 0; at < all.length;) {
-      const { length, ways } = others(terms, at);
+      const { length, ways, alike } = others(terms, at);
       const said = all.slice(at, at + length);
       const own = terms.slice(at, at + length).filter((_, step) => words.telling(said[step]));
       if (own.length) {
         units.push({
-          said: said.join(" "), ways: [way(own), ...ways], word: length === 1 ? said[0] : "",
+          said: said.join(" "), ways: [way(own), ...ways], word: length === 1 ? said[0] : "", alike,
           optional: length === 1 && (weak.has(own[0]) || (said[0].length === 1 && /\p{L}/u.test(said[0]))),
         });
       }
@@ -104,8 +110,8 @@ function letopisQuery(words, manifest) {
   /** Words in quotation marks, as one thing, in this order. @param {string} text @returns {Unit[]} */
   function phrase(text) {
     const terms = words.split(words.prepared(text)).map(words.term);
-    return terms.length > 1 ? [{ said: `“${text.trim()}”`, ways: [way(terms, 1, true)], word: "", optional: false }]
-      : terms.map((/** @type {string} */ term) => ({ said: `“${text.trim()}”`, ways: [way([term])], word: "", optional: false }));
+    return terms.length > 1 ? [{ said: `“${text.trim()}”`, ways: [way(terms, 1, true)], word: "", optional: false, alike: [] }]
+      : terms.map((/** @type {string} */ term) => ({ said: `“${text.trim()}”`, ways: [way([term], 1, true)], word: "", optional: false, alike: [] }));
   }
 
   /** @param {string} text @returns {Query} */
@@ -119,7 +125,7 @@ function letopisQuery(words, manifest) {
     const add = (more) => {
       const [first, ...rest] = more;
       const last = units[units.length - 1];
-      if (first && either && last) units[units.length - 1] = { ...last, said: `${last.said} or ${first.said}`, ways: [...last.ways, ...first.ways], word: "" };
+      if (first && either && last) units[units.length - 1] = { ...last, said: `${last.said} or ${first.said}`, ways: [...last.ways, ...first.ways], alike: [...last.alike, ...first.alike], word: "" };
       else if (first) units.push(first);
       if (first) either = false;
       units.push(...rest);
@@ -138,7 +144,7 @@ function letopisQuery(words, manifest) {
     const silent = !units.length && /[\p{L}\p{N}]/u.test(text);
     // A query of such words alone may still be a name.
     if (silent && !without.length) {
-      for (const word of words.split(words.prepared(text))) units.push({ said: word, ways: [way([words.term(word)])], word: "", optional: false });
+      for (const word of words.split(words.prepared(text))) units.push({ said: word, ways: [way([words.term(word)])], word: "", optional: false, alike: [] });
     }
     const [asked = ""] = /^\s*\p{L}+/u.exec(text) || [];
     return { units, without, silent, kinds: new Set((manifest.asks || {})[asked.trim().toLowerCase()]) };

@@ -6,7 +6,7 @@
 /**
  * @typedef {{stemWord: (word: string) => string}} Stemmer
  * @param {Partial<Record<"latin" | "cyrillic", Stemmer>>} stemmers
- * @param {{stop: string, dates: string, months: Record<string, number>}} manifest
+ * @param {{stop: string, dates: string, months: Record<string, number>, spellings: [string, string][]}} manifest
  */
 // eslint-disable-next-line no-unused-vars
 function letopisWords(stemmers, manifest) {
@@ -19,6 +19,7 @@ function letopisWords(stemmers, manifest) {
   const FIGURE = /\p{N}/u;
   const CUTS = 3;
   const stop = new Set(manifest.stop.split(" "));
+  const spellings = manifest.spellings.map(([pattern, instead]) => /** @type {[RegExp, string]} */ ([new RegExp(pattern, "g"), instead]));
   /** @type {Map<string, string>} */
   const known = new Map();
 
@@ -41,6 +42,9 @@ function letopisWords(stemmers, manifest) {
     return word;
   }
 
+  /** British and American spellings as one. @param {string} word */
+  const oneSpelling = (word) => spellings.reduce((text, [pattern, instead]) => text.replace(pattern, instead), word);
+
   /** The term of one small word. @param {string} word */
   function term(word) {
     let found = known.get(word);
@@ -48,7 +52,7 @@ function letopisWords(stemmers, manifest) {
       if (FIGURE.test(word)) found = folded(word);
       else if (/[\u0400-\u04ff]/u.test(word)) found = folded(cut(word.replaceAll("ё", "е").replaceAll("ьев", "ъев"), stemmers.cyrillic, CUTS));
       else {
-        const [, head, rest] = /** @type {RegExpExecArray} */ (/^(inter|)(.*)$/u.exec(folded(word)));
+        const [, head, rest] = /** @type {RegExpExecArray} */ (/^(inter|)(.*)$/u.exec(oneSpelling(folded(word))));
         found = head + cut(rest, stemmers.latin, 1);
       }
       known.set(word, found);

@@ -17,7 +17,8 @@
   /** On a page of today: a part that has left it is a line with a link. */
   function follow() {
     const moved = document.getElementById(wanted());
-    const link = moved && moved.closest(".letopis-moved") && moved.querySelector("a[href]");
+    const line = moved && moved.closest(".letopis-moved, .letopis-away") && moved.closest("li");
+    const link = line && line.querySelector("a[href]");
     if (link) location.replace(link.href);
   }
 

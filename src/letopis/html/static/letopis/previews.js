@@ -38,8 +38,10 @@
     return answer;
   }
 
-  /** The page and the place that a link leads to, if it is within the archive. @param {HTMLAnchorElement} link */
+  /** The page and the place that a link leads to, if they have previews: within the archive, or in one it names. @param {HTMLAnchorElement} link */
   function targetOf(link) {
+    const other = /(?:^| )letopis-in-([a-z]+)(?: |$)/.exec(link.className);
+    if (other) return { page: `-${other[1]}`, place: link.getAttribute("href") || "", here: false };
     const url = new URL(link.href, location.href);
     const path = url.href.split("#")[0];
     if (!path.startsWith(base.href)) return null;

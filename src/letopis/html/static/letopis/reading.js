@@ -33,6 +33,27 @@
     });
   }
 
+  /** From a folder, the choice goes to the next page with its address, where storage is each page's own; there it is taken off again. */
+  function carryMode() {
+    const chosen = () => document.getElementById("letopis-mode")?.dataset.mode || "auto";
+    if (location.protocol !== "file:") return;
+    for (const kind of ["click", "auxclick"]) {
+      document.addEventListener(kind, (event) => {
+        const link = event.target instanceof Element && event.target.closest("a[href]:not([download])");
+        if (!(link instanceof HTMLAnchorElement) || link.protocol !== "file:" || !link.pathname.endsWith(".html")) return;
+        if (link.pathname === location.pathname && link.hash) return;
+        // Last of all, so that it can be taken off whatever stands before it.
+        const rest = link.search.replace(/[?&]letopis-mode=\w+/, "");
+        link.search = `${rest}${rest ? "&" : "?"}letopis-mode=${chosen()}`;
+      }, { capture: true });
+    }
+    document.addEventListener("submit", (event) => {
+      if (!(event.target instanceof HTMLFormElement) || event.target.querySelector("[name=letopis-mode]")) return;
+      const field = Object.assign(document.createElement("input"), { type: "hidden", name: "letopis-mode", value: chosen() });
+      event.target.append(field);
+    });
+  }
+
   /** A slash, or Ctrl and K, leads to the field of the search, unless somebody is writing. */
   function offerKeys() {
     document.addEventListener("keydown", (event) => {
@@ -160,6 +181,7 @@
   }
 
   offerModes();
+  carryMode();
   tameTables();
   followReading();
   offerCopies();

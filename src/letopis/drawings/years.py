@@ -1,0 +1,56 @@
+"""The events of an archive, year by year: a row for each year, a stroke for each dated event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from letopis.drawings.shapes import Colour, Drawing, Line, Shape, Strokes, Text
+from letopis.model.calendars import from_day, to_day
+
+WIDTH: Final = 420
+LEFT: Final = 52
+PITCH: Final = 23
+STROKE: Final = 15
+MOST: Final = 26
+"""More rows than this do not fit a page; rows then stand for ten years, a hundred, and so on."""
+SHARE: Final = 0.9
+"""Share of the events, around the median, whose years are shown: a few far off would leave most rows empty."""
+FEWEST: Final = 12
+"""Fewer events make no picture."""
+
+
+def draw_years(days: Sequence[int]) -> Drawing | None:
+    """The drawing of events by their first days (numbers of days, :mod:`letopis.model.calendars`), or none of too few."""
+    cut = round(len(days) * (1 - SHARE) / 2)
+    kept = sorted(days)[cut : len(days) - cut]
+    if len(kept) < FEWEST:
+        return None
+    first, last = from_day(kept[0])[0], from_day(kept[-1])[0]
+    span = 1
+    while (last // span) - (first // span) >= MOST:
+        span *= 10
+    begin, end = first // span * span, (last // span + 1) * span
+    shown = sorted(day for day in days if begin <= from_day(day)[0] < end)
+    rows = (end - begin) // span
+    shapes: list[Shape] = []
+    right = WIDTH - 8
+    for row in range(rows):
+        year = begin + row * span
+        y = 14.0 + row * PITCH
+        zero, after = to_day(year, 1, 1), to_day(year + span, 1, 1)
+        places = [LEFT + (day - zero) / (after - zero) * (right - LEFT) for day in shown if zero <= day < after]
+        shapes.append(Text(4, y + 4, str(year) if span == 1 else f"{year}–", size=12, ink=Colour.QUIET))
+        shapes.append(Line(((LEFT, y + STROKE / 2), (right, y + STROKE / 2)), ink=Colour.HAIR, width=0.8))
+        if places:
+            strokes = tuple(((x, y - STROKE / 2), (x, y + STROKE / 2)) for x in places)
+            shapes.append(Strokes(strokes, ink=Colour.RED, width=1.3))
+    years = f"{begin} to {end - 1}"
+    one = "year" if span == 1 else f"{span} years"
+    return Drawing(
+        WIDTH,
+        28.0 + (rows - 1) * PITCH,
+        f"The events of this archive from {begin} to {end - 1}.",
+        f"A row for each {one}, and in it a stroke for each of {len(shown)} dated events.",
+        tuple(shapes),
+    )

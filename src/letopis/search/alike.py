@@ -1,0 +1,75 @@
+"""What a word finds by the words that mean the same: worked out while the index is made, so that one look is enough.
+
+Without it a browser would have to fetch a piece of the index for each member of a group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from letopis.search.index import HIGHEST, Index
+
+FORM: Final = 0.85
+"""What a word of the same family is worth beside the word itself."""
+
+SAME: Final = 0.75
+"""What a word that means the same is worth. ``static/query.js`` has both figures too, for phrases."""
+
+_NAME_LEVEL, _NAME_LEAST = 12, 11
+
+
+def find_alike(index: Index, synonyms: Mapping[str, Any], stopped: Iterable[str] = ()) -> dict[str, dict[int, int]]:
+    """Under each term with others that mean the same, the entries that only these others find, or find better.
+
+    ``synonyms`` are the groups as terms, under ``forms`` and ``same``; ``stopped`` are terms that tell nothing.
+    """
+    groups = [(group, FORM) for group in synonyms["forms"]] + [(group, SAME) for group in synonyms["same"]]
+    known: dict[str, list[tuple[Sequence[str], float]]] = {}
+    for group, weight in groups:
+        for member in group:
+            known.setdefault(member, []).append((group, weight))
+    silent = frozenset(stopped)
+    found = {}
+    for member in sorted(known):
+        if " " in member:
+            continue
+        own = index.postings.get(member, {})
+        levels: dict[int, int] = {}
+        for other, weight in _others(member, known).items():
+            for entry, level in _entries(index, [term for term in other.split() if term not in silent]).items():
+                worth = max(1, round(weight * level))
+                if worth > max(own.get(entry, 0), levels.get(entry, 0)):
+                    levels[entry] = worth
+        if levels:
+            found[member] = levels
+    return found
+
+
+def _others(member: str, known: Mapping[str, list[tuple[Sequence[str], float]]]) -> dict[str, float]:
+    """The other members of its groups; and words of one family with these, or that mean the same as one of its family."""
+    ways: dict[str, float] = {member: 1.0}
+    for group, weight in known[member]:
+        for other in group:
+            ways[other] = max(ways.get(other, 0), weight)
+    for one, worth in list(ways.items())[1:]:
+        for group, weight in known.get(one, ()):
+            if not worth == weight == SAME:
+                for other in group:
+                    ways.setdefault(other, worth * weight)
+    del ways[member]
+    return ways
+
+
+def _entries(index: Index, terms: Sequence[str]) -> dict[int, int]:
+    """The entries that have all of the terms, with the least of their levels; words of one name are a name together."""
+    rows = [index.postings.get(term, {}) for term in terms]
+    if not rows:
+        return {}
+    found = {}
+    for entry in set(rows[0]).intersection(*rows[1:]):
+        levels = [row[entry] for row in rows]
+        least = min(levels)
+        together = _NAME_LEAST + sum(level - _NAME_LEAST for level in levels)
+        found[entry] = min(HIGHEST, together) if least >= _NAME_LEVEL else least
+    return found

@@ -1,0 +1,136 @@
+"""Pages too long for one web page: what is given out over pages by letter, and that every address still leads there."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from letopis.html.spread import MOST_IN_PART, MOST_RECORDS, MOST_SOURCES
+from tests.building import Built, build, write
+
+LETTERS = "ABCD"
+
+
+def source(letter: str, number: int) -> str:
+    return f"@book{{{letter}{number}, author = {{{letter}uthor{number:03}, X}}, title = {{T}}, year = {{1999}},\n  keywords = {{further-reading}}}}\n"
+
+
+def term(letter: str, number: int) -> str:
+    before = f"{{term}}`a0` {{cite:p}}`A{number}`" if letter == "D" else "A word."
+    return f":::{{term}} {letter.lower()}{number}\n:name: {letter}word {number}\n:source: A1\n{before}\n:::\n\n"
+
+
+BIB = "".join(source("A", n) for n in range(MOST_IN_PART + 1)) + "".join(source("B", n) for n in range(MOST_SOURCES))
+GLOSSARY = "# Glossary\n\n" + "".join(
+    f"## {letter}\n\n" + "".join(term(letter, n) for n in range(MOST_RECORDS // 4 + 1)) for letter in LETTERS
+)
+PAGES = {
+    "glossary": GLOSSARY,
+    "deep/page": "# Page\n\nA {term}`b1` and a source {cite:p}`B2`, another {cite:p}`A80`, and [all](../glossary.md).\n",
+    "sources": "# Sources\n\n## All\n\n```{bibliography}\n:all:\n```\n",
+}
+
+
+class Links(HTMLParser):
+    """The ids of a page, and where its links lead."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [given["id"] or ""] if "id" in given else []
+        self.links += [given["href"] or ""] if tag == "a" and "href" in given else []
+
+
+@pytest.fixture(scope="module", params=["html", "dirhtml"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = write(tmp_path_factory.mktemp(request.param) / "project", PAGES, BIB)
+    made = build(folder, builder=request.param, html_theme="sphinx_book_theme")
+    assert made.warnings == []
+    return made
+
+
+def page(built: Built, name: str) -> str:
+    return built.text(f"{name}.html" if built.app.builder.name == "html" else f"{name}/index.html")
+
+
+def test_every_link_of_every_page_leads_to_an_id(built: Built) -> None:
+    folder = Path(built.app.outdir)
+    pages = {
+        f"http://x/{path.relative_to(folder).as_posix()}".removesuffix("index.html"): Links(path.read_text("utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+        if path.name != "404.html"
+    }
+    dead = []
+    for address, found in pages.items():
+        assert len(found.ids) == len(set(found.ids)), address
+        for link in found.links:
+            to, _, name = urljoin(address, link).partition("#")
+            if to in pages and name and name not in pages[to].ids:
+                dead.append((address, link))
+    assert dead == []
+
+
+def test_a_long_list_of_sources_has_a_page_for_each_letter_and_for_a_long_letter_several(built: Built) -> None:
+    assert page(built, "sources-a").count("Author") == MOST_IN_PART
+    assert 'id="source-A80"' in page(built, "sources-a-2")
+    assert len(re.findall(r'<li id="source-A\d+"><a href=', page(built, "sources"))) == MOST_IN_PART + 1
+    assert "New York" not in page(built, "sources")
+
+
+def test_links_lead_to_the_part_at_once(built: Built) -> None:
+    found = {urljoin("/deep/page.html", link) for link in Links(page(built, "deep/page")).links}
+    if built.app.builder.name == "dirhtml":
+        found = {urljoin("/deep/page/", link) for link in Links(page(built, "deep/page")).links}
+        assert {"/sources-b/#source-B2", "/sources-a-2/#source-A80", "/glossary-b/#term-b1", "/glossary/"} <= found
+    else:
+        assert {
+            "/sources-b.html#source-B2", "/sources-a-2.html#source-A80", "/glossary-b.html#term-b1", "/glossary.html",
+        } <= found  # fmt: skip
+
+
+def test_an_old_address_is_a_line_that_leads_on(built: Built) -> None:
+    whole = page(built, "glossary")
+    line = re.search(r'<li class="letopis-away" id="term-c3">.*?</li>', whole, re.DOTALL)
+    assert line is not None
+    assert re.search(r'href="(\.\./)?glossary-c(\.html|/)#term-c3"', line[0])
+    assert "moved.js" in whole
+    assert line[0].count("Cword 3</a>") == 1
+    assert "A word." not in whole.partition("<main")[2]
+    assert whole.count('<ul class="letopis-away') == len(LETTERS)
+
+
+def test_a_part_has_the_notes_that_it_calls_and_no_others(built: Built) -> None:
+    part = page(built, "glossary-d")
+    assert part.count('<aside class="footnote') == MOST_RECORDS // 4 + 1
+    assert '<aside class="footnote' not in page(built, "glossary-c")
+    assert '<aside class="footnote' not in page(built, "glossary")
+    assert re.search(r'href="(\.\./)?glossary-a(\.html|/)#term-a0"', part)
+
+
+def test_a_preview_lies_with_the_part(built: Built) -> None:
+    assert "source-B2" in built.text("_static/letopis/previews/sources-b.js")
+    assert "source-B2" not in built.text("_static/letopis/previews/sources-a.js")
+
+
+def test_other_outputs_know_one_page(tmp_path: Path) -> None:
+    made = build(write(tmp_path / "project", PAGES, BIB), builder="text")
+    assert "Buthor002" in made.text("sources.txt")
+
+
+def test_a_page_that_is_not_long_stays_whole(tmp_path: Path) -> None:
+    short = "".join(source("A", n) for n in range(MOST_SOURCES))
+    glossary = "# Glossary\n\n" + "".join(f"## {x}\n\n" + "".join(term(x, n) for n in range(20)) for x in "ABC")
+    folder = write(tmp_path / "project", {**PAGES, "glossary": glossary, "deep/page": "# Page\n"}, short)
+    made = build(folder, builder="html", html_theme="sphinx_book_theme")
+    assert not list(Path(made.app.outdir).glob("sources-*"))
+    assert not list(Path(made.app.outdir).glob("glossary-*"))
+    assert f'id="source-A{MOST_SOURCES - 1}"' in made.text("sources.html")
