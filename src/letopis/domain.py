@@ -44,7 +44,7 @@ T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 _ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
-ENV_VERSION = 10
+ENV_VERSION = 11
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 

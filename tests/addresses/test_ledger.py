@@ -20,7 +20,7 @@ from letopis.addresses.ledger import (
     text_of,
 )
 from letopis.addresses.publishing import brought_up_to_date, published_today
-from letopis.addresses.whereabouts import whereabouts_of
+from letopis.addresses.whereabouts import Place, whereabouts_of
 from tests.building import Built, build, write
 
 BIB = "@book{Old, title={One}, author={Shubin, A.}, year={1999}}\n"
@@ -303,3 +303,14 @@ def test_a_page_is_written_again_when_one_of_its_parts_moves(folder: Path) -> No
     built = build(folder, builder="html", fresh=False)
     assert not built.warnings
     assert 'href="claims.html#after"' in built.text("ada.html")
+
+
+def test_days_that_are_shown_are_published_and_lead_to_their_page_when_they_are_gone(tmp_path: Path) -> None:
+    page = "# Days\n\n```{days}\n:from: 1957-06-18\n:to: 1957-06-20\n```\n"
+    before = whereabouts_of(build(write(tmp_path, {"days": page})).app.env)
+    published = brought_up_to_date({}, published_today(before, 1))
+    assert {f"days#day-1957-06-{day}" for day in (18, 19, 20)} <= published.keys()
+    (tmp_path / "ledger.txt").write_text(text_of(Ledger(published=published)), encoding="utf-8")
+    after = build(write(tmp_path, {"days": page.replace("06-18", "06-19")}))
+    assert after.warnings == []
+    assert whereabouts_of(after.app.env).led_on["days"] == {"day-1957-06-18": Place("days", "")}

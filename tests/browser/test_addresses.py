@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 THEME = 'html_theme = "sphinx_book_theme"\n'
 LONG = "\n\n".join(f"Paragraph {number} of many, so that there is something to scroll over." for number in range(60))
+SOURCES = "# Sources\n\n```{bibliography}\n```\n"
+BIB = "@book{S, title={One}, author={Shubin, A.}, year={1999}}\n"
 BEFORE = {
     "ada": f"# Ada\n\n{LONG}\n\n## Early life\n\nShe was born.\n\n## Later\n\nShe went.\n",
     "gone": f"# Gone\n\n{LONG}\n\n## Part\n\nSome words.\n\n## Kept\n\nOther words.\n",
     "other": "# Other\n",
+    "people/bob": f"# Bob\n\n{LONG}\n\n:::{{person}} bob\n:source: S\nHe came.\n:::\n",
+    "sources": SOURCES,
 }
 AFTER = {
     "ada": f"# Ada\n\n{LONG}\n\n## Youth\n\n:::{{former}} early-life\n:::\n\nShe was born.\n",
@@ -31,6 +35,8 @@ AFTER = {
         f"# Other\n\n:::{{former}} /gone\n:::\n\n{LONG}\n\n## Afterwards\n\n:::{{former}} /ada#later\n:::\n\nShe went.\n\n"
         "## A part\n\n:::{former} /gone#part\n:::\n\nSome words.\n\n## Kept\n\nOther words.\n"
     ),
+    "people/robert": f"# Bob\n\n{LONG}\n\n:::{{person}} robert\n:alias: bob\n:source: S\nHe came.\n:::\n",
+    "sources": SOURCES,
 }
 
 
@@ -38,8 +44,8 @@ AFTER = {
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a folder `site` on a server; its pages were published, and then moved about."""
     folder = tmp_path_factory.mktemp("moved")
-    before = build(write(folder / "before", BEFORE, conf=THEME))
-    write(folder / "after", AFTER, conf=THEME)
+    before = build(write(folder / "before", BEFORE, BIB, THEME))
+    write(folder / "after", AFTER, BIB, THEME)
     ledger = Ledger(published=brought_up_to_date({}, published_today(whereabouts_of(before.app.env), 1)))
     (folder / "after" / "ledger.txt").write_text(text_of(ledger), encoding="utf-8")
     after = build(folder / "after", builder="html")
@@ -59,6 +65,9 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ("gone.html", "other.html", "other.html"),
         ("gone.html#part", "other.html#a-part", "other.html"),
         ("gone.html#kept", "other.html#kept", "other.html"),
+        ("people/bob.html", "people/robert.html", "people/robert.html"),
+        ("people/bob.html#person-bob", "people/robert.html#person-robert", "people/robert.html"),
+        ("people/robert.html#person-bob", "people/robert.html#person-bob", "people/robert.html#person-bob"),
     ],
 )
 def test_a_former_address_leads_on(chromium: Browser, moved: str, old: str, new: str, plainly: str) -> None:
@@ -89,7 +98,7 @@ def test_the_page_for_addresses_that_never_were_leads_home(chromium: Browser, mo
     page.goto(f"{moved}/{missing}")
     page.locator('main a[href^="/site/"]').first.wait_for(timeout=5000)
     paths = page.eval_on_selector_all("main a", "links => links.map(link => link.pathname)")
-    assert {path.rpartition("/")[0] for path in paths} == {"/site"}
+    assert {path.rpartition("/")[0] for path in paths} == {"/site", "/site/people"}
     page.locator("main a", has_text="front page").click()
     page.wait_for_url(f"{moved}/index.html")
     page.close()

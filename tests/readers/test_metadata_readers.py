@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from letopis.model.kinds import Record
-from tests.building import Built
+from tests.building import Built, build, write
 from tests.readers.conftest import SETTINGS
 
 BASE = SETTINGS["html_baseurl"]
@@ -45,14 +45,46 @@ def one_of(site: Built, kind: str) -> Record:
     return next(record for record in site.archive.records if record.kind == kind)
 
 
+OTHERS = {"office": "Occupation", "book": "Book", "question": "Question"}
+"""The kinds of which the second archive has none."""
+PAGES = {
+    "mayor": "# Mayor\n\n:::{office} mayor\n:source: S\nThe head of a town.\n:::\n",
+    "institutes": "# Institutes\n\n:::{book} institutes\n:source: S\nA book.\n:::\n",
+    "why": "# Why he came\n\n:::{question} why\n:statement: Why did he come?\n:source: S\nNobody knows.\n:::\n",
+    "sources": "# Sources\n\n```{bibliography}\n```\n",
+}
+BIB = "@book{S, title={One}, author={Shubin, A.}, year={1999}}\n"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """An archive with a page of each of the other kinds."""
+    author = "The Letopis contributors"
+    return build(write(tmp_path_factory.mktemp("small"), PAGES, BIB), builder="html", author=author, **SETTINGS)
+
+
+def test_every_kind_is_looked_at(site: Built) -> None:
+    assert {*KINDS, *OTHERS} == site.archive.schema.kinds.keys()
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_a_page_of_each_other_kind_is_understood(small: Built, kind: str) -> None:
+    is_understood(small, kind, OTHERS[kind])
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_every_kind_is_understood(site: Built, kind: str) -> None:
+    is_understood(site, kind, KINDS[kind])
+
+
+def is_understood(site: Built, kind: str, type_: str) -> None:
+    """The page of a record is read as the page that it is, about what it is about."""
     record = one_of(site, kind)
     address = f"{BASE}{record.origin.docname}.html"
     found = read(site, record.origin.docname)
     # The record, by its type and full address.
     described = {node["@id"]: node for node in nodes_of(found)}[f"{address}#{record.anchor}"]
-    assert described["@type"] == KINDS[kind]
+    assert described["@type"] == type_
     assert described["name"] == record.name
     # The page: title, authors, publisher, address, type.
     title = site.app.env.titles[record.origin.docname].astext()

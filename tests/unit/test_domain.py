@@ -112,7 +112,7 @@ def test_every_record_is_in_the_inventory_with_its_place(council: Built) -> None
 def test_every_kind_has_a_directive_a_role_and_an_object_type(council: Built) -> None:
     domain = council.domain
     kinds = Schema().kinds.keys()
-    views = {"reference", "changes", "corrections", *(view.name for view in VIEWS if view.directive)}
+    views = {"reference", "changes", "corrections", "volumes", *(view.name for view in VIEWS if view.directive)}
     assert domain.directives.keys() == {*kinds, *views}
     assert domain.roles.keys() == domain.object_types.keys() == kinds
 

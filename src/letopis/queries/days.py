@@ -30,15 +30,19 @@ class DayRecord(NamedTuple):
 
 def days_between(archive: Archive, first: str, last: str) -> list[DayRecord]:
     """A record for each day from ``first`` to ``last`` (dates to the day, in EDTF)."""
+    events = events_between(archive, first, last)
+    return [_day(archive, iso, events) for iso in days_from(first, last)]
+
+
+def days_from(first: str, last: str) -> list[str]:
+    """Each day from ``first`` to ``last`` (dates to the day, in EDTF), as ``1957-06-18``."""
     begin, end = (parse_fixed_date(day).earliest for day in (first, last))
     if begin is None or end is None:
         return []
-    events = events_between(archive, first, last)
-    return [_day(archive, number, events) for number in range(begin, end + 1)]
+    return ["{:04}-{:02}-{:02}".format(*from_day(number)) for number in range(begin, end + 1)]
 
 
-def _day(archive: Archive, number: int, events: list[Event]) -> DayRecord:
-    iso = "{:04}-{:02}-{:02}".format(*from_day(number))
+def _day(archive: Archive, iso: str, events: list[Event]) -> DayRecord:
     day = parse_fixed_date(iso)
     certain: list[Event] = []
     under_way: list[Event] = []
@@ -51,7 +55,7 @@ def _day(archive: Archive, number: int, events: list[Event]) -> DayRecord:
             certain.append(event)
         elif overlaps(date, day) is Tri.YES:
             under_way.append(event)
-        elif _is_written(date, number):
+        elif _is_written(date, day):
             perhaps.append(event)
     named = {event.ref for event in (*certain, *perhaps)}
     return DayRecord(
@@ -61,9 +65,11 @@ def _day(archive: Archive, number: int, events: list[Event]) -> DayRecord:
     )  # fmt: skip
 
 
-def _is_written(date: HistoricalDate, number: int) -> bool:
+def _is_written(date: HistoricalDate, day: HistoricalDate) -> bool:
     """Whether a date as written allows a day: the width that a doubt is given elsewhere would put it on thirty."""
-    return date.earliest is not None and date.latest is not None and date.earliest <= number <= date.latest
+    if date.earliest is None or date.latest is None or day.earliest is None:
+        return False
+    return date.earliest <= day.earliest <= date.latest
 
 
 def _names(archive: Archive, record: Question | Claim, events: set[Ref]) -> bool:
