@@ -227,11 +227,21 @@ def release(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the built pages in Chromium: accessibility, narrow screens, weight, no script. Needs `build` first."""
+    """Look at the built pages in Chromium and Firefox: access, narrow screens, weight, no script. Needs `build` first."""
     if not SITE.is_dir():
         session.error(f"There are no pages in {SITE}. Run `python3 make.py build` first.")
     install(session, "browser")
     session.run("pytest", *(session.posargs or ["-n", "2", "tests/browser"]))
+
+
+@nox.session
+def access(session: nox.Session) -> None:
+    """Hold every built page against axe-core, light and dark, narrow and wide; half an hour. Needs `build` first."""
+    if not SITE.is_dir():
+        session.error(f"There are no pages in {SITE}. Run `python3 make.py build` first.")
+    install(session, "browser")
+    wanted = ["-n", "2", "tests/browser/test_pages.py", "-k", "everyone_can_read"]
+    session.run("pytest", *(session.posargs or wanted), env={"LETOPIS_EVERY_PAGE": "1"})
 
 
 @nox.session
@@ -249,7 +259,7 @@ def newcomer(session: nox.Session) -> None:
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """Measure four of the built pages as a telephone would load them. Needs `build` first, and Chromium."""
+    """Measure eight of the built pages as a telephone would load them. Needs `build` first, and Chromium."""
     if not SITE.is_dir():
         session.error(f"There are no pages in {SITE}. Run `python3 make.py build` first.")
     install(session, "npm", package=False)

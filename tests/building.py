@@ -38,6 +38,7 @@ primary_domain = "letopis"
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence"]
 nitpicky = True
+letopis_native_language = "ru"
 exclude_patterns = ["_build"]
 """
 

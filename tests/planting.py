@@ -129,6 +129,7 @@ def write_project(root: Path, cases: Iterable[Case], *, wrong: bool) -> list[Exp
     (root / "conf.py").write_text(
         'extensions = ["letopis", "myst_parser"]\nprimary_domain = "letopis"\n'
         'source_suffix = {".md": "markdown"}\nmyst_enable_extensions = ["colon_fence"]\n'
+        'letopis_native_language = "ru"\n'
         f"nitpicky = True\nbibtex_bibfiles = {bibs!r}\nletopis_relations = {RELATIONS!r}\n",
         encoding="utf-8",
     )

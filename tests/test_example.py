@@ -15,6 +15,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from letopis.domain import domain_of
 from letopis.model.archive import Archive
+from letopis.model.texts import difference
 from letopis.queries.tenures import terms
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "first-women"
@@ -76,6 +77,20 @@ def test_it_shows_what_an_archive_of_elsewhere_needs(outputs: dict[str, Output])
     assert vote is not None
     assert str(vote.get("reported")[0].value) == "136–55"
     assert 'lang="fi"' in (folder / "journals.html").read_text(encoding="utf-8")
+
+
+def test_an_act_stands_there_in_its_own_words(outputs: dict[str, Output]) -> None:
+    archive, folder, _ = outputs["html"]
+    documents = (folder / "documents.html").read_text(encoding="utf-8")
+    assert 'id="text-parliament-act-l4"' in documents
+    assert "Parliament has one chamber; two hundred members" in documents
+    assert 'href="documents.html#text-parliament-act-l6"' in (folder / "events.html").read_text(encoding="utf-8")
+    (quoted,) = archive.quoted
+    act = archive.named("document", "parliament-act")
+    assert act is not None
+    assert difference(archive.lines_of(act), quoted) == (0, "")
+    (word,) = [words for _, words in quoted.words]
+    assert difference(archive.lines_of(act), quoted._replace(words=((1, word.replace("yksi", "yks")),)))[0] == 1
 
 
 def test_an_office_and_a_body_may_be_named_with_their_kind(outputs: dict[str, Output]) -> None:

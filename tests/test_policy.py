@@ -9,11 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from sphinx.application import Sphinx
 
 from letopis.content_policy.importing import reaches
-from tests.building import Built, build, write
+from tests.building import COUNCIL, Built, build, copy, write
 
 SRC = Path(__file__).parent.parent / "src"
+
+TIMED = r"\.buildinfo$|\.doctrees|\.pickle$"
 
 
 def built(tmp_path: Path, page: str, builder: str = "html") -> Built:
@@ -290,3 +293,29 @@ def test_the_path_is_as_before_after_a_build(tmp_path: Path) -> None:
         assert sys.path == before
     finally:
         sys.path.remove(str(tmp_path))
+
+
+def without_policy(app: Sphinx) -> None:
+    app.add_config_value("letopis_allowed", {}, "env", frozenset({dict}))
+    app.setup_extension("myst_parser")
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_an_archive_in_good_order_is_the_same_without_the_policy(
+    builder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the policy has nothing to say of, it does not change by a byte."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    source = copy(COUNCIL, tmp_path / "source")
+    kept = build(source, builder=builder, into=tmp_path / "with").files(without=TIMED)
+    monkeypatch.setattr("letopis.setup_content_policy", without_policy)
+    free = build(source, builder=builder, into=tmp_path / "without").files(without=TIMED)
+    assert len(kept) > (10 if builder != "typst" else 1)
+    assert sorted(kept) == sorted(free)
+    assert [name for name in kept if kept[name] != free[name]] == []
+
+
+def test_the_comparison_would_show_the_policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("letopis.setup_content_policy", without_policy)
+    result = built(tmp_path, "---\nmyst:\n  enable_extensions: [substitution]\n---\n# Page\n\n`{{ 7 * 7 }}`\n")
+    assert not [warned for warned in result.warnings if warned.code == "letopis.policy"]

@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from letopis.building import publish
+from letopis.building import own_process, publish
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,4 +24,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    own_process.allow_copies()
     sys.exit(main())

@@ -6,7 +6,9 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from letopis.addresses import setup_addresses
@@ -26,6 +28,7 @@ from letopis.domain import (
     ENV_VERSION,
     LetopisDomain,
     check_suppressed,
+    domain_of,
     suppress_missing_reference,
 )
 from letopis.epub import setup_ebook
@@ -55,6 +58,8 @@ from letopis.volumes import setup_volumes
 
 __version__ = VERSION
 
+logger = logging.getLogger(__name__)
+
 
 SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
     (
@@ -74,8 +79,11 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
         "Classes of source, each with its patterns (``field: text``); the audit gives each class's share of the citations.",
     ),
     (
-        "letopis_native_language", "ru", "env", frozenset({str}),
-        "The language of native names, as a BCP 47 code; runs of Cyrillic in the text are marked with it.",
+        "letopis_native_language", "", "env", frozenset({str}),
+        (
+            "The language of native names, as a BCP 47 code such as ``fi``; if it is written in Cyrillic, runs of Cyrillic "
+            "in the text are marked with it. No language is taken for granted."
+        ),
     ),
     (
         "letopis_incremental", True, "env", frozenset({bool}),
@@ -164,6 +172,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)
+    app.connect("env-check-consistency", ask_for_native_language)
     app.connect("letopis-book-indexes", book_indexes)
     app.connect("letopis-book-names", book_names)
     app.connect("letopis-book-frontispiece", book_frontispiece)
@@ -183,6 +192,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def ask_for_native_language(app: Sphinx, env: BuildEnvironment) -> None:
+    """``env-check-consistency``: say once that the language of the names in ``:native:`` is not set.
+
+    Up to version 0.1 it was taken to be Russian.
+    """
+    if app.config.letopis_native_language:
+        return
+    named = [record for record in domain_of(env).archive.records if record.native]
+    if named:
+        logger.warning(
+            "letopis_native_language: %s '%s' has a name in its own language (':native:'), and conf.py does not say which "
+            "language that is. Write there letopis_native_language = 'ru', or the code of another.",
+            named[0].kind,
+            named[0].key,
+            type="letopis",
+            subtype="setting",
+        )
 
 
 def close_registry(app: Sphinx, config: Config) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,8 +20,6 @@ from letopis.bibliography.referencing import AGAIN, NOTED, WHOLE
 from letopis.bibliography.targets import Targets, give_targets, targets_of
 from letopis.domain import builder_of, domain_of
 from letopis.roles import FOOTNOTE, NAME_ALONE, NOTES_HERE
-
-E = TypeVar("E", bound=nodes.Element)
 
 _NO_NOTES = (nodes.footnote, nodes.citation, nodes.title, nodes.caption, nodes.term)
 """Where a citation stays in the text: inside a note or a list of sources, and in headings."""
@@ -102,9 +100,10 @@ class _Notes:
 
     def make(self) -> None:
         """Replace the citations, renumber the author's own notes, and put the list at the end."""
-        own = {identifier: note for note in self._within(nodes.footnote) for identifier in note["ids"]}
+        found = self._within(nodes.footnote, addnodes.pending_xref, nodes.footnote_reference, nodes.container)
+        own = {name: note for note in found if isinstance(note, nodes.footnote) for name in note["ids"]}
         numbers: dict[int, str] = {}
-        for node in [*self._within(addnodes.pending_xref, nodes.footnote_reference)]:
+        for node in found:
             if isinstance(node, nodes.footnote_reference):
                 note = own.get(node.get("refid", ""))
                 if note is not None:
@@ -119,7 +118,7 @@ class _Notes:
         for note in own.values():
             if note in self.made and note.parent is not None:
                 note.parent.remove(note)
-        wanted = [node for node in self._within(nodes.container) if NOTES_HERE in node["classes"]]
+        wanted = [node for node in found if isinstance(node, nodes.container) and NOTES_HERE in node["classes"]]
         if self.made:
             # On paper a note stands at the foot of its page, and a heading would stand alone.
             heading = self.layout.heading and not wanted
@@ -133,9 +132,9 @@ class _Notes:
         for node in wanted:
             node.parent.remove(node)
 
-    def _within(self, *kinds: type[E]) -> list[E]:
+    def _within(self, *kinds: type[nodes.Element]) -> list[nodes.Element]:
         """The nodes of these kinds on this page, those of pages inside it left out."""
-        found: list[E] = []
+        found: list[nodes.Element] = []
         stack: list[nodes.Node] = list(reversed(self.page.children))
         while stack:
             node = stack.pop()

@@ -32,6 +32,16 @@ _OPTIONS_OF: Final = {
 """What the value of an option looks like."""
 
 
+FOLLOWS: Final = {
+    "book-link": frozenset({"xref_missing", "xref_ambiguous", "ref", "doc"}),
+    "book-missing-alt": frozenset({"markup"}),
+}
+"""What the book says of a line, and what that follows from: a page that was read has had its finding there."""
+
+RESTATED: Final = frozenset({"book-no-title"})
+"""What is said of an output that any Sphinx project can have, and said anew in an archive."""
+
+
 class Place:
     """The file and the line of a warning."""
 
@@ -60,6 +70,7 @@ class Restater(logging.Filter):
         self.app = app
         self._said: dict[str, set[str]] = {}
         self._circles: set[frozenset[str]] = set()
+        self._at: dict[tuple[str, int], set[str]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Called by Python's logging for each warning, with the one that shows it."""
@@ -76,10 +87,15 @@ class Restater(logging.Filter):
         place = self._place(location)
         if isinstance(location, tuple) and location[0] == place.path:  # Sphinx would put an ending to the file
             vars(record)["location"] = f"{place.path}:{place.line}"
-        if getattr(record, "type", "") == "letopis":
+        kind, subtype = getattr(record, "type", ""), str(getattr(record, "subtype", ""))
+        at = self._at.setdefault((place.path, place.line), set())
+        if at & FOLLOWS.get(subtype, frozenset()):
+            return False
+        at.add(subtype)
+        if kind == "letopis" and subtype not in RESTATED:
             said_here = self._said.setdefault(place.path, set())
             said_here.update(re.findall(r"\[\^([^\]]+)\]", message))
-            said_here.add(getattr(record, "subtype", ""))
+            said_here.add(subtype)
             return True
         for pattern, say in RULES:
             if match := pattern.search(message):
@@ -91,7 +107,7 @@ class Restater(logging.Filter):
                 if (place.path, place.line) != before:
                     vars(record)["location"] = f"{place.path}:{place.line}"
                 return True
-        if getattr(record, "type", "") == "docutils" and "\n" in message:
+        if kind == "docutils" and "\n" in message:
             record.msg, record.args = "%s", (message.partition("\n")[0],)  # then comes the text, which has its line
         return True
 
@@ -336,6 +352,7 @@ RULES: Final = (
     # Lists of pages
     _rule(r"^toctree contains reference to (?:nonexisting|non-existing) document '(?P<name>[^']*)'", _listed_page),
     _rule(r"^toctree contains reference to document '(?P<name>[^']*)' that doesn't have a title", _no_title),
+    _rule(r"^the page '(?P<name>[^']*)' has no title; its name stands in", _no_title),
     _rule(r"^document isn't included in any toctree", _no_list_names_it),
     _rule(r"^circular toctree references detected, ignoring: (?P<names>.*)$", _circle),
     _rule(

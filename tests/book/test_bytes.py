@@ -78,18 +78,23 @@ def the_link(pdf: bytes) -> dict[str, str]:
         return {"to": str(dest), "says": str(link["/Contents"]), "address": str(link.A.URI) if "/A" in link else ""}
 
 
+def finished(pdf: bytes, positions: list[PagePosition], word: str) -> bytes:
+    with finish_pdf(pdf, positions, word) as book:
+        return book.saved()
+
+
 def test_a_link_into_the_book_leads_to_its_page_and_says_which() -> None:
-    done = finish_pdf(small_pdf("letopis:0"), [PagePosition(1, 10, 20, "41")], "страница")
+    done = finished(small_pdf("letopis:0"), [PagePosition(1, 10, 20, "41")], "страница")
     assert the_link(done) == {"to": "[10.0, 180.0]", "says": "страница 41", "address": ""}
-    assert done == finish_pdf(small_pdf("letopis:0"), [PagePosition(1, 10, 20, "41")], "страница")
+    assert done == finished(small_pdf("letopis:0"), [PagePosition(1, 10, 20, "41")], "страница")
 
 
 def test_a_link_to_the_outside_stays() -> None:
-    done = finish_pdf(small_pdf("https://example.org/letopis:0"), [], "page")
+    done = finished(small_pdf("https://example.org/letopis:0"), [], "page")
     assert the_link(done)["address"] == "https://example.org/letopis:0"
 
 
 @pytest.mark.parametrize(("pdf", "message"), [(b"", "cannot be opened"), (small_pdf("letopis:7"), "has not told")])
 def test_a_file_of_another_make_is_refused(pdf: bytes, message: str) -> None:
     with pytest.raises(BookError, match=message):
-        finish_pdf(pdf, [PagePosition(1, 0, 0, "4")], "page")
+        finished(pdf, [PagePosition(1, 0, 0, "4")], "page")

@@ -212,14 +212,15 @@ def _pictures(page: pikepdf.Page) -> Iterator[tuple[float, float, float, float]]
     """Where the pictures of a page lie: left, bottom, right, top."""
     stack: list[pikepdf.Matrix] = []
     now = pikepdf.Matrix()
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = list(instruction.operands)
+        match str(instruction.operator):
             case "q":
                 stack.append(now)
             case "Q":
                 now = stack.pop()
             case "cm":
-                now = pikepdf.Matrix(*(float(each) for each in operands)) @ now
+                now = pikepdf.Matrix(*(float(str(each)) for each in operands)) @ now
             case "Do":
                 form: Any = page.resources.XObject[str(operands[0])]
                 box = [0, 0, 1, 1] if form.Subtype == "/Image" else [float(each) for each in form.BBox.as_list()]

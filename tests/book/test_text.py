@@ -98,7 +98,7 @@ def test_a_cyrillic_run_is_marked_whole_and_alone() -> None:
     ],
 )
 def test_markup(build_book: BuildBook, page: str, markup: str) -> None:
-    book = build_book(f"# One\n\n{page}\n")
+    book = build_book(f"# One\n\n{page}\n", letopis_book_cyrillic_language="ru")
     assert book.warnings == []
     assert body(book.source("chapter")) == markup
 

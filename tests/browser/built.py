@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SITE = Path(os.environ.get("LETOPIS_SITE") or Path(__file__).parent.parent.parent / "_build" / "html")
 """The published pages, or those of another build that LETOPIS_SITE names."""
 
+EVERY_PAGE = bool(os.environ.get("LETOPIS_EVERY_PAGE"))
+"""Whether all pages are asked for, and not a sample: the task `access` does so."""
+
 NO_PAGES = {"_static", "_images", "downloads", "data"}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
-from tests.browser.built import SITE, Visit, sample
+from tests.browser.built import EVERY_PAGE, SITE, Visit, every_page, sample
 from tools import firefox_bidi
 from tools.find_programs import chromium as find_chromium
 from tools.find_programs import everything_must_run
@@ -45,9 +45,9 @@ collect_ignore_glob = [] if SITE.is_dir() else ["test_*.py"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for `address` is run once for each page of the sample."""
+    """A test that asks for `address` is run once for each page of the sample, or for every page if that is asked for."""
     if "address" in metafunc.fixturenames:
-        metafunc.parametrize("address", sample(SITE))
+        metafunc.parametrize("address", every_page(SITE) if EVERY_PAGE else sample(SITE))
 
 
 @pytest.fixture(scope="session")

@@ -189,12 +189,14 @@ def test_a_long_box_of_facts_is_shortened_on_a_telephone(visit: Visit, script: b
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_an_address_opens_the_part_of_a_long_page(visit: Visit, script: bool) -> None:
-    with visit("glossary.html", width=360, script=script) as page:
-        last = page.locator(".letopis-hidden .letopis-record").last
-        expect(last).to_be_hidden()
-        place = last.get_attribute("id")
-    with visit(f"glossary.html#{place}", width=360, script=script) as page:
+@pytest.mark.parametrize("whole", ["glossary", "sources"])
+def test_the_address_of_an_entry_leads_to_its_part_of_a_long_page(visit: Visit, script: bool, whole: str) -> None:
+    with visit(f"{whole}.html", width=360, script=script) as page:
+        place = page.locator(".letopis-away > li").last.get_attribute("id")
+    with visit(f"{whole}.html#{place}", width=360, script=script) as page:
+        if not script:
+            page.locator(f"[id='{place}'] a").click()
+        page.wait_for_url(f"**/{whole}-*.html#{place}")
         expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
 
 

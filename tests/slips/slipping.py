@@ -30,9 +30,11 @@ primary_domain = "letopis"
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
 nitpicky = True
+letopis_native_language = "ru"
 numfig = True
 exclude_patterns = ["_build"]
 html_theme = "basic"
+copyright = version = "1"
 """
 _HEAD = re.compile(r"(says|alone|encoding|nested|at): (.*)")
 
@@ -167,7 +169,7 @@ def say(source: Path, builder: str) -> list[Warned]:
     warnings = io.StringIO()
     with docutils_namespace(), suppress(SphinxError):
         app = Sphinx(
-            source, source, source / "_build", source / "_build/doctrees", builder, status=None, warning=warnings,
+            source, source, source / "_build", source.parent / "read", builder, status=None, warning=warnings,
             freshenv=True,
         )  # fmt: skip
         app.build(force_all=True)

@@ -31,6 +31,14 @@ def test_a_slip_gets_one_line(shared: dict[int, Said], row: Row) -> None:
     assert list(shared[row.number].faults) == [], shared[row.number].warnings
 
 
+@pytest.mark.parametrize("builder", ["html", "epub", "typst"])
+def test_a_slip_gets_one_line_whatever_is_built(tmp_path: Path, builder: str) -> None:
+    """What is found when pages are resolved and written is said once, too."""
+    said, rest = try_rows(tmp_path / "project", TOGETHER, builder)
+    assert rest == []
+    assert {f"{one.row.file}: {one.row.title}": faults for one in said if (faults := list(one.faults))} == {}
+
+
 @pytest.mark.parametrize("row", ALONE, ids=lambda row: row.title)
 def test_a_slip_that_stands_alone_gets_one_line(tmp_path: Path, row: Row) -> None:
     (said,), rest = try_rows(tmp_path / "project", [row])

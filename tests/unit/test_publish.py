@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import zipfile
 from pathlib import Path
-from typing import Self
 
 import pytest
 
@@ -57,7 +55,7 @@ GOOD = ["book/last-good", "epub/last-good", "html/last-good"]
 
 
 def test_what_is_published(out: Path) -> None:
-    assert publish.publish(out, "1") == "1 pages; a.pdf 0.0 MB, a.epub 0.0 MB"
+    assert publish.publish(out, "1") == "1 page; a.pdf 0.0 MB, a.epub 0.0 MB"
     assert contents(out) == [
         "book/a.pdf",
         "epub/a.epub",
@@ -145,23 +143,13 @@ def test_the_builders_are_strict_and_dated(
 ) -> None:
     calls = []
 
-    class Builder:
+    def run_builder(arguments: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
         """Stands in for a builder that warns and fails."""
-
-        returncode = 1
-
-        def __init__(self, command: list[str], *, env: dict[str, str], **_: object) -> None:
-            calls.append((command, env))
-            self.stderr = io.BytesIO(b"people/molotov.md:3: WARNING: no\n")
-
-        def __enter__(self) -> Self:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            pass
+        calls.append((arguments, environment))
+        return 1, "people/molotov.md:3: WARNING: no\n"
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "12345")
-    monkeypatch.setattr(subprocess, "Popen", Builder)
+    monkeypatch.setattr(publish, "run_builder", run_builder)
     for builder in publish.BUILDERS:
         with pytest.raises(publish.BuildFailed, match=f"The {builder} build has failed"):
             publish.build(builder, tmp_path, "2")

@@ -183,3 +183,15 @@ def test_a_citation_leads_to_its_source(tmp_path: Path) -> None:
     built = archive(tmp_path, "So {cite:t}`S`.", builder="html")
     (link,) = [node for node in built.resolved["page"].findall(nodes.reference) if "sources" in node.get("refuri", "")]
     assert link["refuri"].partition("#")[2] in ids_in(built.resolved["sources"])
+
+
+def test_no_language_of_native_names_is_taken_for_granted(tmp_path: Path) -> None:
+    native = ":::{place} asbest\n:name: Asbest\n:native: Асбест\n:source: S\nA town.\n:::\n\nВ Асбесте it was."
+    unset = archive(tmp_path / "unset", native, 'letopis_native_language = ""')
+    assert runs(unset) == []
+    (said,) = [found for found in unset.warnings if found.code == "letopis.setting"]
+    assert "place 'asbest' has a name in its own language" in said.message
+    assert "Write there letopis_native_language = 'ru'" in said.message
+    known = archive(tmp_path / "known", native, 'letopis_native_language = "ru"')
+    assert ("language-ru", "В Асбесте") in runs(known)
+    assert [found for found in known.warnings if found.code == "letopis.setting"] == []

@@ -139,3 +139,26 @@ def test_every_ordinal_is_read_back() -> None:
             assert any(form.startswith(f"{number}") for form in other_writings(f"{words[number]} {name}"))
         if len(ROMAN[number]) > 1:
             assert f"{ENGLISH[number]} congress" in other_writings(f"{ROMAN[number]} congress")
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("decentralisation", "decentralization"), ("organised", "organized"), ("analyse", "analyze"),
+        ("labourers", "laborers"), ("honourable", "honorable"), ("theatre", "theater"), ("centres", "centers"),
+        ("catalogue", "catalog"), ("defence", "defense"), ("pretence", "pretense"), ("licences", "licenses"),
+    ],
+)  # fmt: skip
+def test_british_and_american_spellings_are_one(british: str, american: str) -> None:
+    assert WORDS.term(british) == WORDS.term(american)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("hour", "hor"), ("size", "sise"), ("four", "for"), ("sentence", "sentense"), ("acre", "acer")]
+)
+def test_other_words_stay_as_they_are(one: str, other: str) -> None:
+    assert WORDS.term(one) != WORDS.term(other)
+
+
+def test_only_english_has_two_spellings() -> None:
+    assert Words(["de", "ru"]).spellings == ()

@@ -106,22 +106,22 @@ class _Copier:
         """By the page they begin on: elements with a name, which notes and heads of tables have."""
         if "/IDTree" in root:
             for name, element in pikepdf.NameTree(root.IDTree).items():
-                self.named.setdefault(_page_of(element), []).append((name, element))
+                self.named.setdefault(_page_of(element), []).append((str(name), element))
         self.bookmarks = list(_bookmarks(book.document))
 
     def copy(self, chapter: _Chapter, foot: pikepdf.Page) -> bytes:
         """The chapter as a file."""
         source = self.book.document
-        pages = [source.pages[number].obj for number in chapter.pages]
+        pages: list[pikepdf.Object] = [source.pages[number].obj for number in chapter.pages]
         inside = {page.objgen for page in pages}
         with pikepdf.new() as made:
             file = "../" * (chapter.docname.count("/") + 1) + f"{self.compiler.settings.slug}.pdf"
             links = [self._links_of(page, inside, file) for page in pages]
             for page in pages:
-                made.pages.append(pikepdf.Page(page))
-            for page, found in zip(made.pages, links, strict=True):
+                made.pages.append(pikepdf.Page(page))  # a page that is appended is copied
+            for copied, found in zip(made.pages, links, strict=True):
                 if found:
-                    page.obj["/Annots"] = made.copy_foreign(source.make_indirect(Array(found)))
+                    copied.obj["/Annots"] = made.copy_foreign(source.make_indirect(Array(found)))
             self._structure(made, chapter, pages, [link for found in links for link in found])
             self._bookmarks(made, chapter)
             self._catalogue(made, chapter)

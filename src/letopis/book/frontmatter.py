@@ -60,7 +60,8 @@ def book_source(
     """The main file of the Typst project."""
     front = "none"
     if frontispiece is not None:
-        front = f"(path: {string(f'/{FRONTISPIECE}')}, alt: {string(frontispiece.alt)}, caption: {string(frontispiece.caption)})"
+        given = {"path": f"/{FRONTISPIECE}", "alt": frontispiece.alt, "caption": frontispiece.caption}
+        front = "(" + ", ".join(f"{name}: {string(value)}" for name, value in given.items()) + ")"
     head = '#import "letopis/template.typ": *\n'
     return (
         f"{head}#show: book.with(..book-facts, anchors: {anchors}, frontispiece: {front}, pictures: {pictures})\n\n"

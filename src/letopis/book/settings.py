@@ -63,7 +63,7 @@ SETTINGS = (
     _setting("contents_depth", 2, "How many levels the contents list; a part is the first."),
     _setting("page_refs", True, "Print the page after a link to another place in the book."),
     _setting("cite_notes", True, "Set parenthetical citations of running text as notes at the foot of the page."),
-    _setting("cyrillic_language", "ru", "Language of Cyrillic words in a book in another language; empty marks none."),
+    _setting("cyrillic_language", "", "Language of Cyrillic words in a book in another language; empty marks none."),
     _setting("serif", "Libertinus Serif", "Family of the text. The default comes with Typst."),
     _setting("sans", "Source Sans 3", "Family of headings and tables. The default: PyPI fontpkg-source-sans-3."),
     _setting("mono", "DejaVu Sans Mono", "Family of code. The default comes with Typst."),

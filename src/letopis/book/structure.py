@@ -43,7 +43,7 @@ def nest(document: pikepdf.Pdf, parts: Collection[str] = ()) -> list[Section]:
             while open_[-1][0] >= level:
                 closed.append(open_.pop()[1:])
             kind = Name.Part if level == 1 and str(kid.get("/T", "")) in parts else Name.Sect
-            holder = document.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=open_[-1][1]))
+            holder: pikepdf.Object = document.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=open_[-1][1]))
             open_[-1][2].append(holder)
             open_.append((level, holder, []))
             found.append(Section(level, kid, holder))
@@ -52,8 +52,8 @@ def nest(document: pikepdf.Pdf, parts: Collection[str] = ()) -> list[Section]:
             for table in _tables(kid):
                 _head_rows(table)
         open_[-1][2].append(kid)
-    for holder, held in [*closed, *(each[1:] for each in open_)]:
-        holder["/K"] = Array(held)
+    for element, held in [*closed, *(each[1:] for each in open_)]:
+        element["/K"] = Array(held)
     return found
 
 

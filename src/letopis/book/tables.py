@@ -31,6 +31,9 @@ ROOM = 2.5
 BROAD = 1.08
 """How much broader the letters of heads are."""
 
+MODEST = 1.15
+"""A column that asks for no more than so many times its equal share gets what it asks for: such are columns of dates."""
+
 TALL = 600
 """A row with a cell of more letters than this may be divided between two pages."""
 
@@ -117,7 +120,7 @@ def shares(whole: list[float], word: list[float], total: list[float]) -> list[fl
     given: dict[int, float] = {}
     room = float(LINE)
     while left := [column for column in range(len(whole)) if column not in given]:
-        modest = {column: whole[column] for column in left if whole[column] <= room / len(left)}
+        modest = {column: whole[column] for column in left if whole[column] <= MODEST * room / len(left)}
         if not modest:
             roots = {column: sqrt(total[column]) for column in left}
             given |= {column: max(word[column], room * roots[column] / sum(roots.values())) for column in left}
@@ -266,11 +269,13 @@ def _band(group: nodes.Element, columns: list[int]) -> nodes.Element:
     """Some columns of a table, as a table."""
     band: nodes.Element = group.deepcopy()
     band.parent = group.parent
-    specs = [child for child in band.children if isinstance(child, nodes.colspec)]
-    for holder, cells in [(band, specs), *((row, list(row.children)) for row in band.findall(nodes.row))]:
+    groups: list[list[nodes.Element]] = [[child for child in band.children if isinstance(child, nodes.colspec)]]
+    rows = band.findall(nodes.row)
+    groups.extend([child for child in row.children if isinstance(child, nodes.entry)] for row in rows)
+    for cells in groups:
         for number, cell in enumerate(cells):
             if number not in columns:
-                holder.remove(cell)
+                cell.parent.remove(cell)
     return band
 
 

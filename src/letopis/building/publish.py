@@ -22,7 +22,7 @@ from typing import NamedTuple
 from letopis.building import lock, replace
 from letopis.building.lock import IsBuilding, only_build
 from letopis.building.outputs import faults_in_book, faults_in_epub, faults_in_site
-from letopis.building.sphinx_build import SPHINX_BUILD, UNTIL_STDIN_ENDS
+from letopis.building.own_process import run_builder
 
 BUILDERS = ("html", "typst", "epub")  # the first reads the pages
 OUTPUTS = ("html", "book", "epub")  # the folders in _build; the book is what the typst builder makes
@@ -95,19 +95,16 @@ def build(
     ``conf.py``; ``date`` is what the outputs are dated with (else :func:`source_date`); ``say`` takes the warnings;
     ``quiet``: nothing else is said.
     """
-    command = [*SPHINX_BUILD, UNTIL_STDIN_ENDS, "-b", builder, "-n", "-W", "--keep-going", "-j", jobs]
+    command = ["-b", builder, "-n", "-W", "--keep-going", "-j", jobs]
     # Nothing is built again from these doctrees: what would make that quick is left out.
     command += [word for one in ("letopis_incremental=0", *settings) for word in ("-D", one)]
     command += [*(["-q"] if quiet else []), *(["-E"] if builder == BUILDERS[0] else [])]
     project = project or project_in(Path())
     # The doctrees lie outside the output: epubcheck would find them in the EPUB, and readers on the web site.
-    folders = ["-c", str(project.conf), "-d", str(fresh / "doctrees"), str(project.docs), str(fresh / builder)]
+    command += ["-c", str(project.conf), "-d", str(fresh / "doctrees"), str(project.docs), str(fresh / builder)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(source_date(project.conf) if date is None else date)}
-    pipe = subprocess.PIPE
-    with subprocess.Popen([*command, *folders], cwd=project.conf, env=environment, stdin=pipe, stderr=pipe) as process:
-        assert process.stderr is not None
-        said = process.stderr.read().decode("utf-8", "replace")
-    failed = process.returncode != 0
+    code, said = run_builder(command, project.conf, environment)
+    failed = code != 0
     if failed and (number := unwritable(said)):
         raise OSError(number, os.strerror(number))
     say(said)

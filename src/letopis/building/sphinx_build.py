@@ -13,6 +13,7 @@ import gc
 import multiprocessing
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -44,10 +45,15 @@ def end_with_stdin() -> None:
     os._exit(1)
 
 
-if __name__ == "__main__":
+def run(arguments: Sequence[str]) -> int:
+    """Run sphinx-build until it is done, or until standard input ends; its exit code. This process does nothing else."""
     collect_seldom()
-    arguments = sys.argv[1:]
-    if arguments[:1] == [UNTIL_STDIN_ENDS]:
-        del arguments[0]
-        Thread(target=end_with_stdin, daemon=True).start()
-    sys.exit(main(arguments))
+    Thread(target=end_with_stdin, daemon=True).start()
+    return main(arguments)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [UNTIL_STDIN_ENDS]:
+        sys.exit(run(sys.argv[2:]))
+    collect_seldom()
+    sys.exit(main(sys.argv[1:]))

@@ -14,19 +14,19 @@ PITCH: Final = 23
 STROKE: Final = 15
 MOST: Final = 26
 """More rows than this do not fit a page; rows then stand for ten years, a hundred, and so on."""
-SHARE: Final = 0.9
-"""Share of the events, around the median, whose years are shown: a few far off would leave most rows empty."""
+SHARES: Final = (1, 0.9, 0.8, 0.7)
+"""Share of the events, around the median, whose years are shown: a few far off would leave most rows empty. The
+largest share is taken that leaves a row for each year; if none does, the first but one."""
 FEWEST: Final = 12
 """Fewer events make no picture."""
 
 
 def draw_years(days: Sequence[int]) -> Drawing | None:
     """The drawing of events by their first days (numbers of days, :mod:`letopis.model.calendars`), or none of too few."""
-    cut = round(len(days) * (1 - SHARE) / 2)
-    kept = sorted(days)[cut : len(days) - cut]
-    if len(kept) < FEWEST:
+    if len(days) < FEWEST:
         return None
-    first, last = from_day(kept[0])[0], from_day(kept[-1])[0]
+    bounds = [_bounds(sorted(days), share) for share in SHARES]
+    first, last = next((each for each in bounds if each[1] - each[0] < MOST), bounds[1])
     span = 1
     while (last // span) - (first // span) >= MOST:
         span *= 10
@@ -45,7 +45,6 @@ def draw_years(days: Sequence[int]) -> Drawing | None:
         if places:
             strokes = tuple(((x, y - STROKE / 2), (x, y + STROKE / 2)) for x in places)
             shapes.append(Strokes(strokes, ink=Colour.RED, width=1.3))
-    years = f"{begin} to {end - 1}"
     one = "year" if span == 1 else f"{span} years"
     return Drawing(
         WIDTH,
@@ -54,3 +53,9 @@ def draw_years(days: Sequence[int]) -> Drawing | None:
         f"A row for each {one}, and in it a stroke for each of {len(shown)} dated events.",
         tuple(shapes),
     )
+
+
+def _bounds(days: Sequence[int], share: float) -> tuple[int, int]:
+    """The first and the last year of a share of the days around the median."""
+    cut = round(len(days) * (1 - share) / 2)
+    return from_day(days[cut])[0], from_day(days[len(days) - cut - 1])[0]

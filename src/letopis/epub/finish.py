@@ -22,7 +22,7 @@ from letopis.book.settings import BookSettings
 from letopis.epub.contents import contents, navigation, with_parts
 from letopis.epub.pages import marked, page_breaks, page_list, printed_pages
 from letopis.epub.splitting import split
-from letopis.epub.xhtml import Xhtml, to_xhtml
+from letopis.epub.xhtml import to_xhtml
 from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def finished(
     own_style = "_static/letopis-ebook.css" in entries
     done = {name: data for name, data in entries.items() if not (own_style and name in _THEME)}
     read = {name: to_xhtml(data.decode()) for name, data in done.items() if name.endswith(".xhtml")}
-    texts = {name: _page(page, language, own_style=own_style) for name, page in read.items()}
+    texts = {name: _page(page.astext(), language, own_style=own_style) for name, page in read.items()}
     ids = {name: page.ids for name, page in read.items()}
     for name in filter(_INDEX.fullmatch, texts):
         texts[name] = _LINK.sub(partial(_checked, ids), texts[name])
@@ -172,9 +172,8 @@ def finished(
     return made
 
 
-def _page(page: Xhtml, language: str, *, own_style: bool) -> str:
+def _page(text: str, language: str, *, own_style: bool) -> str:
     """The text of a page, which says its language and has no style sheet but ours, if we have one."""
-    text = page.astext()
     if "<html" in text and not re.search(r"<html[^>]*\slang=", text):
         text = text.replace("<html", f'<html lang="{language}" xml:lang="{language}"', 1)
     return _THEME_LINK.sub("", text) if own_style else text
@@ -249,7 +248,7 @@ def _package(
     ]
     title = re.search(r"<dc:title>(.*?)</dc:title>", text)
     if "pageNavigation" in features and title:
-        claims = [*claims, ("a11y:pageBreakSource", f"{unescape(title[1])}, PDF")]
+        claims = [*claims, ("pageBreakSource", f"{unescape(title[1])}, PDF")]
     lines = "".join(f'    <meta property="schema:{name}">{value}</meta>\n' for name, value in properties)
     lines += "".join(f'    <meta property="{name}">{escape(value)}</meta>\n' for name, value in claims)
     return text.replace("  </metadata>", f"{lines}  </metadata>", 1)

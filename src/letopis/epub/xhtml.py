@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TypeAlias
 from xml.parsers import expat
 
 VOID = frozenset({
@@ -125,7 +126,7 @@ _NOT_PLAIN = re.compile(rf"<!\[CDATA\[|<!ENTITY|<(?:script|style)\b|</(?:{'|'.jo
 
 
 @dataclass
-class _Plain:
+class Plain:
     """A page that is XML as it stands; ``is_plain`` says whether anything in it needs the slow way."""
 
     ids: set[str] = field(default_factory=set)
@@ -181,11 +182,15 @@ class _Plain:
         return self.text
 
 
-def _as_it_stands(text: str) -> _Plain | None:
+Page: TypeAlias = Xhtml | Plain
+"""A page that was read: its text, its ids, whether it holds SVG, and a picture without words."""
+
+
+def _as_it_stands(text: str) -> Plain | None:
     """A page that is XML already; ``None`` if it has to be copied tag by tag."""
     if _NOT_PLAIN.search(text):
         return None
-    page = _Plain()
+    page = Plain()
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = page.start
     parser.EndElementHandler = page.end
@@ -196,7 +201,7 @@ def _as_it_stands(text: str) -> _Plain | None:
     return page if page.put_right(text) else None
 
 
-def to_xhtml(text: str) -> Xhtml | _Plain:
+def to_xhtml(text: str) -> Page:
     """Read a page."""
     if (plain := _as_it_stands(text)) is not None:
         return plain

@@ -90,7 +90,9 @@ def _named(material: Material, tag: str, name_tag: str, record: Record) -> ET.El
     _text(made, name_tag, record.name, type="preferred")
     native = record.native.value if record.native else ""
     for name in record.names[1:]:
-        language = {f"{_XML}lang": material.about.native_language} if name == native else {}
+        language = (
+            {f"{_XML}lang": material.about.native_language} if name == native and material.about.native_language else {}
+        )
         ET.SubElement(made, name_tag, {"type": "variant"} | language).text = _clean(name)
     return made
 

@@ -160,10 +160,13 @@ def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES, *, file
     """A box that opens without a script; the button that copies is shown by the script that serves it.
 
     ``file`` is the address of the files for programs without their endings; empty: there are none. Where the work has
-    no address, the script fills in the one at which the page is read, with the ``anchor`` of the record.
+    no address, the script fills in the one at which the page is read, with the ``anchor`` of the record. Of a record
+    that shares its page with many, what is for programs is in the files alone: a page holds dozens of such boxes.
     """
-    rows: list[str] = []
+    rows, styles = list[str](), tuple(styles)
     for style in styles:
+        if anchor and not style.prose:
+            continue
         text = style.write(work)
         shown = f"<p>{text}</p>" if style.prose else f"<pre>{escape(text.strip(), quote=False)}</pre>"
         unseen = f'<span class="letopis-unseen"> {style.label}</span>'
@@ -173,6 +176,11 @@ def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES, *, file
         )
         around = f' data-letopis-around="{"|".join(style.around)}"' if style.prose and not work.address else ""
         rows.append(f"<dt>{style.label} <span>{link}{button}</span></dt>\n<dd{around}>{shown}</dd>\n")
+    if anchor and file:
+        links = ", ".join(
+            f'<a download href="{escape(file + style.ending)}">{style.label}</a>' for style in styles if style.ending
+        )
+        rows.append(f"<dt>For programs</dt>\n<dd><p>{links}</p></dd>\n")
     title = escape(summary, quote=False)
     unaddressed = "" if work.address else f' data-letopis-at="{escape(anchor)}"'
     return f'<details class="letopis-cite"{unaddressed}><summary>{title}</summary>\n<dl>\n{"".join(rows)}</dl>\n</details>\n'

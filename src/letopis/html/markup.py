@@ -5,6 +5,7 @@ Every pair here steps aside for other builders, and for other themes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from html import escape
@@ -40,6 +41,37 @@ def depart_paragraph(self: HTML5Translator, node: nodes.paragraph) -> None:
         label = f"Link to paragraph {number}"
         self.body.append(f'<a class="letopis-par" href="#par-{number}" aria-label="{label}" title="{label}"></a>')
     type(self).depart_paragraph(self, node)
+
+
+def visit_reference(self: HTML5Translator, node: nodes.reference) -> None:
+    """A link within the archive, without two classes that nothing asks for: a long page has a thousand of them."""
+    type(self).visit_reference(self, node)
+    if node.get("internal") and not _undressed(self):
+        self.body[-1] = (
+            self.body[-1].replace(' class="reference internal"', "", 1).replace(' reference internal"', '"', 1)
+        )
+
+
+def depart_reference(self: HTML5Translator, node: nodes.reference) -> None:
+    """As ever."""
+    type(self).depart_reference(self, node)
+
+
+_BRACKETS: Final = re.compile(r'<span class="fn-bracket">.</span>')
+
+
+def visit_number(self: HTML5Translator, node: nodes.footnote_reference | nodes.label) -> None:
+    """The number of a note, where it is called and before the note itself."""
+    node["written-from"] = len(self.body)
+    getattr(type(self), f"visit_{type(node).__name__}")(self, node)
+
+
+def depart_number(self: HTML5Translator, node: nodes.footnote_reference | nodes.label) -> None:
+    """Without the brackets that our style sheet would hide: a page has hundreds of them."""
+    getattr(type(self), f"depart_{type(node).__name__}")(self, node)
+    if not _undressed(self):
+        start = node["written-from"]
+        self.body[start:] = [_BRACKETS.sub("", part) for part in self.body[start:]]
 
 
 def visit_title(self: HTML5Translator, node: nodes.title) -> None:
@@ -140,6 +172,9 @@ def marked(text: str, language: str) -> str:
 
 HANDLERS: Final[dict[type[nodes.Element], tuple[Handler, Handler]]] = {
     nodes.paragraph: (visit_paragraph, depart_paragraph),
+    nodes.reference: (visit_reference, depart_reference),
+    nodes.footnote_reference: (visit_number, depart_number),
+    nodes.label: (visit_number, depart_number),
     nodes.title: (visit_title, depart_title),
     nodes.table: (visit_table, depart_table),
     nodes.entry: (visit_entry, depart_entry),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docutils import nodes
@@ -17,6 +18,7 @@ from docutils.utils import new_document
 
 from letopis.domain import domain_of
 from letopis.html.long_pages import counted, depth_of, first_letter
+from letopis.html.markup import marked
 from letopis.nodes import folded
 
 if TYPE_CHECKING:
@@ -123,6 +125,11 @@ def _records(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Place]]]:
             yield docname, found
 
 
+def _in_order(place: Place) -> tuple[str, int, str]:
+    """By letter, figures first, and within a letter by number."""
+    return place.letter, len(place.part), place.part
+
+
 def _is_record(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and "letopis-record" in node["classes"]
 
@@ -157,7 +164,7 @@ class Giving:
                     self._leave_sources(node)
             for node in [box for some in taken.values() for box in some if not isinstance(box, nodes.list_item)]:
                 self._leave_record(node)
-        names = list(dict.fromkeys(place.part for place in self.here.values()))
+        names = list(dict.fromkeys(place.part for place in sorted(self.here.values(), key=_in_order)))
         made = [self._part(document, name, taken[name], names) for name in names if taken.get(name)]
         if made:
             self._drop_notes(document)
@@ -180,12 +187,12 @@ class Giving:
             by_letter[self._place(item).letter].append(item)  # type: ignore[arg-type]
         links = nodes.container("", classes=["letopis-letters"])
         left: list[nodes.Node] = [links]
-        for letter, items in by_letter.items():
+        for letter, items in sorted(by_letter.items()):
             name = f"letter-{'figures' if letter == '#' else letter.lower()}"
             links += nodes.inline("", "", nodes.reference("", letter, refuri=f"#{name}", internal=True))
             heading = nodes.rubric("", letter, ids=[name], classes=["letopis-heading", "letopis-letter"])
             heading["heading-level"] = min(6, depth_of(made) + 1)
-            left += [heading, folded("", self._lines(items), summary=counted(items), narrow="hidden")]
+            left += [heading, folded("", self._short_lines(items), summary=counted(items), narrow="hidden")]
         made.replace_self(left)
 
     def _leave_record(self, box: nodes.Element) -> None:
@@ -199,6 +206,17 @@ class Giving:
             section.remove(box)
         else:
             section.replace(box, line)
+
+    def _short_lines(self, given: list[nodes.Element]) -> nodes.raw:
+        """The same as `_lines` in as few bytes as they can be: of sources there may be thousands."""
+        lines = []
+        for node in given:
+            place, (name, *others) = self._place(node), node["ids"]
+            marks = "".join(f'<span id="{escape(other)}"></span>' for other in others)
+            label = marked(place.label, self.builder.config.letopis_native_language)
+            uri = escape(self._uri(self.docname, place.part, name))
+            lines.append(f'<li id="{escape(name)}"><a href="{uri}">{label}</a>{marks}')
+        return nodes.raw("", '<ul class="letopis-away">' + "\n".join(lines) + "</ul>", format="html")
 
     def _lines(self, given: list[nodes.Element]) -> nodes.bullet_list:
         made = nodes.bullet_list("", classes=["letopis-away"], bullet="*")
@@ -237,7 +255,7 @@ class Giving:
         letters = {place.part: place.letter for place in self.here.values()}
         for other in names:
             if other == name:
-                links += nodes.strong("", letters[other])
+                links += nodes.inline("", "", nodes.strong("", letters[other]))
             else:
                 uri = self._uri(name, other, "").rstrip("#")
                 links += nodes.inline("", "", nodes.reference("", letters[other], refuri=uri, internal=True))

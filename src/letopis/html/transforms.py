@@ -78,6 +78,8 @@ class DecoratePage(SphinxPostTransform):
         make_headings(found)
         boxes = found.with_class(nodes.container, "letopis-record")
         keep_aliases(self.document, boxes, site)
+        for link in found.of(nodes.reference):
+            unwrap(link)
         for table in found.of(nodes.table):
             # Widths in per cent suit paper. A screen sets columns by what is in them, and the style sheet may help.
             table["classes"].append("colwidths-auto")
@@ -93,6 +95,13 @@ class DecoratePage(SphinxPostTransform):
             add_cite_box(box, site)
         if self.env.docname not in site.given_out:
             fold_long_page(found)
+
+
+def unwrap(link: nodes.reference) -> None:
+    """Take out the mark that Sphinx puts around the words of each link: on a long page it is a tenth of the whole."""
+    inner = link[0] if len(link) == 1 else None
+    if isinstance(inner, nodes.inline) and {"xref", "doc"} & set(inner["classes"]) and not inner["ids"]:
+        link[:] = inner.children
 
 
 MOST_CELLS = 400

@@ -94,9 +94,8 @@ def _leap(found: Sequence[DayRecord]) -> nodes.paragraph:
     """A link to each day; the first, and the first of a month, with its month."""
     links: list[Content] = []
     for number, day in enumerate(found):
-        words = in_words(day.date).rsplit(" ", 1)[0]
-        shown = words if number == 0 or day.iso.endswith("-01") else words.partition(" ")[0]
-        links.append(nodes.reference("", shown, refuri=f"#day-{day.iso}", internal=True))
+        words = in_words(day.date).split()[: 2 if number == 0 or day.iso.endswith("-01") else 1]
+        links.append(nodes.reference("", " ".join(words), refuri=f"#day-{day.iso}", internal=True))
     return paragraph(joined(links, " "), classes=["letopis-day-leap"])
 
 

@@ -133,7 +133,8 @@ class Page:
 
     def native(self, text: str) -> nodes.Node:
         """Text in the archive's other language, marked as such."""
-        return nodes.inline("", text, classes=[f"language-{self.builder.config.letopis_native_language}"])
+        language = self.builder.config.letopis_native_language
+        return nodes.inline("", text, classes=[f"language-{language}"] if language else [])
 
 
 def flatten(content: Content) -> list[nodes.Node]:

@@ -52,7 +52,7 @@ def write_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     input_digest = _made_from(app)
     if not needs_writing(app, "search", input_digest, folder):
         return
-    languages = [app.config.language or "en", app.config.letopis_native_language]
+    languages = [one for one in (app.config.language or "en", app.config.letopis_native_language) if one]
     words = Words(languages)
     entries = entries_of(app)
     for others in app.emit(MORE_ENTRIES, entries):

@@ -29,6 +29,7 @@ bibtex_default_style = "unsrt"
 bibtex_reference_style = "author_year"
 
 letopis_book_subtitle = "Every construct, once"
+letopis_book_cyrillic_language = "ru"
 letopis_book_edition = "Edition 1.2"
 letopis_book_date = "2026-06-18"
 letopis_book_licence = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"

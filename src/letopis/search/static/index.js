@@ -25,6 +25,8 @@ var letopisSearch = (function () {
   const OTHER_NAME = 0.9;
   /** Words that are names together, as in a title, are worth more than a name here and a word there. */
   const TOGETHER = 15;
+  /** What has all that was asked for, and often, is about it: what each level of the least counts for then, up to a level. */
+  const [ABOUT, ABOUT_MOST, ABOUT_LEAST] = [4, 9, 4];
   /** How much of its name must be asked for, that a page or a source stands among records. */
   const CALLED = /** @type {Record<string, number>} */ ({ page: 0.34, source: 0.5, guide: 1 });
   /** Pages and sources come after records, unless they are called by the words asked for; then after records of equal worth. */
@@ -128,7 +130,7 @@ var letopisSearch = (function () {
    */
   function weigh(units, found, kinds) {
     const all = Math.log(manifest.entries + 1);
-    /** @type {Map<number, {worth: number, has: number, told: number, named: number, whole: boolean}>} `named` is how much of its name was asked for. */
+    /** @type {Map<number, {worth: number, has: number, told: number, named: number, whole: boolean, least: number}>} `named` is how much of its name was asked for. */
     const weighed = new Map();
     const needed = units.filter((unit) => !unit.optional).length;
     let asked = 0;
@@ -138,9 +140,10 @@ var letopisSearch = (function () {
       asked += told;
       const rare = (1 + Math.log((manifest.entries + 1) / (count + 1)) / all) ** 2;
       for (const [entry, level] of levels) {
-        const sum = weighed.get(entry) || { worth: 0, has: 0, told: 0, named: 0, whole: false };
+        const sum = weighed.get(entry) || { worth: 0, has: 0, told: 0, named: 0, whole: false, least: HIGHEST };
         sum.worth += level * rare + (level >= NAME_LEVEL ? TOGETHER : 0);
         sum.has += unit.optional ? 0 : 1;
+        if (!unit.optional) sum.least = Math.min(sum.least, level);
         sum.told += told;
         sum.named += level < NAME_LEVEL ? 0 : (level - NAME_LEAST) / (HIGHEST - NAME_LEAST);
         sum.whole ||= level >= WHOLE_NAME;
@@ -158,7 +161,8 @@ var letopisSearch = (function () {
     for (const [entry, sum] of weighed) {
       if (sum.has < least && !sum.whole) continue;
       const kind = kindOf(entry);
-      const full = sum.worth * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1);
+      const about = needed > 1 && sum.has >= needed && sum.least >= ABOUT_LEAST ? ABOUT * Math.min(sum.least, ABOUT_MOST) : 0;
+      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1);
       if (!(kind in LESS)) worth.set(entry, full);
       else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] ? BELOW : 0));
     }
@@ -185,10 +189,10 @@ var letopisSearch = (function () {
     const left = await Promise.all(without.map(find));
     let found = await Promise.all(units.map(find));
     const meant = corrected(text, units, found);
-    // Words put right may be a phrase with what stands beside them.
-    const right = meant.length === 1 ? query.read(meant[0]).units : [];
     const guessed = [...new Set(found.flatMap((one) => one.corrected))];
-    if (right.length && right.length < units.length) [units, found] = [right, await Promise.all(right.map(find))];
+    // What can only have been meant in one way is looked for as if it had been written so: words put right may be a phrase.
+    const right = meant.length === 1 ? query.read(meant[0]).units : [];
+    if (right.length && guessed.length) [units, found] = [right, await Promise.all(right.map(find))];
     let worth = new Map(Array.from({ length: units.length ? 0 : manifest.entries }, (_, entry) => [entry, 0]));
     let partial = false;
     if (units.length) ({ worth, partial } = weigh(units, found, kinds));
