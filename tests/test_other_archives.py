@@ -17,6 +17,8 @@ from tests.building import Built, build, write
 
 ADDRESS = "https://north.example/"
 CONF = f'letopis_archives = {{"north": ("{ADDRESS}", "../published")}}\nhtml_theme = "sphinx_book_theme"\n'
+LANGUAGE = 'letopis_native_language = "ru"\n'
+CONF += LANGUAGE
 CONF += 'letopis_exceptions = [{"rule": "record-unsourced", "reason": "a test", "by": "the test"}]\n'
 
 NORTH = {
@@ -35,7 +37,7 @@ CLUB = "# A club\n\n:::{body} club\n:name: The club\nIt met.\n:::\n"
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the other archive has published."""
     folder = tmp_path_factory.mktemp("north")
-    return build(write(folder / "source", NORTH), builder="html").output
+    return build(write(folder / "source", NORTH, conf=LANGUAGE), builder="html").output
 
 
 def made(folder: Path, published: Path, pages: dict[str, str], conf: str = CONF) -> Path:

@@ -40,7 +40,8 @@ def by_pages(domain: LetopisDomain) -> dict[str, dict[str, object]]:
     return {
         name: pages
         for name, pages in domain.data.items()
-        if isinstance(pages, dict) and name not in {"quotations", "mixed_words", "broken", "lost", "unnamed", "formers"}
+        if isinstance(pages, dict)
+        and name not in {"quotations", "mixed_words", "broken", "lost", "unnamed", "formers", "texts", "quoted"}
     }
 
 
@@ -112,7 +113,15 @@ def test_every_record_is_in_the_inventory_with_its_place(council: Built) -> None
 def test_every_kind_has_a_directive_a_role_and_an_object_type(council: Built) -> None:
     domain = council.domain
     kinds = Schema().kinds.keys()
-    views = {"reference", "changes", "corrections", "volumes", *(view.name for view in VIEWS if view.directive)}
+    views = {
+        "reference",
+        "changes",
+        "corrections",
+        "volumes",
+        "text",
+        "quotation",
+        *(view.name for view in VIEWS if view.directive),
+    }
     assert domain.directives.keys() == {*kinds, *views}
     assert domain.roles.keys() == domain.object_types.keys() == kinds
 

@@ -101,23 +101,15 @@ def _package_of(part: Part) -> Data:
 
 
 def _joint(resource: Data) -> Data:
-    """A table as the data package of the family describes it: every key begins with the volume."""
+    """A table as the data package of the family describes it: its key begins with the volume.
+
+    What leads to other tables is left out: a cell may mean a record of another volume, or be empty.
+    """
     schema = resource["schema"]
-    keys: Data = {"primaryKey": [VOLUME, *schema["primaryKey"]]} if "primaryKey" in schema else {}
-    if links := schema.get("foreignKeys"):
-        keys["foreignKeys"] = [_link(link) for link in links]
+    key: Data = {"primaryKey": [VOLUME, *schema["primaryKey"]]} if "primaryKey" in schema else {}
     volume = {"name": VOLUME, "type": "string", "description": "name of the volume"}
-    fields = [volume, *schema["fields"]]
     kept = {name: value for name, value in resource.items() if name not in {"bytes", "hash"}}
-    return kept | {"schema": {"fields": fields, "missingValues": schema["missingValues"]} | keys}
-
-
-def _link(link: Data) -> Data:
-    reference = link["reference"]
-    return {
-        "fields": [VOLUME, *link["fields"]],
-        "reference": reference | {"fields": [VOLUME, *reference["fields"]]},
-    }
+    return kept | {"schema": {"fields": [volume, *schema["fields"]], "missingValues": schema["missingValues"]} | key}
 
 
 def _write_table(folder: Path, resource: Data, parts: Iterable[Part]) -> None:

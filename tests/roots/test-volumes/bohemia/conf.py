@@ -16,3 +16,4 @@ letopis_archives = {
     "denmark": ("https://stars.example/denmark/", "../keys/denmark"),
     "italy": ("https://stars.example/italy/", "../keys/italy"),
 }
+letopis_native_language = "cs"
