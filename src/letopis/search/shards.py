@@ -20,7 +20,7 @@ from letopis.search.index import Index, steps
 from letopis.search.synonyms import LISTS, Synonyms
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 6_000, "n": 5_000, "r": 5_000, "b": 7_000}
+_PIECE: Final = {"t": 6_000, "n": 5_000, "r": 5_000, "b": 9_000}
 """Characters in a piece: terms, words, words from the end, terms that follow one another."""
 
 _ROWS: Final = {"c": 8, "x": 4, "p": 400}
