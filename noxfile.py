@@ -208,6 +208,12 @@ def sources(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none")
+def baseline(session: nox.Session) -> None:
+    """Write down the faults of data that was brought in, once and signed: `-- --by NAME --reason WHY`."""
+    in_archive(session, "letopis", "baseline", *session.posargs)
+
+
+@nox.session(venv_backend="none")
 def serve(session: nox.Session) -> None:
     """Show the page you are writing in a browser, and again at each save. `-- people/molotov` opens that page."""
     in_archive(session, "tools.serve", *session.posargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -82,6 +83,7 @@ def test_every_link_of_every_page_leads_to_an_id(built: Built) -> None:
 def test_a_long_list_of_sources_has_a_page_for_each_letter_and_for_a_long_letter_several(built: Built) -> None:
     assert page(built, "sources-a").count("Author") == MOST_IN_PART
     assert 'id="source-A80"' in page(built, "sources-a-2")
+    assert "Sources: A 2</" in page(built, "sources-a-2")
     assert len(re.findall(r'<li id="source-A\d+"><a href=', page(built, "sources"))) == MOST_IN_PART + 1
     assert "New York" not in page(built, "sources")
 
@@ -119,6 +121,23 @@ def test_a_part_has_the_notes_that_it_calls_and_no_others(built: Built) -> None:
 def test_a_preview_lies_with_the_part(built: Built) -> None:
     assert "source-B2" in built.text("_static/letopis/previews/sources-b.js")
     assert "source-B2" not in built.text("_static/letopis/previews/sources-a.js")
+
+
+def test_a_page_of_thousands_of_sources_holds_their_ids_as_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letopis.html.spread.MOST_LINES", MOST_SOURCES)
+    folder = write(tmp_path / "project", {"sources": PAGES["sources"]}, BIB)
+    made = build(folder, builder="html", html_theme="sphinx_book_theme")
+    whole = made.text("sources.html")
+    data = re.search(r'<script type="application/json" class="letopis-away">(.*?)</script>', whole)
+    assert data is not None
+    found = json.loads(data[1])
+    assert found["sources-a-2.html#"] == ["source-A80"]
+    assert len(found["sources-b.html#"]) == MOST_IN_PART
+    assert all(f'href="{part.rstrip("#")}"' in whole for part in found)
+    assert "<li id=" not in whole
+    assert "moved.js" in whole
 
 
 def test_other_outputs_know_one_page(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ FOREIGN = frozenset(
     " get_domain environment".split()
 )
 """What an object of theirs is called in our code, wherever it is handed to us."""
-OURS = frozenset({"data", "stored", "labels", "headings", "heads", "link_places", "told_pages", "temp_data"})
+OURS = frozenset({"data", "stored", "labels", "headings", "heads", "link_places", "told_pages", "temp_data", "figures"})
 """In what our own domain keeps its data, as domains are made to do, and our own Typst builder what the book needs;
 ``env.temp_data`` is where Sphinx asks extensions to keep what is needed for one page.
 """

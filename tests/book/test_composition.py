@@ -101,6 +101,11 @@ def test_a_note_in_a_title_a_table_head_and_a_caption(build_book: BuildBook) -> 
     assert re.search(r"Title ?\. \.", contents)
 
 
+def test_a_break_that_only_notes_follow_is_none(build_book: BuildBook) -> None:
+    source = build_book({"a": "# A\n\nOne.[^n]\n\n---\n\nTwo.\n\n[^n]: Said.\n"}).source("a")
+    assert source.count("#divider()") == 1
+
+
 def test_running_text_names_a_page_once_a_chapter_and_a_list_always(build_book: BuildBook) -> None:
     pages = {
         "a": "# A\n\nTo [B](c.md) and [B](c.md).\n\n- [B](c.md)\n- [B](c.md)\n",

@@ -184,9 +184,9 @@ def test_a_list_of_synonyms_that_is_not_there_is_said_to_be_so(tmp_path: Path) -
 
 def test_the_archive_s_synonyms_come_beside_ours(tmp_path: Path) -> None:
     folder = write(tmp_path / "source", {**PAGES, "sources": "# Sources\n"}, BIB)
-    (folder / "synonyms.toml").write_text('same = [["Geneva", "Genf"]]\n', encoding="utf-8")
+    (folder / "synonyms.toml").write_text('same = [["Geneva", "town of Calvin"]]\n', encoding="utf-8")
     manifest = build(folder, builder="html").text(INDEX + "manifest.js")
-    assert '["geneva","genf"]' in manifest
+    assert '["geneva","town of calvin"]' in manifest
     assert '["defenc","defens"]' in manifest
 
 

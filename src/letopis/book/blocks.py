@@ -87,9 +87,9 @@ class BlockVisitors(ListVisitors):
         self.add(" \\\n" if following and isinstance(following[0], nodes.line) else "\n")
 
     def visit_transition(self, node: nodes.transition) -> NoReturn:
-        """A break in the text; the rule above footnotes is not one, since they go to the foot of the page."""
+        """A break in the text; one that nothing follows, or notes alone, is none: they go to the foot of the page."""
         following = node.parent.children[node.parent.index(node) + 1 :]
-        if not (following and all(isinstance(each, nodes.footnote) for each in following)):
+        if not all(isinstance(each, nodes.footnote | nodes.Invisible) for each in following):
             self.add("#divider()\n\n")
         raise nodes.SkipNode
 

@@ -122,8 +122,8 @@ def look_at_tree(app: Sphinx, env: BuildEnvironment) -> list[str]:
         page, message = (
             tree.page,
             (
-                f"lead to this page in {tree.most:,} ways, and to all in {tree.ways:,}; {most:,} are allowed. Name each page in "
-                "one list only."
+                f"lead to this page in {tree.most:,} ways, and to all in {tree.ways:,}; {most:,} are allowed. Name each page "
+                "in one list only."
             ),
         )
     if message:

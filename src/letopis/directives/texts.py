@@ -102,7 +102,7 @@ class TextDirective(_OfDocument):
             self._lines.append(TextLine(passage.page, count, words))
             line["ids"].append(anchor_of(document.key, passage.page, count))
             if count % COUNTED == 0:
-                line.insert(0, nodes.superscript("", str(count), classes=["letopis-line-number"]))
+                line[:0] = [nodes.superscript("", str(count), classes=["letopis-line-number"]), nodes.Text("\u2002")]
             line.line = number
             original += line
         if not passage.translation:

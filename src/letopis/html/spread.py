@@ -7,6 +7,7 @@ comes by the address of the whole page is led on by `static/letopis/moved.js`, o
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -41,10 +42,19 @@ class Place(NamedTuple):
     part: str
     letter: str
     label: str
+    number: int = 0
+
+    @property
+    def called(self) -> str:
+        """``S``, and the second part of that letter ``S 2``."""
+        return f"{self.letter} {self.number + 1}" if self.number else self.letter
 
 
 AUTOMATIC: Final = re.compile(r"id\d+")
 """Ids that docutils gives by number, which nothing leads to."""
+
+MOST_LINES: Final = 1000
+"""A list of more sources than this leaves no line for each on its page, only the letters, and the ids as data."""
 
 NOTHING: Final[Mapping[str, Place]] = {}
 
@@ -92,6 +102,7 @@ def _sources(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Place]]]:
                     _name(env, place.docname, letter, number // MOST_IN_PART),
                     letter,
                     citation.formatted_entry.label or citation.key,
+                    number // MOST_IN_PART,
                 )
                 for letter, some in letters.items()
                 for number, citation in enumerate(some)
@@ -164,12 +175,23 @@ class Giving:
                     self._leave_sources(node)
             for node in [box for some in taken.values() for box in some if not isinstance(box, nodes.list_item)]:
                 self._leave_record(node)
-        names = list(dict.fromkeys(place.part for place in sorted(self.here.values(), key=_in_order)))
+        names = self._names()
         made = [self._part(document, name, taken[name], names) for name in names if taken.get(name)]
         if made:
             self._drop_notes(document)
         self._lead(document, self.docname, frozenset())
         return made
+
+    def _names(self) -> list[str]:
+        return list(dict.fromkeys(place.part for place in sorted(self.here.values(), key=_in_order)))
+
+    def _data(self, made: nodes.bullet_list) -> nodes.raw:
+        """By the address of each part the ids that it holds, for the script that leads on."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        for item in made.children:
+            ids[self._uri(self.docname, self._place(item).part, "")] += item["ids"]  # type: ignore[arg-type, index]
+        data = json.dumps(ids, separators=(",", ":")).replace("<", "\\u003c")
+        return nodes.raw("", f'<script type="application/json" class="letopis-away">{data}</script>', format="html")
 
     def _is_given(self, node: nodes.Node) -> bool:
         if not isinstance(node, nodes.list_item | nodes.container) or "letopis-away" in node["classes"]:
@@ -181,7 +203,10 @@ class Giving:
         return next(self.here[name] for name in node["ids"] if name in self.here)
 
     def _leave_sources(self, made: nodes.bullet_list) -> None:
-        """In the place of a list: the letters, and below each the short names of its sources."""
+        """In the place of a list: the letters, and below each the short names of its sources, unless they are many."""
+        if len(made) > MOST_LINES:
+            made.replace_self([self._links(self.docname, "", self._names()), self._data(made)])
+            return
         by_letter: dict[str, list[nodes.Element]] = defaultdict(list)
         for item in made.children:
             by_letter[self._place(item).letter].append(item)  # type: ignore[arg-type]
@@ -236,7 +261,7 @@ class Giving:
         place = self._place(given[0])
         title = next(whole.findall(nodes.title)).astext()
         document = new_document(name, whole.settings)
-        section = nodes.section("", nodes.title("", f"{title}: {place.letter}"), ids=["part"])
+        section = nodes.section("", nodes.title("", f"{title}: {place.called}"), ids=["part"])
         section += self._links(name, title, names)
         if isinstance(given[0], nodes.list_item):
             section += nodes.bullet_list("", *given, classes=["letopis-bibliography"], bullet="*")
@@ -246,13 +271,14 @@ class Giving:
         if notes := list(_notes(whole, section)):
             section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])
         self._lead(document, name, frozenset(_ids(document)))
-        return Part(name, f"{title}: {place.letter}", document)
+        return Part(name, f"{title}: {place.called}", document)
 
     def _links(self, name: str, title: str, names: list[str]) -> nodes.container:
         links = nodes.container("", classes=["letopis-letters"])
-        whole = self._uri(name, self.docname, "").rstrip("#")
-        links += nodes.inline("", "", nodes.reference("", title, refuri=whole, internal=True))
-        letters = {place.part: place.letter for place in self.here.values()}
+        if name != self.docname:
+            whole = self._uri(name, self.docname, "").rstrip("#")
+            links += nodes.inline("", "", nodes.reference("", title, refuri=whole, internal=True))
+        letters = {place.part: place.called for place in self.here.values()}
         for other in names:
             if other == name:
                 links += nodes.inline("", "", nodes.strong("", letters[other]))

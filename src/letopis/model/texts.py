@@ -20,7 +20,7 @@ TRANSLATED: Final = "= "
 
 _PAGE = re.compile(r"\[p\.\s*(\w+)\]")
 _PLACE = re.compile(r"(?P<ref>\S+?)(?:,?\s+p\.\s*(?P<page>\w+))?(?:,?\s+l\.\s*(?P<line>\d+))?")
-_EDITORS = re.compile(r"\s*\[[^\[\]]*\]\s*")
+_EDITORS = re.compile(r"\[[^\[\]]*\]")
 """What an editor leaves out of a quotation, or puts into it."""
 _SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
 """Signs that are one letter in two forms: the kind of quotation mark is the printer's."""

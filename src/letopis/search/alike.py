@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from letopis.search.index import HIGHEST, Index
+from letopis.search.index import HIGHEST, Alike, Index
 
 FORM: Final = 0.85
 """What a word of the same family is worth beside the word itself."""
@@ -19,8 +19,9 @@ SAME: Final = 0.75
 _NAME_LEVEL, _NAME_LEAST = 12, 11
 
 
-def find_alike(index: Index, synonyms: Mapping[str, Any], stopped: Iterable[str] = ()) -> dict[str, dict[int, int]]:
-    """Under each term with others that mean the same, the entries that only these others find, or find better.
+def find_alike(index: Index, synonyms: Mapping[str, Any], stopped: Iterable[str] = ()) -> dict[str, Alike]:
+    """Under each term with others that mean the same, the entries that only these others find, or find better; and those
+    of them that are single terms.
 
     ``synonyms`` are the groups as terms, under ``forms`` and ``same``; ``stopped`` are terms that tell nothing.
     """
@@ -36,13 +37,14 @@ def find_alike(index: Index, synonyms: Mapping[str, Any], stopped: Iterable[str]
             continue
         own = index.postings.get(member, {})
         levels: dict[int, int] = {}
-        for other, weight in _others(member, known).items():
+        others = _others(member, known)
+        for other, weight in others.items():
             for entry, level in _entries(index, [term for term in other.split() if term not in silent]).items():
                 worth = max(1, round(weight * level))
                 if worth > max(own.get(entry, 0), levels.get(entry, 0)):
                     levels[entry] = worth
         if levels:
-            found[member] = levels
+            found[member] = Alike(levels, tuple(one for one in others if one in index.postings))
     return found
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from letopis.search.dating import ANY_YEAR, DAY_ITSELF, IN_MONTH, IN_YEAR, dates_in, wider
 from letopis.search.entries import Entry
@@ -34,6 +34,13 @@ MOST_ENTRIES: Final = 1000
 """A term keeps no more entries than this, the best: a word that is everywhere tells nothing."""
 
 
+class Alike(NamedTuple):
+    """What a term finds by words that mean the same: levels by entry, and the single ones of these words."""
+
+    levels: dict[int, int]
+    terms: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Index:
     """The whole index, before it is cut into pieces.
@@ -41,7 +48,7 @@ class Index:
     ``postings`` are levels by entry for each term; ``aliases`` lead from a form of a person's name
     to the one used in the text; ``names`` are the single words of all names, as written but folded; ``vocabulary`` those
     of all texts. ``pairs`` are the entries in which one term follows another: two terms with a space between. ``alike``
-    are levels by entry that a term has from words that mean the same.
+    is what a term finds by words that mean the same.
     """
 
     postings: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -49,7 +56,7 @@ class Index:
     names: set[str] = field(default_factory=set)
     vocabulary: set[str] = field(default_factory=set)
     pairs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    alike: dict[str, dict[int, int]] = field(default_factory=dict)
+    alike: dict[str, Alike] = field(default_factory=dict)
 
     def note(self, term: str, entry: int, level: float) -> None:
         """Keep the highest level of a term."""
@@ -61,7 +68,7 @@ class Index:
 
         Numbers are base 36, each entry as the step from the one before. After ``=`` the other form
         of a name, after ``!`` how many entries there would be if not for :data:`MOST_ENTRIES`, after ``~`` the entries of
-        words that mean the same.
+        words that mean the same, and after another ``~`` these words.
         """
         found = self.postings.get(term, {})
         text = _by_level(found)
@@ -69,7 +76,10 @@ class Index:
             text += f"!{len(found)}"
         if term in self.aliases:
             text += f"={self.aliases[term]}"
-        return f"{text}~{_by_level(self.alike[term])}" if term in self.alike else text
+        if term in self.alike:
+            levels, others = self.alike[term]
+            text += f"~{_by_level(levels)}~{' '.join(others)}"
+        return text
 
 
 def _by_level(found: Mapping[int, int]) -> str:

@@ -17,10 +17,10 @@ from letopis.search.alike import find_alike
 from letopis.search.dating import MONTHS, PATTERN
 from letopis.search.entries import Entry
 from letopis.search.index import Index, steps
-from letopis.search.synonyms import Synonyms
+from letopis.search.synonyms import LISTS, Synonyms
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 6_000, "n": 8_000, "r": 8_000, "b": 12_000}
+_PIECE: Final = {"t": 6_000, "n": 5_000, "r": 5_000, "b": 7_000}
 """Characters in a piece: terms, words, words from the end, terms that follow one another."""
 
 _ROWS: Final = {"c": 8, "x": 4, "p": 400}
@@ -120,7 +120,9 @@ def _manifest(
         "rows": _ROWS,
         "stop": " ".join(sorted(words.stopwords)),
         "spellings": words.spellings,
+        # What single words find by one another stands with the words; a phrase has to be known before it is looked up.
         **groups,
+        **{name: [group for group in groups[name] if any(" " in member for member in group)] for name in LISTS},
         "dates": PATTERN,
         "months": MONTHS,
     }

@@ -69,7 +69,8 @@ var letopisSearch = (function () {
     const [first, ...others] = rows;
     const inOrder = way.exact && way.terms.length > 1 ? await pieces.following(way.terms) : null;
     let [count, all] = [0, new Map(first.levels)];
-    if (!others.length && !way.exact) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, level));
+    const widened = !others.length && !way.exact;
+    if (widened) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, level));
     // A person by another name: the texts have the one that is used there.
     if (first.other && !others.length) for (const [entry, level] of (await pieces.lookUp(first.other)).levels) all.set(entry, Math.max(all.get(entry) || 0, level * OTHER_NAME));
     if (inOrder) for (const entry of inOrder) if (!all.has(entry)) all.set(entry, 1);
@@ -83,7 +84,7 @@ var letopisSearch = (function () {
       count += 1;
     }
     if (!count) return;
-    found.terms.push(...telling, ...(first.other && !others.length ? [first.other] : []));
+    found.terms.push(...telling, ...(widened ? first.same : []), ...(first.other && !others.length ? [first.other] : []));
     found.count += others.length || inOrder ? count : Math.max(count, first.count);
   }
 

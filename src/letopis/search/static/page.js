@@ -24,7 +24,7 @@
 
   /** On a telephone, what narrows a search is folded, unless something of it is in use. */
   function fold() {
-    const box = form?.querySelector(".letopis-narrow");
+    const box = form?.querySelector(".letopis-refine");
     const wide = matchMedia("(min-width: 34.01rem)");
     const used = field("from").value || field("to").value || boxes().some((one) => one.checked);
     if (box instanceof HTMLDetailsElement) {

@@ -7,9 +7,9 @@
  * @typedef {{entries: number, kinds: [string, string, string, number][], firsts: Record<string, string[]>, rows: Record<string, number>, spellings: [string, string][],
  *   stop: string, dates: string, months: Record<string, number>, forms: string[][], same: string[][],
  *   weak: string, asks: Record<string, string[]>}} Manifest
- * @typedef {{levels: Map<number, number>, count: number, other: string, alike: Map<number, number>}} Row
+ * @typedef {{levels: Map<number, number>, count: number, other: string, alike: Map<number, number>, same: string[]}} Row
  *   The entries of a term, each with its level; how many there are; another form under which it stands in texts; and the
- *   entries that words with the same meaning find, or find better.
+ *   entries that words with the same meaning find, or find better, with the single ones of these words.
  */
 
 /** @param {string} folder @param {string} version */
@@ -103,11 +103,11 @@ function letopisPieces(folder, version) {
 
   /** @param {string} term @returns {Promise<Row>} */
   async function lookUp(term) {
-    const [written, alike = ""] = ((await at("t", term)) || "").split("~");
+    const [written, alike = "", same = ""] = ((await at("t", term)) || "").split("~");
     const [rest, other = ""] = written.split("=");
     const [lists, count = ""] = rest.split("!");
     const levels = byLevel(lists);
-    return { levels, count: Number(count) || levels.size, other, alike: byLevel(alike) };
+    return { levels, count: Number(count) || levels.size, other, alike: byLevel(alike), same: same ? same.split(" ") : [] };
   }
 
   /** The entries in which these terms follow one another. @param {string[]} terms */

@@ -20,6 +20,13 @@
     const line = moved && moved.closest(".letopis-moved, .letopis-away") && moved.closest("li");
     const link = line && line.querySelector("a[href]");
     if (link) location.replace(link.href);
+    if (moved) return;
+    // A list of thousands leaves no line for each: which part holds what is data on its page.
+    for (const data of document.querySelectorAll("script.letopis-away")) {
+      for (const [part, names] of Object.entries(JSON.parse(data.textContent || "{}"))) {
+        if (names.includes(wanted())) location.replace(part + wanted());
+      }
+    }
   }
 
   const target = root.getAttribute("data-letopis-target");
