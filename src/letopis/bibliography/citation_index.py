@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.plugin import find_plugin
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
@@ -48,6 +49,9 @@ _TOLD: Final = "letopis-told"
 
 _LABELS: Final = "letopis-labels"
 """Where the label of each source that is listed or cited is kept, by key."""
+
+_PLAIN_TEXT: Final = PlainText()
+"""Made once: named by a word, pybtex looks through all that is installed for it, each time."""
 
 logger = logging.getLogger(__name__)
 
@@ -260,7 +264,7 @@ class CitationDomain(BibtexDomain):
                 yield next((one for one in places if one[1].bibliography_key.docname == docname), places[0])
 
     def _listed_reference(self, citation: Citation, target: CitationTarget, builder: Builder, docname: str) -> Any:
-        tip = citation.tooltip_entry.text.render_as("plaintext") if citation.tooltip_entry else None
+        tip = citation.tooltip_entry.text.render(_PLAIN_TEXT) if citation.tooltip_entry else None
         info = SphinxReferenceInfo(
             builder, docname, citation.bibliography_key.docname, citation.citation_id, tip, target.pre, target.post
         )
