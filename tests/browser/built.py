@@ -43,12 +43,20 @@ def every_page(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
+DIVIDED = ("sources", "glossary")
+"""Pages that are given out over pages by letter."""
+
+
 def sample(site: Path) -> list[str]:
     """Enough pages to see each kind: all at the top, of each folder its longest, and the indexes that are more than lists.
 
-    Of those that are lists alone, the longest.
+    Of those that are lists alone, and of the parts of a long page, the longest.
     """
-    pages = list(site.glob("*.html"))
+    parts: dict[str, list[Path]] = {}
+    for path in site.glob("*.html"):
+        base = next((name for name in DIVIDED if path.stem.startswith(f"{name}-")), path.stem)
+        parts.setdefault(f"{base} part" if base != path.stem else base, []).append(path)
+    pages = [max(some, key=size) for some in parts.values()]
     lists: list[Path] = []
     for folder in sorted(path for path in site.iterdir() if path.is_dir() and path.name not in NO_PAGES):
         pages += sorted((path for path in folder.glob("*.html") if path.name != "index.html"), key=size)[-1:]
