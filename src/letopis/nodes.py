@@ -14,7 +14,8 @@ class view(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes in
 
 class picture(nodes.General, nodes.Element):  # noqa: N801
     """A drawing above its table. Attributes: ``svg`` (text), ``title``, ``description``, ``caption``; on a web page
-    ``narrow``, the drawing for a narrow screen, empty where the table serves there.
+    ``narrow``, the drawing for a narrow screen, empty where the table serves there; for the book ``named``, the places
+    (``docname:id``) of the records that it names and an index holds.
 
     Made only for builders that can show one: HTML and EPUB write the SVG where it stands
     (:func:`letopis.rendering.figure.visit_picture`), for the book it becomes a picture file.

@@ -117,6 +117,29 @@ def test_addresses_are_not_printed_in_tables_and_stand_inside_notes(build_book: 
     assert '#footnote[See #ext("https://a.example/2")[y] (#address("https://a.example/2"))\\.]' in source
 
 
+def test_notes_whose_marks_stand_side_by_side_are_one(build_book: BuildBook) -> None:
+    """But not a note that is called elsewhere, nor one that has a number already, nor one of two paragraphs."""
+    book = build_book(
+        "# One\n\nFirst[^a] [^b], then[^c][^d]. Alone[^e]. Again[^d], beside[^e][^f], and long[^g][^h]. End.\n\n"
+        "[^a]: It is a.\n[^b]: It is b.\n[^c]: It is c.\n[^d]: It is d.\n[^e]: It is e.\n[^f]: It is f.\n"
+        "[^g]: It is g.\n[^h]: It is h.\n\n    And more.\n"
+    )
+    assert book.warnings == []
+    text = book.reader.pages[-1].extract_text()
+    source = book.source("chapter")
+    assert "First#footnote[It is a\\. It is b\\.]\\, then#footnote[It is c\\.]#note-gap#footnote[It is d\\.]" in source
+    assert source.count("#note-gap") == 3
+    assert [source.count(f"It is {letter}\\.") for letter in "abcdefgh"] == [1] * 8
+    assert "First1, then2,3. Alone4. Again3, beside4,5, and long6,7. End." in text
+
+
+def test_the_imprint_names_the_family_of_code_where_there_is_code(build_book: BuildBook) -> None:
+    plain = "Set in Libertinus Serif and Source Sans 3."
+    assert any(plain in page for page in build_book("# One\n\nText, and no \\#mono.\n").pages)
+    coded = "Set in Libertinus Serif, Source Sans 3 and DejaVu Sans Mono."
+    assert any(coded in page for page in build_book("# One\n\nText and `code`.\n").pages)
+
+
 def test_a_mention_with_an_anchor_can_be_found_by_an_index(build_book: BuildBook) -> None:
     conf = """
 def mark(app, doctree, docname):

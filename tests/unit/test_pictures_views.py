@@ -454,6 +454,35 @@ def test_the_book_has_drawings_as_files_with_a_text_in_their_place(book: Built) 
     assert not pictures(book, "timeline")
 
 
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("timeline", ["event-session", "event-sitting", "event-speech", "event-later"]),
+        ("composition", ["body-council", "person-ada", "person-bob", "person-cato", "person-dora"]),
+        ("fates", ["body-council", "person-ada", "person-bob", "person-cato", "person-dora"]),
+        ("network", ["body-council", "office-clerk", "office-mayor", "person-ada", "person-bob", "person-cato"]),
+        ("map", ["person-ada", "person-bob", "place-bern", "place-town"]),
+        ("undrawn", []),
+    ],
+)
+def test_the_printed_indexes_lead_to_a_drawing_that_names_a_record(book: Built, page: str, named: list[str]) -> None:
+    """By the name in its words: in each index of the book, with a place in the figure."""
+    figures = list(book.resolved[page].findall(nodes.figure))
+    found = [label for figure in figures for label in figure["named"]]
+    assert sorted(found) == sorted(f"records:{anchor}" for anchor in named)
+    source, whole = (book.text(f"typst/{name}.typ") for name in (f"pages/{page}", "book"))
+    for label in found:
+        places = re.findall(rf'#anchor\("({page}:place-\d+-of-{label})"\)', source)
+        assert places
+        assert any(f'"{place}"' in whole for place in places), label
+
+
+def test_a_record_that_a_drawing_does_not_name_enters_no_index_by_it(book: Built) -> None:
+    (figure,) = book.resolved["tenures"].findall(nodes.figure)
+    assert "records:event-session" in figure["named"]  # its name stands at the line that marks it
+    assert "records:event-nowhen" not in figure["named"]  # without a date it is not drawn
+
+
 def test_a_drawing_too_tall_for_a_printed_page_is_drawn_in_parts(tmp_path: Path) -> None:
     people = "".join(
         f":::{{person}} p{n}\n:name: Member {n:02}\n:member: council full {1500 + n}/{1505 + n}\n:source: S\n:::\n\n"

@@ -22,6 +22,7 @@ from letopis.book.frontmatter import (
     frontispiece_of,
     heads_source,
     pictures_source,
+    shows_code,
 )
 from letopis.book.markup import ANCHOR, array, string
 from letopis.book.outline import Part, documents_of, retitle, says_anything, take_parts
@@ -138,7 +139,10 @@ class TypstBuilder(Builder):
         if frontispiece is not None:
             self.write_source(FRONTISPIECE, frontispiece.svg)
         pictures = pictures_source(self.figures, self.settings)
-        self.write_source("book.typ", book_source(anchors, matter, list(self.links), frontispiece, pictures))
+        with_code = shows_code(self.sources.values())
+        self.write_source(
+            "book.typ", book_source(anchors, matter, list(self.links), frontispiece, pictures, with_code=with_code)
+        )
 
     def _write_part(self, part: Part) -> str:
         """A part and its chapters; chapters without a part lie on the level of parts."""

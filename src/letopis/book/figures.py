@@ -71,6 +71,7 @@ class FigureVisitors(NoteVisitors):
         return f"sized-image({string(file)}, alt: {string(alt)}, {named})"
 
     def visit_figure(self, node: nodes.figure) -> NoReturn:
+        """Its attribute ``named`` has the labels of what it names and an index holds."""
         self.mark_line(node)
         image = next(iter(node.findall(nodes.image)), None)
         body = "#" + self.picture(image, standing_alone=True) if image is not None else ""
@@ -87,6 +88,7 @@ class FigureVisitors(NoteVisitors):
             )
         number = self.figure_number(node, "figure")
         place = self._listed(node, number)
+        body = "".join(map(self.index_place, node.get("named", ()))) + body
         self.add(f"#picture-figure({string(number)}, [{caption}], [{legend}], place: {string(place)})[{body}]\n\n")
         raise nodes.SkipNode
 

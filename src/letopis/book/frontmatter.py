@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from letopis.book.markup import array, boolean, string
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from letopis.book.builder import TypstBuilder
     from letopis.book.settings import BookSettings
@@ -51,20 +52,35 @@ def pictures_source(pictures: Sequence[ShownPicture], settings: BookSettings) ->
     ])  # fmt: skip
 
 
+_CODE = re.compile(r"(?<!\\)#(?:mono|kbd|raw|code|parsed-code|object)\b")
+"""What the template sets in the family of code."""
+
 _STRINGS = ("title", "subtitle", "edition", "licence", "cite", "address", "description", "paper", "language")
 
 
+def shows_code(sources: Iterable[str]) -> bool:
+    """Whether markup of pages sets anything in the family of code, which the imprint then names."""
+    return any(_CODE.search(source) for source in sources)
+
+
 def book_source(
-    anchors: str, matter: list[str], linked: list[str], frontispiece: Frontispiece | None = None, pictures: str = "()"
+    anchors: str,
+    matter: list[str],
+    linked: list[str],
+    frontispiece: Frontispiece | None = None,
+    pictures: str = "()",
+    *,
+    with_code: bool = False,
 ) -> str:
-    """The main file of the Typst project."""
+    """The main file of the Typst project; ``with_code`` says that it sets something in the family of code."""
     front = "none"
     if frontispiece is not None:
         given = {"path": f"/{FRONTISPIECE}", "alt": frontispiece.alt, "caption": frontispiece.caption}
         front = "(" + ", ".join(f"{name}: {string(value)}" for name, value in given.items()) + ")"
     head = '#import "letopis/template.typ": *\n'
     return (
-        f"{head}#show: book.with(..book-facts, anchors: {anchors}, frontispiece: {front}, pictures: {pictures})\n\n"
+        f"{head}#show: book.with(..book-facts, anchors: {anchors}, frontispiece: {front}, pictures: {pictures}, "
+        f"with-code: {boolean(with_code)})\n\n"
         + "\n".join(matter)
         + f"\n#places({array([string(label) for label in linked])})\n"
     )

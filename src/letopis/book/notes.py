@@ -63,6 +63,8 @@ class NoteVisitors(InlineVisitors):
         self.noted: dict[str, str] = {}
         """The label of each note since the numbers began anew, by its text."""
         self.notes_called_again: set[str] = set()
+        self.joined: set[int] = set()
+        """Marks (by ``id``) whose notes were set with that of the mark before them."""
         self.told_addresses: set[str] = set()
         self.note_numbers = count(1)
         self.endings: list[str] = []
@@ -181,16 +183,40 @@ class NoteVisitors(InlineVisitors):
 
     # -- notes
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> NoReturn:
-        refid = node.get("refid", "")
-        note = self.footnotes.get(refid)
-        if note is None:
+        if id(node) in self.joined:
+            self.trim()
+        elif node.get("refid", "") not in self.footnotes:
             self.add(self.text(node.astext()))  # docutils has said that it is written nowhere
         else:
-            if refid not in self.called:
-                with self.within("note"):
-                    self.called[refid] = self.render_all(note.children)
-            self.add_note(node, self.note(self.called[refid]))
+            texts = [self._called(one) for one in self._to_be_joined(node)]
+            self.add_note(node, self.note(" ".join(texts)))
         raise nodes.SkipNode
+
+    def _called(self, node: nodes.Element) -> str:
+        """The text of the note that a mark calls."""
+        refid = node["refid"]
+        if refid not in self.called:
+            with self.within("note"):
+                self.called[refid] = self.render_all(self.footnotes[refid].children)
+        return self.called[refid]
+
+    def _to_be_joined(self, node: nodes.Element) -> list[nodes.Element]:
+        """A mark and those beside it, if they are one note: each of one paragraph, called here alone, not noted before."""
+        chain = [node, *self._notes_after(node)]
+        marks = [one for one in chain if isinstance(one, nodes.footnote_reference)]
+        if len(marks) < 2 or marks != chain or not all(self._is_short(mark) for mark in marks):
+            return [node]
+        if any(self._called(mark) in self.noted for mark in marks):  # it has a number already
+            return [node]
+        self.joined.update(map(id, marks[1:]))
+        return [*marks]
+
+    def _is_short(self, mark: nodes.Element) -> bool:
+        note = self.footnotes.get(mark.get("refid", ""))
+        if note is None:
+            return False
+        told = [part for part in note.children if not isinstance(part, nodes.label)]
+        return len(told) == 1 and isinstance(told[0], nodes.paragraph) and len(note["backrefs"]) < 2
 
     def add_note(self, node: nodes.Element, markup: str) -> None:
         """Write a mark close to the word before it, and apart from a mark that stands there already.

@@ -89,6 +89,14 @@ def texts_of(shapes: Iterable[Shape]) -> Iterator[Text]:
             yield shape
 
 
+def items_of(shapes: Iterable[Shape]) -> Iterator[Item]:
+    """Everything drawn that stands for one thing, in the order in which it is drawn."""
+    for shape in shapes:
+        if isinstance(shape, Item):
+            yield shape
+            yield from items_of(shape.shapes)
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     style: Style

@@ -82,4 +82,5 @@ def _picture(page: Page, vote: Vote, found: Sequence[Fate]) -> list[nodes.Node]:
         draw,
         f"{asked}: the sides, and the posts of each then and after, to their deaths.{seats} "
         "The table below has the same.",
+        about=[vote, *([body] if body else [])],
     )

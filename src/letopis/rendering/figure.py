@@ -6,7 +6,7 @@ The table that follows holds the same data, so a reader without the drawing lack
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from html import escape
@@ -18,8 +18,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from letopis.drawings.shapes import NARROW, PAGE, SCREEN, Drawing, Measure
-from letopis.drawings.svg import PAPER, READER, WEB, Style, to_svg
-from letopis.model.kinds import Person
+from letopis.drawings.svg import PAPER, READER, WEB, Style, items_of, texts_of, to_svg
+from letopis.model.archive import Archive
+from letopis.model.kinds import Person, Record
 from letopis.model.values import Ref
 from letopis.nodes import picture
 from letopis.rendering.page import Page
@@ -38,20 +39,31 @@ _MUCH: Final = 40
 
 
 def figures(
-    page: Page, draw: Callable[[Measure, str], Sequence[Drawing]], caption: str, *, narrow: bool = False
+    page: Page,
+    draw: Callable[[Measure, str], Sequence[Drawing]],
+    caption: str,
+    *,
+    narrow: bool = False,
+    about: Iterable[Record] = (),
 ) -> list[nodes.Node]:
     """The drawing as a figure, or as several.
 
     ``draw`` is given a measure and the title, and called only where a picture can be shown.
     ``caption`` says what it shows, and is its name too. ``narrow`` says that it can be drawn for a narrow screen;
-    otherwise the table below takes its place there.
+    otherwise the table below takes its place there. ``about`` are records that the drawing or its caption may name,
+    beside those that its shapes lead to: the indexes of the printed book lead from each that is named to the drawing.
     """
     if page.marker["options"].get("picture") == "no":
         return []
     if page.builder.format == "typst":
         style = replace(PAPER, font=f"'{page.builder.config.letopis_book_sans}', {PAPER.font}")
         printed = _TABLE_BELOW.sub("", caption)
-        return [*_made(draw(PAGE, printed), style, None, printed)]
+        drawings = draw(PAGE, printed)
+        made = _made(drawings, style, None, printed)
+        about = [*about]
+        for figure, drawing in zip(made, drawings, strict=True):
+            figure["named"] = [*_named_in(page.archive, drawing, printed, about)]
+        return [*made]
     if page.on_web:
         made = _made(draw(SCREEN, caption), WEB, _Addresses(page), caption)
         small = draw(NARROW, caption) if narrow and page.is_laid_out else []
@@ -59,6 +71,21 @@ def figures(
             figure["narrow"] = to_svg(drawing, WEB, _Addresses(page))
         return [*made]
     return [*_made(draw(PAGE, caption), READER, None, caption)] if page.on_screen else []
+
+
+def _named_in(archive: Archive, drawing: Drawing, caption: str, about: Iterable[Record]) -> Iterator[str]:
+    """The places of the records that enter an index and whose names are read in a drawing or its caption, each once."""
+    words = " ".join([caption, *(text.words for text in texts_of(drawing.shapes))])
+    drawn = (archive.resolve(item.target) for item in items_of(drawing.shapes) if item.target)
+    for record in {one.ref: one for one in (*about, *drawn) if one is not None}.values():
+        if record.print_index and _is_named(record, words):
+            yield f"{record.origin.docname}:{record.anchor}"
+
+
+def _is_named(record: Record, words: str) -> bool:
+    """Whether words name a record, a person by the surname alone, too."""
+    surname = record.index_name.partition(",")[0] if isinstance(record, Person) else record.name
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in (record.name, surname))
 
 
 def with_table(page: Page, drawn: list[nodes.Node], table: nodes.table, *, says_more: bool = False) -> list[nodes.Node]:
@@ -91,6 +118,7 @@ def _made(drawings: Sequence[Drawing], style: Style, address: Any, caption: str)
             title=drawing.title,
             description=drawing.description,
             caption=f"{caption} ({number}{many})" if many else caption,
+            named=[],
         )
         for number, drawing in enumerate(drawings, start=1)
     ]
@@ -149,7 +177,7 @@ class PrintPictures(SphinxPostTransform):
             alt = f"{node['title']} {node['description']}"
             image = nodes.image("", uri=str(path), candidates={"image/svg+xml": str(path)}, alt=alt, width="100%")
             image.source, image.line = node.source, node.line
-            node.replace_self(nodes.figure("", image, nodes.caption("", node["caption"])))
+            node.replace_self(nodes.figure("", image, nodes.caption("", node["caption"]), named=node["named"]))
 
 
 def short_names(people: Iterable[Person]) -> dict[Ref, str]:

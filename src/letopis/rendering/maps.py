@@ -44,8 +44,8 @@ def _picture(page: Page, found: Atlas) -> list[nodes.Node]:
     for spot in found.spots:
         assert spot.place.coordinates is not None, spot
         latitude, longitude = spot.place.coordinates.value
-        people = ", ".join(person.name for person in spot.people)
-        words = f"{spot.place.name}{f': {people}' if people else ''} ({_where(latitude, longitude)})"
+        who = ", ".join(person.name for person in spot.people)
+        words = f"{spot.place.name}{f': {who}' if who else ''} ({_where(latitude, longitude)})"
         note = ", ".join(names[person.ref] for person in spot.people)
         spots.append(Spotted(spot.place.ref, spot.place.name, longitude, latitude, note, words))
     ways = [(person.name, refs) for person, refs in found.ways]
@@ -56,4 +56,5 @@ def _picture(page: Page, found: Atlas) -> list[nodes.Node]:
     def draw(measure: Measure, title: str) -> list[Drawing]:
         return [draw_map(numbered if measure == NARROW else spots, ways, title, measure)]
 
-    return figures(page, draw, caption, narrow=True)
+    people = [person for spot in found.spots for person in spot.people]
+    return figures(page, draw, caption, narrow=True, about=people)

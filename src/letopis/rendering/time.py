@@ -28,6 +28,8 @@ from letopis.rendering.terms import detail_items, when_nodes
 
 GROUPED = 12
 """Rows of a table beyond which they stand below decades."""
+MOST_DRAWN = 200
+"""More people make no drawing that can be read: the table, which has them all, stands alone."""
 WITHOUT_DATE = "Without a date"
 
 FEW, MANY = 3, 80
@@ -107,7 +109,7 @@ def render_composition(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     if not rows:
         return [paragraph("No members are recorded for this day.")]
     caption = f"{body.name}, {in_words(day)}. The table below has the same people, with their dates."
-    made = _composition_picture(page, found, caption)
+    made = _composition_picture(page, body, found, caption)
     return with_table(page, made, table(["Name", "Rank", "Member"], rows, [40, 28, 32], ["letopis-composition"]))
 
 
@@ -160,7 +162,7 @@ def _members(page: Page, sitting: Sitting) -> Content:
     return joined(parts, "; ") if parts else "nobody"
 
 
-def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -> list[nodes.Node]:
+def _composition_picture(page: Page, body: Body, found: Sequence[SeatOnDay], caption: str) -> list[nodes.Node]:
     names = short_names(seat.person for seat in found)
     groups: list[Group] = []
     looks: tuple[tuple[str, Look], ...] = (("full", "full"), ("member", "full"), ("candidate", "hatched"))
@@ -176,7 +178,7 @@ def _composition_picture(page: Page, found: Sequence[SeatOnDay], caption: str) -
         plural = f"{words[0].upper()}{words[1:]}{'s' if len(seats) > 1 else ''}"
         groups.append(Group(f"{plural}, {len(seats)}", shown, look))
     return (
-        figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption, narrow=True)
+        figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption, narrow=True, about=[body])
         if len(found) > 2
         else []
     )
@@ -251,7 +253,7 @@ def _tenures_picture(
         when = page.archive.when(term.fact.value.when)
         if when is not None and stretch_of(when).days:
             drawn.append(DrawnTerm(term.person.ref, term.person.name, when, term.rank))
-    if len({term.ref for term in drawn}) < 2:
+    if len({term.ref for term in drawn}) < 2 or len(drawn) > MOST_DRAWN:
         return []
     founded = page.archive.when(record.founded.value) if record.founded else None
     dissolved = page.archive.when(record.dissolved.value) if record.dissolved else None
@@ -265,4 +267,4 @@ def _tenures_picture(
         rows = rows_of(drawn)
         return in_parts(rows, lambda part: draw_tenures(part, title, measure, rules, bounds, rows), measure)
 
-    return figures(page, draw, caption)
+    return figures(page, draw, caption, about=[record, *(event for event in marked if event)])

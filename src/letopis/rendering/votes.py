@@ -79,7 +79,9 @@ def _picture(page: Page, vote: Vote) -> list[nodes.Node]:
         if seats:
             groups.append(Group(f"{side.label}, {len(seats)}", seats, look, ink))
     caption = f"{vote.name}: the sides. The table below has the same names."
-    return figures(page, lambda measure, title: [draw_seats(groups, title, measure)], caption, narrow=True)
+    return figures(
+        page, lambda measure, title: [draw_seats(groups, title, measure)], caption, narrow=True, about=[vote]
+    )
 
 
 def tally(vote: Vote) -> str:
