@@ -22,7 +22,10 @@ def baseline(options: argparse.Namespace) -> int:
             raise CommandError("a first baseline is signed. Write: letopis baseline --by NAME --reason WHY")
         found = Counter(signature_of(one) for one in set(reading.findings))
         path.write_text(write_baseline(options.by, options.reason, found), encoding="utf-8")
-        print(f"{found.total()} faults are in {path.name}, signed {options.by}. It may only shrink.")
+        count = found.total()
+        print(
+            f"{count} fault{'s are' if count != 1 else ' is'} in {path.name}, signed {options.by}. It may only shrink."
+        )
         return 0
     try:
         before = read_baseline(path.read_text(encoding="utf-8"))

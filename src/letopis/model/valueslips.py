@@ -36,6 +36,8 @@ def bracket_fault(text: str) -> str | None:
     opened, closed = text.count("["), text.count("]")
     if opened == closed:
         return None
+    if closed < opened and text.rstrip().endswith("["):
+        return f"behind the '[' no source is named. Write {text.rstrip(' [')}, or name one: [Smith1999]"
     if closed < opened:
         return f"a ']' is missing. Write {text}]"
     head, _, last = text.rpartition(" ")
