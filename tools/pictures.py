@@ -2,8 +2,8 @@
 
     python -m tools.pictures
 
-Needs `build` first, Chromium, and poppler's `pdftoppm`. Each is a JPEG of less than 100 kB, so that the repository stays
-small; the same pages give the same pictures on the same machine.
+Needs `build` first, Chromium, and poppler's `pdftoppm` and `pdftotext`. Each is a JPEG of less than 100 kB, so that the
+repository stays small; the same pages give the same pictures on the same machine.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ PICTURES = ROOT / ".github" / "pictures"
 LARGEST: Final = 100_000
 """Bytes of a picture."""
 
-SPREAD: Final = (40, 41)
-"""The pages of the book that are shown: within the story, where a spread has text, notes and a heading."""
+CHAPTER: Final = ROOT / "docs" / "story" / "04-four-days-in-june.md"
+"""The chapter of which the book shows two pages: the first that face each other."""
 
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--hide-scrollbars")
 
@@ -42,10 +42,24 @@ def take(page: Page, name: str) -> None:
     raise SystemExit(f"The picture '{name}' is larger than {LARGEST} bytes. Take a smaller window.")
 
 
+def left_page(pages: list[str], heading: str) -> int:
+    """The first left page, counted from 1, of the chapter that opens with this heading.
+
+    The heading stands alone on its line there; in the table of contents and at the head of pages a number follows.
+    """
+    for number, page in enumerate(pages, start=1):
+        if heading in map(str.strip, page.splitlines()):
+            return number + number % 2
+    raise SystemExit(f"No page of the book has the heading '{heading}'. Build the book anew: python3 make.py build")
+
+
 def spread(folder: Path) -> str:
     """A page with two pages of the book side by side."""
-    (pdf,) = sorted((BUILT / "book").glob("*.pdf"))[:1]
-    pages = ["-f", str(SPREAD[0]), "-l", str(SPREAD[1])]
+    pdf = next((BUILT / "book").glob("*.pdf"))
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+    heading = CHAPTER.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+    left = left_page(text.split("\f"), heading)
+    pages = ["-f", str(left), "-l", str(left + 1)]
     subprocess.run(["pdftoppm", "-r", "80", "-png", *pages, str(pdf), str(folder / "page")], check=True)
     images = "".join(f'<img src="{path.name}" style="height:760px">' for path in sorted(folder.glob("page*.png")))
     (folder / "spread.html").write_text(

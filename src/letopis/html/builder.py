@@ -20,6 +20,7 @@ from sphinx.util.fileutil import copy_asset
 from letopis.domain import app_of
 from letopis.html import assets
 from letopis.html.long_index import ON_ONE_PAGE, index_parts
+from letopis.html.long_tables import table_parts
 from letopis.html.site import site_of
 from letopis.html.spread import Giving
 from letopis.html.template_folders import OwnTemplates
@@ -79,6 +80,8 @@ class WebPages(StandaloneHTMLBuilder):
         """Write a page, and the parts over which it is given out, if it is long."""
         places = site_of(app_of(self.env)).given_out if lays_out(self) else {}
         parts = Giving(self, places, docname).parts(doctree) if places else []
+        if lays_out(self) and not (self.name == "dirhtml" and docname.rpartition("/")[2] == "index"):
+            parts += table_parts(self, docname, doctree)
         super().write_doc(docname, doctree)
         for part in parts:
             part.document.settings = self.docsettings

@@ -20,6 +20,7 @@ from docutils.utils import new_document
 from letopis.domain import domain_of
 from letopis.html.long_pages import counted, depth_of, first_letter
 from letopis.html.markup import marked
+from letopis.html.page_parts import Part, drop_notes, notes_called
 from letopis.nodes import folded
 
 if TYPE_CHECKING:
@@ -60,14 +61,6 @@ NOTHING: Final[Mapping[str, Place]] = {}
 
 Places = dict[str, dict[str, Place]]
 """By page and id. Pages that are not given out are not in it."""
-
-
-class Part(NamedTuple):
-    """One part of a page, to be written as a page."""
-
-    name: str
-    title: str
-    document: nodes.document
 
 
 # ---------------------------------------------------------------------------------------- what goes where
@@ -178,7 +171,7 @@ class Giving:
         names = self._names()
         made = [self._part(document, name, taken[name], names) for name in names if taken.get(name)]
         if made:
-            self._drop_notes(document)
+            drop_notes(document)
         self._lead(document, self.docname, frozenset())
         return made
 
@@ -268,7 +261,7 @@ class Giving:
         else:
             section += given
         document += section
-        if notes := list(_notes(whole, section)):
+        if notes := list(notes_called(whole, section)):
             section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])
         self._lead(document, name, frozenset(_ids(document)))
         return Part(name, f"{title}: {place.called}", document)
@@ -286,13 +279,6 @@ class Giving:
                 uri = self._uri(name, other, "").rstrip("#")
                 links += nodes.inline("", "", nodes.reference("", letters[other], refuri=uri, internal=True))
         return links
-
-    def _drop_notes(self, document: nodes.document) -> None:
-        """Notes that nothing on the page itself calls any more stand on its parts."""
-        called = {reference.get("refid") for reference in document.findall(nodes.footnote_reference)}
-        for note in list(document.findall(nodes.footnote)):
-            if not called.intersection(note["ids"]):
-                note.parent.remove(note)
 
     # -- links
     def _uri(self, here: str, page: str, name: str) -> str:
@@ -317,15 +303,3 @@ class Giving:
 
 def _ids(document: nodes.Element) -> Iterator[str]:
     return (name for node in document.findall(nodes.Element) for name in node["ids"])
-
-
-def _notes(whole: nodes.document, part: nodes.Element) -> Iterator[nodes.footnote]:
-    """Copies of the notes that a part calls, each with its way back."""
-    calls: dict[str, list[str]] = defaultdict(list)
-    for call in part.findall(nodes.footnote_reference):
-        calls[call.get("refid", "")] += call["ids"][:1]
-    for note in whole.findall(nodes.footnote):
-        if back := next((calls[name] for name in note["ids"] if name in calls), None):
-            made = note.deepcopy()
-            made["backrefs"] = back[:1]
-            yield made

@@ -28,6 +28,8 @@ from letopis.rendering.terms import detail_items, when_nodes
 
 GROUPED = 12
 """Rows of a table beyond which they stand below decades."""
+MOST_DRAWN = 200
+"""More people make no drawing that can be read: the table, which has them all, stands alone."""
 WITHOUT_DATE = "Without a date"
 
 FEW, MANY = 3, 80
@@ -251,7 +253,7 @@ def _tenures_picture(
         when = page.archive.when(term.fact.value.when)
         if when is not None and stretch_of(when).days:
             drawn.append(DrawnTerm(term.person.ref, term.person.name, when, term.rank))
-    if len({term.ref for term in drawn}) < 2:
+    if len({term.ref for term in drawn}) < 2 or len(drawn) > MOST_DRAWN:
         return []
     founded = page.archive.when(record.founded.value) if record.founded else None
     dissolved = page.archive.when(record.dissolved.value) if record.dissolved else None

@@ -1,0 +1,141 @@
+"""Tables of more rows than one web page can show, given out over pages: the members of a parliament, who was born in a town.
+
+Only the web pages are divided; the data, the book and the EPUB have each table whole. The rows of such tables are grouped
+(by decade, or by letter); a page takes whole groups as long as they fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from docutils import nodes
+from docutils.utils import new_document
+
+from letopis.html.page_parts import Part, drop_notes, notes_called
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+MOST_ROWS: Final = 200
+"""A table of more rows is given out; no page of it has more."""
+
+DIVIDED: Final = frozenset({"letopis-long-relation", "letopis-tenures"})
+"""The tables that may grow so long: relations of a record, and those who held an office or sat in a body."""
+
+
+class _Chunk(NamedTuple):
+    label: str
+    rows: list[nodes.row]
+
+
+def table_parts(builder: Builder, docname: str, document: nodes.document) -> Iterator[Part]:
+    """Take long tables from a page, leave links there, and give the pages of their rows."""
+    taken = {docname, *builder.env.all_docs}
+    for table in list(document.findall(nodes.table)):
+        body = next(table.findall(nodes.tbody))
+        if not DIVIDED.intersection(table["classes"]) or len(body) <= MOST_ROWS:
+            continue
+        title = f"{next(document.findall(nodes.title)).astext()}: {_heading(table)}".removesuffix(": ")
+        chunks = list(_chunks(list(_groups(body))))
+        names = list(_names(docname, chunks, taken))
+        for name, chunk in zip(names, chunks, strict=True):
+            part = new_document(name, document.settings)
+            links = _links(builder, name, docname, title, names, chunks)
+            section = nodes.section("", nodes.title("", f"{title}, {chunk.label}"), links, ids=["part"])
+            section += _with_rows(table, chunk.rows)
+            if notes := list(notes_called(document, section)):
+                section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])
+            part += section
+            yield Part(name, f"{title}, {chunk.label}", part)
+        links = _links(builder, docname, docname, title, names, chunks)
+        links["ids"] = table["ids"]
+        table.parent.replace(table, links)
+        drop_notes(document)
+
+
+def _heading(table: nodes.table) -> str:
+    """The words of the heading that stands next above a table, below the title of the page; none is no fault."""
+    node: nodes.Element = table
+    while node.parent is not None:
+        above = node.parent.children[: node.parent.index(node)]
+        if found := next((one for one in reversed(above) if isinstance(one, nodes.rubric)), None):
+            return found.astext()
+        node = node.parent
+    return ""
+
+
+def _groups(body: nodes.tbody) -> Iterator[_Chunk]:
+    """The rows between two rows that name a group; what stands before the first has no name."""
+    name, rows = "", list[nodes.row]()
+    for row in body.findall(nodes.row):
+        first, *others = row.children
+        if first.astext() and not any(cell.astext() for cell in others) and list(row.findall(nodes.strong)):
+            if rows:
+                yield _Chunk(name, rows)
+            name, rows = first.astext(), [row]
+        else:
+            rows.append(row)
+    yield _Chunk(name, rows)
+
+
+def _chunks(groups: Iterable[_Chunk]) -> Iterator[_Chunk]:
+    """Whole groups together as long as they fit; a group too long for a page in pieces that are numbered."""
+    first, last, rows = "", "", list[nodes.row]()
+    for name, found in groups:
+        if rows and len(rows) + len(found) > MOST_ROWS:
+            yield _Chunk(_label(first, last), rows)
+            rows = []
+        if len(found) > MOST_ROWS:
+            pieces = [found[start : start + MOST_ROWS] for start in range(0, len(found), MOST_ROWS)]
+            yield from (_Chunk(f"{name} {number}".strip(), piece) for number, piece in enumerate(pieces, start=1))
+            continue
+        first, last = name if not rows else first, name
+        rows = [*rows, *found]
+    if rows:
+        yield _Chunk(_label(first, last), rows)
+
+
+def _label(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
+
+
+def _names(docname: str, chunks: list[_Chunk], taken: set[str]) -> Iterator[str]:
+    """The addresses of the parts, such as ``bodies/senate-1850s-to-1870s``; never that of a page that is there."""
+    for number, chunk in enumerate(chunks, start=1):
+        name = f"{docname}-{nodes.make_id('x ' + chunk.label).removeprefix('x-') or number}"
+        while name in taken:
+            name += "-part"
+        taken.add(name)
+        yield name
+
+
+def _links(
+    builder: Builder, here: str, docname: str, title: str, names: list[str], chunks: list[_Chunk]
+) -> nodes.container:
+    """Links to the parts, each with the number of its rows; from a part also to the page."""
+    made = nodes.container("", classes=["letopis-letters"])
+    if here != docname:
+        made += nodes.inline("", "", _link(builder, here, docname, title.partition(": ")[0]))
+    for name, chunk in zip(names, chunks, strict=True):
+        shown = nodes.strong("", chunk.label) if name == here else _link(builder, here, name, chunk.label)
+        made += nodes.inline("", "", shown)
+    return made
+
+
+def _link(builder: Builder, here: str, there: str, words: str) -> nodes.reference:
+    return nodes.reference("", words, refuri=builder.get_relative_uri(here, there), internal=True)
+
+
+def _with_rows(table: nodes.table, rows: list[nodes.row]) -> nodes.table:
+    """The table with these rows alone."""
+    group = next(table.findall(nodes.tgroup))
+    made = table.copy()
+    made["ids"], made["names"] = [], []
+    inner = group.copy()
+    for child in group.children:
+        inner += (
+            nodes.tbody("", *[row.deepcopy() for row in rows]) if isinstance(child, nodes.tbody) else child.deepcopy()
+        )
+    made += inner
+    return made
