@@ -143,7 +143,7 @@ def names_agree_with_the_reported_count(archive: Archive) -> Iterator[Finding]:
         if not _agrees(named, tally, some=some) and not _agrees(_with_casting(vote, named), tally, some=some):
             abstaining = "" if tally.abstentions is None else f", {named[2]} abstaining"
             message = (
-                f"the reported count is {str(tally).replace('–', '-')}, but {named[0]} are named for "
+                f"the reported count is {str(tally).replace('–', '-')}, but the names give {named[0]} for "
                 f"and {named[1]} against{abstaining}. Correct the names or the count."
             )
             yield finding(Code.VOTE_TALLY, vote, vote.reported.line, message)

@@ -64,7 +64,7 @@ def _told(one: Shown, manual_at: str, tone: Tone) -> list[str]:
     if one.remedy:
         made.append(f"    {'write' if one.remedy.line is not None else '':>5} | {_remedy(one.remedy, tone)}")
     if one.demand:
-        made.append(f"    {'rule':>5}   {one.demand}")
+        made.append(f"    {'rule':>5}   {one.demand.replace('``', '`')}")
     if address := _address(message.rule, manual_at):
         made.append(f"    {'see':>5}   {tone.dim(address)}")
     return made
