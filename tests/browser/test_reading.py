@@ -78,6 +78,8 @@ def test_notes_stand_beside_the_text_where_there_is_room(visit: Visit, width: in
     with visit(STORY, width=width) as page:
         notes = page.locator(".letopis-side-note")
         expect(notes.first).to_be_visible()
+        # What the notes are set in may come after them, and they find their places again.
+        page.wait_for_function("document.fonts.status === 'loaded'")
         boxes = page.evaluate("""() => [...document.querySelectorAll('.letopis-side-note')]
             .map(one => one.getBoundingClientRect()).map(one => [one.left, one.right, one.top, one.bottom])""")
         text = page.evaluate("document.querySelector('article p').getBoundingClientRect().right")

@@ -260,6 +260,9 @@ class Giving:
             section += nodes.bullet_list("", *given, classes=["letopis-bibliography"], bullet="*")
         else:
             section += given
+            for heading in section.findall(nodes.rubric):  # the section that they stood in is no more
+                if heading.get("heading-level", 0) > 2:
+                    heading["heading-level"] -= 1
         document += section
         if notes := list(notes_called(whole, section)):
             section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])

@@ -121,11 +121,13 @@
   // ------------------------------------------------------------------------------------------ notes beside the text
   const WIDE = matchMedia("(min-width: 85rem)");
   const GAP = 10;
+  let begun = false;
 
   /** Where the screen is wide, each note stands in the margin beside its first number too, with its sources in full. */
   async function setSideNotes() {
     const article = document.querySelector("article");
-    if (!WIDE.matches || !article || article.querySelector(".letopis-side-note")) return;
+    if (!WIDE.matches || !article || begun) return;
+    begun = true;
     document.documentElement.classList.toggle("letopis-has-side-notes", Boolean(document.querySelector("aside.footnote[id]")));
     for (const note of document.querySelectorAll("aside.footnote[id]")) {
       const number = [...article.querySelectorAll(`a.footnote-reference[href="#${CSS.escape(note.id)}"]`)].find((one) => !one.closest("table, .letopis-preview"));
@@ -136,8 +138,8 @@
       made.setAttribute("aria-hidden", "true");
       for (const link of made.querySelectorAll("a")) link.tabIndex = -1;
       beside.set(made, number);
-      article.append(made);
     }
+    article.append(...beside.keys()); // all at once: none lies over another, however late its sources come
     placeSideNotes();
   }
 
@@ -167,6 +169,7 @@
   document.fonts.ready.then(start);
   WIDE.addEventListener("change", start);
   window.addEventListener("resize", placeSideNotes);
+  document.fonts.addEventListener("loadingdone", placeSideNotes); // a face that the notes alone asked for
   document.addEventListener("toggle", placeSideNotes, true);
 
   // ------------------------------------------------------------------------------------------ showing and hiding
