@@ -107,6 +107,7 @@ def begun() -> Any:
         ),
         ([lambda app: api.add_view(app, api.View(name="own", render=nothing, body=str))], "'body' is a pair"),  # type: ignore[arg-type]
         ([lambda app: api.add_view(app, api.View(name="own", render=nothing, check="x"))], "'check' is 'x'. Give a function"),  # type: ignore[arg-type]
+        ([lambda app: api.add_view(app, api.View(name="own", render=nothing, ids="x"))], "'ids' is 'x'. Give a function"),  # type: ignore[arg-type]
     ],
 )  # fmt: skip
 def test_what_is_taken_or_incomplete_is_refused_at_the_start(calls: list[Callable[[Sphinx], None]], said: str) -> None:

@@ -1,4 +1,4 @@
-"""A body of hundreds of members: the table of them is given out over pages, whole decades together."""
+"""A body of hundreds of members: the table of them is divided into pages, whole decades together."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_the_notes_of_rows_go_with_them(built: Built) -> None:
         assert all(f'id="{link.partition("#")[2].partition(chr(34))[0]}"' in text for link in links)
 
 
-def test_a_view_on_another_page_is_given_out_too(built: Built) -> None:
+def test_a_view_on_another_page_is_divided_too(built: Built) -> None:
     whole, *parts = pages(built, "club").items()
     assert not named(whole[1])
     assert sum(len(named(text)) for _, text in parts) == MEMBERS

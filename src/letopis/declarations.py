@@ -173,8 +173,10 @@ def _check_readers(what: str, view: View) -> None:
     body: object = view.body
     if body is not None and not (isinstance(body, tuple) and [*map(callable, body)] == [False, True]):
         raise ExtensionError(f"{what}: 'body' is a pair of a name and the reader of one line, not {body!r}.")
-    if view.check is not None and not callable(view.check):
-        raise ExtensionError(f"{what}: 'check' is {view.check!r}. Give a function, or leave it out.")
+    for part in ("check", "ids"):
+        given = getattr(view, part)
+        if given is not None and not callable(given):
+            raise ExtensionError(f"{what}: '{part}' is {given!r}. Give a function, or leave it out.")
 
 
 def check_verdicts(verdicts: Iterable[Any]) -> tuple[Verdict, ...]:

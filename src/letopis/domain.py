@@ -6,12 +6,10 @@ data of a worker is a union, and no two workers can overwrite each other.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, TypedDict, TypeVar, cast
 
 from docutils import nodes
@@ -23,12 +21,11 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from letopis.bibliography import LOST
 from letopis.checks import run_checks
 from letopis.checks.links import unknown_key, unknown_source
 from letopis.checks.waivers import let_pass, read_exceptions
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.model.archive import Archive, Mention, Quotation, Source, Unsourced
+from letopis.model.archive import Archive, Mention, Quotation, Unsourced
 from letopis.model.elsewhere import fault_elsewhere
 from letopis.model.kinds import Record
 from letopis.model.names import fold
@@ -39,10 +36,10 @@ from letopis.other_archives import link_elsewhere, other_archives
 from letopis.page_store import PickledDict
 from letopis.registry import registry_of
 from letopis.report import beyond_baseline, forbid_suppressed_checks, report_all
+from letopis.source_entries import lost_sources, source_entries
 
 T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
-_ENTRY = re.compile(r"\s*@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 
 ENV_VERSION = 11
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
@@ -245,7 +242,7 @@ class LetopisDomain(Domain):
             self.__dict__["_archive"] = Archive(
                 _all(stored["records"]),
                 _all(stored["mentions"]),
-                bibliography_of(self.env),
+                source_entries(self.env, app_of(self.env).confdir),
                 ((key, doc) for doc, cited in stored["cited"].items() for key, _ in cited),
                 _all(stored["quotations"]),
                 self.env.config.letopis_quotation_words,
@@ -371,40 +368,6 @@ def unknown_record(archive: Archive, ref: Ref, kinds: tuple[str, ...] = ()) -> s
 def _all(by_page: Mapping[str, list[T]]) -> Iterable[T]:
     """Everything kept of every page, by page."""
     return (item for docname in sorted(by_page) for item in by_page[docname])
-
-
-def bibliography_of(env: BuildEnvironment) -> dict[str, Source]:
-    """The entries of all ``.bib`` files by key; the names of a role, such as ``author``, are a field like the others."""
-    data = env.get_domain("cite").bibdata  # type: ignore[attr-defined]
-    lines: dict[str, tuple[str, int]] = {}
-    for path in data.bibfiles:
-        shown = os.path.relpath(path, app_of(env).confdir)
-        for number, line in enumerate(text_of(path).splitlines(), start=1):
-            if match := _ENTRY.match(line):
-                lines.setdefault(match[1].strip(), (shown, number))
-    return {
-        key: Source(key, entry.type, {**_names_of(entry), **entry.fields}, *lines.get(key, ("", 0)))
-        for key, entry in data.data.entries.items()
-    }
-
-
-def lost_sources(env: BuildEnvironment) -> frozenset[str]:
-    """The keys of entries that could not be read, or `EVERY_KEY`: a fault in them has been said."""
-    lost: frozenset[str] = env.get_domain("cite").data.get(LOST, frozenset())
-    return lost
-
-
-def text_of(path: Path) -> str:
-    """The text of a file as far as it can be read."""
-    try:
-        return Path(path).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
-def _names_of(entry: Any) -> dict[str, str]:
-    """By role, the people whom an entry of pybtex names, as BibTeX writes them."""
-    return {role: " and ".join(str(one) for one in people) for role, people in entry.persons.items() if people}
 
 
 def builder_of(env: BuildEnvironment) -> Builder:

@@ -59,6 +59,8 @@ class View:
     """For a view with lines of its own: the option in which they are kept, and the reader of one line."""
     check: Callable[[Archive, Options], Iterator[str]] | None = None
     """What else can be wrong, asked when all pages are read: messages that say what would be right."""
+    ids: Callable[[Options], list[str]] | None = None
+    """The ids that it makes on its page, where others may cite them: they enter the ledger of addresses."""
     directive: bool = True
     """Whether authors can write it; else Letopis places it with each record."""
 
@@ -104,6 +106,14 @@ class Registry:
             if found is None:
                 raise ExtensionError(f"{called} returned None. Write 'yield \"what is wrong.\"', or return a list.")
             return list(found)
+
+    def ids(self, name: str, options: Options) -> list[str]:
+        """The ids that a view makes, from what was written. Raises ``ExtensionError`` if its function fails."""
+        ids = self.views[name].ids
+        if ids is None:
+            return []
+        with running(self.called(f"view {name!r}", f"the function 'ids' of the view {name!r}")):
+            return list(ids(options))
 
     def called(self, what: str, name: str) -> str:
         """Something of another extension as messages name it: with the place where it was registered."""

@@ -44,7 +44,7 @@ def every_page(site: Path) -> list[str]:
 
 
 DIVIDED = ("sources", "glossary")
-"""Pages that are given out over pages by letter."""
+"""Pages that are divided by letter."""
 
 
 def sample(site: Path) -> list[str]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from letopis.domain import LetopisDomain, bibliography_of, domain_of, unknown_record
+from letopis.domain import LetopisDomain, domain_of, unknown_record
 from letopis.model.archive import Archive
 from letopis.model.kinds import Person
 from letopis.model.schema import Schema
 from letopis.model.values import Ref
 from letopis.rendering.views import VIEWS
+from letopis.source_entries import source_entries
 from tests.building import COUNCIL, Built, build, copy, write
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def test_every_kind_has_a_directive_a_role_and_an_object_type(council: Built) ->
 
 # ------------------------------------------------------------------------------------- the sources
 def test_an_entry_of_the_bibliography_knows_its_line(council: Built) -> None:
-    source = bibliography_of(council.app.env)["Mauris1877"]
+    source = source_entries(council.app.env, council.app.confdir)["Mauris1877"]
     lines = (council.source / "sources.bib").read_text(encoding="utf-8").splitlines()
     assert source.path == "sources.bib"
     assert lines[source.line - 1] == "@article{Mauris1877,"
@@ -138,7 +139,7 @@ def test_an_entry_of_the_bibliography_knows_its_line(council: Built) -> None:
 
 def test_a_project_without_sources_has_none(tmp_path: Path) -> None:
     built = build(write(tmp_path, {"page": "# Nothing\n"}))
-    assert bibliography_of(built.app.env) == {}
+    assert source_entries(built.app.env, built.app.confdir) == {}
 
 
 # ---------------------------------------------------------------------------------------- links

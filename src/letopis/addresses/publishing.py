@@ -28,7 +28,7 @@ def published_today(whereabouts: Whereabouts, edition: int) -> Iterator[Publishe
             yield Published(docname, part.id, part.kind, edition, 0, _notes(part))
     for record in whereabouts.domain.archive.records:
         yield Published(record.origin.docname, record.anchor, RECORD, edition, 0, _digests(_fields(record)))
-    for docname, names in whereabouts.days.items():
+    for docname, names in whereabouts.of_views.items():
         yield from (Published(docname, name, FIGURE, edition, 0, ()) for name in names)
     yield from _sources(whereabouts, edition)
 

@@ -19,8 +19,6 @@ from letopis.domain import app_of, domain_of
 from letopis.model.ids import likeness, source_id
 from letopis.model.kinds import Record
 from letopis.model.parts import FIGURE, HEADING, PARAGRAPH, TABLE, Part
-from letopis.queries.days import days_from
-from letopis.rendering.days import MOST_DAYS
 
 YIELDING: Final = frozenset({PARAGRAPH, TABLE, FIGURE})
 """Parts that may vanish: their addresses then lead to the heading they stood under."""
@@ -59,21 +57,18 @@ class Whereabouts:
             found[record.origin.docname][record.anchor] = record.anchor
         for name, docname in self._sources.items():
             found[docname][name] = name
-        for docname, names in self.days.items():
+        for docname, names in self.of_views.items():
             found[docname] |= {name: name for name in names}
         return found
 
     @cached_property
-    def days(self) -> dict[str, list[str]]:
-        """For each page the ids of the days that ``{days}`` shows on it: they hang on its options alone."""
+    def of_views(self) -> dict[str, list[str]]:
+        """For each page the ids that its views make, such as those of days: they hang on the options alone."""
+        ids = self.domain.registry.ids
         return {
-            docname: [
-                f"day-{iso}"
-                for call in self.domain.views_on(docname) if call.name == "days"
-                for iso in days_from(call.options["from"], call.options["to"])[:MOST_DAYS]
-            ]
+            docname: [name for call in self.domain.views_on(docname) for name in ids(call.name, call.options)]
             for docname in sorted(self.domain.stored["views"])
-        }  # fmt: skip
+        }
 
     @cached_property
     def _sources(self) -> dict[str, str]:

@@ -173,9 +173,9 @@ class BlockVisitors(ListVisitors):
         if node.get("literal_block"):
             self._listing(node)
         if "letopis-doors" in node["classes"]:
-            self._close_doors(node)
+            self._leave_out_links(node)
 
-    def _close_doors(self, node: nodes.Element) -> None:
+    def _leave_out_links(self, node: nodes.Element) -> None:
         """Of the ways into the archive, leave out those to pages that are not in the book."""
         for item in list(node.findall(nodes.list_item)):
             link = item.next_node(nodes.reference)

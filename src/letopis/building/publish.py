@@ -234,16 +234,26 @@ def cannot_write(error: OSError, out: Path) -> str:
     return f"Nothing could be written for {out}: {error.strerror}{where}. It is as it was. {remedy}"
 
 
-def main(project: Project, out: Path, jobs: str) -> int:
-    """Publish, and say what came out or why nothing did; the exit code of the command."""
-    start = time.monotonic()
+def reported(out: Path, work: Callable[[], str]) -> int:
+    """Do something that publishes into ``out``: print what it returns, or why nothing was published; the exit code."""
     try:
-        result = publish(out, jobs, project=project)
+        result = work()
     except (BuildFailed, IsBuilding) as failure:
         print(f"\n{failure}\nNothing was published: {out} is as it was.", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"\n{cannot_write(error, out)}", file=sys.stderr)
         return 1
-    print(f"\nBuilt in {time.monotonic() - start:.0f} seconds: {result}.\nOpen {out / 'html' / 'index.html'}")
+    print(result)
     return 0
+
+
+def main(project: Project, out: Path, jobs: str) -> int:
+    """Publish, and say what came out or why nothing did; the exit code of the command."""
+    start = time.monotonic()
+
+    def work() -> str:
+        result = publish(out, jobs, project=project)
+        return f"\nBuilt in {time.monotonic() - start:.0f} seconds: {result}.\nOpen {out / 'html' / 'index.html'}"
+
+    return reported(out, work)

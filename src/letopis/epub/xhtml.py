@@ -41,7 +41,6 @@ class Xhtml(HTMLParser):
         self.out: list[str] = []
         self.open: list[str] = []
         self.ids: set[str] = set()
-        self.has_svg = False
         self.lacks_alt = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -84,10 +83,8 @@ class Xhtml(HTMLParser):
         kind = _NOTES.get(attrs.get("role") or "")
         if kind and "epub:type" not in attrs:
             text = text.replace(f"<{tag}", f'<{tag} epub:type="{kind}"', 1)
-        if tag == "svg":
-            self.has_svg = True
-            if "xmlns" not in attrs:
-                text = text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+        if tag == "svg" and "xmlns" not in attrs:
+            text = text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
         self.lacks_alt |= tag == "img" and not _ALT.search(text)
         for name, value in attrs.items():
             if value is None:  # <input checked>
@@ -130,7 +127,6 @@ class Plain:
     """A page that is XML as it stands; ``is_plain`` says whether anything in it needs the slow way."""
 
     ids: set[str] = field(default_factory=set)
-    has_svg: bool = False
     lacks_alt: bool = False
     is_plain: bool = True
     open: list[str] = field(default_factory=list)
@@ -155,7 +151,6 @@ class Plain:
         elif role in {"doc-biblioentry", "doc-endnote"}:
             self.roles += 1
         if tag == "svg":
-            self.has_svg = True
             self.svgs += 1
             self.bare_svgs += "xmlns" not in attrs
         self.viewports += tag == "meta" and attrs.get("name") == "viewport"

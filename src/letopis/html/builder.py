@@ -19,10 +19,10 @@ from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import app_of
 from letopis.html import assets
+from letopis.html.divided_pages import PageDivider
 from letopis.html.long_index import ON_ONE_PAGE, index_parts
 from letopis.html.long_tables import table_parts
 from letopis.html.site import site_of
-from letopis.html.spread import Giving
 from letopis.html.template_folders import OwnTemplates
 from letopis.incremental.build_stamps import in_view, is_preview, needs_writing, note_written
 from letopis.incremental.outdated import archive_digest, digest, pages_to_write
@@ -77,10 +77,10 @@ class WebPages(StandaloneHTMLBuilder):
         super().write_documents(docnames)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write a page, and the parts over which it is given out, if it is long."""
-        places = site_of(app_of(self.env)).given_out if lays_out(self) else {}
-        parts = Giving(self, places, docname).parts(doctree) if places else []
-        if lays_out(self) and not (self.name == "dirhtml" and docname.rpartition("/")[2] == "index"):
+        """Write a page, and its parts if it is long."""
+        places = site_of(app_of(self.env)).divided if lays_out(self) else {}
+        parts = PageDivider(self, places, docname).parts(doctree) if places else []
+        if lays_out(self):
             parts += table_parts(self, docname, doctree)
         super().write_doc(docname, doctree)
         for part in parts:

@@ -1,4 +1,4 @@
-"""Tables of more rows than one web page can show, given out over pages: the members of a parliament, who was born in a town.
+"""Tables of more rows than one web page can show, divided into pages: the members of a parliament, who was born in a town.
 
 Only the web pages are divided; the data, the book and the EPUB have each table whole. The rows of such tables are grouped
 (by decade, or by letter); a page takes whole groups as long as they fit.
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from docutils import nodes
 from docutils.utils import new_document
 
-from letopis.html.page_parts import Part, drop_notes, notes_called
+from letopis.html.page_parts import Part, drop_notes, free_name, may_be_divided, notes_called
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 MOST_ROWS: Final = 200
-"""A table of more rows is given out; no page of it has more."""
+"""A table of more rows is divided; no page of it has more."""
 
 DIVIDED: Final = frozenset({"letopis-long-relation", "letopis-tenures"})
 """The tables that may grow so long: relations of a record, and those who held an office or sat in a body."""
@@ -31,6 +31,8 @@ class _Chunk(NamedTuple):
 
 def table_parts(builder: Builder, docname: str, document: nodes.document) -> Iterator[Part]:
     """Take long tables from a page, leave links there, and give the pages of their rows."""
+    if not may_be_divided(builder, docname):
+        return
     taken = {docname, *builder.env.all_docs}
     for table in list(document.findall(nodes.table)):
         body = next(table.findall(nodes.tbody))
@@ -101,11 +103,10 @@ def _label(first: str, last: str) -> str:
 
 
 def _names(docname: str, chunks: list[_Chunk], taken: set[str]) -> Iterator[str]:
-    """The addresses of the parts, such as ``bodies/senate-1850s-to-1870s``; never that of a page that is there."""
+    """The addresses of the parts, such as ``bodies/senate-1850s-to-1870s``."""
     for number, chunk in enumerate(chunks, start=1):
-        name = f"{docname}-{nodes.make_id('x ' + chunk.label).removeprefix('x-') or number}"
-        while name in taken:
-            name += "-part"
+        label = nodes.make_id(f"x {chunk.label}").removeprefix("x-")  # an id begins with a letter
+        name = free_name(f"{docname}-{label or number}", taken)
         taken.add(name)
         yield name
 

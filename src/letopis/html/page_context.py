@@ -140,7 +140,7 @@ def _chapter_file(site: Site, docname: str) -> str:
 def _record_link(site: Site, docname: str, record: Any) -> str:
     """The address of a record as seen from a page."""
     page = record.origin.docname
-    if place := site.given_out.get(page, {}).get(record.anchor):
+    if place := site.divided.get(page, {}).get(record.anchor):
         return f"{site.app.builder.get_relative_uri(docname, place.part)}#{record.anchor}"
     return f"#{record.anchor}" if page == docname else f"{site.tree.link(docname, page)}#{record.anchor}"
 

@@ -1,12 +1,15 @@
-"""What the pages over which a long page is given out have in common."""
+"""What the parts of a divided page have in common."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
 
 
 class Part(NamedTuple):
@@ -15,6 +18,18 @@ class Part(NamedTuple):
     name: str
     title: str
     document: nodes.document
+
+
+def may_be_divided(builder: Builder, docname: str) -> bool:
+    """Whether parts of a page may lie beside it: not where "a/index" lies in another folder than they would."""
+    return builder.name != "dirhtml" or docname.rpartition("/")[2] != "index"
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The address of a part; never that of a page that is there."""
+    while name in taken:
+        name += "-part"
+    return name
 
 
 def drop_notes(document: nodes.document) -> None:

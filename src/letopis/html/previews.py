@@ -90,8 +90,8 @@ def all_previews(site: Site) -> dict[str, dict[str, Preview]]:
 
 
 def _page(site: Site, docname: str, anchor: str) -> str:
-    """The page on which something stands: a part, if its page is given out over parts."""
-    place = site.given_out.get(docname, {}).get(anchor)
+    """The page on which something stands: a part, if its page is divided."""
+    place = site.divided.get(docname, {}).get(anchor)
     return place.part if place else docname
 
 

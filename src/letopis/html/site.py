@@ -11,9 +11,9 @@ from sphinx.environment import BuildEnvironment
 
 from letopis.addresses.editions import Shown, shown_edition
 from letopis.domain import domain_of
+from letopis.html.divided_pages import Places, places_of
 from letopis.html.history import Revision, histories
 from letopis.html.navigation import Tree
-from letopis.html.spread import Places, places_of
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
 from letopis.web_pages import lays_out
@@ -33,7 +33,7 @@ class Site:
         return domain_of(self.env).archive
 
     @cached_property
-    def given_out(self) -> Places:
+    def divided(self) -> Places:
         """What stands on parts of long pages."""
         return places_of(self.env, self.app.builder) if lays_out(self.app.builder) else {}
 

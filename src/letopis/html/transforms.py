@@ -93,7 +93,7 @@ class DecoratePage(SphinxPostTransform):
         add_dateline(found, site, self.env.docname)
         for box in boxes:
             add_cite_box(box, site)
-        if self.env.docname not in site.given_out:
+        if self.env.docname not in site.divided:
             fold_long_page(found)
 
 

@@ -10,7 +10,8 @@ from docutils import nodes
 
 from letopis.model.datewords import in_words
 from letopis.model.kinds import PLACE, Claim, Event, Record
-from letopis.queries.days import DayRecord, days_between
+from letopis.queries.days import DayRecord, days_between, days_from
+from letopis.registry import Options
 from letopis.rendering.claims import claim_label, verdict_node
 from letopis.rendering.page import Content, Page, bullets, joined, paragraph
 
@@ -23,12 +24,21 @@ _FEW: Final = 7
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def ids_of_days(options: Options) -> list[str]:
+    """The id of each day that the view shows."""
+    return [_id(iso) for iso in days_from(options["from"], options["to"])[:MOST_DAYS]]
+
+
+def _id(iso: str) -> str:
+    return f"day-{iso}"
+
+
 def render_days(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Each day from ``from`` to ``to``: what is certain, what is under way, what is not sure, what is disputed."""
     found = days_between(page.archive, options["from"], options["to"])[:MOST_DAYS]
     made: list[nodes.Node] = [_leap(found)] if page.is_laid_out and len(found) > _FEW else []
     for number, day in enumerate(found):
-        box = nodes.container("", classes=["letopis-day"], ids=[f"day-{day.iso}"])
+        box = nodes.container("", classes=["letopis-day"], ids=[_id(day.iso)])
         box += nodes.rubric("", _heading(day), classes=["letopis-name"])
         box += list(_content(page, day))
         if page.is_laid_out:
@@ -95,7 +105,7 @@ def _leap(found: Sequence[DayRecord]) -> nodes.paragraph:
     links: list[Content] = []
     for number, day in enumerate(found):
         words = in_words(day.date).split()[: 2 if number == 0 or day.iso.endswith("-01") else 1]
-        links.append(nodes.reference("", " ".join(words), refuri=f"#day-{day.iso}", internal=True))
+        links.append(nodes.reference("", " ".join(words), refuri=f"#{_id(day.iso)}", internal=True))
     return paragraph(joined(links, " "), classes=["letopis-day-leap"])
 
 
@@ -104,5 +114,5 @@ def _steps(found: Sequence[DayRecord], number: int) -> nodes.paragraph:
     links: list[Content] = []
     for other, word in ((number - 1, "Day before"), (number + 1, "Day after")):
         if 0 <= other < len(found):
-            links.append(nodes.reference("", word, refuri=f"#day-{found[other].iso}", internal=True))
+            links.append(nodes.reference("", word, refuri=f"#{_id(found[other].iso)}", internal=True))
     return paragraph(joined(links, " · "), classes=["letopis-day-steps"])

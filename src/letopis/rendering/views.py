@@ -130,6 +130,7 @@ VIEWS: Final = (
     View(
         name="days",
         render=days.render_days,
+        ids=days.ids_of_days,
         options={"from": day, "to": day},
         required={"from": "with the first day, such as '1957-06-18'", "to": "with the last day, such as '1957-06-29'"},
     ),

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Final
 
 from letopis.building import lock, replace
-from letopis.building.lock import IsBuilding, only_build
+from letopis.building.lock import only_build
 from letopis.building.publish import (
     BUILDERS,
     OURS,
     OUTPUTS,
     BuildFailed,
     build,
-    cannot_write,
     inspect,
     pages_read,
     place,
+    reported,
     source_date,
 )
 from letopis.volumes.family import KEYS, Family, FamilyFault, read_family
@@ -38,28 +38,19 @@ PARTS: Final = "volumes"
 
 def main(conf: Path, out: Path | None, jobs: int, cluster: str, *, only_keys: bool) -> int:
     """Build a family, or only read its keys; the exit code is 1 if anything failed, and then nothing has changed."""
-    out = out or conf / "_build"
     try:
         family = read_family(conf.resolve())
-        out = place(out, family.cover)
+        target = out or conf / "_build"
         with executor_for(cluster, jobs or os.cpu_count() or 1) as executor:
-            _build(family, out, executor, only_keys=only_keys)
+            return reported(target, lambda: _build(family, target, executor, only_keys=only_keys))
     except (FamilyFault, NoCluster) as fault:
         print(f"letopis: {fault}", file=sys.stderr)
         return 2
-    except (BuildFailed, IsBuilding) as failure:
-        print(f"\n{failure}\nNothing was published: {out} is as it was.", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"\n{cannot_write(error, out)}", file=sys.stderr)
-        return 1
-    if not only_keys:
-        print(f"\n{len(family.volumes)} volumes are built and joined.\nOpen {out / 'html' / 'index.html'}")
-    return 0
 
 
-def _build(family: Family, out: Path, executor: Executor, *, only_keys: bool) -> None:
-    """Everything is made in a folder beside ``out``, and takes its place in one step."""
+def _build(family: Family, out: Path, executor: Executor, *, only_keys: bool) -> str:
+    """Everything is made in a folder beside ``out``, and takes its place in one step; says what was made."""
+    out = place(out, family.cover)
     out.parent.mkdir(parents=True, exist_ok=True)
     work = out.parent / f".{out.name}-building"
     with only_build(work, out):
@@ -72,6 +63,10 @@ def _build(family: Family, out: Path, executor: Executor, *, only_keys: bool) ->
                 replace.replace(out, work, OURS, lock.NAME)
         finally:
             replace.tidy(out, work, OURS, lock.NAME)
+    count = len(family.volumes)
+    if only_keys:
+        return f"The keys of {count} volumes are read."
+    return f"\n{count} volumes are built and joined.\nOpen {out / 'html' / 'index.html'}"
 
 
 def _jobs(family: Family, into: Path) -> list[Job]:

@@ -1,4 +1,4 @@
-"""Pages that are too long for one web page, such as a list of many sources, given out over pages by letter.
+"""Pages that are too long for one web page, such as a list of many sources, divided into pages by letter.
 
 Only the web pages are divided. Ids, the inventory, the data, the book and the EPUB know the page as a whole, and links
 lead to the right part at once. The page itself keeps a line with each id that has gone to a part, so that whoever
@@ -20,7 +20,7 @@ from docutils.utils import new_document
 from letopis.domain import domain_of
 from letopis.html.long_pages import counted, depth_of, first_letter
 from letopis.html.markup import marked
-from letopis.html.page_parts import Part, drop_notes, notes_called
+from letopis.html.page_parts import Part, drop_notes, free_name, may_be_divided, notes_called
 from letopis.nodes import folded
 
 if TYPE_CHECKING:
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 MOST_SOURCES: Final = 120
-"""A list of more sources than this is given out over a page for each letter."""
+"""A list of more sources than this is divided into a page for each letter."""
 
 MOST_RECORDS: Final = 100
-"""A page that holds more records than this in its sections is given out over a page for each section."""
+"""A page that holds more records than this in its sections is divided into a page for each section."""
 
 MOST_IN_PART: Final = 80
 """Sources of one part: about 100 KB of a page. A letter of more has several parts."""
 
 
 class Place(NamedTuple):
-    """Where something stands that was given out: the part, how the part is called, and what leads there."""
+    """Where something stands that was moved to a part: the part, how the part is called, and what leads there."""
 
     part: str
     letter: str
@@ -60,16 +60,15 @@ MOST_LINES: Final = 1000
 NOTHING: Final[Mapping[str, Place]] = {}
 
 Places = dict[str, dict[str, Place]]
-"""By page and id. Pages that are not given out are not in it."""
+"""By page and id. Pages that are not divided are not in it."""
 
 
 # ---------------------------------------------------------------------------------------- what goes where
 def places_of(env: BuildEnvironment, builder: Builder) -> Places:
-    """Where everything is that is given out. The same pages give the same parts, in whatever order they are written."""
+    """Where everything is that is moved to a part. The same pages give the same parts, in whatever order they are written."""
     found: Places = {}
     for docname, by_id in (*_sources(env), *_records(env)):
-        # A page "a/index" lies in another folder than its parts would, if every page has a folder of its own.
-        if not (builder.name == "dirhtml" and docname.rpartition("/")[2] == "index"):
+        if may_be_divided(builder, docname):
             found.setdefault(docname, {}).update(by_id)
     return found
 
@@ -104,11 +103,9 @@ def _sources(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Place]]]:
 
 
 def _name(env: BuildEnvironment, docname: str, letter: str, number: int = 0) -> str:
-    """The address of a part: ``sources-t``, ``sources-t-2``; never that of a page that is there."""
+    """The address of a part: ``sources-t``, ``sources-t-2``."""
     name = f"{docname}-{'figures' if letter == '#' else letter.lower()}" + (f"-{number + 1}" if number else "")
-    while name in env.all_docs:
-        name += "-part"
-    return name
+    return free_name(name, env.all_docs)
 
 
 def _records(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Place]]]:
@@ -148,9 +145,9 @@ def _kept_ids(box: nodes.Element) -> list[str]:
     ]
 
 
-# ---------------------------------------------------------------------------------------- giving it out
-class Giving:
-    """Gives out one page as it is written."""
+# ---------------------------------------------------------------------------------------- dividing a page
+class PageDivider:
+    """Divides one page as it is written."""
 
     def __init__(self, builder: Builder, places: Places, docname: str) -> None:
         """Of the page ``docname``; ``places`` is of the whole archive."""
@@ -158,13 +155,13 @@ class Giving:
         self.here = places.get(docname, NOTHING)
 
     def parts(self, document: nodes.document) -> list[Part]:
-        """Take what is given out from a page, leave links there, and make every link of it lead to the right part."""
+        """Take what is moved to parts from a page, leave links there, and make every link of it lead to the right part."""
         taken: dict[str, list[nodes.Element]] = defaultdict(list)
         if self.here:
-            for node in [each for each in document.findall(nodes.Element) if self._is_given(each)]:
+            for node in [each for each in document.findall(nodes.Element) if self._is_moved(each)]:
                 taken[self._place(node).part].append(node)
             for node in list(document.findall(nodes.bullet_list)):
-                if any(self._is_given(item) for item in node.children):
+                if any(self._is_moved(item) for item in node.children):
                     self._leave_sources(node)
             for node in [box for some in taken.values() for box in some if not isinstance(box, nodes.list_item)]:
                 self._leave_record(node)
@@ -186,7 +183,7 @@ class Giving:
         data = json.dumps(ids, separators=(",", ":")).replace("<", "\\u003c")
         return nodes.raw("", f'<script type="application/json" class="letopis-away">{data}</script>', format="html")
 
-    def _is_given(self, node: nodes.Node) -> bool:
+    def _is_moved(self, node: nodes.Node) -> bool:
         if not isinstance(node, nodes.list_item | nodes.container) or "letopis-away" in node["classes"]:
             return False
         is_one = isinstance(node, nodes.list_item) or _is_record(node)

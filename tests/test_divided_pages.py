@@ -1,4 +1,4 @@
-"""Pages too long for one web page: what is given out over pages by letter, and that every address still leads there."""
+"""Pages too long for one web page: what is moved to pages by letter, and that every address still leads there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from letopis.html.spread import MOST_IN_PART, MOST_RECORDS, MOST_SOURCES
+from letopis.html.divided_pages import MOST_IN_PART, MOST_RECORDS, MOST_SOURCES
 from tests.building import Built, build, write
 
 LETTERS = "ABCD"
@@ -126,7 +126,7 @@ def test_a_preview_lies_with_the_part(built: Built) -> None:
 def test_a_page_of_thousands_of_sources_holds_their_ids_as_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("letopis.html.spread.MOST_LINES", MOST_SOURCES)
+    monkeypatch.setattr("letopis.html.divided_pages.MOST_LINES", MOST_SOURCES)
     folder = write(tmp_path / "project", {"sources": PAGES["sources"]}, BIB)
     made = build(folder, builder="html", html_theme="sphinx_book_theme")
     whole = made.text("sources.html")
