@@ -55,10 +55,10 @@ class PickledDict(MutableMapping[str, V]):
     def take(self, other: PickledDict[V], docnames: AbstractSet[str]) -> None:
         """Keep what another dictionary keeps of these pages, packed where it is packed there."""
         for docname in sorted(docnames):
-            if docname in other._open:  # noqa: SLF001  of our own kind
-                self[docname] = other._open[docname]  # noqa: SLF001
-            elif docname in other._packed:  # noqa: SLF001
-                self._packed[docname] = other._packed[docname]  # noqa: SLF001
+            if docname in other._open:
+                self[docname] = other._open[docname]
+            elif docname in other._packed:
+                self._packed[docname] = other._packed[docname]
                 self._open.pop(docname, None)
 
     def __getstate__(self) -> dict[str, bytes]:
