@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives, roles
@@ -100,7 +100,7 @@ class GuardedRenderer(SphinxRenderer):
         self.md_env, self.md_options, self.md_config = env, options, options["myst_config"]
         self.document, self.reporter = document, document.reporter
         self.current_node = options.get("current_node", document)
-        self.language_module_rst = get_language(document.settings.language_code)
+        self.language_module_rst = cast("Any", get_language(document.settings.language_code))
         self._heading_offset = 0
         self._level_to_section = {0: document}
         self._heading_slugs = {}

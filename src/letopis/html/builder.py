@@ -22,6 +22,7 @@ from letopis.html import assets
 from letopis.html.divided_pages import PageDivider
 from letopis.html.long_index import ON_ONE_PAGE, index_parts
 from letopis.html.long_tables import table_parts
+from letopis.html.long_timelines import timeline_parts
 from letopis.html.site import site_of
 from letopis.html.template_folders import OwnTemplates
 from letopis.incremental.build_stamps import in_view, is_preview, needs_writing, note_written
@@ -82,6 +83,7 @@ class WebPages(StandaloneHTMLBuilder):
         parts = PageDivider(self, places, docname).parts(doctree) if places else []
         if lays_out(self):
             parts += table_parts(self, docname, doctree)
+            parts += timeline_parts(self, docname, doctree)
         super().write_doc(docname, doctree)
         for part in parts:
             part.document.settings = self.docsettings
