@@ -21,7 +21,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build(write(folder, {"one": "# One\n\nText.\n"}), builder="html", html_theme="sphinx_book_theme")
 
 
-@pytest.mark.parametrize("words", ["Molotov", 'Zhdanov & "Sons" <1957>', "a@b.org", "Вячеслав", "May–June", "{{ 7*7 }}"])
+@pytest.mark.parametrize(
+    "words", ["Molotov", 'Zhdanov & "Sons" <1957>', "a@b.org", "Вячеслав", "May–June", "{{ 7*7 }}"]
+)
 def test_a_plain_title_is_as_sphinx_sets_it(built: Built, words: str) -> None:
     builder = built.app.builder
     assert isinstance(builder, WebPages)

@@ -21,6 +21,7 @@ from sphinx.util.fileutil import copy_asset
 from letopis.domain import app_of
 from letopis.html import assets
 from letopis.html.divided_pages import PageDivider
+from letopis.html.long_contents import contents_parts
 from letopis.html.long_index import ON_ONE_PAGE, index_parts
 from letopis.html.long_tables import table_parts
 from letopis.html.long_timelines import timeline_parts
@@ -89,6 +90,7 @@ class WebPages(StandaloneHTMLBuilder):
         if lays_out(self):
             parts += table_parts(self, docname, doctree)
             parts += timeline_parts(self, docname, doctree)
+            parts += contents_parts(self, docname, doctree)
         super().write_doc(docname, doctree)
         for part in parts:
             part.document.settings = self.docsettings
