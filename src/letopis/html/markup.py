@@ -119,6 +119,9 @@ def depart_table(self: HTML5Translator, node: nodes.table) -> None:
 def _table_name(writer: HTML5Translator, table: nodes.Element) -> str:
     """The table's caption, or the heading it stands under; numbered where that has several."""
     caption = next((child.astext() for child in table.children if isinstance(child, nodes.title)), "")
+    before = table.previous_sibling()
+    if not caption and isinstance(before, nodes.rubric):
+        caption = before.astext()
     above = table.parent
     while not caption and above is not None:
         if isinstance(above, nodes.section) and isinstance(above[0], nodes.title):

@@ -33,6 +33,7 @@ from letopis.incremental.build_stamps import in_view, nothing_was_read, pages_re
 from letopis.model.kinds import Record
 from letopis.model.values import Ref
 from letopis.nodes import view
+from letopis.queries.source_uses import SourceUses
 from letopis.rendering.page import Page
 from letopis.rendering.sources import uses_of
 from letopis.rendering.views import OF_ONE_RECORD
@@ -273,7 +274,8 @@ def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.
 def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[str]) -> list[nodes.Node]:
     """What a list of sources says below each of them."""
     page = Page(domain.archive, builder, view("", docname=docname))
-    return [node for key in keys for node in uses_of(page, key)]
+    uses = SourceUses(domain.archive)
+    return [node for key in keys for node in uses_of(page, uses, key)]
 
 
 def _told(record: Record) -> object:

@@ -21,6 +21,7 @@ from letopis.rendering import (
     maps,
     network,
     quotations,
+    register,
     related,
     relations,
     time,
@@ -155,7 +156,7 @@ VIEWS: Final = (
     View(name="matrix", render=claims.render_matrix, arguments={"key": text}, keys={"key": QUESTION}),
     View(
         name="claims",
-        render=claims.render_register,
+        render=register.render_register,
         options={"made-in": text, "verdict": text},
         keys={"made-in": DOCUMENT},
         check=_verdict_exists,
