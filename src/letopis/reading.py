@@ -39,6 +39,8 @@ _QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
 _WORD = re.compile(r"\w+")
 _LONGEST_SENTENCE = 240
 """Characters of a sentence that are kept with a citation in it."""
+_LONGEST_HEAD = 100
+"""Characters of what heads the row of a table that are kept with a citation in it."""
 _LEADING_WORDS = 25
 """A paragraph of fewer words leads from one to the next, and needs no source of its own."""
 
@@ -153,14 +155,30 @@ def _cited(citations: Iterable[addnodes.pending_xref], source: SourceLines) -> l
 
 
 def _passages(citations: Iterable[addnodes.pending_xref], docname: str, around: AroundLinks) -> list[CitedAt]:
-    """For each source that is cited the sentences that cite it, none twice. A cell of a table may hold no other words."""
+    """For each source that is cited the sentences that cite it, none twice; in a table below what heads the row."""
     passages: dict[CitedAt, None] = {}
+    heads: dict[int, str] = {}
     for node in citations:
         sentence, place = around[node]
-        if _WORD.search(sentence):
-            words, near = shortened(sentence, place, _LONGEST_SENTENCE), _near(block_of(node))
+        block = block_of(node)
+        head = _head_of_row(block, heads)
+        words = shortened(f"{head}{sentence}", len(head) + place, _LONGEST_SENTENCE)
+        if _WORD.search(words):
+            near = _near(block)
             passages |= dict.fromkeys(CitedAt(target.key, docname, near, words) for target in targets_of(node))
     return list(passages)
+
+
+def _head_of_row(block: nodes.Element, known: dict[int, str]) -> str:
+    """The text of the first cell of the row in which a block stands, and a colon; nothing in that cell itself."""
+    cell = block.parent
+    first = cell.parent[0] if isinstance(cell, nodes.entry) else cell
+    if first is cell or not isinstance(first, nodes.entry):
+        return ""
+    if id(first) not in known:
+        head = shortened(plain_text(first), 0, _LONGEST_HEAD).rstrip(" .:")
+        known[id(first)] = f"{head}: " if head else ""
+    return known[id(first)]
 
 
 def _report_malformed(found: PageNodes, source: SourceLines, env: BuildEnvironment) -> None:

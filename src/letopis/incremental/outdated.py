@@ -33,9 +33,8 @@ from letopis.incremental.build_stamps import in_view, nothing_was_read, pages_re
 from letopis.model.kinds import Record
 from letopis.model.values import Ref
 from letopis.nodes import view
-from letopis.queries.source_uses import SourceUses
 from letopis.rendering.page import Page
-from letopis.rendering.sources import uses_of
+from letopis.rendering.sources import UsesShown
 from letopis.rendering.views import OF_ONE_RECORD
 
 _NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages", "parts", "formers"})
@@ -186,7 +185,7 @@ def fingerprints(
             [list(_signature(node)) for node in drawn],
             [(ref, records[ref]) for ref in found],
             [(key, sources.get(key)) for key in keys],
-            [list(_signature(node)) for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
+            _listed(domain, builder, docname, keys) if docname in listing else (),
             below,
             former,
         )
@@ -271,11 +270,17 @@ def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.
     return drawn
 
 
-def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[str]) -> list[nodes.Node]:
+def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[str]) -> object:
     """What a list of sources says below each of them."""
-    page = Page(domain.archive, builder, view("", docname=docname))
-    uses = SourceUses(domain.archive)
-    return [node for key in keys for node in uses_of(page, uses, key)]
+    shown = UsesShown(Page(domain.archive, builder, view("", docname=docname)))
+    return [
+        (
+            [list(_signature(node)) for node in shown.lines(key)],
+            shown.pages(key),
+            [(use.docname, use.words, use.near, use.record and use.record.ref) for use in shown.words(key)],
+        )
+        for key in keys
+    ]
 
 
 def _told(record: Record) -> object:

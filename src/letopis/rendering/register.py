@@ -14,8 +14,8 @@ from letopis.model.values import Ref
 from letopis.rendering.claims import verdict_node
 from letopis.rendering.page import Content, Page, joined, paragraph, table
 
-HEAD: Final = ("Claim", "What is claimed", "Verdict", "Sources", "Where")
-WIDTHS: Final = (18, 38, 16, 10, 18)
+HEAD: Final = ("Claim", "What is claimed", "Verdict", "For", "Against", "Where")
+WIDTHS: Final = (17, 36, 16, 6, 9, 16)
 
 NO_QUESTION: Final = "Claims that answer no question of this archive"
 
@@ -28,7 +28,7 @@ class Group(NamedTuple):
 
 
 def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """The register: all claims by the question that they answer, each with its verdict, its sources and its place."""
+    """The register: all claims by the question that they answer, with verdict, sources on each side, and place."""
     claims = list(page.archive.all(Claim))
     if "made-in" in options:
         claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
@@ -79,7 +79,8 @@ def _row(page: Page, claim: Claim, group: Group) -> list[Content]:
         page.link(claim, code_of(claim)),
         claim.statement.value if claim.statement else claim.name,
         verdict_node(claim.verdict.value) if claim.verdict else "",
-        f"{len(claim.for_)} for, {len(claim.against)} against",
+        str(len(claim.for_)),
+        str(len(claim.against)),
         _where(page, claim, group),
     ]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from docutils import nodes
 
+from letopis.model.kinds import Record
 from letopis.model.values import Citation, Ref, SourceNote
 from letopis.queries.source_uses import RestingFact, SourceUses
 from letopis.rendering.claims import claim_label, keys_of
@@ -25,81 +25,108 @@ LONGEST: Final = 240
 """Characters of what is said of one record."""
 
 
-def uses_of(page: Page, uses: SourceUses, key: str) -> list[nodes.Node]:
-    """What rests on the source with this key: two short lines for the claims, and the citations, folded on a web page."""
-    made: list[nodes.Node] = []
-    if page.builder.format == "typst":  # such lists would be as long as the bibliography
+class Use(NamedTuple):
+    """Words that rest on a source, and where they stand: a paragraph of a page, or a record."""
+
+    docname: str
+    words: str
+    near: str = ""
+    record: Record | None = None
+
+
+class UsesShown:
+    """What is shown below the entries of a list of sources."""
+
+    def __init__(self, page: Page) -> None:
+        """``page`` is the page of the list."""
+        self.page = page
+        self.uses = SourceUses(page.archive)
+        self._links: dict[str, tuple[str, str]] = {}
+
+    # -- what is shown
+    def words(self, key: str) -> list[Use]:
+        """The sentences that cite a source and the records that rest on it, page by page; only web pages show them."""
+        if not self.page.on_web:
+            return []
+        by_page: dict[str, list[Use]] = defaultdict(list)
+        for passage in self.uses.passages(key):
+            by_page[passage.docname].append(Use(passage.docname, self.page.expand(passage.sentence), near=passage.near))
+        by_record: dict[Ref, list[RestingFact]] = defaultdict(list)
+        for one in self.uses.facts(key):
+            by_record[one.record.ref].append(one)
+        for facts in by_record.values():
+            record = facts[0].record
+            found = by_page[record.origin.docname]
+            said = "; ".join(dict.fromkeys(words for one in facts if (words := _said(self.page, one))))
+            if said or not found:
+                words = shortened(said, 0, LONGEST) or "A source of the whole record"
+                found.append(Use(record.origin.docname, words, record=record))
+        by_page.pop(self.page.docname, None)
+        return [use for docname in sorted(by_page) for use in by_page[docname]][:MOST_SHOWN]
+
+    def lines(self, key: str) -> list[nodes.Node]:
+        """Two short lines: the claims for which a source speaks, and those against which it does."""
+        claims = self.uses.claims(key)
+        made: list[nodes.Node] = []
+        for label, side in (("For the claims: ", "for_"), ("Against the claims: ", "against")):
+            links = [self.page.link(claim, claim_label(claim)) for claim in claims if key in keys_of(claim, side)]
+            if links:
+                made.append(paragraph(label, joined(links), classes=["letopis-cited-in"]))
         return made
-    claims = uses.claims(key)
-    for label, side in (("For the claims: ", "for_"), ("Against the claims: ", "against")):
-        links = [page.link(claim, claim_label(claim)) for claim in claims if key in keys_of(claim, side)]
-        if links:
-            made.append(paragraph(label, joined(links), classes=["letopis-cited-in"]))
-    pages = [doc for doc in page.archive.pages_citing(key) if doc != page.docname]
-    if pages and page.on_web:
-        made += _shown(page, uses, key, pages)
-    elif pages and not page.on_paper:
-        made.append(_pages(page, "Cited in: ", pages))
-    return made
 
+    def pages(self, key: str) -> list[str]:
+        """The other pages that cite a source."""
+        return [docname for docname in self.page.archive.pages_citing(key) if docname != self.page.docname]
 
-def _pages(page: Page, label: str, pages: list[str]) -> nodes.paragraph:
-    links = [page.document(doc) for doc in pages[:MOST]]
-    more = f", and on {len(pages) - MOST:,} more pages; the data names them all" if len(pages) > MOST else ""
-    return paragraph(label, joined(links), more, classes=["letopis-cited-in"])
+    # -- how it is shown
+    def nodes_of(self, key: str) -> list[nodes.Node]:
+        """All of it; in print nothing, since such lists would be as long as the bibliography."""
+        if self.page.builder.format == "typst":
+            return []
+        pages = self.pages(key)
+        if pages and self.page.on_web:
+            return [*self.lines(key), *self._folded(key, pages)]
+        cited = [self._cited_in("Cited in: ", pages)] if pages and not self.page.on_paper else []
+        return [*self.lines(key), *cited]
 
+    def _cited_in(self, label: str, pages: list[str]) -> nodes.paragraph:
+        links = [self.page.document(docname) for docname in pages[:MOST]]
+        more = f", and on {len(pages) - MOST:,} more pages; the data names them all" if len(pages) > MOST else ""
+        return paragraph(label, joined(links), more, classes=["letopis-cited-in"])
 
-def _shown(page: Page, uses: SourceUses, key: str, pages: list[str]) -> list[nodes.Node]:
-    """Behind a line to choose: each sentence and each record that cites a source, and where it stands."""
-    items: list[nodes.Node] = []
-    shown: set[str] = set()
-    for docname, item in _items(page, uses, key):
-        if len(items) == MOST_SHOWN:
-            break
-        items.append(item)
-        shown.add(docname)
-    left = [doc for doc in pages if doc not in shown]
-    made: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["letopis-uses"], bullet="*")] if items else []
-    if left:
-        made.append(_pages(page, "Cited also in: " if items else "Cited in: ", left))
-    count = f"{len(pages):,} pages" if len(pages) > 1 else "1 page"
-    return page.folded(f"Cited on {count}: what is said there", made)
+    def _folded(self, key: str, pages: list[str]) -> list[nodes.Node]:
+        """Behind a line to choose, on a web page: the words, and the pages of which none are shown."""
+        shown = self.words(key)
+        items = [self._item(use) for use in shown]
+        made: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["letopis-uses"], bullet="*")] if items else []
+        if left := sorted({*pages} - {use.docname for use in shown}):
+            made.append(self._cited_in("Cited also in: " if items else "Cited in: ", left))
+        count = f"{len(pages):,} pages" if len(pages) > 1 else "1 page"
+        return self.page.folded(f"Cited on {count}: what is said there", made)
 
+    def _item(self, use: Use) -> nodes.list_item:
+        """Some words, and a link to the place where they stand."""
+        where = self.page.link(use.record) if use.record else self._link(use.docname, use.near)
+        return nodes.list_item("", nodes.paragraph("", "", nodes.Text(f"{use.words} — "), where))
 
-def _items(page: Page, uses: SourceUses, key: str) -> Iterator[tuple[str, nodes.list_item]]:
-    """The sentences that cite a source and the records that rest on it, page by page."""
-    by_page: dict[str, list[nodes.list_item]] = defaultdict(list)
-    for passage in uses.passages(key):
-        where = page.document(passage.docname, passage.near)
-        by_page[passage.docname].append(_item(page.expand(passage.sentence), where))
-    by_record: dict[Ref, list[RestingFact]] = defaultdict(list)
-    for one in uses.facts(key):
-        by_record[one.record.ref].append(one)
-    for facts in by_record.values():
-        record = facts[0].record
-        said = "; ".join(dict.fromkeys(_said(page, one) for one in facts))
-        by_page[record.origin.docname].append(_item(shortened(said, 0, LONGEST), page.link(record)))
-    by_page.pop(page.docname, None)
-    for docname in sorted(by_page):
-        yield from ((docname, item) for item in by_page[docname])
-
-
-def _item(said: str, where: nodes.Node) -> nodes.list_item:
-    """Some words, and a link to the place where they stand."""
-    return nodes.list_item("", nodes.paragraph("", "", nodes.Text(f"{said} "), where))
+    def _link(self, docname: str, near: str) -> nodes.reference:
+        """A link to a paragraph, by the title of its page, which is looked up once."""
+        if docname not in self._links:
+            env, builder = self.page.builder.env, self.page.builder
+            self._links[docname] = env.titles[docname].astext(), builder.get_relative_uri(self.page.docname, docname)
+        title, address = self._links[docname]
+        return nodes.reference("", title, refuri=f"{address}#{near}" if near else address, internal=True)
 
 
 def _said(page: Page, one: RestingFact) -> str:
-    """A value in words below its label: ``Born: 9 March 1890``."""
+    """A value in words below its label, ``Born: 9 March 1890``, or what a record notes of its source; else nothing."""
     spec = page.archive.fields_of(one.record)[one.field][1]
-    value: Any = one.fact.value
-    match value:
+    match one.fact.value:
         case SourceNote(note=note):
-            words = note
+            return note
         case Citation():
-            words = ""
-        case str():
-            words = value
-        case _:
-            words = "".join(node.astext() for node in value_nodes(page, one.field, one.fact, spec.kinds))
-    return f"{spec.label}: {words}" if words else spec.label
+            return ""
+        case str() as words:
+            return f"{spec.label}: {words}"
+    words = "".join(node.astext() for node in value_nodes(page, one.field, one.fact, spec.kinds))
+    return f"{spec.label}: {words}"
