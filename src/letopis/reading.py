@@ -162,7 +162,7 @@ def _passages(citations: Iterable[addnodes.pending_xref], docname: str, around: 
         sentence, place = around[node]
         block = block_of(node)
         head = _head_of_row(block, heads)
-        words = shortened(f"{head}{sentence}", len(head) + place, _LONGEST_SENTENCE)
+        words = shortened(f"{head}{sentence}", len(head) + place, _LONGEST_SENTENCE) if sentence else head.rstrip(": ")
         if _WORD.search(words):
             near = _near(block)
             passages |= dict.fromkeys(CitedAt(target.key, docname, near, words) for target in targets_of(node))

@@ -52,13 +52,14 @@ class UsesShown:
         for passage in self.uses.passages(key):
             by_page[passage.docname].append(Use(passage.docname, self.page.expand(passage.sentence), near=passage.near))
         by_record: dict[Ref, list[RestingFact]] = defaultdict(list)
-        for one in self.uses.facts(key):
+        for one in sorted(self.uses.facts(key), key=lambda one: isinstance(one.fact.value, SourceNote)):
             by_record[one.record.ref].append(one)
         for facts in by_record.values():
             record = facts[0].record
             found = by_page[record.origin.docname]
             said = "; ".join(dict.fromkeys(words for one in facts if (words := _said(self.page, one))))
-            if said or not found:
+            # The page of a record that cites the source in its text says so without the record.
+            if said or record.inline or not found:
                 words = shortened(said, 0, LONGEST) or "A source of the whole record"
                 found.append(Use(record.origin.docname, words, record=record))
         by_page.pop(self.page.docname, None)
