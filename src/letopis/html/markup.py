@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from html import escape
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -171,6 +171,17 @@ def marked(text: str, language: str) -> str:
     """Plain text as HTML, its runs in the archive's other language marked as such."""
     runs = ((escape(run, quote=False), other) for run, other in by_language(text, language))
     return "".join(f'<span lang="{language}">{run}</span>' if other else run for run, other in runs)
+
+
+def visit_uses(self: HTML5Translator, node: nodes.Element) -> NoReturn:
+    """A list of what rests on a source: words, and a link to the place where they stand."""
+    language = self.config.letopis_native_language
+    items = [
+        f'<li>{marked(one.words, language)} — <a href="{escape(one.address)}">{marked(one.title, language)}</a></li>\n'
+        for one in node["quoted"]
+    ]
+    self.body.append(f'<ul class="letopis-uses">\n{"".join(items)}</ul>\n')
+    raise nodes.SkipNode
 
 
 HANDLERS: Final[dict[type[nodes.Element], tuple[Handler, Handler]]] = {

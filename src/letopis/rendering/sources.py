@@ -9,6 +9,7 @@ from docutils import nodes
 
 from letopis.model.kinds import Record
 from letopis.model.values import Citation, Ref, SourceNote
+from letopis.nodes import Quoted, uses
 from letopis.queries.source_uses import RestingFact, SourceUses
 from letopis.rendering.claims import claim_label, keys_of
 from letopis.rendering.facts import value_nodes
@@ -98,25 +99,21 @@ class UsesShown:
     def _folded(self, key: str, pages: list[str]) -> list[nodes.Node]:
         """Behind a line to choose, on a web page: the words, and the pages of which none are shown."""
         shown = self.words(key)
-        items = [self._item(use) for use in shown]
-        made: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["letopis-uses"], bullet="*")] if items else []
+        made: list[nodes.Node] = [uses("", quoted=[self._quoted(use) for use in shown])] if shown else []
         if left := sorted({*pages} - {use.docname for use in shown}):
-            made.append(self._cited_in("Cited also in: " if items else "Cited in: ", left))
+            made.append(self._cited_in("Cited also in: " if shown else "Cited in: ", left))
         count = f"{len(pages):,} pages" if len(pages) > 1 else "1 page"
         return self.page.folded(f"Cited on {count}: what is said there", made)
 
-    def _item(self, use: Use) -> nodes.list_item:
-        """Some words, and a link to the place where they stand."""
-        where = self.page.link(use.record) if use.record else self._link(use.docname, use.near)
-        return nodes.list_item("", nodes.paragraph("", "", nodes.Text(f"{use.words} — "), where))
-
-    def _link(self, docname: str, near: str) -> nodes.reference:
-        """A link to a paragraph, by the title of its page, which is looked up once."""
-        if docname not in self._links:
+    def _quoted(self, use: Use) -> Quoted:
+        """Words, and the place where they stand: a record by its name, a paragraph by the title of its page."""
+        if use.docname not in self._links:
             env, builder = self.page.builder.env, self.page.builder
-            self._links[docname] = env.titles[docname].astext(), builder.get_relative_uri(self.page.docname, docname)
-        title, address = self._links[docname]
-        return nodes.reference("", title, refuri=f"{address}#{near}" if near else address, internal=True)
+            address = builder.get_relative_uri(self.page.docname, use.docname)
+            self._links[use.docname] = env.titles[use.docname].astext(), address
+        title, address = self._links[use.docname]
+        near = use.record.anchor if use.record else use.near
+        return Quoted(use.words, use.record.name if use.record else title, f"{address}#{near}" if near else address)
 
 
 def _said(page: Page, one: RestingFact) -> str:
