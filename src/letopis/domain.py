@@ -41,7 +41,7 @@ from letopis.source_entries import lost_sources, source_entries
 T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 
-ENV_VERSION = 11
+ENV_VERSION = 12
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -82,6 +82,7 @@ class Data(TypedDict):
     told: dict[str, PageDigest]
     numbered: dict[str, nodes.Element]
     first_paragraphs: dict[str, str]
+    minutes: dict[str, int]
     passages: dict[str, tuple[Any, ...]]
     broken: dict[str, list[str]]
     lost: dict[str, list[str]]
@@ -111,6 +112,7 @@ class LetopisDomain(Domain):
         "told": {},
         "numbered": {},
         "first_paragraphs": {},
+        "minutes": {},
         "passages": {},
         "broken": {},
         "lost": {},

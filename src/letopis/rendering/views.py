@@ -12,6 +12,7 @@ from letopis.queries.map import LINE, unmapped
 from letopis.registry import Options, View
 from letopis.rendering import (
     audit,
+    chapters,
     claims,
     days,
     differences,
@@ -75,6 +76,13 @@ def map_line(written: str) -> str:
     return written
 
 
+def page_name(written: str) -> str:
+    """A page, as in a toctree: from the folder of the page, or from the top with ``/`` before it."""
+    if " " in written or "<" in written:
+        raise ValueError(f"expected the name of a page such as '01-beginning', not {written!r}; its title is on it")
+    return written
+
+
 def _kind_exists(archive: Archive, options: Options) -> Iterator[str]:
     if options["key"] not in archive.schema.kinds:
         yield f"there is no kind {options['key']!r}. Write one of {', '.join(archive.schema.kinds)}."
@@ -134,6 +142,7 @@ VIEWS: Final = (
         options={"from": day, "to": day},
         required={"from": "with the first day, such as '1957-06-18'", "to": "with the last day, such as '1957-06-29'"},
     ),
+    View(name=chapters.VIEW, render=chapters.render_chapters, body=("pages", page_name)),
     View(name="differences", render=differences.render_differences),
     View(name="fates", render=fates.render_fates, arguments={"key": text}, options=DRAWN, keys={"key": ("vote",)}),
     View(
