@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils import nodes
 
 from letopis.rendering.chapters import WORDS_A_MINUTE, minutes_for, pages_listed
 from tests.building import Built, build, changed, write
@@ -120,3 +121,9 @@ def test_time_is_counted_in_whole_minutes(words: int, minutes: int) -> None:
 
 def test_names_of_pages_are_read_as_in_a_toctree() -> None:
     assert pages_listed("tale/index", "one\n/two\n../three.md\none") == ["tale/one", "two", "three"]
+
+
+def test_on_paper_the_list_is_of_titles_alone(tmp_path: Path) -> None:
+    found = build(write(tmp_path / "project", PAGES, BIB), builder="latex")
+    lists = [one for document in found.resolved.values() for one in document.findall(nodes.enumerated_list)]
+    assert [[item.astext() for item in one] for one in lists] == [["The flood", "The wall"]]

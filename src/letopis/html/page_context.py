@@ -31,6 +31,7 @@ from letopis.html.repository_links import forge_links
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.model.values import Ref
+from letopis.rendering.narrowing import rules_for
 from letopis.sphinx_internals import fill_in
 from letopis.web_pages import THEME
 
@@ -64,6 +65,7 @@ def add_edition(
     body = context.get("body", "")
     context["css_files"] = list(assets.files_for(context, "css_files", body))
     context["script_files"] = list(assets.files_for(context, "script_files", body))
+    rules = rules_for(body)
     written = doctree is not None and pagename in app.env.titles
     context["letopis"] = {
         "home": site.tree.root == pagename,
@@ -77,7 +79,9 @@ def add_edition(
             body,
             [assets.colour_scheme_script(), *assets.inline_scripts(context["script_files"])],
             app.config.letopis_content_policy,
+            styles=[rules] if rules else (),
         ),
+        "rules": rules,
         "edition": edition_line(site)[0],
         "latest": edition_line(site)[1],
         "feeds": FEEDS if site.edition and app.config.html_baseurl else (),

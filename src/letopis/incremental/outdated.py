@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import pending_xref, toctree
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
@@ -300,9 +300,14 @@ def _cite(env: BuildEnvironment) -> Any:
     return env.get_domain("cite")
 
 
-def _order(env: BuildEnvironment) -> list[tuple[str, list[str]]]:
-    """The order of pages, which navigation shows on all of them."""
-    return sorted((docname, list(below)) for docname, below in env.toctree_includes.items())
+def _order(env: BuildEnvironment) -> list[tuple[str, list[str], list[str]]]:
+    """The order of pages and the captions over them, which navigation shows on all of them."""
+    return sorted((docname, list(below), _captions(env, docname)) for docname, below in env.toctree_includes.items())
+
+
+def _captions(env: BuildEnvironment, docname: str) -> list[str]:
+    toc = env.tocs.get(docname)
+    return [str(table.get("caption") or "") for table in toc.findall(toctree)] if toc is not None else []
 
 
 def digest(*parts: object) -> str:

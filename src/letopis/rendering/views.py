@@ -8,6 +8,7 @@ from typing import Final
 from letopis.model.archive import Archive
 from letopis.model.dates import parse_date, parse_fixed_date
 from letopis.model.kinds import BODY, DOCUMENT, EVENT, OFFICE, PERSON, PLACE, QUESTION
+from letopis.model.spelling import nearest
 from letopis.queries.map import LINE, unmapped
 from letopis.registry import Options, View
 from letopis.rendering import (
@@ -83,9 +84,30 @@ def page_name(written: str) -> str:
     return written
 
 
-def _kind_exists(archive: Archive, options: Options) -> Iterator[str]:
-    if options["key"] not in archive.schema.kinds:
+def keys_of_fields(written: str) -> str:
+    """Keys of fields, as ``body, place``; ``group`` stands for the captions under which the pages are listed."""
+    return " ".join(part.strip().strip(":") for part in written.split(",") if part.strip())
+
+
+def periods(written: str) -> str:
+    """Dates or spans in EDTF, as ``1953/1955, 1956``."""
+    found = [part.strip() for part in written.split(",") if part.strip()]
+    for part in found:
+        parse_fixed_date(part)
+    return " ".join(found)
+
+
+def _can_be_listed(archive: Archive, options: Options) -> Iterator[str]:
+    kind = archive.schema.kinds.get(options["key"])
+    if kind is None:
         yield f"there is no kind {options['key']!r}. Write one of {', '.join(archive.schema.kinds)}."
+        return
+    known = archive.schema.fields(kind)
+    for key in options.get("narrow", "").split():
+        if key not in known and key != lists.GROUP:
+            near = nearest(key, known)
+            hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Its fields are: {', '.join(known)}."
+            yield f"option ':narrow:': {kind.kind} has no field {key!r}. {hint}"
 
 
 def _verdict_exists(archive: Archive, options: Options) -> Iterator[str]:
@@ -173,9 +195,9 @@ VIEWS: Final = (
         name="recordlist",
         render=lists.render_records,
         arguments={"key": text},
-        options={"about": text},
-        keys={"about": ()},
-        check=_kind_exists,
+        options={"about": text, "narrow": keys_of_fields, "side": text, "periods": periods},
+        keys={"about": (), "side": ("vote",)},
+        check=_can_be_listed,
     ),
     View(name="audit", render=audit.render_audit),
     View(name="rules", render=audit.render_rules),
