@@ -36,10 +36,10 @@ def check_all_answers(page: Page) -> None:
     assert page.locator(ITEMS).count() == page.locator(f".letopis-narrowed > li.{first}.{second}").count()
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("listed", PAGES)
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
-def test_each_answer_leaves_what_fits_it(visit: Visit, address: str, script: bool) -> None:
-    with visit(address, script=script) as page:
+def test_each_answer_leaves_what_fits_it(visit: Visit, listed: str, script: bool) -> None:
+    with visit(listed, script=script) as page:
         check_all_answers(page)
 
 
