@@ -19,6 +19,11 @@ PAGE = """
 :name: Council
 :::
 
+:::{term} council
+:name: a council
+A word that is spelled as the key of the body.
+:::
+
 :::{office} mayor
 :name: Mayor
 :::

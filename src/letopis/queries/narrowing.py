@@ -36,14 +36,14 @@ def by_field(archive: Archive, records: Sequence[Record], key: str) -> Question:
         spec = archive.fields_of(record).get(key)
         label = label or (spec[1].label if spec else "")
         for fact in record.get(key) if spec else ():
-            for words, order in _answers(archive, fact.value):
+            for words, order in _answers(archive, fact.value, spec[1].kinds if spec else ()):
                 found[f"{order}\n{words}"].add(record.ref)
     return _question(label, {words.partition("\n")[2]: found[words] for words in sorted(found)})
 
 
-def _answers(archive: Archive, value: object) -> list[tuple[str, str]]:
+def _answers(archive: Archive, value: object, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
     """The names of the records in a value, each with what it is sorted by; of a text, the text itself."""
-    records = [record for ref in refs_in(value) if (record := archive.resolve(ref)) is not None]
+    records = [record for ref in refs_in(value) if (record := archive.resolve(ref, kinds)) is not None]
     if records:
         return [(record.name, record.index_name.casefold()) for record in records]
     return [(value, value.casefold())] if isinstance(value, str) else []
