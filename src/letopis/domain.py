@@ -83,6 +83,7 @@ class Data(TypedDict):
     told: dict[str, PageDigest]
     numbered: dict[str, nodes.Element]
     first_paragraphs: dict[str, str]
+    minutes: dict[str, int]
     passages: dict[str, tuple[Any, ...]]
     broken: dict[str, list[str]]
     lost: dict[str, list[str]]
@@ -113,6 +114,7 @@ class LetopisDomain(Domain):
         "told": {},
         "numbered": {},
         "first_paragraphs": {},
+        "minutes": {},
         "passages": {},
         "broken": {},
         "lost": {},
