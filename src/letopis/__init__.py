@@ -35,6 +35,7 @@ from letopis.epub import setup_ebook
 from letopis.exports import setup_exports
 from letopis.frontispiece import book_frontispiece
 from letopis.html import setup_html
+from letopis.illustrations import setup_illustrations
 from letopis.incremental.build_stamps import note_pages
 from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
 from letopis.incremental.extension_code import read_again_after_changes
@@ -177,6 +178,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("letopis-book-names", book_names)
     app.connect("letopis-book-frontispiece", book_frontispiece)
     setup_exports(app)
+    setup_illustrations(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)

@@ -12,6 +12,7 @@ from letopis.model.fields import FieldSpec
 from letopis.model.identifiers import Identifier
 from letopis.model.kinds import BODY, DOCUMENT, OFFICE, PERSON, Claim, Question, Record, Vote
 from letopis.model.names import romanize
+from letopis.model.rights import Rights
 from letopis.model.values import (
     RANKS,
     AsPrinted,
@@ -29,7 +30,7 @@ from letopis.model.values import (
     Tally,
     Tenure,
 )
-from letopis.rendering import claims, terms, votes
+from letopis.rendering import claims, illustrations, terms, votes
 from letopis.rendering.page import Content, Page, fields, flatten, joined
 
 MOST_ROWS = 5
@@ -51,6 +52,7 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         made.append(page.statement(record.statement))
     if isinstance(record, Vote):
         made += votes.render_head(page, record)
+    made += illustrations.of_record(page, record)
     if rows:
         box = fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"])
         made += page.shortened("All facts", box) if not record.inline and len(rows) > MOST_ROWS else [box]
@@ -105,6 +107,8 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
     match value:
         case Ref():
             return [page.ref(value, kinds)]
+        case (Ref(), *_):
+            return joined([page.ref(one, kinds) for one in value])
         case Tenure(post) | Nomination(post):
             return flatten([page.ref(post, OFFICE), ", ", terms.held_nodes(page, value)])
         case Membership(body, rank):
@@ -141,6 +145,8 @@ def _plain(page: Page, value: object) -> nodes.Node:
         case Tally(ayes, noes, abstentions):
             more = "" if abstentions is None else f", {abstentions} abstaining"
             return nodes.Text(f"{ayes} for, {noes} against{more}")
+        case Rights():
+            return nodes.reference("", value.words, refuri=value.address)
         case str() if value.startswith(("http://", "https://")):
             return nodes.reference("", value, refuri=value)
     return nodes.Text(str(value))
