@@ -18,7 +18,7 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.illustrations.placing import ORIGINAL
+from letopis.illustrations.placing import LINE, ORIGINAL
 from letopis.model.fieldlines import Fault, FieldLine, split_fields
 from letopis.model.fieldnames import meant_fields
 from letopis.model.fields import FieldSpecs, ReaderError, read_fields
@@ -185,8 +185,7 @@ class RecordDirective(SphinxDirective):
         for _, fact in record.facts():
             if isinstance(fact.value, PictureFile):
                 node = nodes.image("", uri=str(fact.value), alt="")
-                node[ORIGINAL] = record.key
-                node.source, node.line = self.get_source_info()[0], fact.line
+                node[ORIGINAL], node[LINE] = record.key, fact.line
                 made.append(node)
         return made
 

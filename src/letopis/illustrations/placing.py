@@ -22,8 +22,16 @@ from letopis.report import report
 
 ORIGINAL: Final = "letopis-original"
 """The attribute of the image that only names the file; it holds the key of the record."""
+LINE: Final = "letopis-line"
+"""The line of the field that names it; that of the node is lost, since MyST sets it to that of the directive."""
 COPY: Final = "letopis-copy"
 """The attribute of an image that shows a copy: the name that it begins with, the original, and the points across."""
+
+
+def give_lines(_app: Sphinx, document: nodes.document) -> None:
+    """``doctree-read``, before anybody says what is wrong with a file: give each its own line."""
+    for node in document.findall(nodes.image):
+        node.line = node.attributes.pop(LINE, node.line)
 
 
 def look_at_originals(app: Sphinx, document: nodes.document) -> None:
