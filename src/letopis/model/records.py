@@ -21,6 +21,7 @@ from letopis.model.spelling import nearest
 from letopis.model.values import (
     Citation,
     Coordinates,
+    DatedRelation,
     Dispute,
     Fact,
     Membership,
@@ -43,6 +44,7 @@ from letopis.model.values import (
     read_participation,
     read_ref,
     read_refs,
+    read_relation,
     read_review,
     read_source_note,
     read_tenure,
@@ -312,7 +314,8 @@ class Place(Record):
     coordinates: Fact[Coordinates] | None = one(
         read_coordinates, "Coordinates", schema="geo", example="51.48, -0.01 [Source1999]"
     )
-    country: Fact[str] | None = one(read_text, "Country")
+    country: Fact[str] | None = one(read_text, "Country today")
+    then: tuple[Fact[DatedRelation], ...] = many(read_relation, "Country then", kinds=PLACE)
     within: Fact[Ref] | None = one(
         read_ref, "Within", kinds=PLACE, inverse="Places within", acyclic=True, schema="containedInPlace"
     )

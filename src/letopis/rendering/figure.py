@@ -73,6 +73,12 @@ def figures(
     return [*_made(draw(PAGE, caption), READER, None, caption)] if page.on_screen else []
 
 
+def figure_of(page: Page, drawing: Drawing, caption: str) -> picture:
+    """One drawing for web pages that is small enough for any screen."""
+    (made,) = _made([drawing], WEB, _Addresses(page), caption)
+    return made
+
+
 def _named_in(archive: Archive, drawing: Drawing, caption: str, about: Iterable[Record]) -> Iterator[str]:
     """The places of the records that enter an index and whose names are read in a drawing or its caption, each once."""
     words = " ".join([caption, *(text.words for text in texts_of(drawing.shapes))])

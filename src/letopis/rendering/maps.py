@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from typing import Final
 
 from docutils import nodes
 
-from letopis.drawings.maps import Spotted, draw_map
+from letopis.drawings.maps import Spotted, draw_map, draw_surroundings
 from letopis.drawings.shapes import NARROW, Drawing, Measure
+from letopis.model.kinds import Place
 from letopis.queries.map import Atlas, atlas
-from letopis.rendering.facts import degrees
-from letopis.rendering.figure import figures, short_names, with_table
+from letopis.rendering.degrees import degrees
+from letopis.rendering.figure import figure_of, figures, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
 
 
@@ -58,3 +61,33 @@ def _picture(page: Page, found: Atlas) -> list[nodes.Node]:
 
     people = [person for spot in found.spots for person in spot.people]
     return figures(page, draw, caption, narrow=True, about=people)
+
+
+SMALL: Final = Measure(310, 14)
+"""As wide as a telephone shows it, and its smallest words twelve pixels high there."""
+
+
+def of_place(page: Page, place: Place) -> list[nodes.Node]:
+    """A small map of where a place lies, with others of the archive near it; on web pages alone, for it adds no fact."""
+    if not page.is_laid_out or place.coordinates is None:
+        return []
+    others = [one for one in page.archive.all(Place) if one.coordinates and one is not place]
+    latitude, longitude = place.coordinates.value
+    others.sort(key=lambda one: (_distance(one, latitude, longitude), one.key))
+    drawing = draw_surroundings(_spotted(place), [_spotted(one) for one in others], f"Where {place.name} lies", SMALL)
+    caption = "Coasts and places of this archive near it."
+    return [nodes.container("", figure_of(page, drawing, caption), classes=["letopis-whereabouts"])]
+
+
+def _distance(place: Place, latitude: float, longitude: float) -> float:
+    """How far off a place is, roughly: it only puts the others in order."""
+    assert place.coordinates is not None, place
+    apart = abs(place.coordinates.value.longitude - longitude) % 360
+    east = min(apart, 360 - apart) * math.cos(math.radians(latitude))
+    return math.hypot(place.coordinates.value.latitude - latitude, east)
+
+
+def _spotted(place: Place) -> Spotted:
+    assert place.coordinates is not None, place
+    latitude, longitude = place.coordinates.value
+    return Spotted(place.ref, place.name, longitude, latitude, words=f"{place.name} ({_where(latitude, longitude)})")
