@@ -67,7 +67,7 @@ def draw_map(
 
 def draw_surroundings(place: Spotted, others: Sequence[Spotted], title: str, measure: Measure) -> Drawing:
     """Draw one place in the middle of a small map; of the others, those that lie on it, as far as there is room."""
-    paper = _Paper([place], measure, _AROUND)
+    paper = _Paper([place], measure, _AROUND, 0.6)
     at = {one.ref: paper.spot(one.longitude, one.latitude) for one in others}
     inner = Frame(_RADIUS, _RADIUS, measure.width - _RADIUS, paper.frame.bottom - _RADIUS)
     near = [one for one in others if paper.sees(one) and inner.holds(at[one.ref])]
@@ -147,7 +147,10 @@ def _bent(a: Point, over: Point, b: Point, t: float) -> Point:
 class _Paper:
     """The frame of a map, and what lies under its places."""
 
-    def __init__(self, places: Sequence[Spotted], measure: Measure, least: float = _SMALLEST) -> None:
+    def __init__(
+        self, places: Sequence[Spotted], measure: Measure, least: float = _SMALLEST, low: float = 0.46
+    ) -> None:
+        """``least`` is what it shows at least, in radians; ``low`` its height at least, as a share of its width."""
         points = [(place.longitude, place.latitude) for place in places]
         self.projection = Projection.of(points)
         self.west, self.east = min(x for x, _ in points), max(x for x, _ in points)
@@ -159,7 +162,7 @@ class _Paper:
         span = max(right - left, least)
         self.unit = measure.width * 0.76 / span
         height = (bottom - top) * self.unit + measure.width * 0.16
-        height = min(max(height, measure.width * 0.46), measure.width * 0.8)
+        height = min(max(height, measure.width * low), measure.width * 0.8)
         if bottom - top > 0:
             self.unit = min(self.unit, (height - measure.width * 0.14) / (bottom - top))
         self.frame = Frame(0, 0, measure.width, round(height))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from hashlib import blake2b
 from typing import Final
 
 from docutils import nodes
@@ -11,10 +12,14 @@ from docutils import nodes
 from letopis.drawings.maps import Spotted, draw_map, draw_surroundings
 from letopis.drawings.shapes import NARROW, Drawing, Measure
 from letopis.model.kinds import Place
+from letopis.nodes import magnified
 from letopis.queries.map import Atlas, atlas
 from letopis.rendering.degrees import degrees
 from letopis.rendering.figure import figure_of, figures, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
+
+MANY: Final = 4
+"""A map of more places can be enlarged."""
 
 
 def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -32,9 +37,16 @@ def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         mark = [nodes.inline("", f"{number} ", classes=["letopis-map-number"])] if page.is_laid_out else []
         rows.append([[*mark, page.link(spot.place)], *people, where])
     made = _picture(page, found)
+    if page.is_laid_out and made and len(found.spots) > MANY:
+        made = [magnified("", *made, label="The size of the map", group=_group(found))]
     if with_people:
         return with_table(page, made, table(["Place", "Who", "Coordinates"], rows, [30, 38, 32], ["letopis-map"]))
     return with_table(page, made, table(["Place", "Coordinates"], rows, [55, 45], ["letopis-map"]))
+
+
+def _group(found: Atlas) -> str:
+    """A name for the buttons of a map: two maps of the same places on one page would show the same."""
+    return "map-" + blake2b("".join(spot.place.key for spot in found.spots).encode(), digest_size=4).hexdigest()
 
 
 def _where(latitude: float, longitude: float) -> str:
