@@ -75,14 +75,17 @@ def draw_surroundings(place: Spotted, others: Sequence[Spotted], title: str, mea
     near = [one for one in near if math.dist(at[one.ref], here) > 2 * _RADIUS][:_MOST_NEAR]
     shown = [place, *near]
     labels = [_label(one, at.get(one.ref, here), measure) for one in shown]
-    spots = place_labels(labels, paper.frame, _RADIUS)
+    # The place itself is named first, whatever lies around it.
+    own = place_labels(labels[:1], paper.frame, _RADIUS, [at[one.ref] for one in near])
+    taken = [spot.frame for spot in own if spot is not None]
+    spots = [*own, *place_labels(labels[1:], paper.frame, _RADIUS, [here], taken)]
     shapes: list[Shape] = [
         Area(tuple(tuple(ring) for ring in paper.land(3 * _FINEST)), Colour.LAND, Colour.COAST),
         Box(0, 0, measure.width, paper.frame.bottom, stroke=Colour.COAST),
     ]
     for one, label, spot in reversed([*zip(shown, labels, spots, strict=True)]):
         shapes.append(_item(one, label, spot, measure, quiet=one is not place))
-    told = f"An outline of the land from {spoken(paper)}, with {place.name} in its middle."
+    told = f"An outline of the land, with {place.name} in its middle."
     if near:
         told += f" Near it: {', '.join(one.name for one in near)}."
     return Drawing(measure.width, paper.frame.bottom, title, told, tuple(shapes))
