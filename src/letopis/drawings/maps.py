@@ -66,13 +66,16 @@ def draw_map(
 
 
 def draw_surroundings(place: Spotted, others: Sequence[Spotted], title: str, measure: Measure) -> Drawing:
-    """Draw one place in the middle of a small map; of the others, those that lie on it, as far as there is room."""
+    """Draw one place in the middle of a small map; of the others, given by their weight, those that there is room for."""
     paper = _Paper([place], measure, _AROUND, 0.6)
     at = {one.ref: paper.spot(one.longitude, one.latitude) for one in others}
     inner = Frame(_RADIUS, _RADIUS, measure.width - _RADIUS, paper.frame.bottom - _RADIUS)
-    near = [one for one in others if paper.sees(one) and inner.holds(at[one.ref])]
     here = paper.spot(place.longitude, place.latitude)
-    near = [one for one in near if math.dist(at[one.ref], here) > 2 * _RADIUS][:_MOST_NEAR]
+    near: list[Spotted] = []
+    for one in others:
+        apart = [math.dist(at[one.ref], other) for other in (here, *(at[known.ref] for known in near))]
+        if len(near) < _MOST_NEAR and paper.sees(one) and inner.holds(at[one.ref]) and min(apart) > 3 * _RADIUS:
+            near.append(one)
     shown = [place, *near]
     labels = [_label(one, at.get(one.ref, here), measure) for one in shown]
     # The place itself is named first, whatever lies around it.

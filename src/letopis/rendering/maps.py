@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
@@ -15,7 +14,7 @@ from letopis.model.kinds import Place
 from letopis.nodes import magnified
 from letopis.queries.map import Atlas, atlas
 from letopis.rendering.degrees import degrees
-from letopis.rendering.figure import figure_of, figures, short_names, with_table
+from letopis.rendering.figure import figure_of, figures, short_names, split_keys, with_table
 from letopis.rendering.page import Content, Page, joined, table
 
 MANY: Final = 4
@@ -23,8 +22,9 @@ MANY: Final = 4
 
 
 def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Places that have coordinates: those written in the body, those that ``about`` touches, or all."""
-    found = atlas(page.archive, options.get("places", "").splitlines(), options.get("about", ""))
+    """Places that have coordinates: those written in the body, those that ``about`` touches, or all but those ``without``."""
+    without = split_keys(options.get("without", ""))
+    found = atlas(page.archive, options.get("places", "").splitlines(), options.get("about", ""), without)
     if not found.spots:
         return []
     with_people = any(spot.people for spot in found.spots)
@@ -84,19 +84,10 @@ def of_place(page: Page, place: Place) -> list[nodes.Node]:
     if not page.is_laid_out or place.coordinates is None:
         return []
     others = [one for one in page.archive.all(Place) if one.coordinates and one is not place]
-    latitude, longitude = place.coordinates.value
-    others.sort(key=lambda one: (_distance(one, latitude, longitude), one.key))
+    others.sort(key=lambda one: (-len(page.archive.relations_to(one)), one.key))
     drawing = draw_surroundings(_spotted(place), [_spotted(one) for one in others], f"Where {place.name} lies", SMALL)
     caption = "Coasts and places of this archive near it."
     return [nodes.container("", figure_of(page, drawing, caption), classes=["letopis-whereabouts"])]
-
-
-def _distance(place: Place, latitude: float, longitude: float) -> float:
-    """How far off a place is, roughly: it only puts the others in order."""
-    assert place.coordinates is not None, place
-    apart = abs(place.coordinates.value.longitude - longitude) % 360
-    east = min(apart, 360 - apart) * math.cos(math.radians(latitude))
-    return math.hypot(place.coordinates.value.latitude - latitude, east)
 
 
 def _spotted(place: Place) -> Spotted:
