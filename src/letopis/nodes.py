@@ -24,6 +24,14 @@ class picture(nodes.General, nodes.Element):  # noqa: N801
     """
 
 
+class magnified(nodes.General, nodes.Element):  # noqa: N801
+    """A map that the reader can enlarge, without a script. Attributes: ``label``, what is enlarged; ``group``, a name
+    that no other on the page has.
+
+    Made only for web pages of ours; elsewhere the drawing stands by itself.
+    """
+
+
 class folded(nodes.General, nodes.Element):  # noqa: N801
     """Blocks shown when the reader asks for them. Attributes: ``summary``, the words to choose; ``narrow``, where
     only a narrow screen hides them: ``shortened`` (all but their beginning) or ``hidden``.

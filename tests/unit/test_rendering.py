@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 
 from letopis.rendering.claims import claim_label
-from letopis.rendering.facts import degrees
+from letopis.rendering.degrees import degrees
 from letopis.rendering.page import bullets, fields, flatten, joined, paragraph, table
 from tests.building import Built, build, write
 

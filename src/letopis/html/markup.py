@@ -184,12 +184,26 @@ def visit_uses(self: HTML5Translator, node: nodes.Element) -> NoReturn:
     raise nodes.SkipNode
 
 
+def visit_image(self: HTML5Translator, node: nodes.image) -> None:
+    """A picture whose height is known is given its room before it has come, so that nothing below it moves."""
+    type(self).visit_image(self, node)
+    if "shown-height" in node and not _undressed(self):
+        width, height = str(node["width"]).removesuffix("px"), node["shown-height"]
+        self.body[-1] = self.body[-1].replace(f'style="width: {width}px;"', f'width="{width}" height="{height}"', 1)
+
+
+def depart_image(self: HTML5Translator, node: nodes.image) -> None:
+    """As ever."""
+    type(self).depart_image(self, node)
+
+
 HANDLERS: Final[dict[type[nodes.Element], tuple[Handler, Handler]]] = {
     nodes.paragraph: (visit_paragraph, depart_paragraph),
     nodes.reference: (visit_reference, depart_reference),
     nodes.footnote_reference: (visit_number, depart_number),
     nodes.label: (visit_number, depart_number),
     nodes.title: (visit_title, depart_title),
+    nodes.image: (visit_image, depart_image),
     nodes.table: (visit_table, depart_table),
     nodes.entry: (visit_entry, depart_entry),
     nodes.footnote: (visit_footnote, depart_footnote),

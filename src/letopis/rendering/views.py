@@ -178,8 +178,8 @@ VIEWS: Final = (
     View(
         name="map",
         render=maps.render_map,
-        options={"about": text, **DRAWN},
-        keys={"places": (*PERSON, *PLACE), "about": ()},
+        options={"about": text, "without": text, **DRAWN},
+        keys={"places": (*PERSON, *PLACE), "about": (), "without": PLACE},
         body=("places", map_line),
         check=_places_have_coordinates,
     ),
