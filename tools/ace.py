@@ -1,44 +1,32 @@
 """Asks Ace by DAISY whether everybody can read the EPUB: its metadata, its lists, and each of its files in Chromium.
 
     python -m tools.ace                  every file of the EPUB in _build
-    python -m tools.ace --every 6        every sixth file, in the order of reading, and the contents
+    python -m tools.ace --every 4        every fourth file, in the order of reading, and the contents
     python -m tools.ace FILE             another EPUB
 
-Ace reads a list of contents in a time that grows with the square of its length, and keeps all files in memory. So it is
-given parts: whole EPUBs, each with the package's metadata, some of the files, and what the contents and the list of pages
-say of those. A file stands in one part; the parts together hold every file. That the contents name the files in the order
-of the spine, across the parts too, is what `tests/test_ebook.py` looks at.
+Ace's time for a list of contents grows with the square of its length. So it is given parts: EPUBs of some of the files,
+with the package's metadata and what the contents and the list of pages say of those. The parts together hold every file.
+That the contents name all of them in the order of the spine is for `tests/book/test_epub.py` to see.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from tools import npm
+from tools.epub_parts import parts
 from tools.find_programs import chromium, everything_must_run
 
 BUILT = Path(__file__).parent.parent / "_build" / "epub"
-SIZE = 60
-"""Files of a part: then Ace takes as long for the contents as for one page."""
-
 PATIENCE = 600_000
 """Milliseconds for one file; a long one takes a minute on a busy machine."""
-
-XHTML = "http://www.w3.org/1999/xhtml"
-EPUB = "http://www.idpf.org/2007/ops"
-PACKAGE, CONTENTS = "content.opf", "nav.xhtml"
-_ITEM = re.compile(r'\s*<item (?=[^>]*\bid="(?P<id>[^"]*)")(?=[^>]*\bhref="(?P<href>[^"]*)")[^>]*/>')
-_ITEMREF = re.compile(r'\s*<itemref (?=[^>]*\bidref="(?P<id>[^"]*)")[^>]*/>')
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,7 +44,8 @@ def main(arguments: Sequence[str]) -> int:
     files = options.files or sorted(BUILT.glob("*.epub"))
     if not files:
         sys.exit("There should be an EPUB in _build/epub. Build it first.")
-    return 0 if all([is_sound(file.resolve(), browser, options.every) for file in files]) else 1
+    sound = [is_sound(file.resolve(), browser, options.every) for file in files]
+    return 0 if all(sound) else 1
 
 
 def is_sound(file: Path, browser: Path, every: int = 1) -> bool:
@@ -97,68 +86,9 @@ def violations(report: dict[str, Any]) -> Iterator[str]:
 
 
 def pages_of(report: dict[str, Any]) -> Iterator[str]:
-    """The files that a report is about, as Ace counts them."""
-    yield from (about["earl:testSubject"]["url"] for about in report["assertions"])
-
-
-def parts(file: Path, folder: Path, every: int = 1) -> Iterator[Path]:
-    """Write an EPUB as several, each of some of its files; the files of a part lie spread over the whole book."""
-    with zipfile.ZipFile(file) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
-    package = entries[PACKAGE].decode()
-    hrefs = {item["id"]: item["href"] for item in _ITEM.finditer(package)}
-    spine = [hrefs[item["id"]] for item in _ITEMREF.finditer(package) if hrefs[item["id"]] != CONTENTS][::every]
-    count = -(-len(spine) // SIZE)
-    for number in range(count):
-        path = folder / f"part-{number + 1}-of-{count}.epub"
-        with zipfile.ZipFile(path, "w") as made:
-            for name, data in part(entries, package, set(spine[number::count])).items():
-                made.writestr(name, data)
-        yield path
-
-
-def part(entries: dict[str, bytes], package: str, files: set[str]) -> dict[str, bytes]:
-    """The entries of an EPUB of these XHTML files, the contents and all that is no XHTML file."""
-    kept = {name for name in entries if not name.endswith(".xhtml") or name in files or name == CONTENTS}
-    gone: set[str] = set()
-
-    def item(found: Any) -> str:
-        if found["href"] in kept:
-            return str(found[0])
-        gone.add(found["id"])
-        return ""
-
-    less = _ITEM.sub(item, package)
-    less = _ITEMREF.sub(lambda found: "" if found["id"] in gone else found[0], less)
-    made = {name: data for name, data in entries.items() if name in kept}
-    return made | {PACKAGE: less.encode(), CONTENTS: contents(entries[CONTENTS], kept)}
-
-
-def contents(data: bytes, files: set[str]) -> bytes:
-    """The contents, landmarks and list of pages, without what leads to other files."""
-    ElementTree.register_namespace("", XHTML)
-    ElementTree.register_namespace("epub", EPUB)
-    root = ElementTree.fromstring(data)
-    for nav in root.iter(f"{{{XHTML}}}nav"):
-        for listed in nav.findall(f"{{{XHTML}}}ol"):
-            _prune(listed, files)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-
-
-def _prune(listed: ElementTree.Element, files: set[str]) -> bool:
-    """Take out of a list what leads to none of the files; whether anything is left."""
-    for entry in list(listed):
-        link, inner = entry.find(f"{{{XHTML}}}a"), entry.find(f"{{{XHTML}}}ol")
-        if inner is not None and not _prune(inner, files):
-            entry.remove(inner)
-            inner = None
-        if link is None or link.get("href", "").partition("#")[0] not in {*files, ""}:
-            if inner is None:
-                listed.remove(entry)
-            elif link is not None:
-                link.tag = f"{{{XHTML}}}span"
-                link.attrib.clear()
-    return len(listed) > 0
+    """The files that a report is about."""
+    subjects = (str(about["earl:testSubject"]["url"]).lstrip("/") for about in report["assertions"])
+    yield from (name for name in subjects if name.endswith(".xhtml"))
 
 
 if __name__ == "__main__":

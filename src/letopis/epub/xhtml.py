@@ -33,9 +33,7 @@ _RANDOM_ID = re.compile(r"equation-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]
 _ALT = re.compile(r"\salt=")
 
 
-_LONE_PARAGRAPH = re.compile(
-    r"(<t[dh]\b[^>]*>)\s*<p>((?:(?!</?(?:p|td|th|table)\b).)*+)</p>\s*(?=</t[dh]>)", re.DOTALL
-)
+_LONE_PARAGRAPH = re.compile(r"(<t[dh]\b[^>]*>)\s*<p>((?:(?!</?(?:p|td|th|table)\b).)*+)</p>\s*(?=</t[dh]>)", re.DOTALL)
 
 
 def plain_cells(text: str) -> str:
