@@ -42,7 +42,6 @@ from letopis.incremental.extension_code import read_again_after_changes
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
 from letopis.incremental.worker_pages import note_process, set_aside
-from letopis.nodes import folded, picture, view
 from letopis.nodes import folded, magnified, picture, view
 from letopis.other_archives import check_archives, check_published
 from letopis.printindex import book_indexes, book_names
