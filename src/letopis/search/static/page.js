@@ -223,13 +223,15 @@
 
   /** @param {number} entry @param {Set<string>} terms */
   async function drawEntry(entry, terms) {
-    const [title, address, line, said] = await letopisSearch.card(entry);
+    const [title, address, line, said, verdict] = await letopisSearch.card(entry);
     const link = document.createElement("a");
     link.href = letopisSearch.root + address;
     link.append(...marked(title, terms));
     const excerpt = element("p", "letopis-excerpt");
     excerpt.append(...marked(said, terms));
-    const item = element("li", "", link, element("p", "letopis-line", ...inLanguages(line)), excerpt);
+    // What a claim is worth stands before what it says.
+    const judged = verdict ? [element("span", `letopis-verdict letopis-verdict-${verdict}`, verdict.replaceAll("-", " ")), " "] : [];
+    const item = element("li", "", ...judged, link, element("p", "letopis-line", ...inLanguages(line)), excerpt);
     const told = new Set(hitsIn(`${title}. ${said}`, terms).map((hit) => hit.term));
     if (told.size < terms.size) {
       whenSeen(item, async () => {
