@@ -350,9 +350,9 @@ def test_the_field_of_the_search_widens_for_whoever_types(visit: Visit) -> None:
         assert field.evaluate("node => node.offsetWidth") < 280
 
 
-@pytest.mark.parametrize("address", ["differences.html", "audit.html", "corrections.html"])
-def test_a_page_of_long_lists_says_what_is_on_it(visit: Visit, address: str) -> None:
-    with visit(address, width=360, touch=True) as page:
+@pytest.mark.parametrize("crowded", ["differences.html", "audit.html", "corrections.html"])
+def test_a_page_of_long_lists_says_what_is_on_it(visit: Visit, crowded: str) -> None:
+    with visit(crowded, width=360, touch=True) as page:
         page.get_by_role("button", name="On this page").tap()
         links = page.locator(".letopis-contents a")
         assert links.count() > 2
