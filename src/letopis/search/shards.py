@@ -139,8 +139,9 @@ def _card(entry: Entry) -> list[str]:
 
 def _text(entry: Entry) -> str:
     """All that an excerpt may be taken from, each on a line: summary, text, fields."""
-    facts = "; ".join(dict.fromkeys(entry.facts.split("; ")))  # what two fields say is read once
-    return "\n".join(part for part in (entry.summary, entry.text, facts) if part)
+    # What two fields say is read once. A tab marks the fields: they are no sentences (page.js).
+    facts = "; ".join(dict.fromkeys(entry.facts.split("; ")))
+    return "\n".join(part for part in (entry.summary, entry.text, facts and f"\t{facts}") if part)
 
 
 def in_order(keys: Iterable[str]) -> list[str]:

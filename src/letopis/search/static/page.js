@@ -236,7 +236,9 @@
     if (told.size < terms.size) {
       whenSeen(item, async () => {
         // The summary says what a thing is; only where a passage has more of the words is it shown instead.
-        const part = passage(await letopisSearch.text(entry).catch(() => ""), terms);
+        // The fields, which begin with a tab, are no sentences: they are shown only if title and summary have none of it.
+        const lines = (await letopisSearch.text(entry).catch(() => "")).split("\n");
+        const part = passage(lines.filter((one) => !told.size || !one.startsWith("\t")).map((one) => one.trim()), terms);
         if (hitsIn(part, terms).some((hit) => !told.has(hit.term))) excerpt.replaceChildren(...marked(part, terms));
       });
     }
@@ -274,10 +276,10 @@
     return hits.sort((a, b) => a.start - b.start);
   }
 
-  /** The part of a line that holds most of what was asked for, cut between words. @param {string} lines @param {Set<string>} terms */
+  /** The part of a line that holds most of what was asked for, cut between words. @param {string[]} lines @param {Set<string>} terms */
   function passage(lines, terms) {
     let best = { text: "", from: 0, worth: 0 };
-    for (const text of lines.split("\n")) {
+    for (const text of lines) {
       const hits = hitsIn(text, terms);
       for (const { start: from } of hits) {
         const near = hits.filter((one) => one.start >= from && one.end <= from + LONGEST - BEFORE);
