@@ -27,6 +27,7 @@ from letopis.html.markup import marked
 from letopis.html.metadata import About, coins, meta_elements, pdf_address, shorten
 from letopis.html.navigation import page_contents
 from letopis.html.page_history import edition_line, history_box
+from letopis.html.report_box import report_box
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
@@ -94,7 +95,7 @@ def add_edition(
         "marked": partial(marked, language=app.config.letopis_native_language),
     }
     if written:
-        context["letopis"] |= _about_page(site, pagename)
+        context["letopis"] |= _about_page(site, pagename, doctree)
 
 
 def _scripts(body: str) -> tuple[str, ...]:
@@ -103,17 +104,18 @@ def _scripts(body: str) -> tuple[str, ...]:
     return (*assets.SCRIPTS, assets.MOVED) if has_left else assets.SCRIPTS
 
 
-def _about_page(site: Site, docname: str) -> dict[str, Any]:
+def _about_page(site: Site, docname: str, document: nodes.document | None) -> dict[str, Any]:
     """What is said of one page of the archive."""
     tree, config = site.tree, site.app.config
     home = docname == tree.root
     path = site.env.doc2path(docname, base=False).as_posix()
     address = address_of(site, docname)
     revised = site.revised(docname)
+    links = forge_links(site.app.builder.theme_options, path, site.title(docname), address)  # type: ignore[attr-defined]
     return {
         "head": _head(site, docname),
         "crumbs": [(tree.link(docname, above), site.title(above)) for above in site.above(docname)],
-        "contents": page_contents(site.env.tocs.get(docname)),
+        "contents": page_contents(site.env.tocs.get(docname), document),
         "mentions": [
             (plural, [(_record_link(site, docname, record), record.name) for record in records])
             for plural, records in site.mentioned_on(docname)
@@ -121,12 +123,19 @@ def _about_page(site: Site, docname: str) -> dict[str, Any]:
         "cite": "" if home else cite_page(site, docname) + coins(work_of_page(site, docname)),
         "revised": revised,
         "history": "" if home else history_box(site, docname),
-        "links": forge_links(site.app.builder.theme_options, path, site.title(docname), address),  # type: ignore[attr-defined]
+        "links": links,
+        "report": "" if links else _report(site, docname),
         "pdf": chapter_file(site, docname),
         "address": address,
         "kind": next((record.kind for record in [site.main_record(docname)] if record), ""),
         "project": escape(config.project),
     }
+
+
+def _report(site: Site, docname: str) -> str:
+    """How a mistake on a page is reported where no repository has a form for it."""
+    page = site.app.builder.get_target_uri(docname) or "index.html"
+    return report_box(work_of_page(site, docname), page, site.app.config.letopis_report_address)
 
 
 def _record_link(site: Site, docname: str, record: Any) -> str:
