@@ -13,7 +13,7 @@ from letopis.declarations import PRINT_INDEXES
 from letopis.model.fields import many, one
 from letopis.model.kinds import BUILT_IN
 from letopis.model.records import Person
-from letopis.model.values import read_text, read_when
+from letopis.model.values import read_link, read_participation, read_text, read_when
 from letopis.printindex import INDEXES
 from letopis.registry import registry_of
 from tests.building import build, write
@@ -77,6 +77,17 @@ def begun() -> Any:
         ([lambda app: api.add_kind(app, Undocumented)], "the kind 'undocumented' has no docstring"),
         ([lambda app: api.add_kind(app, Hiding)], "every record has 'anchor', 'name' already"),
         ([lambda app: api.add_kind(app, TwiceDated)], "field 'sealed' .* 'times' is 'date', as that of 'signed' is"),
+        ([lambda app: api.add_kind(app, Timeless)], r"field 'envoy' of kind 'timeless' has 'acts', but no field of the kind says when"),
+        ([lambda app: api.add_field(app, "term", "x", one(read_link, "X", acts="coins"))], "has 'acts', but no field of the kind says when"),
+        (
+            [lambda app: api.add_field(app, "event", "x", one(read_link, "X", kinds=api.PERSON, existing="acts for"))],
+            r"has 'existing', which is for records of the kind 'body', but 'kinds' is \('person',\)",
+        ),
+        (
+            [lambda app: api.add_field(app, "event", "x", one(read_link, "X", kinds=api.BODY, acts="acts"))],
+            r"has 'acts', which is for records of the kind 'person', but 'kinds' is \('body',\)",
+        ),
+        ([lambda app: api.add_field(app, "event", "x", one(read_text, "X", acts="acts"))], "its reader names no record. Read it with api.read_link"),
         ([lambda app: api.add_kind(app, Textual)], "'times' is for dates. Read the field with api.read_when"),
         ([lambda app: api.add_kind(app, local_kind())], "is defined inside a function"),
         ([lambda app: api.add_kind(app, named("figure"))], "docutils has a directive of the name 'figure'"),
@@ -184,6 +195,17 @@ class TwiceDated(api.Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timeless(api.Record):
+    """A kind in which somebody acts, nobody knows when."""
+
+    kind: ClassVar[str] = "timeless"
+    label: ClassVar[str] = "Timeless"
+    plural: ClassVar[str] = "Timeless ones"
+    signed: api.Fact[api.When] | None = one(read_when, "Signed")
+    envoy: tuple[api.Fact[api.Participation], ...] = many(read_participation, "Envoys", acts="sets out")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Textual(api.Record):
     """A kind whose date is a text."""
 
@@ -218,6 +240,13 @@ def local_kind() -> type[api.Record]:
         plural: ClassVar[str] = "Local ones"
 
     return Local
+
+
+@pytest.mark.parametrize("kind", ["person", "body", "event", "vote"])
+def test_who_acts_in_an_added_field_is_watched_where_the_kind_says_when(kind: str) -> None:
+    app = begun()
+    api.add_field(app, kind, "x", one(read_link, "X", acts="teaches", existing="teaches"))
+    assert registry_of(app).schema.added[kind]["x"].acts == "teaches"
 
 
 def documented(_archive: api.Archive) -> Any:

@@ -27,8 +27,10 @@ from letopis.declarations import (
     check_rule,
     check_verdicts,
     check_view,
+    check_watched,
     code_taken,
     near,
+    times_of,
 )
 from letopis.diagnostics import Finding, SourceLocation
 from letopis.model import kinds
@@ -110,6 +112,7 @@ def add_field(app: Sphinx, kind: str, key: str, declaration: Any) -> None:
     check_field(what, spec)
     if spec.times:
         raise ExtensionError(f"{what}: 'times' belongs to the declaration of the kind.")
+    check_watched(what, spec, times_of(registry.schema.kinds[kind]))
     declared = field_specs(registry.schema.kinds[kind])
     added = registry.schema.added.setdefault(kind, {})
     _claim(registry, f"field '{key}' of kind '{kind}'", taken=key in {*added, "name", *declared})
