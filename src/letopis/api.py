@@ -59,13 +59,14 @@ from letopis.model.values import (
     read_when,
 )
 from letopis.model.verdicts import Verdict, VerdictScale
+from letopis.queries.order import by_date
 from letopis.registry import HERE, Registry, View, registry_of, running
 from letopis.rendering.page import Page, bullets, joined, paragraph, table
 
 __all__ = [
     "Archive", "Citation", "Fact", "Finding", "HistoricalDate", "Page", "Participation", "Ref", "SourceLocation",
     "Tri", "View", "When", "add_field", "add_kind", "add_rule", "add_verdict_scale", "add_view", "before", "bullets",
-    "finding", "in_words", "joined", "many", "one", "overlaps", "paragraph", "read_choice", "read_citation",
+    "by_date", "finding", "in_words", "joined", "many", "one", "overlaps", "paragraph", "read_choice", "read_citation",
     "read_count", "read_link", "read_participation", "read_ref", "read_refs", "read_text", "read_url", "read_when",
     "same", "table", "within",
 ]  # fmt: skip

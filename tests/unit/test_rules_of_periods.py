@@ -131,6 +131,18 @@ def test_an_end_comes_after_the_date_of_a_record() -> None:
     assert found(early) == [("date-order", 3, message)]
 
 
+def test_records_are_put_in_order_of_time() -> None:
+    def siege(key: str, laid: str) -> Siege:
+        return Siege(key=key, name="S", origin=place(key), laid=dated(laid, 2))
+
+    undated, first, same, later = siege("a", ""), siege("b", "1648"), siege("c", "1648"), siege("d", "1648-10")
+    lasting = Embassy(key="e", name="E", origin=place("e"), sent=dated("1647", 2), returned=dated("1660", 3))
+    ended = Embassy(key="f", name="F", origin=place("f"), returned=dated("1640", 3))
+    records = [undated, later, same, lasting, first, ended]
+    archive = api.Archive(records)
+    assert [one.key for one in api.by_date(archive, records)] == ["f", "e", "b", "c", "d", "a"]
+
+
 def test_a_seat_without_a_date_says_nothing_of_the_whole_life() -> None:
     sat = api.Person(
         key="ada", name="Ada", origin=place("ada"), born=dated("1600", 2), died=dated("1640", 3),
