@@ -199,7 +199,7 @@ def test_letopis_new_writes_its_page(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_letopis_new_asks_for_what_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = copy(TREATY, tmp_path / "source")
     assert main(["-c", str(source), "-s", str(source), "new", "treaty", "ryswick", "Treaty of Ryswick"]) == 2
-    assert "a treaty needs its signed on. Add: --date" in capsys.readouterr().err
+    assert "a treaty needs ':date:' (Signed on). Add: --date" in capsys.readouterr().err
     assert not (source / "treaties" / "ryswick.md").exists()
 
 

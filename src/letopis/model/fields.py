@@ -104,7 +104,8 @@ class FieldSpec:
     schema: str = ""
     """Its property in linked data (schema.org); two with a space between are the start and the end of a date."""
     example: str = ""
-    """What ``letopis new`` writes; empty: the field is left out there."""
+    """The hint that ``letopis new`` shows where it asks for the field, and a placeholder that no page may keep. Where it
+    is empty, ``letopis new`` does not ask for the field, unless it is required."""
     former: tuple[str, ...] = ()
     """Earlier spellings of its key: still read, with a finding that names the new one."""
     relation: RelationKind | None = None
