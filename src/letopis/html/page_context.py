@@ -20,7 +20,7 @@ from letopis.exports.writing import about_of, files_of
 from letopis.html import assets
 from letopis.html.cards import card_address
 from letopis.html.chapters import chapter_file
-from letopis.html.citation_data import address_of, cite_page, work_of_page
+from letopis.html.citation_data import address_of, citation_links, cite_page, work_of_page
 from letopis.html.csp import content_policy
 from letopis.html.feeds import FEEDS
 from letopis.html.markup import marked
@@ -29,7 +29,7 @@ from letopis.html.navigation import page_contents
 from letopis.html.page_history import edition_line, history_box
 from letopis.html.report_box import report_box
 from letopis.html.repository_links import forge_links
-from letopis.html.settings import uses_our_theme
+from letopis.html.settings import keeps_its_theme, uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.illustrations.copies import copy_name
 from letopis.illustrations.files import original_of
@@ -64,6 +64,8 @@ def add_edition(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """``html-page-context``: give the layout what it shows."""
+    if keeps_its_theme(app):
+        _describe(app, pagename, context, doctree)
     if not uses_our_theme(app) or templatename.startswith("letopis/"):
         return
     site = site_of(app)
@@ -96,6 +98,15 @@ def add_edition(
     }
     if written:
         context["letopis"] |= _about_page(site, pagename, doctree)
+
+
+def _describe(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Under another theme: what a page of the archive says to programs, and its citations as files beside it."""
+    if doctree is None or pagename not in app.env.titles:
+        return
+    site = site_of(app)
+    links = "" if site.tree.root == pagename else citation_links(site, pagename)
+    context["metatags"] = "\n".join(filter(None, [context.get("metatags", ""), _head(site, pagename), links]))
 
 
 def _scripts(body: str) -> tuple[str, ...]:
@@ -166,7 +177,7 @@ def _head(site: Site, docname: str) -> str:
     parts: list[dict[str, Any]] = []
     if home:
         parts = [website(whole), dataset(whole, files_of(config))]
-    elif config.letopis_reading_theme:
+    else:
         sort = "WebPage" if record else "Article"
         parts = [article(whole, work.title, page, shorten(description), about.day, kind=sort)]
         if record is not None and record.schema_type:
