@@ -35,6 +35,7 @@ from letopis.epub import setup_ebook
 from letopis.exports import setup_exports
 from letopis.frontispiece import book_frontispiece
 from letopis.html import setup_html
+from letopis.html.recent import RECENT
 from letopis.illustrations import setup_illustrations
 from letopis.incremental.build_stamps import note_pages
 from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
@@ -97,7 +98,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
     ),
     (
         "letopis_report_address", "", "env", frozenset({str}),
-        "An address (mailto: or https://) for readers who report a mistake; shown where ``{contact}`` stands.",
+        (
+            "An address (mailto: or https://) for readers who report a mistake; shown where ``{contact}`` stands, and at "
+            "the foot of each web page."
+        ),
     ),
     (
         "letopis_exceptions", [], "env", frozenset({list}),
@@ -160,7 +164,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_domain(LetopisDomain)
     setup_numbering(app)
-    for shown in (*VIEWS, *CHANGES, REFERENCE):
+    for shown in (*VIEWS, *CHANGES, RECENT, REFERENCE):
         add_view(app, shown)
     # After the setup of every extension, and before the domain is made.
     app.connect("config-inited", close_registry, priority=900)
