@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from html import escape
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -119,6 +119,9 @@ def depart_table(self: HTML5Translator, node: nodes.table) -> None:
 def _table_name(writer: HTML5Translator, table: nodes.Element) -> str:
     """The table's caption, or the heading it stands under; numbered where that has several."""
     caption = next((child.astext() for child in table.children if isinstance(child, nodes.title)), "")
+    before = table.previous_sibling()
+    if not caption and isinstance(before, nodes.rubric):
+        caption = before.astext()
     above = table.parent
     while not caption and above is not None:
         if isinstance(above, nodes.section) and isinstance(above[0], nodes.title):
@@ -168,6 +171,17 @@ def marked(text: str, language: str) -> str:
     """Plain text as HTML, its runs in the archive's other language marked as such."""
     runs = ((escape(run, quote=False), other) for run, other in by_language(text, language))
     return "".join(f'<span lang="{language}">{run}</span>' if other else run for run, other in runs)
+
+
+def visit_uses(self: HTML5Translator, node: nodes.Element) -> NoReturn:
+    """A list of what rests on a source: words, and a link to the place where they stand."""
+    language = self.config.letopis_native_language
+    items = [
+        f'<li>{marked(one.words, language)} — <a href="{escape(one.address)}">{marked(one.title, language)}</a></li>\n'
+        for one in node["quoted"]
+    ]
+    self.body.append(f'<ul class="letopis-uses">\n{"".join(items)}</ul>\n')
+    raise nodes.SkipNode
 
 
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:
