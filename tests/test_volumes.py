@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from letopis.building.publish import BUILDERS
 from letopis.cli import main
 from letopis.volumes.family import FamilyFault, read_family
 from letopis.volumes.running import NoCluster, executor_for
@@ -63,6 +64,13 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = subprocess.run(command(family), env=environment(), capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stderr
     return family / "_build" / "html"
+
+
+def test_each_volume_has_its_book_and_its_epub(alone: Path) -> None:
+    for volume in ("denmark", "bohemia", "italy"):
+        for kind, folder in (("pdf", "book"), ("epub", "epub")):
+            (made,) = (alone.parent / folder / volume).glob(f"*.{kind}")
+            assert (alone / volume / "downloads" / made.name).read_bytes() == made.read_bytes()
 
 
 def test_volumes_refer_to_one_another(alone: Path) -> None:
@@ -207,7 +215,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(cluster: Cluster, al
         out, said = building.communicate(timeout=PATIENCE)
     assert building.returncode == 0, said
     assert "3 volumes are built and joined." in out
-    assert files_in(family / "_build" / "html") == files_in(alone)
+    assert files_in(family / "_build") == files_in(alone.parent)
     assert not parts.parent.exists()
 
 
@@ -234,8 +242,11 @@ def test_a_family_that_cannot_be_read_says_what_would_be_right(tmp_path: Path, t
     assert said in str(fault.value)
 
 
-def test_all_outputs_are_made_unless_some_are_named() -> None:
-    assert read_family(FAMILY).builders == ("html",)
+def test_all_outputs_are_made_unless_some_are_named(tmp_path: Path) -> None:
+    assert read_family(FAMILY).builders == BUILDERS
+    family = shutil.copytree(FAMILY, tmp_path / "family")
+    (family / "volumes.toml").write_text("outputs = ['html']\n[volumes]\nitaly = 'italy'\n", encoding="utf-8")
+    assert read_family(family).builders == ("html",)
 
 
 def test_no_family_is_no_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

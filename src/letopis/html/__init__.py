@@ -22,6 +22,7 @@ from letopis.html.site_files import write_site_files
 from letopis.html.source_lines import note_lines
 from letopis.html.summaries import keep_first_paragraph, keep_minutes
 from letopis.html.transforms import DecoratePage, ListValues
+from letopis.nodes import uses
 
 __all__ = ["setup_html"]
 
@@ -37,6 +38,7 @@ def setup_html(app: Sphinx) -> None:
     app.add_post_transform(DecoratePage)
     for node, (visit, depart) in markup.HANDLERS.items():
         app.add_node(node, override=True, html=(visit, depart))
+    app.add_node(uses, html=(markup.visit_uses, None))
     app.add_builder(WebPages, override=True)
     app.add_builder(WebFolders, override=True)
     app.connect("config-inited", own_list)

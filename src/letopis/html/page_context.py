@@ -30,7 +30,11 @@ from letopis.html.page_history import edition_line, history_box
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import uses_our_theme
 from letopis.html.site import Site, site_of
+from letopis.illustrations.copies import copy_name
+from letopis.illustrations.files import original_of
+from letopis.model.records import Illustration
 from letopis.model.values import Ref
+from letopis.rendering.illustrations import LARGE
 from letopis.rendering.narrowing import rules_for
 from letopis.sphinx_internals import fill_in
 from letopis.web_pages import THEME
@@ -179,8 +183,15 @@ def _describer(site: Site, docname: str) -> LinkedData:
         whole.authors[0] if whole.authors else whole.title,
         Ref("document", reviewed.removeprefix("document:")) if reviewed else None,
         lambda record: site.expand(record.summary),
+        lambda record: _picture_address(site, record, whole.base),
         is_full=bool(whole.base),
     )
+
+
+def _picture_address(site: Site, record: Illustration, base: str) -> str:
+    """The full address of the picture on the page of an illustration; empty without one, or without one of the site."""
+    original = original_of(site.env, record) if base and record.rights else None
+    return f"{base}{site.app.builder.imagedir}/{copy_name(original, record.key, LARGE)}" if original else ""
 
 
 def tidy_output(app: Sphinx, exception: Exception | None) -> None:

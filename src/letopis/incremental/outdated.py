@@ -29,13 +29,14 @@ from letopis.addresses.editions import shown_edition
 from letopis.addresses.whereabouts import whereabouts_of
 from letopis.bibliography.targets import targets_of
 from letopis.domain import LetopisDomain, PageDigest, domain_of
+from letopis.illustrations.files import original_of
 from letopis.incremental.build_stamps import in_view, nothing_was_read, pages_read
-from letopis.model.kinds import Record
+from letopis.model.kinds import Illustration, Record
 from letopis.model.values import Ref
 from letopis.nodes import view
 from letopis.rendering.chapters import chapters_of, head_of, told_of
 from letopis.rendering.page import Page
-from letopis.rendering.sources import uses_of
+from letopis.rendering.sources import UsesShown
 from letopis.rendering.views import OF_ONE_RECORD
 
 _NOT_SHOWN: Final = frozenset({"told", "numbered", "passages", "parts", "formers"})
@@ -133,7 +134,7 @@ def note_digest(app: Sphinx, _document: nodes.document) -> None:
         if isinstance(by_page, Mapping) and name not in _NOT_SHOWN
     ]
     told = PageDigest(
-        tuple(digest(_told(record)) for record in domain.records_of(docname)),
+        tuple(digest(_told(app.env, record)) for record in domain.records_of(docname)),
         digest(mentions),
         digest(list(_signature(app.env.tocs[docname]))),
         digest(stored),
@@ -187,7 +188,7 @@ def fingerprints(
             [list(_signature(node)) for node in drawn],
             [(ref, records[ref]) for ref in found],
             [(key, sources.get(key)) for key in keys],
-            [list(_signature(node)) for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
+            _listed(domain, builder, docname, keys) if docname in listing else (),
             below,
             besides,
         )
@@ -272,16 +273,24 @@ def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.
     return drawn
 
 
-def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[str]) -> list[nodes.Node]:
+def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[str]) -> object:
     """What a list of sources says below each of them."""
-    page = Page(domain.archive, builder, view("", docname=docname))
-    return [node for key in keys for node in uses_of(page, key)]
+    shown = UsesShown(Page(domain.archive, builder, view("", docname=docname)))
+    return [
+        (
+            [list(_signature(node)) for node in shown.lines(key)],
+            shown.pages(key),
+            [(use.docname, use.words, use.near, use.record and use.record.ref) for use in shown.words(key)],
+        )
+        for key in keys
+    ]
 
 
-def _told(record: Record) -> object:
-    """What another page may tell of a record: all of it, except on which line it stands."""
+def _told(env: BuildEnvironment, record: Record) -> object:
+    """What another page may tell of a record: all of it, except on which line it stands; and what its file shows."""
     facts = [(key, fact.value, fact.sources, fact.rivals) for key, fact in record.facts()]
-    return record.kind, record.key, record.name, record.summary, record.origin.docname, facts
+    shown = original_of(env, record) if isinstance(record, Illustration) else None
+    return record.kind, record.key, record.name, record.summary, record.origin.docname, facts, shown and shown.digest
 
 
 def _sources(env: BuildEnvironment) -> dict[str, str]:

@@ -23,6 +23,7 @@ from letopis.rendering import (
     maps,
     network,
     quotations,
+    register,
     related,
     relations,
     time,
@@ -177,8 +178,8 @@ VIEWS: Final = (
     View(
         name="map",
         render=maps.render_map,
-        options={"about": text, **DRAWN},
-        keys={"places": (*PERSON, *PLACE), "about": ()},
+        options={"about": text, "without": text, **DRAWN},
+        keys={"places": (*PERSON, *PLACE), "about": (), "without": PLACE},
         body=("places", map_line),
         check=_places_have_coordinates,
     ),
@@ -186,7 +187,7 @@ VIEWS: Final = (
     View(name="matrix", render=claims.render_matrix, arguments={"key": text}, keys={"key": QUESTION}),
     View(
         name="claims",
-        render=claims.render_register,
+        render=register.render_register,
         options={"made-in": text, "verdict": text},
         keys={"made-in": DOCUMENT},
         check=_verdict_exists,

@@ -19,7 +19,7 @@ from letopis.search.words import Words, prepared
 
 HIGHEST: Final = 35
 _NAME_LEAST: Final = 11
-#: What the first word of a name tells more than the others: "Supreme Soviet of …" before "Presidium of the Supreme …".
+#: What the first word of a name tells more than the others: "Royal Society of …" before "Fellow of the Royal …".
 _FIRST_WORD: Final = 1
 _TEXT_MOST: Final = 9
 #: A shorter word is near too many others to be guessed.
