@@ -25,6 +25,7 @@ from letopis.html.csp import content_policy
 from letopis.html.feeds import FEEDS
 from letopis.html.markup import marked
 from letopis.html.metadata import About, coins, meta_elements, pdf_address, shorten
+from letopis.html.narrowed_pages import page_style
 from letopis.html.navigation import page_contents
 from letopis.html.page_history import edition_line, history_box
 from letopis.html.repository_links import forge_links
@@ -35,7 +36,6 @@ from letopis.illustrations.files import original_of
 from letopis.model.records import Illustration
 from letopis.model.values import Ref
 from letopis.rendering.illustrations import LARGE
-from letopis.rendering.narrowing import rules_for
 from letopis.sphinx_internals import fill_in
 from letopis.web_pages import THEME
 
@@ -69,7 +69,7 @@ def add_edition(
     body = context.get("body", "")
     context["css_files"] = list(assets.files_for(context, "css_files", body))
     context["script_files"] = list(assets.files_for(context, "script_files", body))
-    rules = rules_for(body)
+    rules = page_style(body)
     written = doctree is not None and pagename in app.env.titles
     context["letopis"] = {
         "home": site.tree.root == pagename,
