@@ -55,7 +55,9 @@ def test_a_map_is_enlarged_and_moves_within_its_frame(page: Page, server: str) -
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.evaluate(SMALLEST) >= 12
     page.locator('.letopis-zoom input[value="1"]').check()
-    assert (drawing.bounding_box() or {})["width"] == first["width"]
+    again = drawing.bounding_box()
+    assert again
+    assert again["width"] == first["width"]
 
 
 @needs_the_archive

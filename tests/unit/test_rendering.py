@@ -484,6 +484,27 @@ def test_an_address_for_mistakes_is_shown_only_if_there_is_one(tmp_path: Path, c
     source = write(tmp_path, {"page": "# P\n\n```{contact}\n```\n"}, conf=conf)
     document = build(source).resolved["page"]
     assert [link.astext() for link in document.findall(nodes.reference)] == shown
+    assert ("names no address for reports" in document.astext()) == (not shown)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "said"),
+    [
+        ("recorded", ""),
+        ("reported", "Reported: told by a source"),
+        ("reconstructed", "Reconstructed: the names are inferred"),
+        ("disputed", "Disputed: sources differ"),
+    ],
+)
+def test_how_sure_a_vote_is_stands_above_its_names(tmp_path: Path, certainty: str, said: str) -> None:
+    fields = (":date: 1940", ":body: body:council", ":question: Is it?", f":certainty: {certainty}", ":for: ada")
+    people = record("body", "council") + record("person", "ada")
+    document = archive(tmp_path, people + record("vote", "it", *fields)).resolved["page"]
+    lines = [line for line in document.findall(nodes.paragraph) if "letopis-how-sure" in line["classes"]]
+    assert [line.astext().startswith(said) for line in lines] == [True] * bool(said)
+    if lines:
+        table = next(node for node in document.findall(nodes.table) if "letopis-rollcall" in node["classes"])
+        assert lines[0].parent.index(lines[0]) < table.parent.index(table)
 
 
 COUNCIL = (
@@ -527,8 +548,14 @@ def test_days_have_headings_and_what_is_recorded_of_them(tmp_path: Path) -> None
 
 def test_differences_gather_what_sources_dispute(tmp_path: Path) -> None:
     other = record("person", "dora", ":disputed: day of death | 1555 [S] | 1556 [T]")
-    built = archive(tmp_path, COUNCIL + other + "```{differences}\n```\n")
+    feast = record("event", "feast", ":date: 1555", ":disputed: place | Bern [S] | Geneva [T]")
+    built = archive(tmp_path, COUNCIL + other + feast + "```{differences}\n```\n")
     assert built.warnings == []
+    heads = [head for head in built.resolved["page"].findall(nodes.rubric) if head["ids"]]
+    assert [(head.astext(), head["ids"]) for head in heads] == [
+        ("People", ["differ-person"]),
+        ("Events", ["differ-event"]),
+    ]
     assert [[cell.replace(" ", "") for cell in row] for row in cells(built, "letopis-differences")] == [
         ["Carl", "born", "1900or1901"],
         ["Dora", "dayofdeath", "1555or1556"],

@@ -15,6 +15,7 @@ from letopis.html.cards import write_cards
 from letopis.html.chapters import HeadChapter
 from letopis.html.page_context import add_edition, choose_permalink, own_list, tidy_output
 from letopis.html.previews import write_previews
+from letopis.html.recent import write_recent_again
 from letopis.html.redirects import extra_pages
 from letopis.html.settings import register_settings
 from letopis.html.site import forget_site
@@ -44,6 +45,7 @@ def setup_html(app: Sphinx) -> None:
     app.connect("config-inited", own_list)
     app.connect("builder-inited", choose_permalink, priority=600)
     app.connect("env-updated", forget_site)
+    app.connect("env-updated", write_recent_again)
     app.connect("html-collect-pages", extra_pages)
     # Last of all: what other extensions have put on the page is then known.
     app.connect("html-page-context", add_edition, priority=900)

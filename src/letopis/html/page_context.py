@@ -20,7 +20,7 @@ from letopis.exports.writing import about_of, files_of
 from letopis.html import assets
 from letopis.html.cards import card_address
 from letopis.html.chapters import chapter_file
-from letopis.html.citation_data import address_of, cite_page, work_of_page
+from letopis.html.citation_data import address_of, citation_links, cite_page, work_of_page
 from letopis.html.csp import content_policy
 from letopis.html.feeds import FEEDS
 from letopis.html.markup import marked
@@ -28,8 +28,9 @@ from letopis.html.metadata import About, coins, meta_elements, pdf_address, shor
 from letopis.html.narrowed_pages import page_style
 from letopis.html.navigation import page_contents
 from letopis.html.page_history import edition_line, history_box
+from letopis.html.report_box import report_box
 from letopis.html.repository_links import forge_links
-from letopis.html.settings import uses_our_theme
+from letopis.html.settings import keeps_its_theme, uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.illustrations.copies import copy_name
 from letopis.illustrations.files import original_of
@@ -63,6 +64,8 @@ def add_edition(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """``html-page-context``: give the layout what it shows."""
+    if keeps_its_theme(app):
+        _describe(app, pagename, context, doctree)
     if not uses_our_theme(app) or templatename.startswith("letopis/"):
         return
     site = site_of(app)
@@ -94,7 +97,16 @@ def add_edition(
         "marked": partial(marked, language=app.config.letopis_native_language),
     }
     if written:
-        context["letopis"] |= _about_page(site, pagename)
+        context["letopis"] |= _about_page(site, pagename, doctree)
+
+
+def _describe(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Under another theme: what a page of the archive says to programs, and its citations as files beside it."""
+    if doctree is None or pagename not in app.env.titles:
+        return
+    site = site_of(app)
+    links = "" if site.tree.root == pagename else citation_links(site, pagename)
+    context["metatags"] = "\n".join(filter(None, [context.get("metatags", ""), _head(site, pagename), links]))
 
 
 def _scripts(body: str) -> tuple[str, ...]:
@@ -103,17 +115,18 @@ def _scripts(body: str) -> tuple[str, ...]:
     return (*assets.SCRIPTS, assets.MOVED) if has_left else assets.SCRIPTS
 
 
-def _about_page(site: Site, docname: str) -> dict[str, Any]:
+def _about_page(site: Site, docname: str, document: nodes.document | None) -> dict[str, Any]:
     """What is said of one page of the archive."""
     tree, config = site.tree, site.app.config
     home = docname == tree.root
     path = site.env.doc2path(docname, base=False).as_posix()
     address = address_of(site, docname)
     revised = site.revised(docname)
+    links = forge_links(site.app.builder.theme_options, path, site.title(docname), address)  # type: ignore[attr-defined]
     return {
         "head": _head(site, docname),
         "crumbs": [(tree.link(docname, above), site.title(above)) for above in site.above(docname)],
-        "contents": page_contents(site.env.tocs.get(docname)),
+        "contents": page_contents(site.env.tocs.get(docname), document),
         "mentions": [
             (plural, [(_record_link(site, docname, record), record.name) for record in records])
             for plural, records in site.mentioned_on(docname)
@@ -121,12 +134,19 @@ def _about_page(site: Site, docname: str) -> dict[str, Any]:
         "cite": "" if home else cite_page(site, docname) + coins(work_of_page(site, docname)),
         "revised": revised,
         "history": "" if home else history_box(site, docname),
-        "links": forge_links(site.app.builder.theme_options, path, site.title(docname), address),  # type: ignore[attr-defined]
+        "links": links,
+        "report": "" if links else _report(site, docname),
         "pdf": chapter_file(site, docname),
         "address": address,
         "kind": next((record.kind for record in [site.main_record(docname)] if record), ""),
         "project": escape(config.project),
     }
+
+
+def _report(site: Site, docname: str) -> str:
+    """How a mistake on a page is reported where no repository has a form for it."""
+    page = site.app.builder.get_target_uri(docname) or "index.html"
+    return report_box(work_of_page(site, docname), page, site.app.config.letopis_report_address)
 
 
 def _record_link(site: Site, docname: str, record: Any) -> str:
@@ -157,7 +177,7 @@ def _head(site: Site, docname: str) -> str:
     parts: list[dict[str, Any]] = []
     if home:
         parts = [website(whole), dataset(whole, files_of(config))]
-    elif config.letopis_reading_theme:
+    else:
         sort = "WebPage" if record else "Article"
         parts = [article(whole, work.title, page, shorten(description), about.day, kind=sort)]
         if record is not None and record.schema_type:

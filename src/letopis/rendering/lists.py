@@ -87,10 +87,15 @@ def render_downloads(page: Page, options: dict[str, str]) -> list[nodes.Node]:
 
 
 def render_contact(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """How to report a mistake without an account on the forge; nothing if the project names no address."""
-    address: str = page.builder.config.letopis_report_address
+    """How to report a mistake without an account on the forge; it says so if the project names no address at all."""
+    config = page.builder.config
+    address: str = config.letopis_report_address
     if not address:
-        return []
+        if config.html_theme_options.get("repository_url"):
+            return []
+        foot = " The lines at the foot of each page say what a report needs." if page.is_laid_out else ""
+        said = f"This copy names no address for reports: give them to whoever published it.{foot}"
+        return [nodes.paragraph("", said, classes=["letopis-contact"])]
     link = nodes.reference("", address.removeprefix("mailto:"), refuri=address)
     words = "Mistakes can also be reported, without an account anywhere, to "
     return [nodes.paragraph("", "", nodes.Text(words), link, nodes.Text("."), classes=["letopis-contact"])]
