@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from letopis.html.narrowed_pages import page_style
+from letopis.html.page_styles import page_style
 from letopis.model.archive import Archive
 from letopis.model.kinds import Person
 from letopis.queries.narrowing import Question, by_field, by_group, by_period, by_side

@@ -25,9 +25,9 @@ from letopis.html.csp import content_policy
 from letopis.html.feeds import FEEDS
 from letopis.html.markup import marked
 from letopis.html.metadata import About, coins, meta_elements, pdf_address, shorten
-from letopis.html.narrowed_pages import page_style
 from letopis.html.navigation import page_contents
 from letopis.html.page_history import edition_line, history_box
+from letopis.html.page_styles import page_style
 from letopis.html.report_box import report_box
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import keeps_its_theme, uses_our_theme

@@ -1,4 +1,4 @@
-"""The style sheet in the head of a page on which something can be narrowed; most pages have none."""
+"""The style sheet in the head of a page that shows what few pages have: a list to narrow, a register, an illustration."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from letopis.rendering.narrowing import rules_for
 
 _CHOICES: Final = re.compile(r'<fieldset class="letopis-choose">.*?</fieldset>', re.DOTALL)
 """The buttons of a register of claims."""
+_ILLUSTRATED: Final = re.compile(r'class="[^"]*\bletopis-(?:illustrated|not-shown)\b')
 _VERDICT: Final = re.compile(r'value="([a-z][a-z-]*)"')
 
 
 def page_style(body: str) -> str:
-    """The style sheet for a written page; empty if nothing on it can be narrowed."""
-    rules = rules_for(body)
-    return "\n".join(filter(None, [_fields() if rules else "", rules, verdict_rules(body)]))
+    """The style sheet for a written page; empty for most."""
+    found = [("narrowing.css", rules_for(body)), ("choosing.css", verdict_rules(body))]
+    made = [f"{_sheet(name)}\n{rules}" for name, rules in found if rules]
+    if _ILLUSTRATED.search(body):
+        made.append(_sheet("illustrations.css"))
+    return "\n".join(made)
 
 
 def verdict_rules(body: str) -> str:
@@ -34,5 +38,5 @@ def verdict_rules(body: str) -> str:
 
 
 @cache
-def _fields() -> str:
-    return compact((Path(__file__).parent / "narrowing.css").read_text(encoding="utf-8"))
+def _sheet(name: str) -> str:
+    return compact((Path(__file__).parent / name).read_text(encoding="utf-8"))
