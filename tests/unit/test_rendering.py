@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 
 from letopis.rendering.claims import claim_label
-from letopis.rendering.facts import degrees
+from letopis.rendering.degrees import degrees
 from letopis.rendering.page import bullets, fields, flatten, joined, paragraph, table
 from tests.building import Built, build, write
 
@@ -175,6 +175,66 @@ def test_the_register_can_be_narrowed(tmp_path: Path) -> None:
     # Where there is more than one verdict, their numbers stand above the table.
     assert "confirmed 2, unverifiable 1." in built.resolved["all"].astext()
     assert "confirmed 2" not in built.resolved["sure"].astext()
+
+
+def grouped(built: Built, page: str = "page") -> dict[str, list[list[str]]]:
+    """The rows of each group of a register, below its heading."""
+    found: dict[str, list[list[str]]] = {}
+    for box in built.resolved[page].findall(nodes.container):
+        if "letopis-claims" in box["classes"]:
+            rows = [[cell.astext() for cell in row.children] for row in box[-1].findall(nodes.row)]
+            found[" ".join(node.astext() for node in box.children[:-1])] = rows[1:]
+    return found
+
+
+QUESTIONS = (
+    record("document", "letter", name="The letter")
+    + record("question", "who", ":statement: Who was it?", name="Who?")
+    + record("question", "silent", ":statement: Nobody answers?", name="Silent?")
+    + "".join(
+        record(
+            "claim", key, f":statement: It was {key}.", ":judged: 2026", *fields, name=f"That it was {key}, they say"
+        )
+        for key, fields in {
+            "p1": (":verdict: confirmed", ":made-in: letter 3", ":for: S", ":against: T", ":against: S"),
+            "the-cook": (":verdict: disputed", ":answers: who", ":for: S"),
+            "the-clerk": (":verdict: inaccurate", ":answers: who", ":made-in: letter"),
+            "loose": (":verdict: disputed",),
+        }.items()
+    )
+)
+
+
+def test_a_register_has_a_group_for_each_question_and_last_what_answers_none(tmp_path: Path) -> None:
+    more = {"register": "# Register\n\n```{claims}\n```\n"}
+    text = QUESTIONS + record("question", "how", ":statement: How?", name="How?")
+    elsewhere = record(
+        "claim", "by-night", ":statement: By night.", ":judged: 2026", ":verdict: disputed", ":answers: how"
+    )
+    built = archive(tmp_path, text, other=f"# Other\n\n{elsewhere}", **more)
+    assert grouped(built, "register") == {
+        "How?": [["by-night", "By night.", "disputed", "0", "0", "Other"]],
+        "Who?": [
+            ["the-clerk", "It was the-clerk.", "inaccurate", "0", "0", "The letter"],
+            ["the-cook", "It was the-cook.", "disputed", "1", "0", "answer 1 of 2"],
+        ],
+        "Claims that answer no question of this archive": [
+            ["P1", "It was p1.", "confirmed", "1", "2", "The letter, paragraph 3"],
+            ["loose", "It was loose.", "disputed", "0", "0", "Page"],
+        ],
+    }
+    headings = list(built.resolved["register"].findall(nodes.rubric))
+    assert [link["refuri"].partition("#")[2] for one in headings for link in one.findall(nodes.reference)] == [
+        "question-how", "question-who",
+    ]  # fmt: skip
+
+
+def test_on_paper_a_question_runs_into_the_verdicts_on_its_answers(tmp_path: Path) -> None:
+    built = archive(tmp_path, QUESTIONS + "```{claims}\n```\n", builder="typst")
+    assert list(grouped(built)) == [
+        "Who? disputed 1, inaccurate 1.",
+        "Claims that answer no question of this archive confirmed 1, disputed 1.",
+    ]
 
 
 def test_a_matrix_sets_sources_against_answers(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-MOST_LISTED: Final = 15
+MOST_LISTED: Final = 12
 """A group of more pages than this is not listed whole in the margin."""
 
 NEAR: Final = 5

@@ -18,6 +18,7 @@ from letopis.html.site import Site, site_of
 from letopis.language import mark_language
 from letopis.model.kinds import Claim, Record, Term, Vote
 from letopis.page_nodes import PageNodes
+from letopis.rendering.chapters import CHAPTER
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
 
@@ -206,11 +207,14 @@ def add_dateline(found: PageNodes, site: Site, docname: str) -> None:
     if section is None or docname == site.tree.root:
         return
     parts = list(_dateline(found, site, docname))
-    if parts:
+    if not parts:
+        return
+    line = next((one for one in section[1:2] if isinstance(one, nodes.paragraph) and CHAPTER in one["classes"]), None)
+    if line is None:  # else what is said of the page as a chapter begins the line
         line = nodes.paragraph("", "", classes=["letopis-dateline"])
-        for number, part in enumerate(parts):
-            line += [nodes.Text(" · "), part] if number else [part]
         section.insert(1, line)
+    for part in parts:
+        line += [nodes.Text(" · "), part] if len(line) else [part]
 
 
 def _dateline(found: PageNodes, site: Site, docname: str) -> Iterator[nodes.Node]:
