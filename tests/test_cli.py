@@ -60,7 +60,7 @@ def test_new_never_overwrites(archive: Path, capsys: pytest.CaptureFixture[str])
     ("arguments", "message"),
     [
         (["new", "person", "John Calvin", "John Calvin"], "is not made of lower-case letters"),
-        (["new", "claim", "c-one", "A claim"], "a claim needs its statement"),
+        (["new", "claim", "c-one", "A claim"], "a claim needs ':statement:' (Statement)"),
         (["new", "claims", "c-one", "A claim"], "there is no kind 'claims'"),
         (["rename", "person", "nobody", "somebody"], "there is no person 'nobody'"),
         (["rename", "person", "calvin", "Not A Key"], "is not made of lower-case letters"),

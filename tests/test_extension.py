@@ -72,6 +72,13 @@ def test_its_view_shows_it(site: Built) -> None:
     assert re.search(r'class="[^"]*treaties[^"]*".*?treaty-osnabrueck|treaties/osnabrueck', site.text("index.html"))
 
 
+def test_its_view_is_in_order_of_time_and_not_of_names(tmp_path: Path) -> None:
+    later = ":place: osnabrueck-town\n:date: 1648-10-25"
+    source = changed(tmp_path, "treaties/muenster.md", ":date: 1648-10-24", later)
+    table = build(source, builder="text").text("index.txt").partition("Signed")[2]
+    assert table.index("Treaty of Osnabrück") < table.index("Treaty of Münster")
+
+
 def test_the_search_knows_its_kind(site: Built) -> None:
     manifest = site.text("_static/letopis-search/manifest.js")
     assert '"Treaty","Treaties"' in manifest.replace(", ", ",")
@@ -192,7 +199,7 @@ def test_letopis_new_writes_its_page(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_letopis_new_asks_for_what_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = copy(TREATY, tmp_path / "source")
     assert main(["-c", str(source), "-s", str(source), "new", "treaty", "ryswick", "Treaty of Ryswick"]) == 2
-    assert "a treaty needs its signed on. Add: --date" in capsys.readouterr().err
+    assert "a treaty needs ':date:' (Signed on). Add: --date" in capsys.readouterr().err
     assert not (source / "treaties" / "ryswick.md").exists()
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from sphinx.errors import ExtensionError
 
 from letopis import api
+from letopis.building import publish
+from letopis.cli import main
 from letopis.declarations import PRINT_INDEXES
 from letopis.model.fields import many, one
 from letopis.model.kinds import BUILT_IN
 from letopis.model.records import Person
-from letopis.model.values import read_text, read_when
+from letopis.model.values import read_link, read_participation, read_text, read_when
+from letopis.preview.process import Preview
 from letopis.printindex import INDEXES
 from letopis.registry import registry_of
 from tests.building import build, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from sphinx.application import Sphinx
 
@@ -41,7 +45,7 @@ def begun() -> Any:
     [
         (
             [lambda app: api.add_kind(app, Person)],
-            r"kind 'person' is registered twice: by Letopis itself, and in .*test_extension_mistakes\.py:\d+",
+            r"kind 'person' is registered twice: by Letopis itself, and here. Choose another name, or leave one out",
         ),
         (
             [lambda app: api.add_rule(app, "date-order", documented)],
@@ -49,7 +53,7 @@ def begun() -> Any:
         ),
         (
             [lambda app: api.add_rule(app, "own", documented), lambda app: api.add_rule(app, "own", documented)],
-            r"code 'own' is registered twice: by .*test_extension_mistakes\.py:\d+, and in .*test_extension_mistakes\.py:\d+",
+            r"code 'own' is registered twice: by .*test_extension_mistakes\.py:\d+, and here",
         ),
         ([lambda app: api.add_rule(app, "own", silent)], "has no docstring"),
         ([lambda app: api.add_rule(app, "Own Code", documented)], "lower-case"),
@@ -77,12 +81,23 @@ def begun() -> Any:
         ([lambda app: api.add_kind(app, Undocumented)], "the kind 'undocumented' has no docstring"),
         ([lambda app: api.add_kind(app, Hiding)], "every record has 'anchor', 'name' already"),
         ([lambda app: api.add_kind(app, TwiceDated)], "field 'sealed' .* 'times' is 'date', as that of 'signed' is"),
+        ([lambda app: api.add_kind(app, Timeless)], r"field 'envoy' of kind 'timeless' has 'acts', but no field of the kind says when"),
+        ([lambda app: api.add_field(app, "term", "x", one(read_link, "X", acts="coins"))], "has 'acts', but no field of the kind says when"),
+        (
+            [lambda app: api.add_field(app, "event", "x", one(read_link, "X", kinds=api.PERSON, existing="acts for"))],
+            r"has 'existing', which is for records of the kind 'body', but 'kinds' is \('person',\)",
+        ),
+        (
+            [lambda app: api.add_field(app, "event", "x", one(read_link, "X", kinds=api.BODY, acts="acts"))],
+            r"has 'acts', which is for records of the kind 'person', but 'kinds' is \('body',\)",
+        ),
+        ([lambda app: api.add_field(app, "event", "x", one(read_text, "X", acts="acts"))], "its reader names no record. Read it with api.read_link"),
         ([lambda app: api.add_kind(app, Textual)], "'times' is for dates. Read the field with api.read_when"),
         ([lambda app: api.add_kind(app, local_kind())], "is defined inside a function"),
         ([lambda app: api.add_kind(app, named("figure"))], "docutils has a directive of the name 'figure'"),
         (
             [lambda app: api.add_view(app, api.View(name="own", render=nothing)), lambda app: api.add_kind(app, named("own"))],
-            r"view 'own' is registered twice: by .*test_extension_mistakes\.py:\d+, and in .*test_extension_mistakes\.py",
+            r"view 'own' is registered twice: by .*test_extension_mistakes\.py:\d+, and here",
         ),
         ([lambda app: api.add_field(app, "persn", "x", one(read_text, "X"))], "no kind 'persn'. Did you mean 'person'"),
         ([lambda app: api.add_field(app, "person", "x", one("text", "X"))], "its reader is 'text'. Give a function"),  # type: ignore[arg-type]
@@ -112,9 +127,12 @@ def begun() -> Any:
 )  # fmt: skip
 def test_what_is_taken_or_incomplete_is_refused_at_the_start(calls: list[Callable[[Sphinx], None]], said: str) -> None:
     app = begun()
-    with pytest.raises(ExtensionError, match=said):  # noqa: PT012  the last of several calls raises
+    with pytest.raises(ExtensionError, match=said) as refused:  # noqa: PT012  the last of several calls raises
         for call in calls:
             call(app)
+    place, line = re.match(r"(.*?\.py):(\d+): ", str(refused.value)).groups()  # type: ignore[union-attr]
+    assert Path(place).samefile(__file__)
+    assert int(line) == calls[-1].__code__.co_firstlineno
 
 
 class Plain(api.Record):
@@ -184,6 +202,17 @@ class TwiceDated(api.Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timeless(api.Record):
+    """A kind in which somebody acts, nobody knows when."""
+
+    kind: ClassVar[str] = "timeless"
+    label: ClassVar[str] = "Timeless"
+    plural: ClassVar[str] = "Timeless ones"
+    signed: api.Fact[api.When] | None = one(read_when, "Signed")
+    envoy: tuple[api.Fact[api.Participation], ...] = many(read_participation, "Envoys", acts="sets out")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Textual(api.Record):
     """A kind whose date is a text."""
 
@@ -218,6 +247,13 @@ def local_kind() -> type[api.Record]:
         plural: ClassVar[str] = "Local ones"
 
     return Local
+
+
+@pytest.mark.parametrize("kind", ["person", "body", "event", "vote"])
+def test_who_acts_in_an_added_field_is_watched_where_the_kind_says_when(kind: str) -> None:
+    app = begun()
+    api.add_field(app, kind, "x", one(read_link, "X", acts="teaches", existing="teaches"))
+    assert registry_of(app).schema.added[kind]["x"].acts == "teaches"
 
 
 def documented(_archive: api.Archive) -> Any:
@@ -403,3 +439,113 @@ def test_an_added_field_that_a_record_does_not_have_is_known_all_the_same(tmp_pa
     ada = built.archive.find(Person, "ada")
     assert ada is not None
     assert ada.get("rank") == ada.get("born") == ()
+
+
+# ------------------------------------------------------------------------------------------ one line, in each command
+EXTENSION = """from dataclasses import dataclass
+from typing import ClassVar
+from letopis import api
+from letopis.api import one, View
+
+def render(page, options):
+    '''A view.'''
+    return []
+
+"""
+RECORD = """@dataclass({words})
+class Embassy(api.Record):
+    '''A mission.'''
+    kind: ClassVar[str] = "embassy"
+    label: ClassVar[str] = "Embassy"
+    plural: ClassVar[str] = "Embassies"
+    to: object = one(api.read_link, "To"{meaning})
+
+"""
+FROZEN = "frozen=True, slots=True, kw_only=True"
+ADDS = "def setup(app):\n    app.setup_extension('letopis')\n    api."
+
+
+def extension(folder: Path, text: str) -> Path:
+    """A project with an extension of its own, which begins with ten lines."""
+    source = write(
+        folder, PAGE, conf="import sys\nsys.path.insert(0, str(__import__('pathlib').Path(__file__).parent))\n"
+    )
+    name = f"faulty_{abs(hash((text, folder)))}"  # Python keeps what it has imported
+    conf = source / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + f"extensions.append({name!r})\n", encoding="utf-8")
+    (source / f"{name}.py").write_text(EXTENSION + text, encoding="utf-8")
+    return source
+
+
+MISTAKES = [
+    (f"{ADDS}add_view(app, View(name='own'))\n", 12, "a view needs a name and a renderer"),
+    (f"{ADDS}add_view(app, View(name='own', rendr=render))\n", 12, "a view has no 'rendr'. Did you mean 'render'?"),
+    (f"{ADDS}add_view(app, View('own', render))\n", 12, "a view needs a name and a renderer"),
+    (RECORD.format(words=FROZEN, meaning=", invers='Visited'"), 16, "a field has no 'invers'. Did you mean 'inverse'?"),
+    (
+        RECORD.format(words="kw_only=True", meaning=""), 10,
+        "TypeError: cannot inherit non-frozen dataclass from a frozen one. Write '@dataclass(frozen=True, slots=True, kw_only=True)'",
+    ),
+    (f"{ADDS}add_kind(app)\n", 12, "missing 1 required positional argument: 'kind'"),
+    (f"{ADDS}add_kind(app, Embassy)\n", 12, "NameError: name 'Embassy' is not defined"),
+    (f"{ADDS}add_kind(app, api.Person)\n", 12, "kind 'person' is registered twice"),
+    ("import no_such_module\n", 10, "No module named 'no_such_module'"),
+    ("def setup(app)\n", 10, "SyntaxError"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said", "command"),
+    [*((*mistake, ["doctor"]) for mistake in MISTAKES), (*MISTAKES[3], ["new", "person", "eve", "Eve"])],
+)
+def test_a_mistake_is_one_line_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, line: int, said: str, command: list[str]
+) -> None:
+    source = extension(tmp_path, text)
+    file = next(source.glob("faulty_*.py"))
+    assert main(["-c", str(source), "-s", str(source), *command]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"{file}:{line}: ")
+    assert said in told.err
+    assert told.err.count("\n") == 1
+    assert told.err.count(".py:") == 1
+
+
+def test_build_and_serve_show_that_line_and_nothing_of_sphinx(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(api.__file__).parent.parent))  # for the processes that build
+    text, line, said = MISTAKES[1]
+    source = extension(tmp_path, text)
+    told = f"{next(source.glob('faulty_*.py'))}:{line}: {said}"
+    out = tmp_path / "out"
+    assert publish.main(publish.Project(source, source), out, "1") == 1
+    shown = capfd.readouterr().err
+    assert shown.strip().splitlines() == [told, f"Nothing was published: {out} is as it was."]
+    preview = Preview(source, source, tmp_path / "doctrees", tmp_path / "pages", tmp_path / "state.json")
+    preview.build_anew()
+    assert preview.state.fault == told
+    assert capfd.readouterr().err.strip() == told
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("return [api.table(['A', 'B'], [['a']], [60, 40])]", "ValueError: a table of 2 columns (A, B): row 1 has 1"),
+        ("return [api.table(['A', 'B'], [[1, 'b']], [60, 40])]", "TypeError"),
+        ("return [api.table(['A', 'B'], [1], [60, 40])]", "TypeError"),
+    ],
+)
+def test_a_row_of_a_table_that_cannot_be_shown_leads_to_the_line_of_the_extension(
+    tmp_path: Path, body: str, code: str
+) -> None:
+    source = project(
+        tmp_path / "source", 'api.add_view(app, api.View(name="own", render=render))', {"page": "# Page\n\n```{own}\n```\n"},
+        RENDERS.format(body),
+    )  # fmt: skip
+    with pytest.raises(ExtensionError) as refused:
+        build(source)
+    line = (source / "conf.py").read_text(encoding="utf-8").splitlines().index(f"    {body}") + 1
+    assert code in str(refused.value)
+    assert str(refused.value).endswith(f"in {source / 'conf.py'}:{line}.")

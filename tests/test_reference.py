@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from letopis import api
+from letopis.cli import main
 from letopis.domain import LetopisDomain
 from letopis.model.schema import Schema
 from letopis.reference import PARTS, commands, summary_of
 from letopis.rendering.views import VIEWS
 from tests.building import ROOTS, Built, build, write
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 DOCS = Path(__file__).parent.parent / "docs" / "letopis"
 PAGES = {part: f"# {part}\n\n```{{letopis:reference}} {part}\n```\n" for part in PARTS}
@@ -88,13 +89,21 @@ def test_everything_that_other_extensions_may_import_is_explained(built: Built) 
         assert summary_of(getattr(api, name)), f"{name} has no docstring"
 
 
-def test_the_test_in_the_manual_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("right", [True, False])
+def test_the_test_in_the_manual_is_run_by_the_tasks_of_a_new_archive(tmp_path: Path, right: bool) -> None:
     page = (DOCS / "extending.md").read_text(encoding="utf-8")
     code = next(part for part in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "def test_" in part)
-    monkeypatch.syspath_prepend(str(ROOTS / "test-treaty"))
-    found: dict[str, Callable[[], None]] = {}
-    exec(code, found)
-    found["test_a_treaty_has_two_sides"]()
+    folder = tmp_path / "archive"
+    assert main(["init", str(folder)]) == 0
+    shutil.copy(ROOTS / "test-treaty" / "treaties.py", folder)
+    (folder / "tests" / "test_archive.py").unlink()  # it reads the whole archive, and is no part of this
+    code = code if right else code.replace("treaty-one-sided", "another-code")
+    (folder / "tests" / "test_treaties.py").write_text(code, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(api.__file__).parent.parent)}
+    command = [sys.executable, "make.py", "tests"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert "Ran 1 test" in done.stderr
+    assert (done.returncode == 0) is right
 
 
 def test_the_first_archive_in_the_manual_builds_as_it_stands(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,6 +42,26 @@ def test_the_page_is_the_themes(built: Built) -> None:
     assert (built.output / "_static" / "basic.css").is_file()
 
 
+def test_a_page_says_to_programs_what_it_is_and_how_to_cite_it(built: Built) -> None:
+    head = built.text("people/perrin.html").partition("</head>")[0]
+    assert '<meta name="DC.title" content=' in head
+    assert '<meta property="og:title" content=' in head
+    linked = re.search(r'<script type="application/ld\+json">(.*?)</script>', head)
+    assert linked is not None
+    assert json.loads(linked[1])["@graph"][0]["@type"] == "WebPage"
+    for ending in (".bib", ".ris", ".csl.json"):
+        assert f'href="perrin{ending}"' in head
+        assert built.text(f"people/perrin{ending}")
+    assert head.count("og:title") == 1
+
+
+def test_what_hosts_look_for_lies_beside_the_pages(built: Built) -> None:
+    assert {".nojekyll", "_headers", "_redirects", "robots.txt"} <= {path.name for path in built.output.iterdir()}
+    assert not (built.output / "sitemap.xml").exists()
+    assert "set html_baseurl in conf.py" in built.app.status.getvalue()  # type: ignore[attr-defined]
+    assert not (built.output / "404.html").exists(), "it is of our layout"
+
+
 def test_the_settings_of_the_project_are_as_it_set_them(built: Built) -> None:
     config = built.app.config
     assert config.html_theme_options == {"nosidebar": "true"}
@@ -61,6 +83,19 @@ def test_the_search_is_reached_from_a_page(built: Built) -> None:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     return write(tmp_path / "archive", {"ann": "# Ann\n\n:::{person} ann\n:born: 1900 [Some]\nA person.\n:::\n"})
+
+
+def test_an_address_makes_a_site_map_and_a_projects_own_file_stays(small: Path) -> None:
+    (small / "extra").mkdir()
+    (small / "extra" / "robots.txt").write_text("mine\n", encoding="utf-8")
+    built = build(
+        small, builder="html", html_theme="classic", html_baseurl="https://example.org/a/", html_extra_path=["extra"],
+        letopis_redirects={"people/old": "ann", "ann": "ann"},
+    )  # fmt: skip
+    assert "<loc>https://example.org/a/ann.html</loc>" in built.text("sitemap.xml")
+    assert built.text("robots.txt") == "mine\n"
+    assert built.text("_redirects") == "/a/people/old.html /a/ann.html 301\n"
+    assert built.codes[-1] == "redirect", "of the page that is there"
 
 
 def test_a_project_may_keep_its_themes_own_layout(small: Path) -> None:

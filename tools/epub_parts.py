@@ -65,7 +65,8 @@ def contents(data: bytes, files: Collection[str]) -> bytes:
     for nav in root.iter(f"{{{XHTML}}}nav"):
         for listed in nav.findall(f"{{{XHTML}}}ol"):
             _prune(listed, files)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _prune(listed: ElementTree.Element, files: Collection[str]) -> bool:

@@ -2,17 +2,17 @@
 
 Call the functions ``add_…`` from the ``setup(app)`` of your extension, after ``app.setup_extension("letopis")``. Each
 raises ``sphinx.errors.ExtensionError`` if the name is taken (the message names both places) or if the call comes too
-late. Rules and views need the rest: the classes of records and values, the readers, and what makes document nodes.
+late. The message begins with the file and line of the call. Rules and views need the rest: the classes of records and
+values, the readers, and what makes document nodes.
 ``docs/letopis/extending.md`` has a whole example.
 """
 
 from __future__ import annotations
 
 import functools
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -27,14 +27,17 @@ from letopis.declarations import (
     check_rule,
     check_verdicts,
     check_view,
+    check_watched,
     code_taken,
     near,
+    times_of,
 )
 from letopis.diagnostics import Finding, SourceLocation
 from letopis.model import kinds
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, before, overlaps, same, within
 from letopis.model.datewords import in_words
+from letopis.model.declared import caller
 from letopis.model.fields import field_specs, many, one, spec_of
 from letopis.model.kinds import *  # noqa: F403  a new kind is then known to other extensions, too
 from letopis.model.kinds import Record
@@ -56,19 +59,36 @@ from letopis.model.values import (
     read_when,
 )
 from letopis.model.verdicts import Verdict, VerdictScale
+from letopis.queries.order import by_date
 from letopis.registry import HERE, Registry, View, registry_of, running
 from letopis.rendering.page import Page, bullets, joined, paragraph, table
 
 __all__ = [
     "Archive", "Citation", "Fact", "Finding", "HistoricalDate", "Page", "Participation", "Ref", "SourceLocation",
     "Tri", "View", "When", "add_field", "add_kind", "add_rule", "add_verdict_scale", "add_view", "before", "bullets",
-    "finding", "in_words", "joined", "many", "one", "overlaps", "paragraph", "read_choice", "read_citation",
+    "by_date", "finding", "in_words", "joined", "many", "one", "overlaps", "paragraph", "read_choice", "read_citation",
     "read_count", "read_link", "read_participation", "read_ref", "read_refs", "read_text", "read_url", "read_when",
     "same", "table", "within",
 ]  # fmt: skip
 __all__ += kinds.__all__
 
+P = ParamSpec("P")
 
+
+def _placed(add: Callable[P, None]) -> Callable[P, None]:
+    """A function of the API whose errors begin with the file and the line of the call."""
+
+    @functools.wraps(add)
+    def placed(*arguments: P.args, **words: P.kwargs) -> None:
+        try:
+            add(*arguments, **words)
+        except ExtensionError as error:
+            raise ExtensionError(f"{caller()}: {error}") from None
+
+    return placed
+
+
+@_placed
 def add_kind(app: Sphinx, kind: type[Record]) -> None:
     """Add a kind of record.
 
@@ -87,6 +107,7 @@ def add_kind(app: Sphinx, kind: type[Record]) -> None:
     registry.schema.kinds[kind.kind] = kind
 
 
+@_placed
 def add_field(app: Sphinx, kind: str, key: str, declaration: Any) -> None:
     """Add a field to an existing kind.
 
@@ -110,6 +131,7 @@ def add_field(app: Sphinx, kind: str, key: str, declaration: Any) -> None:
     check_field(what, spec)
     if spec.times:
         raise ExtensionError(f"{what}: 'times' belongs to the declaration of the kind.")
+    check_watched(what, spec, times_of(registry.schema.kinds[kind]))
     declared = field_specs(registry.schema.kinds[kind])
     added = registry.schema.added.setdefault(kind, {})
     _claim(registry, f"field '{key}' of kind '{kind}'", taken=key in {*added, "name", *declared})
@@ -120,6 +142,7 @@ def add_field(app: Sphinx, kind: str, key: str, declaration: Any) -> None:
     added[key] = spec
 
 
+@_placed
 def add_rule(app: Sphinx, code: str, rule: Rule) -> None:
     """Add a rule.
 
@@ -137,6 +160,7 @@ def add_rule(app: Sphinx, code: str, rule: Rule) -> None:
     registry.rules[code] = _watched(registry, code, rule)
 
 
+@_placed
 def add_view(app: Sphinx, view: View) -> None:
     """Add a view: a directive that shows records of the archive.
 
@@ -153,6 +177,7 @@ def add_view(app: Sphinx, view: View) -> None:
     registry.views[view.name] = view
 
 
+@_placed
 def add_verdict_scale(app: Sphinx, verdicts: Iterable[Verdict]) -> None:
     """Put another scale of verdicts in the place of the standard one.
 
@@ -199,10 +224,9 @@ def _watched(registry: Registry, code: str, rule: Rule) -> Rule:
 
 def _claim(registry: Registry, what: str, *, taken: bool, note: bool = True) -> None:
     """Note who registers something; refuse what is taken, naming both places."""
-    frame = sys._getframe(2)  # noqa: SLF001  the only way to the file and line of the caller
-    file = frame.f_code.co_filename
-    place = f"{file}:{frame.f_lineno}"
     if taken:
-        raise ExtensionError(f"{what} is registered twice: by {registry.place_of(what)}, and in {place}.")
-    if note and HERE not in Path(file).parents:
+        right = "Leave one out" if what == "verdict scale" else "Choose another name, or leave one out"
+        raise ExtensionError(f"{what} is registered twice: by {registry.place_of(what)}, and here. {right}.")
+    place = caller()
+    if note and HERE not in Path(place).parents:
         registry.places[what] = place

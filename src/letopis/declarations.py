@@ -20,7 +20,17 @@ from letopis.model.kinds import Record
 from letopis.model.names import nearest
 from letopis.model.relation_kinds import read_relation_kinds
 from letopis.model.schema import Schema
-from letopis.model.values import read_count, read_link, read_ref, read_refs, read_text, read_url
+from letopis.model.values import (
+    read_citation,
+    read_count,
+    read_link,
+    read_participation,
+    read_ref,
+    read_refs,
+    read_text,
+    read_url,
+    read_when,
+)
 from letopis.model.verdicts import Needs, Verdict
 from letopis.registry import Registry, View
 
@@ -34,6 +44,12 @@ _TUPLES = ("kinds", "former")
 _CLASS_TEXTS = ("label", "plural", "folder", "print_index", "schema_type")
 _NO_DATES = (read_count, read_link, read_ref, read_refs, read_text, read_url)
 """Readers of the API that give something else than a date."""
+_NO_RECORDS = (read_citation, read_count, read_text, read_url, read_when)
+"""Readers of the API that name no record."""
+_NO_TIME = (read_link, read_participation, read_ref, read_refs)
+"""Readers of the API that name records and do not say when."""
+_WATCHED = {"acts": "person", "existing": "body"}
+"""Which kind of record the rules watch over because of a word of a field."""
 
 
 def check_kind(kind: object) -> type[Record]:
@@ -96,6 +112,8 @@ def _check_fields_together(kind: type[Record]) -> None:
         if spec.times:
             dates[spec.times] = key
         check_former(what, spec, {name: one for name, (_, one) in specs.items() if name != key})
+    for key, (_, spec) in specs.items():
+        check_watched(f"add_kind: field '{key}' of kind '{kind.kind}'", spec, dates)
 
 
 def check_former(what: str, spec: FieldSpec, others: Mapping[str, FieldSpec]) -> None:
@@ -127,6 +145,32 @@ def check_field(what: str, spec: FieldSpec) -> None:
             raise ExtensionError(f"{what}: '{name}' is one of {', '.join(map(repr, words))}, not {given!r}.")
     if spec.times and spec.read in _NO_DATES:
         raise ExtensionError(f"{what}: 'times' is for dates. Read the field with api.read_when.")
+
+
+def check_watched(what: str, spec: FieldSpec, times: Iterable[str]) -> None:
+    """Refuse ``acts`` and ``existing`` where no rule could look at them; ``times`` are those that the kind has."""
+    for word, kind in _WATCHED.items():
+        if not getattr(spec, word):
+            continue
+        if spec.read in _NO_RECORDS:
+            raise ExtensionError(f"{what} has '{word}', but its reader names no record. Read it with api.read_link.")
+        if spec.read not in _NO_TIME:
+            continue  # a value of its own may say when
+        if spec.kinds and kind not in spec.kinds:
+            raise ExtensionError(
+                f"{what} has '{word}', which is for records of the kind '{kind}', but 'kinds' is {spec.kinds!r}. "
+                f"Take '{word}' out, or add '{kind}' to 'kinds'."
+            )
+        if not {"date", "begin", "end"} & set(times):
+            raise ExtensionError(
+                f'{what} has \'{word}\', but no field of the kind says when: none has times="date", "begin" or '
+                f"\"end\". Give 'times' to a field that is read with api.read_when, or take '{word}' out."
+            )
+
+
+def times_of(kind: type[Record]) -> set[str]:
+    """What the dates of a kind say of its records (``date``, ``begin``, ``end``, ``valid``)."""
+    return {spec.times for _, spec in field_specs(kind).values() if spec.times}
 
 
 def check_rule(code: str, rule: object) -> None:

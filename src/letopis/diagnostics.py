@@ -42,6 +42,7 @@ class Code:
     DIRECTIVE_UNKNOWN: Final = "directive-unknown"
     DIRECTIVE_FAILED: Final = "directive-failed"
     ROLE_UNKNOWN: Final = "role-unknown"
+    ILLUSTRATION_FILE: Final = "illustration-file"
 
     # Addresses
     ADDRESS_LOST: Final = "address-lost"
@@ -93,6 +94,8 @@ class Code:
     NAME_NEAR: Final = "name-near"
     MIXED_SCRIPT: Final = "mixed-script"
     ISBN: Final = "isbn"
+    ILLUSTRATION_RIGHTS: Final = "illustration-rights"
+    ILLUSTRATION_WORDS: Final = "illustration-words"
 
     # Exceptions
     EXCEPTION_UNUSED: Final = "exception-unused"
@@ -131,14 +134,14 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.FIELD_VALUE: "The value of a field can be read; the message shows what one looks like.",
     Code.DATE_VALUE: "A date can be read, and names a day that exists.",
     Code.CITATION_SYNTAX: "A citation is ``Key``, ``Key{p. 12}``, or several with commas between.",
-    Code.VIEW_OPTION: "A view is called with words and options that it knows.",
+    Code.VIEW_OPTION: "A view is called with the words, options and lines that it knows.",
     Code.POLICY: "A page does not set how it is built, hide text, or lead out of its folder.",
     Code.REDIRECT: "A former address is no page of today, and leads to one. (Seen when web pages are made.)",
     Code.ADDRESS_LOST: "A record, claim, source, term, heading or page that was published is there, or says where it is now.",
     Code.FORMER: "A former address stands below a heading, and is no address of today.",
     Code.LEDGER: "The ledger of published addresses can be read.",
     Code.OLD_SPELLING: "A field, option or code is written as it is called today; the old spelling is still read.",
-    Code.PLACEHOLDER: "What ``letopis new`` writes as an example has been written over.",
+    Code.PLACEHOLDER: "An example that shows what to write in a field has been written over.",
     Code.PAGE_ENCODING: "A page is text in UTF-8.",
     Code.MARKUP: "Links, citations, lists and emphasis are written as Markdown and Letopis read them.",
     Code.NOT_CLOSED: "What is opened with ``:::``, three backticks or ``---`` is closed with the same.",
@@ -148,6 +151,7 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.DIRECTIVE_UNKNOWN: "What stands in braces after ``:::`` is a kind of record, a view or a box that there is.",
     Code.DIRECTIVE_FAILED: "A directive can be carried out with what it was given.",
     Code.ROLE_UNKNOWN: "What stands in braces before a backtick is a kind of record, or another role that there is.",
+    Code.ILLUSTRATION_FILE: "The file of an illustration can be opened as a picture, and is not too large to be shown.",
     Code.REF_AMBIGUOUS: "A bare key is used by one kind only; otherwise write ``kind:key``.",
     Code.REF_KIND: "A reference leads to a record of a kind that can stand there.",
     Code.EXCEPTION_UNUSED: "An exception silences something: the record would break that rule.",

@@ -7,6 +7,7 @@ extensions.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -263,7 +264,8 @@ def _call(name: str) -> str:
 
 def _signature(function: Callable[..., object]) -> str:
     """The parameters without their types."""
-    given = inspect.signature(function)
+    # A dataclass may have a constructor of its own that only looks at what it is given.
+    given = inspect.signature(function.__init__ if dataclasses.is_dataclass(function) else function)
     bare = [one.replace(annotation=one.empty) for one in given.parameters.values() if one.name != "self"]
     return re.sub(r"<factory>", "{}", str(inspect.Signature(bare)))
 

@@ -6,12 +6,11 @@ extensions fill it through :mod:`letopis.api`.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -19,10 +18,12 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError, ExtensionError, SphinxError
 
+from letopis.building.faults import own_line
 from letopis.checks import RULES
 from letopis.checks.registry import Rule
 from letopis.checks.waivers import read_exceptions
 from letopis.model.archive import Archive
+from letopis.model.declared import caller, refuse_unknown
 from letopis.model.schema import Schema
 
 if TYPE_CHECKING:
@@ -63,6 +64,13 @@ class View:
     """The ids that it makes on its page, where others may cite them: they enter the ledger of addresses."""
     directive: bool = True
     """Whether authors can write it; else Letopis places it with each record."""
+
+    def __new__(cls, *given: object, **parts: object) -> Self:
+        """Raises ``TypeError`` that names the line for a part that views do not have, and for one that is missing."""
+        refuse_unknown("a view", parts, View.__dataclass_fields__)
+        if given or (parts and not {"name", "render"} <= parts.keys()):
+            raise TypeError(f'{caller()}: a view needs a name and a renderer: View(name="…", render=…).')
+        return super().__new__(cls)
 
 
 @dataclass(eq=False)
@@ -131,9 +139,8 @@ def running(what: str, expected: type[Exception] = SphinxError) -> Iterator[None
     except (SphinxError, expected):
         raise
     except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
         said = f"{type(error).__name__}: {error}".rstrip(": ")
-        raise ExtensionError(f"{what} failed with {said}, in {place.filename}:{place.lineno}.") from error
+        raise ExtensionError(f"{what} failed with {said}, in {own_line(error)}.") from error
 
 
 _REGISTRIES: WeakKeyDictionary[Sphinx, Registry] = WeakKeyDictionary()

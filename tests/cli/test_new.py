@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def test_every_kind_and_a_source_and_all_of_it_is_green(archive: Path, run: Run)
         (["person", "--name", "Ada", "--held", "syndick 1550", *KNOWN], "is not in the archive"),
         (["person", "John Calvin", "--key", "another", *KNOWN], "Nothing is written"),
         (["person", "--name", "Ada", "--born", "1560", "--died", "1550", *KNOWN], "Nothing is written"),
-        (["event", "--name", "The dinner"], "an event needs its date"),
+        (["event", "--name", "The dinner"], "an event needs ':date:' (Date)"),
         (["claim", "--name", "X", "--statement", "X.", "--verdict", "confirmed"], "no source"),
         (["source", "--author", "Fuegi, John"], "needs its title"),
         (["source", "A {title"], "braces"),
@@ -107,6 +108,60 @@ def test_at_a_terminal_it_asks(archive: Path, run: Run, monkeypatch: pytest.Monk
     assert said[3] == "Its key, for ever [dinner]: "
     assert "1555-05" in ran.out  # what would be right, before it is asked again
     assert ":date: 1555-05-16\n" in text(archive, "events/dinner.md")
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, *answers: str, participant: str = "") -> list[str]:
+    """Sit at a terminal and answer; the questions that were put. Behind the last answer the input ends."""
+    said: list[str] = []
+    left = iter(answers)
+
+    def answer(question: str) -> str:
+        said.append(question)
+        if participant and ":participant:" in question:
+            return participant
+        try:
+            return next(left)
+        except StopIteration:
+            raise EOFError from None
+
+    monkeypatch.setattr(asking, "can_ask", lambda: True)
+    monkeypatch.setattr("letopis.cli.scaffold.can_ask", lambda: True)
+    monkeypatch.setattr(builtins, "input", answer)
+    return said
+
+
+def test_what_must_be_there_is_asked_again(archive: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = asked(monkeypatch, "event", "The dinner", "", "", "1555-05-16", *[""] * 20)
+    ran = run("new")
+    assert ran.code == 0, ran.err
+    dates = [question for question in said if ":date:" in question]
+    assert len(dates) == 2
+    assert all("not known" not in question for question in dates)
+    assert any("not known" in question for question in said)
+    assert "  an event needs ':date:' (Date).\n" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("answers", "participant", "says"),
+    [
+        (["event", "The dinner's end", "", "1555-05-16"], "nobody-here", "'nobody-here' is not in the archive"),
+        (["event", "The dinner's end", ""], "", "an event needs ':date:' (Date)"),
+    ],
+)
+def test_what_was_typed_is_not_lost(
+    archive: Path, run: Run, monkeypatch: pytest.MonkeyPatch, answers: list[str], participant: str, says: str
+) -> None:
+    asked(monkeypatch, *answers, participant=participant)
+    ran = run("new")
+    assert ran.code == 2
+    assert says in ran.err
+    words = shlex.split(ran.err.splitlines()[-1])
+    assert words[:6] == ["letopis", "new", "event", "The dinner's end", "--key", "dinners-end"]
+    # With what was missing or wrong put right, the command needs no question.
+    monkeypatch.setattr(asking, "can_ask", lambda: False)
+    right = [word.replace("nobody-here", "favre") for word in words]
+    assert run(*right[1:], *(["--date", "1555-05-16"] if "--date" not in words else []), *KNOWN).code == 0
+    assert ":date: 1555-05-16\n" in text(archive, "events/dinners-end.md")
 
 
 def test_windows_line_ends_stay(archive: Path, run: Run) -> None:

@@ -199,6 +199,15 @@ def test_an_archive_without_sources_can_be_read(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------ views
+def test_an_option_that_a_view_does_not_have_is_one_finding_at_its_line(tmp_path: Path) -> None:
+    built = pages(tmp_path, "# Page\n\n```{timeline}\n:from: 1553\n:abuot: perrin\n```\n\nAfter it.\n")
+    (warned,) = built.warnings
+    assert (warned.path, warned.line, warned.code) == ("page.md", 5, "letopis.view-option")
+    assert "has no option ':abuot:'" in warned.message
+    assert ":about:" in warned.message
+    assert "After it." in built.resolved["page"].astext()
+
+
 @pytest.mark.parametrize(
     ("call", "code", "words"),
     [
@@ -212,6 +221,12 @@ def test_an_archive_without_sources_can_be_read(tmp_path: Path) -> None:
         ("```{tenures} mayor\n```", "letopis.ref-unknown", "office or body 'mayor' is not in the archive."),
         ("```{timeline}\n:about: perin\n```", "letopis.ref-unknown", "record 'perin' is not in the archive. The nearest key is 'perrin'."),
         ("```{claims}\n:made-in: letter\n```", "letopis.ref-unknown", "document 'letter' is not in the archive."),
+        ("```{timeline} perrin\n```", "letopis.view-option", "'{timeline}' takes no words on its opening line, not 'perrin'. Take them out."),
+        ("```{letopis:timeline} perrin\n:from: 1553\n```", "letopis.view-option", "takes no words on its opening line"),
+        ("```{sittings} a b\n```", "letopis.view-option", "expected 1 word, not 2: 'a b'"),
+        ("```{votes}\n:colour: red\n```", "letopis.view-option", "'{votes}' has no option ':colour:': it has none."),
+        ("```{votes}\nAll votes.\n```", "letopis.view-option", "'{votes}' takes no text below it, and here stands 'All votes.'. Take it out."),
+        ("```{timeline}\n:from: 1553\n\nAll.\n```", "letopis.view-option", "takes no text below it"),
     ],
 )  # fmt: skip
 def test_a_view_that_is_called_wrongly_says_so_and_leaves_the_page(

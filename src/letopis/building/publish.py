@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from letopis.building import lock, replace
+from letopis.building.faults import ends_with_error, fault_in_output
 from letopis.building.lock import IsBuilding, only_build
 from letopis.building.outputs import faults_in_book, faults_in_epub, faults_in_site
 from letopis.building.own_process import run_builder
@@ -107,9 +108,16 @@ def build(
     failed = code != 0
     if failed and (number := unwritable(said)):
         raise OSError(number, os.strerror(number))
-    say(said)
+    before, fault = fault_in_output(said) if failed else (said, "")
+    say(before)
     if failed:
-        raise BuildFailed(f"The {builder} build has failed: its warnings stand above, each with file and line.")
+        raise BuildFailed(fault or f"The {builder} build has failed: {_what_stands_above(said)}")
+
+
+def _what_stands_above(said: str) -> str:
+    if ends_with_error(said):
+        return "it ended with an error, which stands above."
+    return "its warnings stand above, each with file and line."
 
 
 def unwritable(said: str) -> int:

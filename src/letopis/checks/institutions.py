@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from letopis.checks.registry import called, finding, rule
+from letopis.checks.times import Period, Time, has_own_time, time_of, words_of
 from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
 from letopis.model.comparison import span_of
@@ -19,7 +20,7 @@ from letopis.model.values import DatedRelation, Fact, Ref, Tenure
 MEETING_DAYS = 366
 """Days that may lie between the end of a body and the beginning of its successor."""
 
-Use = tuple[int, Ref, HistoricalDate, str]
+Use = tuple[int, Ref, Time, str]
 """Where a record uses a body: the line, which body, when, and in words how."""
 
 
@@ -28,18 +29,31 @@ def outside(archive: Archive, thing: Body | Office, when: HistoricalDate) -> str
     return _outside(archive, thing, when)[1]
 
 
-def _outside(archive: Archive, thing: Body | Office, when: HistoricalDate) -> tuple[str, str]:
+def _outside(archive: Archive, thing: Body | Office, when: Time) -> tuple[str, str]:
     """Beyond which end (``founded``, ``dissolved``), and what to say of it; both empty if it lies within."""
     founded = archive.when(thing.founded.value) if thing.founded else None
     dissolved = archive.when(thing.dissolved.value) if thing.dissolved else None
     if founded and dissolved and before(dissolved, founded) is Tri.YES:
         return "", ""  # said once, of the body or office itself
-    start, end = when.start or when, when.end or when
-    if founded and (before(start, founded) is Tri.YES or before(end, founded) is Tri.YES):
+    if founded and _before_founding(when, founded):
         return "founded", f"the {thing.kind} begins {in_words(founded)}"
-    if dissolved and (when.end_open or before(dissolved, start) is Tri.YES or before(dissolved, end) is Tri.YES):
+    if dissolved and _after_end(when, dissolved):
         return "dissolved", f"the {thing.kind} ends {in_words(dissolved)}"
     return "", ""
+
+
+def _before_founding(when: Time, founded: HistoricalDate) -> bool:
+    """Whether a day of a date, or all of a period, lies before a body or office was founded."""
+    if isinstance(when, Period):
+        return when.end is not None and before(when.end, founded) is Tri.YES
+    return any(before(day, founded) is Tri.YES for day in (when.start or when, when.end or when))
+
+
+def _after_end(when: Time, dissolved: HistoricalDate) -> bool:
+    """Whether a day of a date, or all of a period, lies after a body or office has ended."""
+    if isinstance(when, Period):
+        return when.begin is not None and before(dissolved, when.begin) is Tri.YES
+    return when.end_open or any(before(dissolved, day) is Tri.YES for day in (when.start or when, when.end or when))
 
 
 @rule(Code.BODY_EXISTED)
@@ -55,7 +69,7 @@ def bodies_exist_when_they_act(archive: Archive) -> Iterator[Finding]:
             side, beyond = _outside(archive, body, when) if isinstance(body, Body) else ("", "")
             if isinstance(body, Body) and beyond:
                 message = (
-                    f"{doing} '{ref}' {in_words(when)}, but {beyond}. "
+                    f"{doing} '{ref}' {words_of(when)}, but {beyond}. "
                     "Correct a date, or name the body that existed then."
                 )
                 one = _Beyond(body, side, record, line, message)
@@ -73,8 +87,8 @@ def _uses(archive: Archive, record: Record) -> Iterator[Use]:
         if not spec.existing:
             continue
         own = getattr(fact.value, "when", None)
-        when = archive.when(own) if own is not None else archive.date_of(record)
-        if when is not None:
+        when = archive.when(own) if own is not None else time_of(archive, record)
+        if when is not None and not (isinstance(when, Period) and has_own_time(fact.value)):
             for ref in refs_in(fact.value):
                 yield fact.line, ref, when, spec.existing
 

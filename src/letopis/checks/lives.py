@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from letopis.checks.registry import finding, rule
+from letopis.checks.times import Period, Time, has_own_time, time_of, words_of
 from letopis.diagnostics import Code, Finding
 from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, Tri, age_at, before
 from letopis.model.datewords import in_words
 from letopis.model.fields import FieldSpec, refs_in
-from letopis.model.kinds import Person, Record
+from letopis.model.kinds import BUILT_IN, Person, Record
 from letopis.model.terms import NOTHING, STEPS
 from letopis.model.values import DatedRelation, Fact, When
 
@@ -31,7 +32,7 @@ class Act(NamedTuple):
     person: Person
     record: Record
     line: int
-    when: HistoricalDate
+    when: Time
     doing: str
     outlives: bool = False
     youngest: int = YOUNGEST
@@ -43,17 +44,22 @@ def beginnings_come_before_ends(archive: Archive) -> Iterator[Finding]:
 
     Correct the date that is wrong; if sources differ, put the other into ``:disputed:``.
     """
-    ends = archive.schema.with_times("end")
-    for kind, first in archive.schema.with_times("begin").items():
-        last = ends.get(kind, "")
-        for record in archive.all(kind) if last else ():
-            start, end = record.time("begin"), record.time("end")
+    begins, dates = archive.schema.with_times("begin"), archive.schema.with_times("date")
+    for kind, last in archive.schema.with_times("end").items():
+        for record in archive.all(kind):
+            start, end = record.time("begin") or record.time("date"), record.time("end")
             begun, ended = _when(archive, start), _when(archive, end)
             if begun and end and ended and before(ended, begun) is Tri.YES:
-                message = (
-                    f"{last} {in_words(ended)}, before being {first} {in_words(begun)}. Correct one of the two dates."
-                )
-                yield finding(Code.DATE_ORDER, record, end.line, message)
+                first = begins[kind] if record.time("begin") else dates[kind]
+                yield finding(Code.DATE_ORDER, record, end.line, _wrong_order(kind, (first, begun), (last, ended)))
+
+
+def _wrong_order(kind: type[Record], first: tuple[str, HistoricalDate], last: tuple[str, HistoricalDate]) -> str:
+    """What to say of an end before a beginning, each given by the key of its field and its date."""
+    (begins, begun), (ends, ended) = (first[0], in_words(first[1])), (last[0], in_words(last[1]))
+    if kind in BUILT_IN:  # their fields are called by participles: born, died
+        return f"{ends} {ended}, before being {begins} {begun}. Correct one of the two dates."
+    return f"':{ends}:' is {ended}, before ':{begins}:', {begun}. Correct one of the two dates."
 
 
 @rule(Code.LIFESPAN)
@@ -68,9 +74,10 @@ def nobody_lives_too_long(archive: Archive) -> Iterator[Finding]:
             message = f"died {in_words(died)} at the age of {age}. Check the century of both dates."
             yield finding(Code.LIFESPAN, person, person.died.line, message)
     for person, record, line, when, doing, outlives, _ in acts(archive):
-        if person.died or outlives or (age := _least_age(archive, person, when.start or when)) < OLDEST:
+        first = when.begin if isinstance(when, Period) else when.start or when
+        if person.died or outlives or not first or (age := _least_age(archive, person, first)) < OLDEST:
             continue
-        message = f"'{person.key}' {doing} {in_words(when)}, at the age of {age}. Check the century of both dates."
+        message = f"'{person.key}' {doing} {words_of(when)}, at the age of {age}. Check the century of both dates."
         yield finding(Code.LIFESPAN, record, line, message)
 
 
@@ -105,8 +112,8 @@ def _all_acts(archive: Archive) -> Iterator[Act]:
     """From every field that says that somebody acts (:attr:`letopis.model.fields.FieldSpec.acts`)."""
     for record in archive.records:
         specs = archive.fields_of(record)
-        date: HistoricalDate | None = None
-        dated = False
+        time: Time | None = None
+        asked = False
         for key, fact in record.facts():
             spec = specs[key][1]
             if spec.relation is not None:
@@ -114,10 +121,10 @@ def _all_acts(archive: Archive) -> Iterator[Act]:
             if not spec.acts:
                 continue
             own = getattr(fact.value, "when", None)
-            if own is None and not dated:
-                date, dated = archive.date_of(record), True
-            when = archive.when(own) if own is not None else date
-            if when is not None:
+            if own is None and not asked:
+                time, asked = time_of(archive, record), True
+            when = archive.when(own) if own is not None else time
+            if when is not None and not (isinstance(when, Period) and has_own_time(fact.value)):
                 for person in _actors(archive, record, fact.value, of_record=own is not None):
                     yield Act(person, record, fact.line, when, spec.acts, outlives=spec.posthumous)
             if isinstance(record, Person):
@@ -168,7 +175,7 @@ def people_act_while_alive(archive: Archive) -> Iterator[Finding]:
     for person, record, line, when, doing, outlives, _ in acts(archive):
         fate = _not_alive(*_life(archive, person), when, outlives=outlives)
         if fate and _is_new(told, person, record, line):
-            message = f"'{person.key}' {doing} {in_words(when)}, but {fate}. Correct one of the dates."
+            message = f"'{person.key}' {doing} {words_of(when)}, but {fate}. Correct one of the dates."
             yield finding(Code.NOT_ALIVE, record, line, message)
 
 
@@ -181,9 +188,12 @@ def _is_new(told: set[tuple[str, str, int]], person: Person, record: Record, lin
     return True
 
 
-def _not_alive(
-    born: HistoricalDate | None, died: HistoricalDate | None, when: HistoricalDate, *, outlives: bool
-) -> str:
+def _not_alive(born: HistoricalDate | None, died: HistoricalDate | None, when: Time, *, outlives: bool) -> str:
+    if isinstance(when, Period):
+        if died and not outlives and when.begin and before(died, when.begin) is Tri.YES:
+            return f"died {in_words(died)}"
+        born_later = born and when.end and before(when.end, born) is Tri.YES
+        return f"was born {in_words(born)}" if born and born_later else ""
     if died and not outlives:
         if before(died, when.start or when) is Tri.YES:
             return f"died {in_words(died)}"
@@ -206,10 +216,11 @@ def people_act_when_of_age(archive: Archive) -> Iterator[Finding]:
     told: set[tuple[str, str, int]] = set()
     for person, record, line, when, doing, _, youngest in acts(archive):
         born, _ = _life(archive, person)
-        start = when.start if when.is_interval else when
+        # Within a period, the last day is the one on which they were oldest.
+        start = when.end if isinstance(when, Period) else when.start if when.is_interval else when
         if not born or not start or before(start, born) is Tri.YES:
             continue
         _, most = age_at(born, start)
         if most is not None and most < youngest and _is_new(told, person, record, line):
-            message = f"'{person.key}' {doing} {in_words(when)} at the age of {most} at most."
+            message = f"'{person.key}' {doing} {words_of(when)} at the age of {most} at most."
             yield finding(Code.TOO_YOUNG, record, line, message + " Correct one of the dates.")

@@ -18,7 +18,7 @@ from letopis.cli.findings import FORMATS
 from letopis.cli.importing import import_
 from letopis.cli.initial import init
 from letopis.cli.links import links
-from letopis.cli.problems import CommandError
+from letopis.cli.problems import CommandError, ExtensionFault
 from letopis.cli.release import release
 from letopis.cli.rename import rename
 from letopis.cli.scaffold import new
@@ -55,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(_fields_as_options(sys.argv[1:] if arguments is None else arguments))
         code: int = options.run(options)
+    except ExtensionFault as error:
+        print(error, file=sys.stderr)
+        return 2
     except CommandError as error:
         print(f"letopis: {error}", file=sys.stderr)
         return 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -31,20 +32,35 @@ class Answers:
         """What was given under a name, else the answer to a question, else ``default``."""
         if what in self.given:
             return self.given[what]
-        return self.ask(question, default) if ask else default
+        answer = self.ask(question, default) if ask else default
+        if ask and self.asks and answer:
+            self.given[what] = answer
+        return answer
 
     def ask(
-        self, question: str, default: str = "", example: str = "", check: Callable[[str], object] | None = None
+        self,
+        question: str,
+        default: str = "",
+        example: str = "",
+        check: Callable[[str], object] | None = None,
+        needed: str = "",
     ) -> str:
-        """An answer; ``default`` on an empty one, or where nothing may be asked. ``check`` raises ``ValueError``."""
+        """An answer; ``default`` on an empty one, or where nothing may be asked. ``check`` raises ``ValueError``.
+
+        ``needed`` says that there must be an answer: it is printed when there is none, and the question put again.
+        """
         if not self.asks:
             return default
-        hint = f" [{default}]" if default else f" ({example}; Enter: not known)" if example else ""
+        skip = "" if needed else "; Enter: not known"
+        hint = f" [{default}]" if default else f" ({example}{skip})" if example else ""
         while True:
             try:
                 answer = input(f"{question}{hint}: ").strip()
             except EOFError:
                 return default
+            if not answer and needed and not default:
+                print(f"  {needed}.")
+                continue
             if not answer:
                 return default
             try:
@@ -54,6 +70,15 @@ class Answers:
                 print(f"  {error}")
             else:
                 return answer
+
+    def as_command(self) -> str:
+        """What was given and answered, as the command that says the same without questions."""
+        options = {name: text for name, text in self.given.items() if name not in {"key", "name"}}
+        pairs = [*options.items(), *((name, text) for name, texts in self.fields.items() for text in texts)]
+        key = ["--key", self.given["key"]] if "key" in self.given else []
+        page = ["--page", self.page] if self.page else []
+        words = [*filter(None, [self.kind, self.given.get("name", "")]), *key, *page]
+        return shlex.join(["letopis", "new", *words, *(word for name, text in pairs for word in (f"--{name}", text))])
 
 
 def choose(question: str, choices: Sequence[str], ask: bool) -> str:  # noqa: FBT001  a question, then whether to put it

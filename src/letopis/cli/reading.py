@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from letopis.building.faults import fault_of
 from letopis.checks.manual import ManualEntry, manual
 from letopis.cli.messages import Message, read_messages
-from letopis.cli.problems import CommandError
+from letopis.cli.problems import CommandError, ExtensionFault
 from letopis.cli.quick import Project
 from letopis.diagnostics import Finding
 from letopis.domain import LetopisDomain, domain_of
@@ -87,8 +89,9 @@ def reading_application(options: argparse.Namespace) -> Iterator[tuple[Sphinx, l
     with _application(options, source_folder(options), log) as app:
         try:
             app.build(force_all=True)
-        except SphinxError as error:
-            raise CommandError(f"the archive cannot be read: {error}") from error
+        except Exception as error:
+            _refuse(error)
+            raise
         yield app, read_messages(log.getvalue())
 
 
@@ -130,6 +133,20 @@ def _application(options: argparse.Namespace, source: Path, warnings: io.StringI
                 freshenv=True,
             )  # fmt: skip
         except SphinxError as error:
-            told = read_messages(warnings.getvalue())
-            raise CommandError(str(told[0]) if told else f"the archive cannot be read: {error}") from error
+            if told := read_messages(warnings.getvalue()):
+                raise CommandError(str(told[0])) from error
+            _refuse(error)
+            raise
+        except Exception as error:
+            _refuse(error)
+            raise
         yield app
+
+
+def _refuse(error: Exception) -> None:
+    """Raise :class:`CommandError` for a mistake of the project. Any other error is one of Letopis, and goes on."""
+    fault = fault_of(error)
+    if re.match(r"(?:[A-Za-z]:)?[^:\n]+\.py:\d+: ", fault):
+        raise ExtensionFault(fault) from error
+    if fault:
+        raise CommandError(f"the archive cannot be read: {fault}") from error

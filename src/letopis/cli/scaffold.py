@@ -21,7 +21,7 @@ from letopis.cli.reading import check_kind, read_project
 from letopis.diagnostics import Code
 from letopis.model.archive import Archive
 from letopis.model.fieldlines import FieldLine
-from letopis.model.fields import refs_in
+from letopis.model.fields import FieldSpec, refs_in
 from letopis.model.kinds import Claim, Person, Record, Term, Vote
 from letopis.model.names import collation_key, named, nearest
 
@@ -58,9 +58,15 @@ def new(options: argparse.Namespace) -> int:
     if kind == SOURCE:
         return new_source(project, given)
     record_class = check_kind(project.schema, kind, also=[SOURCE])
+    given.kind = kind
     written = records_of(project)
-    draft = drafted(project, record_class, given, written)
-    check(project, draft, written)
+    try:
+        draft = drafted(project, record_class, given, written)
+        check(project, draft, written)
+    except CommandError as error:
+        if not given.asks:
+            raise
+        raise CommandError(f"{error}\nNothing that you typed is lost. Correct it here:\n{given.as_command()}") from None
     write(project, draft, written)
     return 0
 
@@ -119,14 +125,22 @@ def _fields(project: Project, record_class: type[Record], given: Answers) -> lis
         if not values and (spec.required or spec.example):
             default = granted.get(key, str)()
             example = f"e.g. {spec.example}" if spec.example else ""
-            answer = given.ask(f"{spec.label} (:{key}:)", default, example, partial(_try, spec.read))
+            needed = _needed(record_class, key, spec) if spec.required else ""
+            answer = given.ask(f"{spec.label} (:{key}:)", default, example, partial(_try, spec.read), needed)
             values = [answer] if answer else []
+            if values and given.asks:
+                given.fields[key] = values
         elif not values and key in granted:
             values = [value for value in [granted[key]()] if value]
         if not values and spec.required:
-            raise CommandError(f'{article(record_class.kind)} needs its {spec.label.lower()}. Add: --{key} "…"')
+            raise CommandError(f'{_needed(record_class, key, spec)}. Add: --{key} "…"')
         fields += [FieldLine(key, check_line(f"the field '{key}'", value), 1) for value in values]
     return sorted(fields, key=lambda field: (field.key in LAST, order.index(field.key)))
+
+
+def _needed(record_class: type[Record], key: str, spec: FieldSpec) -> str:
+    """What to say where a field is missing: ``an event needs ':date:' (Date)``."""
+    return f"{article(record_class.kind)} needs ':{key}:' ({spec.label})"
 
 
 def article(kind: str) -> str:

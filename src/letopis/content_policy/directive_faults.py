@@ -11,6 +11,7 @@ from myst_parser.parsers.directives import parse_directive_text
 
 from letopis.content_policy.allowed import CLASS_OPTIONS, FORBIDDEN_OPTIONS, Allowed
 from letopis.content_policy.origin import directive_is_of_extension
+from letopis.diagnostics import Code
 from letopis.model.names import named, nearest
 
 CLASS_ARGUMENTS = frozenset({"class", "rst-class", "cssclass", "container", "div"})
@@ -26,10 +27,14 @@ INSTEAD = {
 
 
 class DirectiveFault(NamedTuple):
-    """Why a directive may not run, and the option that it does not have, if that is why (``":name:"``, else ``""``)."""
+    """Why a directive may not run, and the option that it does not have, if that is why (``":name:"``, else ``""``).
+
+    ``code`` is that of the finding: a directive of Letopis may say under which an unknown option is reported.
+    """
 
     message: str
     option: str = ""
+    code: str = Code.POLICY
 
     def line_in(self, content: str) -> int:
         """How many lines below the first line of the directive the fault stands."""
@@ -68,7 +73,8 @@ def _option_fault(
             hint = named([f":{one}:" for one in near], "option") or (
                 f"The options are {', '.join(f':{one}:' for one in known)}."
             )
-            return DirectiveFault(f"'{{{name}}}' has no option ':{option}:'. {hint}", f":{option}:")
+            code = getattr(found, "option_code", Code.POLICY)
+            return DirectiveFault(f"'{{{name}}}' has no option ':{option}:'. {hint}", f":{option}:", code)
         if option in CLASS_OPTIONS or option.startswith("class-"):
             if wrong := allowed.refused_classes(str(value or "").split()):
                 return DirectiveFault(class_message(wrong))

@@ -129,7 +129,7 @@ class GuardedRenderer(SphinxRenderer):
             return [nodes.comment()]
         fault = directive_fault(self.allowed, name.lower(), found, first_line, content, additional_options)
         if fault:
-            self.refuse(position + fault.line_in(content), fault.message)
+            self.tell(fault.code, position + fault.line_in(content), fault.message)
             return [nodes.comment()]  # what is around it may count on something
         self._depth += 1
         around, self._opened = self._opened, position

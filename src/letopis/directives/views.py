@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -18,15 +19,22 @@ if TYPE_CHECKING:
     from letopis.domain import LetopisDomain
 
 
+_OPTION = re.compile(r":[\w-]+:(?= |$)")
+
+
 class ViewDirective(SphinxDirective):
     """Leaves a marker; :class:`letopis.transforms.ResolveViews` renders it. Subclasses: :func:`view_directive`."""
 
     view: ClassVar[View]
+    option_code: ClassVar[str] = Code.VIEW_OPTION
+    """The code under which the content policy reports an option that there is not."""
 
     def run(self) -> list[nodes.Node]:
         """Note that this page shows other pages' records."""
         options = {key: str(value) for key, value in self.options.items()}
         words = self.arguments[0].split() if self.arguments else []
+        if self.view.body is None and (below := [line.strip() for line in self.content if line.strip()]):
+            return self._refuse(self._too_much(below[0]))
         if len(words) != len(self.view.arguments):
             return self._refuse(self._wanted(words))
         try:
@@ -54,9 +62,18 @@ class ViewDirective(SphinxDirective):
         report(Finding(Code.VIEW_OPTION, f"view '{self.view.name}': {message}", self._location()))
         return []
 
+    def _too_much(self, line: str) -> str:
+        """What to say of the first line below a view that takes none; an option, where it has no options at all."""
+        if option := _OPTION.match(line):
+            return f"'{{{self.view.name}}}' has no option '{option[0]}': it has none. Take the line out."
+        return f"'{{{self.view.name}}}' takes no text below it, and here stands {line!r:.80}. Take it out."
+
     def _wanted(self, words: list[str]) -> str:
+        count, written = len(self.view.arguments), " ".join(words)
+        if count == 0:
+            return f"'{{{self.view.name}}}' takes no words on its opening line, not {written!r}. Take them out."
         call = " ".join([f"{{{self.view.name}}}", *(word.upper() for word in self.view.arguments)])
-        return f"expected {len(self.view.arguments)} words, not {len(words)}: {' '.join(words)!r}. Write '{call}'."
+        return f"expected {count} word{'' if count == 1 else 's'}, not {len(words)}: {written!r}. Write '{call}'."
 
     def _location(self) -> SourceLocation:
         return SourceLocation(self.env.docname, str(self.env.doc2path(self.env.docname, base=False)), self.lineno)
@@ -69,11 +86,11 @@ def view_directive(shown: View) -> type[ViewDirective]:
         (ViewDirective,),
         {
             "view": shown,
-            # How many words there have to be is said by the view itself.
-            "optional_arguments": 1 if shown.arguments else 0,
+            # How many words there have to be, and whether lines below them, is said by the view itself.
+            "optional_arguments": 1,
             "final_argument_whitespace": True,
             "option_spec": {name: _option(shown, name, read) for name, read in shown.options.items()} or None,
-            "has_content": shown.body is not None,
+            "has_content": True,
         },
     )
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Final
 
 from letopis.html.citation_formats import Work, cite_box, cite_files
 from letopis.html.site import Site
 from letopis.model.kinds import Claim, Record
 from letopis.rendering.claims import claim_label
+
+MEDIA_TYPES: Final = {
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".csl.json": "application/vnd.citationstyles.csl+json",
+}
+"""What the files of a citation are, for programs."""
 
 
 def work_of_page(site: Site, docname: str) -> Work:
@@ -47,11 +55,25 @@ def work_of_record(site: Site, record: Record) -> Work:
 
 def cite_page(site: Site, docname: str) -> str:
     """The box with the citations of a page; its files lie beside it, under its name."""
-    page = site.app.builder.get_target_uri(docname)
-    name = page.rpartition("/")[2].removesuffix(".html") or "index"
+    name = _file_name(site, docname)
     work = work_of_page(site, docname)
     _write_files(site, docname, name, work)
     return cite_box(work, "Cite this page", file=name)
+
+
+def citation_links(site: Site, docname: str) -> str:
+    """The `link` elements that lead programs to the citation of a page, whose files are written beside it."""
+    name = _file_name(site, docname)
+    _write_files(site, docname, name, work_of_page(site, docname))
+    return "\n".join(
+        f'<link rel="alternate" type="{kind}" href="{name}{ending}">' for ending, kind in MEDIA_TYPES.items()
+    )
+
+
+def _file_name(site: Site, docname: str) -> str:
+    """What the files of a page's citation are called, without their endings."""
+    page = site.app.builder.get_target_uri(docname)
+    return page.rpartition("/")[2].removesuffix(".html") or "index"
 
 
 def cite_record(site: Site, record: Record, label: str) -> str:

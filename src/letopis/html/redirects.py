@@ -16,7 +16,7 @@ from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.html.assets import MOVED, versioned
 from letopis.html.citation_data import address_of
 from letopis.html.csp import content_policy
-from letopis.html.settings import uses_our_theme
+from letopis.html.settings import keeps_its_theme, uses_our_theme
 from letopis.html.site import Site, site_of
 from letopis.report import report
 
@@ -32,8 +32,13 @@ ExtraPage = tuple[str, dict[str, Any], str]
 
 
 def extra_pages(app: Sphinx) -> Iterator[ExtraPage]:
-    """``html-collect-pages``: a page for each old address, and ``404.html``."""
+    """``html-collect-pages``: a page for each old address, and ``404.html``.
+
+    Another theme has neither, since they are of our layout; what is wrong with an old address is said all the same.
+    """
     if not uses_our_theme(app):
+        if keeps_its_theme(app):
+            redirections(site_of(app))
         return
     site = site_of(app)
     for old, new in sorted(redirections(site).items()):

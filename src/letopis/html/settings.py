@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sphinx.application import Sphinx
 
-from letopis.web_pages import lays_out
+from letopis.web_pages import is_ours, lays_out
 
 
 class Setting(NamedTuple):
@@ -23,7 +23,7 @@ SETTINGS: Final = (
         "letopis_reading_theme",
         True,
         bool,
-        "Lay the reading edition over `sphinx_book_theme`; no other theme is touched.",
+        "Lay the reading edition over `sphinx_book_theme`; the look of no other theme is touched.",
     ),
     Setting(
         "letopis_search", True, bool, "Search by our own index, which knows years and spellings, in place of Sphinx's."
@@ -61,3 +61,8 @@ def register_settings(app: Sphinx) -> None:
 def uses_our_theme(app: Sphinx) -> bool:
     """Whether the pages of this build are ours to lay out."""
     return lays_out(app.builder)
+
+
+def keeps_its_theme(app: Sphinx) -> bool:
+    """Whether the pages of this build are web pages that another theme lays out."""
+    return is_ours(app.builder) and not lays_out(app.builder)

@@ -17,7 +17,7 @@ from sphinx.util import logging
 from letopis.html.citation_data import address_of
 from letopis.html.feeds import feeds
 from letopis.html.redirects import redirections
-from letopis.html.settings import uses_our_theme
+from letopis.html.settings import keeps_its_theme, uses_our_theme
 from letopis.html.site import Site, site_of
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -37,20 +37,31 @@ logger = logging.getLogger(__name__)
 
 
 def write_site_files(app: Sphinx, exception: Exception | None) -> None:
-    """``build-finished``: write them; without an address, say once what is missing for want of it."""
-    if exception is not None or not uses_our_theme(app):
+    """``build-finished``: write them under any theme; without an address, say once what is missing for want of it."""
+    if exception is not None or not (uses_our_theme(app) or keeps_its_theme(app)):
         return
     site = site_of(app)
+    own = own_files(app)
     for name, text in site_files(site).items():
+        if name in own:
+            continue
         path = Path(app.outdir, name)
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
-    if not app.config.html_baseurl:
+    if not app.config.html_baseurl and "sitemap.xml" not in own:
         Path(app.outdir, "sitemap.xml").unlink(missing_ok=True)
+    if not app.config.html_baseurl:
         logger.info(
             "The site has no address: set html_baseurl in conf.py to the one at which readers will find it. Until then"
             " pages have no canonical links, no site map and no feeds, and cite themselves by the address they are read at."
         )
+
+
+def own_files(app: Sphinx) -> frozenset[str]:
+    """The names of the files that the project puts beside the pages itself (``html_extra_path``), which stay."""
+    places = [Path(app.confdir, place) for place in app.config.html_extra_path]
+    inside = (path.name for place in places if place.is_dir() for path in place.iterdir())
+    return frozenset([*(place.name for place in places), *inside])
 
 
 def site_files(site: Site) -> dict[str, str]:

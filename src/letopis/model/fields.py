@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from letopis.diagnostics import Code
+from letopis.model.declared import refuse_unknown
 from letopis.model.fieldlines import Fault, FieldLine
 from letopis.model.fieldnames import advice, meant_fields
 from letopis.model.terms import DateError
@@ -103,7 +104,8 @@ class FieldSpec:
     schema: str = ""
     """Its property in linked data (schema.org); two with a space between are the start and the end of a date."""
     example: str = ""
-    """What ``letopis new`` writes; empty: the field is left out there."""
+    """The hint that ``letopis new`` shows where it asks for the field, and a placeholder that no page may keep. Where it
+    is empty, ``letopis new`` does not ask for the field, unless it is required."""
     former: tuple[str, ...] = ()
     """Earlier spellings of its key: still read, with a finding that names the new one."""
     relation: RelationKind | None = None
@@ -115,13 +117,21 @@ class ReaderError(Exception):
 
 
 def one(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a field that may stand once. In the record it is a ``Fact``, or ``None`` if it is not written."""
+    """Declare a field that may stand once. In the record it is a ``Fact``, or ``None`` if it is not written.
+
+    Raises ``TypeError`` for a word that fields do not have, with the nearest that they have.
+    """
+    refuse_unknown("a field", meaning, Meaning.__annotations__)
     spec = FieldSpec(read=read, label=label, repeat=False, **meaning)
     return dataclasses.field(default=None, metadata={"spec": spec})
 
 
 def many(read: Reader, label: str, **meaning: Unpack[Meaning]) -> Any:
-    """Declare a field that may stand on several lines. In the record it is a tuple of ``Fact``, empty if there is none."""
+    """Declare a field that may stand on several lines. In the record it is a tuple of ``Fact``, empty if there is none.
+
+    Raises ``TypeError`` as :func:`one` does.
+    """
+    refuse_unknown("a field", meaning, Meaning.__annotations__)
     spec = FieldSpec(read=read, label=label, repeat=True, **meaning)
     return dataclasses.field(default=(), metadata={"spec": spec})
 
@@ -297,7 +307,7 @@ def _read_one(spec: FieldSpec, field: FieldLine) -> tuple[Fact[Any] | None, Faul
 
 
 def _value(spec: FieldSpec, key: str, text: str) -> object:
-    called = f"the reader of ':{key}:', {getattr(spec.read, '__module__', '')}.{getattr(spec.read, '__qualname__', '')}"
+    called = f"the reader of ':{key}:', {_reader_name(spec.read)}"
     try:
         value = spec.read(text)
     except ValueError:
@@ -309,6 +319,13 @@ def _value(spec: FieldSpec, key: str, text: str) -> object:
     if spec.times not in {"", "valid"} and not isinstance(value, When):
         raise ReaderError(f"{called}, returned {value!r}, but the field has 'times': return what api.read_when gives")
     return value
+
+
+def _reader_name(read: Reader) -> str:
+    """A reader as messages name it: by the file and line where it begins if Python knows them, else by its name."""
+    code = getattr(read, "__code__", None)
+    name = f"{getattr(read, '__module__', '')}.{getattr(read, '__qualname__', '')}"
+    return f"{name} ({code.co_filename}:{code.co_firstlineno})" if code else name
 
 
 def refs_in(value: object) -> Iterator[Ref]:

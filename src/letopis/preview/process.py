@@ -21,13 +21,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import Final, NamedTuple, TextIO
+from typing import Final, NamedTuple
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from letopis.bibliography import check_bib_files
+from letopis.building.faults import fault_in_output, fault_of
 from letopis.building.sphinx_build import SPHINX_BUILD, UNTIL_STDIN_ENDS, collect_seldom
 from letopis.cli.messages import Message, read_messages
 from letopis.incremental.build_stamps import pages_read, show_only
@@ -87,6 +87,12 @@ class Preview:
         self.state.version += doing == "ready"
         self.state.write(self._state_file)
 
+    def _tell_fault(self, fault: str, *, shown: bool) -> None:
+        """Tell the browser what is wrong, and the terminal, unless it is ``shown`` there already."""
+        if not shown:
+            print(fault, file=sys.stderr, flush=True)
+        self.tell("fault", fault=fault)
+
     # ----------------------------------------------------------------------------------- the whole, once
     def build_anew(self) -> None:
         """Build with new settings or code, in a process of its own and with all processors."""
@@ -99,7 +105,7 @@ class Preview:
             assert process.stdout is not None
             assert process.stderr is not None
             said: list[str] = []
-            reader = Thread(target=_pass_on, args=(process.stderr, said))
+            reader = Thread(target=said.extend, args=(process.stderr,))
             reader.start()
             for line in process.stdout:
                 if (words := progress_in(line)) and words != self.state.words:
@@ -107,9 +113,10 @@ class Preview:
                     self.tell("building", words)
             reader.join()
         print(file=sys.stderr)
-        whole = "".join(said)
+        whole, fault = fault_in_output("".join(said)) if process.returncode else ("".join(said), "")
+        sys.stderr.write(whole)
         if process.returncode:
-            self.tell("fault", fault=fault_in(whole))
+            self._tell_fault(fault or fault_in(whole), shown=not fault)
             return
         self._messages = [(self._docname(one), one) for one in read_messages(whole)]
         self.state.stale = False
@@ -123,13 +130,12 @@ class Preview:
         self.tell("building", self.state.words)
         try:
             self._build(request)
-        except SphinxError as error:
-            self._app = None
-            self.tell("fault", fault=f"{error.category}: {error}")
         except Exception as error:  # noqa: BLE001  an extension may raise anything, and the preview goes on
             self._app = None
-            print(traceback.format_exc(), file=sys.stderr)
-            self.tell("fault", fault=_where(error))
+            fault = fault_of(error)
+            if not fault:
+                print(traceback.format_exc(), file=sys.stderr)
+            self._tell_fault(fault or _where(error), shown=not fault)
         else:
             self.state.seconds = time.process_time() - start
             self.state.asked = request.number
@@ -209,12 +215,6 @@ ALWAYS: Final = ("ref-unknown", "source-unknown", "view-option", "exception-unus
 
 LATE: Final = ("toc.", "ref.", "myst.xref")
 """How codes begin of what is said when a page is written, not when it is read."""
-
-
-def _pass_on(stream: TextIO, said: list[str]) -> None:
-    for line in stream:
-        sys.stderr.write(line)
-        said.append(line)
 
 
 def _where(error: Exception) -> str:

@@ -51,6 +51,7 @@ def treaties_have_two_sides(archive: api.Archive) -> Iterator[api.Finding]:
 def render_treaties(page: api.Page, options: dict[str, str]) -> list[nodes.Node]:
     """A table of the treaties signed at a place, in order of their dates."""
     found = [t for t in page.archive.all(Treaty) if page.archive.touches(t, options["place"])]
+    found = api.by_date(page.archive, found)
     rows = [[page.link(t), page.date(t.date.value) if t.date else ""] for t in found]
     return [api.table(["Treaty", "Signed"], rows, [60, 40], ["treaties"])] if rows else []
 
