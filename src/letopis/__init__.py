@@ -42,6 +42,7 @@ from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
 from letopis.incremental.extension_code import read_again_after_changes
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
+from letopis.incremental.worker_pages import note_process, set_aside
 from letopis.nodes import folded, magnified, picture, view
 from letopis.other_archives import check_archives, check_published
 from letopis.printindex import book_indexes, book_names
@@ -175,6 +176,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", note_elsewhere)
     app.connect("env-check-consistency", check_published)
     app.connect("env-before-read-docs", note_pages)
+    app.connect("env-before-read-docs", note_process)
+    app.connect("source-read", set_aside, priority=1)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)

@@ -233,7 +233,9 @@ class LetopisDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that a worker has read."""
         for name, by_page in otherdata.items():
-            if isinstance(by_page, MutableMapping):
+            if isinstance(by_page, PickledDict):
+                self.data[name].take(by_page, docnames)
+            elif isinstance(by_page, MutableMapping):
                 self.data[name].update({doc: found for doc, found in by_page.items() if doc in docnames})
         self._forget_archive()
 

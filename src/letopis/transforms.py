@@ -40,10 +40,13 @@ class ListSources(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Replace the entries of each list."""
+        entries = list(self.document.findall(nodes.citation))
+        if not entries:
+            return
         keys = {c.citation_id: c.key for c in self.env.get_domain("cite").citations}  # type: ignore[attr-defined]
         archive = domain_of(self.env).archive
         shown: dict[str, UsesShown] = {}
-        for entry in list(self.document.findall(nodes.citation)):
+        for entry in entries:
             key = next((keys[name] for name in entry["ids"] if name in keys), "")
             entry["docname"] = entry.get("docname", self.env.docname)
             item = self._item(entry)
