@@ -127,9 +127,10 @@ letopis_book_description = (
 )
 # Who works on the archive reads these on the web; a claim stands with its verdict where it was made, what sources
 # differ on in each record, the days of June 1957 in the story, in the timeline and in their events, and who sat when in
-# the drawings and tables of the Presidium's own entry.
-letopis_book_omit = ["accessibility", "audit", "claims", "corrections", "contributing/**", "letopis/**"]
-letopis_book_omit += ["differences", "days", "sittings"]
+# the drawings and tables of the Presidium's own entry. The story in brief would tell everything twice;
+# the list of everyone, and the guided ways, lead through pages.
+letopis_book_omit = ["accessibility", "audit", "changes", "claims", "corrections", "contributing/**", "letopis/**"]
+letopis_book_omit += ["differences", "days", "sittings", "story/in-brief", "everyone", "guided-ways", "places/map"]
 # One entry for each record: in smaller type, boxes and lists run in.
 letopis_book_entries = ["people/**", "events/**", "bodies/**", "places/**", "documents/**", "books/**", "questions/**"]
 letopis_book_entries += ["post", "votes", "alignment", "timeline", "about"]

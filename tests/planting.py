@@ -14,6 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
+
 from letopis.checks.examples import Example, read_example
 from letopis.diagnostics import Code
 from tests.records import RELATIONS
@@ -115,6 +117,7 @@ def write_project(root: Path, cases: Iterable[Case], *, wrong: bool) -> list[Exp
     root.mkdir(parents=True)
     pages, bibs, cited, expected = [], ["sources.bib"], [], []
     (root / "sources.bib").write_text(SOURCES, encoding="utf-8")
+    Image.new("RGB", (8, 8), "#a44").save(root / "tower.png")  # what the examples of illustrations show
     for number, case in enumerate(cases):
         page, bib = case.texts(wrong=wrong)
         name = case.name + (".bib" if bib else ".md")

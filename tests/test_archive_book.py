@@ -10,8 +10,10 @@ divides belongs to the page that it ends on: there the rest of it opens the text
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,11 +23,13 @@ from pypdf import PdfReader
 from sphinx.addnodes import pending_xref
 
 from letopis.book.bookindex import entry_key
+from letopis.book.compile import PLACES_FILE
 from letopis.book.outline import documents_of
 from letopis.model.archive import Archive
+from letopis.model.kinds import Person
 from letopis.model.names import collation_key, fold, name_variants
 from letopis.model.schema import Schema
-from letopis.printindex import INDEXES, entries, inverted
+from letopis.printindex import INDEXES, SHORTEST, entries, inverted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +41,10 @@ pytestmark = pytest.mark.slow
 
 LOOKED_UP = 30
 
+MOST_NAMED = 20
+LEAST_SHARE = 0.6
+"""Of the pages that name one of the persons most named, those that the index gives."""
+
 PAGES = r"\d+(?:– ?\d+)?(?:, \d+(?:– ?\d+)?)*"
 
 Target = tuple[int, float]
@@ -44,10 +52,11 @@ Target = tuple[int, float]
 
 
 class Listed(NamedTuple):
-    """An entry of an index: the page numbers behind it, and the places to which they are links."""
+    """An entry of an index: the page numbers behind it, the places to which they are links, the same with its ranges."""
 
     numbers: list[str]
     targets: list[Target]
+    runs: list[list[str]]
 
 
 class Book:
@@ -113,7 +122,8 @@ class Book:
             runs = self._pages_of(text)
             assert runs, f"{entry.label!r} has no page: {text[:40]!r}"
             shown = re.findall(r"\d+", " ".join(runs))
-            found[entry.label] = Listed([number for run in runs for number in spread(run)], links[: len(shown)])
+            numbers = [list(spread(run)) for run in runs]
+            found[entry.label] = Listed([one for run in numbers for one in run], links[: len(shown)], numbers)
             del links[: len(shown)]
         assert not links, f"the {title.lower()} has links that are no page number"
         return found
@@ -197,6 +207,47 @@ def test_a_name_stands_on_every_page_that_its_index_gives(
         for number in listed[label].numbers
         if not stands_on(book, records[label], listed[label], book.labels.index(number))
     ]
+    assert missed == []
+
+
+def test_most_pages_that_name_a_person_are_in_the_index(book: Book) -> None:
+    """Of the pages before the indexes with the surname, for the twenty persons whom most of them name.
+
+    A range counts only where each of its pages names the person.
+    """
+    first = min(book.chapters[title][0] for _, title in INDEXES)
+    pages = [(number, book.text(page)) for page, number in enumerate(book.labels[:first]) if number.isdecimal()]
+    surnames = Counter(plain(person.index_name.partition(",")[0]) for person in book.archive.all(Person))
+    named: dict[str, set[str]] = {}
+    for person in book.archive.all(Person):
+        surname = plain(person.index_name.partition(",")[0])
+        if surnames[surname] == 1 and len(surname) >= SHORTEST:
+            named[inverted(person.index_name)] = {number for number, text in pages if has(text, {surname})}
+    most = sorted(named, key=lambda label: -len(named[label]))[:MOST_NAMED]
+    listed = book.index("Index of persons", kinds_in("persons"))
+    found = [{one for run in listed[label].runs if named[label] >= set(run) for one in run} for label in most]
+    wanted = sum(len(named[label]) for label in most)
+    assert wanted > 1000
+    assert sum(map(len, found)) / wanted >= LEAST_SHARE
+
+
+def test_all_that_is_about_a_person_is_in_the_index(book: Book) -> None:
+    """A claim, a question or another record that names one in a field: the index has a page of it."""
+    kept = json.loads((book.doctrees / PLACES_FILE).read_text(encoding="utf-8"))
+    labels = {place: int(number) for number, places in kept for place in places if str(number).isdecimal()}
+    places = {record.ref: f"{record.origin.docname}:{record.anchor}" for record in book.archive.records}
+    begins = {ref: labels[place] for ref, place in places.items() if place in labels}
+    listed = book.index("Index of persons", kinds_in("persons"))
+    asked, missed = 0, []
+    for person in book.archive.all(Person):
+        given = {int(number) for number in listed[inverted(person.index_name)].numbers}
+        for ref in {relation.record.ref for relation in book.archive.relations_to(person)} & begins.keys():
+            asked += 1
+            # What begins on a page ends on the page at latest on which the next begins.
+            ends = min((begin for begin in begins.values() if begin > begins[ref]), default=begins[ref])
+            if not given & set(range(begins[ref], ends + 1)):
+                missed.append(f"{person.index_name}: {ref}, {begins[ref]}")
+    assert asked > 300
     assert missed == []
 
 

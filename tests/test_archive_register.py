@@ -11,15 +11,11 @@ import pytest
 from pypdf import PdfReader
 from sphinx.util.inventory import InventoryFile
 
-from letopis.model.verdicts import STANDARD_SCALE
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
-
-VERDICTS = "|".join(sorted((verdict.words for verdict in STANDARD_SCALE), key=len, reverse=True))
 
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<(?:td|th)\b[^>]*>(.*?)</(?:td|th)>", re.DOTALL)
@@ -27,12 +23,16 @@ CLAIM = re.compile(r'href="[^"]*#claim-([a-z0-9-]+)"')
 
 
 class Row(NamedTuple):
-    """One claim: its label and statement in letters and figures alone, its verdict, the sources for and against."""
+    """One claim: below which heading, its code, its statement in letters and figures alone, its verdict, how many
+    sources for and against, and where it was made."""
 
+    group: str
+    code: str
     words: str
     verdict: str
     for_: int
     against: int
+    where: str
 
 
 def letters(text: str) -> str:
@@ -46,27 +46,14 @@ def shown(markup: str) -> str:
 
 def in_markup(page: str) -> Iterator[tuple[str, Row]]:
     """Key and row of every claim in the register of a page."""
-    (register,) = re.findall(r"<table[^>]*letopis-register.*?</table>", page, re.DOTALL)
-    for row in ROW.findall(register):
-        cells = CELL.findall(row)
-        if found := CLAIM.search(cells[0]):
-            label, statement, verdict, for_, against = map(shown, cells)
-            yield found[1], Row(letters(label + statement), verdict, int(for_), int(against))
-
-
-HEAD = "No. Statement Verdict For Against"
-
-RUNNING = re.compile(r"\A(?:\d+ .*|.* \d+)\n|\n\d+\Z")
-"""The number of a page with the title beside it, or alone at its foot."""
-
-
-def in_text(pages: list[str]) -> Iterator[Row]:
-    """Every row of the register in the text of the book's pages, from the head of the table on."""
-    _, head, table = " ".join(RUNNING.sub("", page) for page in pages).partition(HEAD)
-    assert head
-    text = re.sub(r"\s+", " ", table.replace(HEAD, " "))
-    for found in re.finditer(rf"(.+?) ({VERDICTS}) (\d+) (\d+)(?: |$)", text):
-        yield Row(letters(found[1]), found[2], int(found[3]), int(found[4]))
+    for group in re.split(r"<div[^>]* class=\"letopis-claims", page)[1:]:
+        heading, _, table = group.partition("<table")
+        (title,) = re.findall(r"<(?:h\d|p)[^>]*rubric[^>]*>(.*?)</(?:h\d|p)>", heading, re.DOTALL)
+        for row in ROW.findall(table.partition("</table>")[0]):
+            cells = CELL.findall(row)
+            if found := CLAIM.search(cells[0]):
+                code, statement, verdict, for_, against, where = map(shown, cells)
+                yield found[1], Row(shown(title), code, letters(statement), verdict, int(for_), int(against), where)
 
 
 def flat(outline: list[Any]) -> Iterator[Any]:
@@ -84,6 +71,22 @@ def test_the_register_is_that_of_the_archive(archive: Callable[..., Path], on_th
     listed = InventoryFile.loads((archive("html") / "objects.inv").read_bytes(), uri="").data
     assert set(on_the_web) == set(listed["letopis:claim"])
     assert {f"p{number}" for number in range(1, 30)} <= set(on_the_web)
+
+
+def test_each_claim_stands_below_its_question_and_has_a_code_in_the_column_for_one(on_the_web: dict[str, Row]) -> None:
+    groups: dict[str, list[str]] = {}
+    for key, row in on_the_web.items():
+        assert row.code in {key, key.upper()}
+        assert row.verdict
+        assert row.for_ + row.against
+        groups.setdefault(row.group, []).append(key)
+    *questions, last = groups
+    assert len(questions) >= 10
+    assert all(question.endswith("?") for question in questions)
+    assert set(groups[last]) == {f"p{number}" for number in range(1, 30)}
+    assert on_the_web["p7"].where == "The Anti-Party Almost Coup , paragraph 2"
+    assert on_the_web["present-mikoyan-absent"].group == "Who sat in the Presidium on 18 June?"
+    assert on_the_web["present-mikoyan-absent"].where.startswith("answer 2 of ")
 
 
 def test_the_ebook_holds_the_same(archive: Callable[..., Path], on_the_web: dict[str, Row]) -> None:

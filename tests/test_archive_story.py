@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parent.parent
 STORY = REPOSITORY / "docs" / "story"
 CHAPTERS = sorted(STORY.glob("[0-9]*.md"))
-PAGES = [*CHAPTERS, STORY / "cast.md"]
+BRIEF = STORY / "in-brief.md"
+PAGES = [*CHAPTERS, STORY / "cast.md", BRIEF]
 
 LONGEST_TRANSITION = 45
 """A transition has at most so many words, no figure, and the first or the last place in its section."""
@@ -123,6 +124,28 @@ def test_what_the_rule_flags_and_what_it_does_not(text: str, flagged: list[str])
 def test_a_chapter_has_between_1200_and_2200_words(path: Path) -> None:
     count = sum(len(words(paragraph.text)) for paragraph in paragraphs(path.read_text(encoding="utf-8")))
     assert 1200 <= count <= 2200
+
+
+def test_the_story_in_brief_has_a_page_and_a_source_for_every_paragraph() -> None:
+    found = paragraphs(BRIEF.read_text(encoding="utf-8"))
+    assert [one.text[:60] for one in found if not CITATION.search(one.text)] == []
+    assert 300 <= sum(len(words(one.text)) for one in found) <= 450
+
+
+def test_the_story_in_brief_cites_what_the_chapters_cite() -> None:
+    told = {
+        key
+        for path in CHAPTERS
+        for cluster in CITATION.findall(path.read_text(encoding="utf-8"))
+        for key in cluster.split(",")
+    }
+    brief = {key for cluster in CITATION.findall(BRIEF.read_text(encoding="utf-8")) for key in cluster.split(",")}
+    assert brief <= told
+
+
+def test_every_chapter_is_listed_once_and_in_order() -> None:
+    index = (STORY / "index.md").read_text(encoding="utf-8")
+    assert re.findall(r"^(\d\d-[\w-]+)$", index, re.MULTILINE) == [path.stem for path in CHAPTERS]
 
 
 @pytest.mark.parametrize("day", range(18, 30))

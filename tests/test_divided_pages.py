@@ -99,6 +99,15 @@ def test_links_lead_to_the_part_at_once(built: Built) -> None:
         } <= found  # fmt: skip
 
 
+def test_the_words_below_a_source_lead_to_the_part_in_which_they_stand(built: Built) -> None:
+    assert re.search(
+        r'<li>Aword 0 — <a href="(\.\./)?glossary-d(\.html|/)#[\w-]+">Glossary</a>', page(built, "sources-a")
+    )
+    assert re.search(
+        r'<li>A source .*? — <a href="(\.\./)?glossary-c(\.html|/)#term-c3">Cword 3</a>', page(built, "sources-a")
+    )
+
+
 def test_an_old_address_is_a_line_that_leads_on(built: Built) -> None:
     whole = page(built, "glossary")
     line = re.search(r'<li class="letopis-away" id="term-c3">.*?</li>', whole, re.DOTALL)

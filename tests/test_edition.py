@@ -16,6 +16,7 @@ import pytest
 
 from letopis.html.citation_formats import Work, chicago_author_date, chicago_note, mla
 from letopis.html.history import Revision, revisions
+from letopis.html.report_box import report_box
 from letopis.html.repository_links import forge_links
 from tests.building import COUNCIL, Built, build, copy, write
 
@@ -291,6 +292,17 @@ def test_forges(repository: str, edit: str) -> None:
     assert links is not None
     assert links.edit == edit
     assert "A+page" in links.report
+
+
+def test_without_a_repository_a_page_gives_the_lines_of_a_report() -> None:
+    box = report_box(WORK._replace(address=""), "people/ada.html", "")
+    assert "This copy names no address for reports" in box
+    assert '<span class="letopis-here">people/ada.html</span>' in box
+    assert "What it should say:" in box
+    assert "<a " not in box
+    addressed = report_box(WORK._replace(address=""), "people/ada.html", "mailto:archive@example.org")
+    assert '<a href="mailto:archive@example.org">archive@example.org</a>' in addressed
+    assert "names no address" not in addressed
 
 
 def test_no_repository_no_links() -> None:

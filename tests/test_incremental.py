@@ -61,15 +61,24 @@ def test_a_changed_sentence_writes_its_page_and_those_that_quote_it(source: Path
     edit(source, "story.md", "was called in for dancing; she", "was called in because she had danced; she")
     built = again(source)
     # The page of Favre shows the sentence in which she is mentioned, that of Gruet leads to the same paragraph, whose
-    # id is made from its words until it has been published.
-    assert built.resolved.keys() == {"story", "people/favre", "people/gruet"}
+    # id is made from its words until it has been published; the list of sources shows the sentence, too.
+    assert built.resolved.keys() == {"story", "people/favre", "people/gruet", "sources"}
+    assert "was called in because she had danced" in built.text("sources.html")
     assert_as_if_clean(built, tmp_path)
 
 
-def test_a_paragraph_that_mentions_nobody_writes_its_page_alone(source: Path, tmp_path: Path) -> None:
-    edit(source, "people/berthelier.md", "Three men had insulted", "Three men, it is said, had insulted")
+def test_a_paragraph_that_mentions_nobody_and_cites_nothing_writes_its_page_alone(source: Path, tmp_path: Path) -> None:
+    edit(source, "about.md", "Its rules, and what they have found.", "Its rules, and what these have found.")
     built = again(source)
-    assert built.resolved.keys() == {"people/berthelier"}
+    assert built.resolved.keys() == {"about"}
+    assert_as_if_clean(built, tmp_path)
+
+
+def test_a_sentence_that_cites_a_source_is_shown_below_it(source: Path, tmp_path: Path) -> None:
+    edit(source, "people/berthelier.md", "Three men had insulted", "Three men, it is said, had insulted")
+    built = again(source, jobs=2)
+    assert built.resolved.keys() == {"people/berthelier", "sources"}
+    assert "Three men, it is said, had insulted a pastor" in built.text("sources.html")
     assert_as_if_clean(built, tmp_path)
 
 

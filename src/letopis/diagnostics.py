@@ -42,6 +42,7 @@ class Code:
     DIRECTIVE_UNKNOWN: Final = "directive-unknown"
     DIRECTIVE_FAILED: Final = "directive-failed"
     ROLE_UNKNOWN: Final = "role-unknown"
+    ILLUSTRATION_FILE: Final = "illustration-file"
 
     # Addresses
     ADDRESS_LOST: Final = "address-lost"
@@ -93,6 +94,8 @@ class Code:
     NAME_NEAR: Final = "name-near"
     MIXED_SCRIPT: Final = "mixed-script"
     ISBN: Final = "isbn"
+    ILLUSTRATION_RIGHTS: Final = "illustration-rights"
+    ILLUSTRATION_WORDS: Final = "illustration-words"
 
     # Exceptions
     EXCEPTION_UNUSED: Final = "exception-unused"
@@ -148,6 +151,7 @@ MANUAL: Final[Mapping[str, str]] = {
     Code.DIRECTIVE_UNKNOWN: "What stands in braces after ``:::`` is a kind of record, a view or a box that there is.",
     Code.DIRECTIVE_FAILED: "A directive can be carried out with what it was given.",
     Code.ROLE_UNKNOWN: "What stands in braces before a backtick is a kind of record, or another role that there is.",
+    Code.ILLUSTRATION_FILE: "The file of an illustration can be opened as a picture, and is not too large to be shown.",
     Code.REF_AMBIGUOUS: "A bare key is used by one kind only; otherwise write ``kind:key``.",
     Code.REF_KIND: "A reference leads to a record of a kind that can stand there.",
     Code.EXCEPTION_UNUSED: "An exception silences something: the record would break that rule.",

@@ -25,7 +25,7 @@ from letopis.checks import run_checks
 from letopis.checks.links import unknown_key, unknown_source
 from letopis.checks.waivers import let_pass, read_exceptions
 from letopis.diagnostics import Code, Finding, SourceLocation
-from letopis.model.archive import Archive, Mention, Quotation, Unsourced
+from letopis.model.archive import Archive, CitedAt, Mention, Quotation, Unsourced
 from letopis.model.elsewhere import fault_elsewhere
 from letopis.model.kinds import Record
 from letopis.model.names import fold
@@ -41,7 +41,7 @@ from letopis.source_entries import lost_sources, source_entries
 T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 
-ENV_VERSION = 11
+ENV_VERSION = 12
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 
@@ -76,12 +76,14 @@ class Data(TypedDict):
     mentions: PickledDict[list[Mention]]
     views: dict[str, list[ViewCall]]
     cited: dict[str, list[tuple[str, int]]]
+    cited_at: PickledDict[list[CitedAt]]
     quotations: dict[str, list[Quotation]]
     mixed_words: dict[str, list[tuple[SourceLocation, str]]]
     unsourced: dict[str, list[Unsourced]]
     told: dict[str, PageDigest]
     numbered: dict[str, nodes.Element]
     first_paragraphs: dict[str, str]
+    minutes: dict[str, int]
     passages: dict[str, tuple[Any, ...]]
     broken: dict[str, list[str]]
     lost: dict[str, list[str]]
@@ -105,12 +107,14 @@ class LetopisDomain(Domain):
         "mentions": PickledDict(),
         "views": {},
         "cited": {},
+        "cited_at": PickledDict(),
         "quotations": {},
         "mixed_words": {},
         "unsourced": {},
         "told": {},
         "numbered": {},
         "first_paragraphs": {},
+        "minutes": {},
         "passages": {},
         "broken": {},
         "lost": {},
@@ -156,10 +160,12 @@ class LetopisDomain(Domain):
         """Remember that a page shows records kept elsewhere."""
         self.stored["views"].setdefault(place.docname, []).append(ViewCall(name, options, place))
 
-    def note_cited(self, docname: str, cited: list[tuple[str, int]]) -> None:
-        """Keep the BibTeX keys cited in the running text of a page, with their lines."""
+    def note_cited(self, docname: str, cited: list[tuple[str, int]], passages: list[CitedAt]) -> None:
+        """Keep the BibTeX keys cited in the running text of a page, with their lines, and the sentences around them."""
         if cited:
             self.stored["cited"][docname] = cited
+        if passages:
+            self.stored["cited_at"][docname] = passages
 
     def note_text(
         self,
@@ -227,7 +233,9 @@ class LetopisDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that a worker has read."""
         for name, by_page in otherdata.items():
-            if isinstance(by_page, MutableMapping):
+            if isinstance(by_page, PickledDict):
+                self.data[name].take(by_page, docnames)
+            elif isinstance(by_page, MutableMapping):
                 self.data[name].update({doc: found for doc, found in by_page.items() if doc in docnames})
         self._forget_archive()
 
@@ -254,9 +262,18 @@ class LetopisDomain(Domain):
                 other_archives(app_of(self.env)),
                 _all(stored["texts"]),
                 _all(stored["quoted"]),
+                _all(stored["cited_at"]),
+                self._source_name,
             )
         archive: Archive = self.__dict__["_archive"]
         return archive
+
+    def _source_name(self, key: str) -> str:
+        """The short name of a source where a sentence names it, such as "Gale 1950"; its key, if it has none."""
+        if "cite" not in self.env.domains:
+            return key
+        labels: Mapping[str, str] = getattr(self.env.get_domain("cite"), "labels", {})
+        return labels.get(key, key)
 
     def check_consistency(self) -> None:
         """Run every rule and report what it finds, beyond what the baseline of the project has."""

@@ -1,6 +1,8 @@
-"""Our nodes: a marker that becomes a table, list or box for every builder, a drawing, and a part to unfold."""
+"""Our nodes: a marker that becomes a table, list or box for every builder, a drawing, a part to unfold, a list of uses."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from docutils import nodes
 
@@ -22,9 +24,33 @@ class picture(nodes.General, nodes.Element):  # noqa: N801
     """
 
 
+class magnified(nodes.General, nodes.Element):  # noqa: N801
+    """A map that the reader can enlarge, without a script. Attributes: ``label``, what is enlarged; ``group``, a name
+    that no other on the page has.
+
+    Made only for web pages of ours; elsewhere the drawing stands by itself.
+    """
+
+
 class folded(nodes.General, nodes.Element):  # noqa: N801
     """Blocks shown when the reader asks for them. Attributes: ``summary``, the words to choose; ``narrow``, where
     only a narrow screen hides them: ``shortened`` (all but their beginning) or ``hidden``.
 
     Made only for web pages (:meth:`letopis.rendering.page.Page.folded`); elsewhere the blocks stand openly.
+    """
+
+
+class Quoted(NamedTuple):
+    """Words of another page, the title of the place where they stand, and the address of that place."""
+
+    words: str
+    title: str
+    address: str
+
+
+class uses(nodes.General, nodes.Element):  # noqa: N801
+    """A list of what rests on a source. Attribute: ``quoted``, a list of :class:`Quoted`.
+
+    Made only for web pages, where a list of sources has thousands of such items: as nodes of their own they would cost
+    more than the rest of the page.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, MutableMapping
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -50,6 +51,15 @@ class PickledDict(MutableMapping[str, V]):
     def __len__(self) -> int:
         """The number of pages of which something is kept."""
         return len(self._packed.keys() | self._open.keys())
+
+    def take(self, other: PickledDict[V], docnames: AbstractSet[str]) -> None:
+        """Keep what another dictionary keeps of these pages, packed where it is packed there."""
+        for docname in sorted(docnames):
+            if docname in other._open:
+                self[docname] = other._open[docname]
+            elif docname in other._packed:
+                self._packed[docname] = other._packed[docname]
+                self._open.pop(docname, None)
 
     def __getstate__(self) -> dict[str, bytes]:
         """For storing: pack what is not packed yet."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from docutils import nodes
 from sphinx import addnodes
+
+_NO_MARKS: Final[Mapping[int, str]] = MappingProxyType({})
 
 
 def first_paragraph(body: list[nodes.Node]) -> str:
@@ -16,12 +20,17 @@ def first_paragraph(body: list[nodes.Node]) -> str:
     return ""
 
 
-def plain_text(node: nodes.Element) -> str:
-    """The text of a node without citations; links to records keep their own text."""
-    return " ".join("".join(_pieces(node)).split()).replace(" .", ".").replace(" ,", ",")
+def plain_text(node: nodes.Element, marks: Mapping[int, str] = _NO_MARKS) -> str:
+    """The text of a node without citations; links to records keep their own text.
+
+    ``marks`` are texts to be put before some of the nodes in it, by the ``id()`` of each.
+    """
+    return " ".join("".join(_pieces(node, marks)).split()).replace(" .", ".").replace(" ,", ",")
 
 
-def _pieces(node: nodes.Node) -> Iterator[str]:
+def _pieces(node: nodes.Node, marks: Mapping[int, str]) -> Iterator[str]:
+    if marks and (mark := marks.get(id(node))):
+        yield mark
     if isinstance(node, nodes.Text):
         yield str(node)
     elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
@@ -33,4 +42,4 @@ def _pieces(node: nodes.Node) -> Iterator[str]:
         return
     else:
         for child in node.children:
-            yield from _pieces(child)
+            yield from _pieces(child, marks)

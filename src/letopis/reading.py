@@ -7,11 +7,9 @@ paragraphs get ids, and text in another script is marked with its language.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,23 +18,29 @@ from sphinx.environment import BuildEnvironment
 
 from letopis.addresses.former import note_formers
 from letopis.addresses.parts_of_page import note_parts
+from letopis.around_links import Around, block_of, sentences_around
 from letopis.bibliography.targets import targets_of
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.domain import LetopisDomain, domain_of
 from letopis.language import CYRILLIC, mark_language
-from letopis.model.archive import Mention, Quotation, Unsourced
+from letopis.model.archive import CitedAt, Mention, Quotation, Unsourced
 from letopis.model.names import has_mixed_script
 from letopis.model.values import Ref
 from letopis.page_nodes import PageNodes, line_of
 from letopis.plain_text import first_paragraph, plain_text
 from letopis.report import report
 from letopis.roles import FOOTNOTE, MALFORMED, NAME_ALONE, REASON
+from letopis.sentences import shortened
 
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)[.!?][”’\")]*\s+(?=[“‘\"(]?\x01?[A-Z\x00])")
+AroundLinks = Mapping[addnodes.pending_xref, Around]
+"""The sentence around each link and citation of a page."""
+
 _QUOTED = re.compile(r"[“«]([^”»]+)[”»]")
-_MARKER = "\x01"
-"""Stands before a link while the sentence around it is looked for; see `_SENTENCE_END`."""
 _WORD = re.compile(r"\w+")
+_LONGEST_SENTENCE = 240
+"""Characters of a sentence that are kept with a citation in it."""
+_LONGEST_HEAD = 100
+"""Characters of what heads the row of a table that are kept with a citation in it."""
 _LEADING_WORDS = 25
 """A paragraph of fewer words leads from one to the next, and needs no source of its own."""
 
@@ -51,8 +55,10 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     source = SourceLines(document)
     note_formers(docname, document, domain)
     note_parts(app, document, found)
-    domain.note_mentions(docname, _mentions(found, source, docname))
-    domain.note_cited(docname, _cited(found, source))
+    citations = _citations(found)
+    around = sentences_around([*_links_to_records(found), *citations])
+    domain.note_mentions(docname, _mentions(found, source, docname, around))
+    domain.note_cited(docname, _cited(citations, source), _passages(citations, docname, around))
     _report_malformed(found, source, app.env)
     _note_text(domain, found, source, app.env)
     mark_language(found.of(nodes.Text), app.config.letopis_native_language)
@@ -75,23 +81,20 @@ def _place_related(document: nodes.document) -> None:
             section += after
 
 
-def _mentions(found: PageNodes, source: SourceLines, docname: str) -> list[Mention]:
+def _links_to_records(found: PageNodes) -> list[addnodes.pending_xref]:
+    return [node for node in found.of(addnodes.pending_xref) if node.get("refdomain") == "letopis"]
+
+
+def _mentions(found: PageNodes, source: SourceLines, docname: str, around: AroundLinks) -> list[Mention]:
     """Each link to a record, with the sentence around it."""
-    links = [
-        (f"mention-{number}", _block_of(node), node)
-        for number, node in enumerate(found.of(addnodes.pending_xref), start=1)
-        if node.get("refdomain") == "letopis"
-    ]
-    within: dict[nodes.Element, list[addnodes.pending_xref]] = defaultdict(list)
-    for _, block, node in links:
-        within[block].append(node)
-    sentences = {node: words for block, some in within.items() for node, words in _sentences_of(block, some)}
     mentions: list[Mention] = []
-    for anchor, block, node in links:
-        node["letopis-anchor"] = anchor
+    for number, node in enumerate(found.of(addnodes.pending_xref), start=1):
+        if node.get("refdomain") != "letopis":
+            continue
+        anchor = node["letopis-anchor"] = f"mention-{number}"
         target = Ref(node["reftype"], node["reftarget"])
         line = source.line_of(node, f"{{{target.kind}}}`", target.key)
-        mentions.append(Mention(target, docname, anchor, _near(block), sentences[node], line))
+        mentions.append(Mention(target, docname, anchor, _near(block_of(node)), around[node].sentence, line))
     return mentions
 
 
@@ -127,14 +130,6 @@ class SourceLines:
         return start
 
 
-def _block_of(node: nodes.Node) -> nodes.Element:
-    """The paragraph, title or other block a link stands in."""
-    block = cast("nodes.Element", node.parent)
-    while isinstance(block, nodes.Inline):
-        block = cast("nodes.Element", block).parent
-    return block
-
-
 def _near(block: nodes.Element) -> str:
     """The nearest id at or above a block, for a link to the place of a mention."""
     node: nodes.Element | None = block
@@ -145,42 +140,45 @@ def _near(block: nodes.Element) -> str:
     return ""
 
 
-def _sentences_of(
-    block: nodes.Element, links: Sequence[addnodes.pending_xref]
-) -> Iterator[tuple[addnodes.pending_xref, str]]:
-    """For each of the links in a block, in their order, the sentence that holds it."""
-    for link in links:
-        link.parent.insert(link.parent.index(link), nodes.Text(_MARKER))
-    text = plain_text(block)
-    for link in links:
-        link.parent.pop(link.parent.index(link) - 1)
-    sentences = [sentence for sentence in _sentences(text) for _ in range(sentence.count(_MARKER))]
-    if len(sentences) == len(links):
-        yield from ((link, words.replace(_MARKER, "").strip()) for link, words in zip(links, sentences, strict=True))
-    elif len(links) > 1:
-        # One of them stands where no text is taken from, such as in a note.
-        for link in links:
-            yield from _sentences_of(block, [link])
-    else:
-        yield links[0], text.strip()
-
-
-def _sentences(text: str) -> Iterator[str]:
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield text[start : match.end()]
-        start = match.end()
-    yield text[start:]
-
-
-def _cited(found: PageNodes, source: SourceLines) -> list[tuple[str, int]]:
-    """The sources cited in running text, with their lines (record fields note their own)."""
+def _citations(found: PageNodes) -> list[addnodes.pending_xref]:
+    """The citations of sources in running text (record fields note their own); none of a name before a note."""
     return [
-        (target.key, source.line_of(node, "cite", target.key))
+        node
         for node in found.of(addnodes.pending_xref)
         if node.get("refdomain") == "cite" and node.get(FOOTNOTE) != NAME_ALONE
-        for target in targets_of(node)
     ]
+
+
+def _cited(citations: Iterable[addnodes.pending_xref], source: SourceLines) -> list[tuple[str, int]]:
+    """The sources cited in running text, with their lines."""
+    return [(target.key, source.line_of(node, "cite", target.key)) for node in citations for target in targets_of(node)]
+
+
+def _passages(citations: Iterable[addnodes.pending_xref], docname: str, around: AroundLinks) -> list[CitedAt]:
+    """For each source that is cited the sentences that cite it, none twice; in a table below what heads the row."""
+    passages: dict[CitedAt, None] = {}
+    heads: dict[int, str] = {}
+    for node in citations:
+        sentence, place = around[node]
+        block = block_of(node)
+        head = _head_of_row(block, heads)
+        words = shortened(f"{head}{sentence}", len(head) + place, _LONGEST_SENTENCE) if sentence else head.rstrip(": ")
+        if _WORD.search(words):
+            near = _near(block)
+            passages |= dict.fromkeys(CitedAt(target.key, docname, near, words) for target in targets_of(node))
+    return list(passages)
+
+
+def _head_of_row(block: nodes.Element, known: dict[int, str]) -> str:
+    """The text of the first cell of the row in which a block stands, and a colon; nothing in that cell itself."""
+    cell = block.parent
+    first = cell.parent[0] if isinstance(cell, nodes.entry) else cell
+    if first is cell or not isinstance(first, nodes.entry):
+        return ""
+    if id(first) not in known:
+        head = shortened(plain_text(first), 0, _LONGEST_HEAD).rstrip(" .:")
+        known[id(first)] = f"{head}: " if head else ""
+    return known[id(first)]
 
 
 def _report_malformed(found: PageNodes, source: SourceLines, env: BuildEnvironment) -> None:

@@ -7,6 +7,7 @@ is slower or less fitting but right, and one warning (``letopis.sphinx-internals
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
@@ -117,3 +118,24 @@ def forget_read_pages(env: BuildEnvironment) -> bool:
         return False
     opened.clear()
     return True
+
+
+BY_PAGE = ("tocs", "toc_num_entries", "titles", "longtitles", "toctree_includes", "files_to_rebuild", "dependencies")
+"""Where Sphinx keeps something of each page that it reads, and asks for it when all pages are read."""
+
+
+def set_other_pages_aside(env: BuildEnvironment) -> list[Any]:
+    """In a process that reads pages for another, before its first: empty what holds pages read so far; what was in it.
+
+    Why: all that the environment holds is sent back, with every process more, and only the pages that it read are taken.
+    """
+    aside = [getattr(env, name, None) for name in BY_PAGE]
+    if not all(isinstance(by_page, dict) for by_page in aside):
+        _fall_back("what it keeps by page is not kept where it was. Reading by several processes takes longer.")
+        return []
+    for name, by_page in zip(BY_PAGE, aside, strict=True):
+        setattr(env, name, defaultdict(by_page.default_factory) if isinstance(by_page, defaultdict) else {})
+    entries = env.domaindata.get("index", {}).get("entries")
+    if isinstance(entries, dict):
+        env.domaindata["index"]["entries"] = {}
+    return [*aside, entries]

@@ -11,7 +11,7 @@ from letopis.domain import builder_of, domain_of
 from letopis.nodes import view
 from letopis.page_nodes import put_in_place
 from letopis.rendering.page import Page
-from letopis.rendering.sources import uses_of
+from letopis.rendering.sources import UsesShown
 
 
 class ResolveViews(SphinxPostTransform):
@@ -40,13 +40,19 @@ class ListSources(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Replace the entries of each list."""
+        entries = list(self.document.findall(nodes.citation))
+        if not entries:
+            return
         keys = {c.citation_id: c.key for c in self.env.get_domain("cite").citations}  # type: ignore[attr-defined]
         archive = domain_of(self.env).archive
-        for entry in list(self.document.findall(nodes.citation)):
+        shown: dict[str, UsesShown] = {}
+        for entry in entries:
             key = next((keys[name] for name in entry["ids"] if name in keys), "")
             entry["docname"] = entry.get("docname", self.env.docname)
             item = self._item(entry)
-            item += uses_of(Page(archive, builder_of(self.env), entry), key)
+            if entry["docname"] not in shown:
+                shown[entry["docname"]] = UsesShown(Page(archive, builder_of(self.env), entry))
+            item += shown[entry["docname"]].nodes_of(key)
             sources = entry.parent
             if not isinstance(sources, nodes.bullet_list):
                 sources = nodes.bullet_list("", classes=["letopis-bibliography"], bullet="*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -30,7 +31,7 @@ PAGES = {
     "index": "# Home\n\nAbout the archive.\n",
     "ada": "# Ada\n\n:::{person} ada\n:born: 1815-12-10\n:source: S\nShe came.\n:::\n\n## Life\n\nShe lived in London.\n",
     "bob": "# Bob\n\n:::{person} bob\n:source: S\nHe came, too.\n:::\n\n## Eve\n\n:::{person} eve\n:source: S\nShe came as well.\n:::\n",
-    "changes": "# Changes\n\n```{changes}\n```\n\n## Corrections\n\n```{corrections}\n```\n",
+    "changes": "# Changes\n\n```{recent}\n```\n\n```{changes}\n```\n\n## Corrections\n\n```{corrections}\n```\n",
     "sources": "# Sources\n\n```{bibliography}\n:all:\n```\n",
 }
 BIB = "@book{S, title={One}, author={Shubin, A.}, year={1999}}\n"
@@ -116,7 +117,7 @@ def test_the_same_archive_is_no_second_edition(twice: Twice, capsys: pytest.Capt
 
 def test_pages_say_which_edition_they_are(twice: Twice) -> None:
     text = twice.built.text("ada.html")
-    assert "edition 2 of 1 December 2026." in text
+    assert "edition 2 of 1 December 2026</a>." in text
     assert '<a href="https://example.org/archive/">The latest edition</a>' in text
     box = text[text.index('class="letopis-cite"') :]
     assert "edition 2 of 1 December 2026" in box
@@ -177,7 +178,7 @@ def test_what_was_changed_after_an_edition_says_so(twice: Twice, tmp_path: Path)
     subprocess.run(["git", "clone", "-q", "--depth=2", f"file://{twice.folder}", str(folder)], check=True)
     (folder / "index.md").write_text((folder / "index.md").read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     built = build(folder, builder="html")
-    assert "edition 2 of 1 December 2026, changed since." in built.text("ada.html")
+    assert "edition 2 of 1 December 2026, changed since</a>." in built.text("ada.html")
     # A shallow copy: its oldest commit, the correction, seems to have made every page, and is left out.
     assert "letopis-history" not in built.text("ada.html")
 
@@ -222,6 +223,24 @@ def test_a_shallow_copy_knows_the_last_changes_and_names_nobody(twice: Twice, tm
     assert (one.authors, one.reviewers) == ((), ())
     (whole,) = [commit for commit in histories(twice.folder)["ada.md"] if commit.subject == one.subject]
     assert whole.reviewers == ("Eve",)
+
+
+def test_the_last_changes_are_listed_with_their_pages_and_linked_from_the_edition(twice: Twice) -> None:
+    text = twice.built.text("changes.html")
+    lists = re.findall(r'<ul class="letopis-recent[^"]*">(.*?)</ul>', text, re.DOTALL)
+    lines = [
+        re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>(.*?)</li>", lists[0] + lists[-1], re.DOTALL)
+    ]
+    assert any(line.startswith("Correct the day of birth: Ada") for line in lines)
+    assert lines[-1].startswith("Begin: ")
+    assert re.search(
+        r'<footer class="bd-footer">\s*<p>[^<]*<a href="changes.html">edition 2', twice.built.text("ada.html")
+    )
+
+
+def test_without_a_history_that_is_said(tmp_path: Path) -> None:
+    built = build(write(tmp_path, {"p": "# P\n\n```{recent}\n```\n"}))
+    assert "The history of the pages is not part of this copy." in built.resolved["p"].astext()
 
 
 def test_no_repository_has_no_history(tmp_path: Path) -> None:

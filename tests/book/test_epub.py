@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from letopis.epub.xhtml import Xhtml, to_xhtml
+from letopis.epub.xhtml import Xhtml, plain_cells, to_xhtml
 from tests.book.printing import SAMPLE, build_quietly
+from tools.epub_parts import parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -195,6 +196,42 @@ def test_a_page_of_xml_comes_out_as_if_copied_tag_by_tag(page: str) -> None:
     made = to_xhtml(page)
     assert made.astext() == copied.astext()
     assert (made.ids, made.lacks_alt) == (copied.ids, copied.lacks_alt)
+
+
+@pytest.mark.parametrize(
+    ("cells", "made"),
+    [
+        ("<td><p>a <b>b</b></p></td>", "<td>a <b>b</b></td>"),
+        ('<th class="stub">\n<p>a</p>\n</th>', '<th class="stub">a</th>'),
+        ("<td><p>a</p><p>b</p></td>", "<td><p>a</p><p>b</p></td>"),
+        ('<td><p class="c">a</p></td>', '<td><p class="c">a</p></td>'),
+        ("<td><p>a</p><ul><li>b</li></ul></td>", "<td><p>a</p><ul><li>b</li></ul></td>"),
+    ],
+)
+def test_a_lone_paragraph_of_a_cell_is_the_cell(cells: str, made: str) -> None:
+    assert plain_cells(f"<table><tr>{cells}</tr></table>") == f"<table><tr>{made}</tr></table>"
+
+
+def test_the_parts_for_a_checker_hold_every_file_with_its_contents(epub: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(epub) as archive:
+        package = ElementTree.fromstring(archive.read("content.opf"))
+        every = {name for name in archive.namelist() if name.endswith(".xhtml")}
+    spine = len(list(package.iter(f"{OPF}itemref")))
+    found: list[str] = []
+    for file in parts(epub, tmp_path, size=4):
+        with zipfile.ZipFile(file) as archive:
+            names = {name for name in archive.namelist() if name.endswith(".xhtml")}
+            contents = ElementTree.fromstring(archive.read("nav.xhtml"))
+            part = ElementTree.fromstring(archive.read("content.opf"))
+        assert {item.get("href") for item in part.iter(f"{OPF}item")} & every == names
+        assert len(list(part.iter(f"{OPF}itemref"))) == len(names)
+        assert metadata(part, "schema:accessMode") == metadata(package, "schema:accessMode")
+        led_to = {link.get("href", "").partition("#")[0] for link in contents.iter(f"{XHTML}a")} - {""}
+        assert led_to <= names
+        found += names - {"nav.xhtml"}
+    assert sorted(found) == sorted(every - {"nav.xhtml"})
+    assert len(found) == spine - 1
+    assert len(list(parts(epub, tmp_path, every=3, size=4))) < len(list(parts(epub, tmp_path, size=4)))
 
 
 def test_a_picture_without_words_is_seen() -> None:

@@ -50,7 +50,7 @@ DIVIDED = ("sources", "glossary")
 def sample(site: Path) -> list[str]:
     """Enough pages to see each kind: all at the top, of each folder its longest, and the indexes that are more than lists.
 
-    Of those that are lists alone, and of the parts of a long page, the longest.
+    Of those that are lists alone, and of the parts of a long page, the longest; and the page of the data.
     """
     parts: dict[str, list[Path]] = {}
     for path in site.glob("*.html"):
@@ -63,7 +63,7 @@ def sample(site: Path) -> list[str]:
         for index in folder.glob("index.html"):
             drawn = "letopis-picture" in index.read_text(encoding="utf-8")
             (pages if drawn else lists).append(index)
-    pages += sorted(lists, key=size)[-1:]
+    pages += [*sorted(lists, key=size)[-1:], *site.glob("data/index.html")]
     return sorted(path.relative_to(site).as_posix() for path in pages)
 
 

@@ -70,7 +70,30 @@ def test_a_paragraph_is_cited_by_its_mark(visit: Visit, by: str) -> None:
         else:
             page.keyboard.press("Tab")
             page.keyboard.press("Enter")
-        expect(button).to_have_text("copied")
+        expect(button).to_have_text(f"copied: a citation of {named}, with its address")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert f"{named}, " in copied
         assert copied.endswith(f"{STORY}{mark.get_attribute('href')}.")
+
+
+def test_a_tap_in_a_paragraph_offers_its_citation(visit: Visit) -> None:
+    with visit(STORY, width=360, touch=True) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        button = page.locator(".letopis-cite-par")
+        expect(button).to_have_count(0)
+        page.locator("article p", has=page.locator("a.letopis-par")).nth(1).tap(position={"x": 3, "y": 3})
+        expect(button).to_be_visible()
+        button.tap()
+        expect(button).to_contain_text("copied: a citation of paragraph")
+
+
+def test_the_lines_of_a_report_name_the_page(visit: Visit) -> None:
+    with visit(STORY) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        box = page.locator(".letopis-report")
+        box.get_by_text("Report a mistake on this page").click()
+        box.get_by_role("button").click()
+        expect(box.get_by_role("button")).to_contain_text("Copied")
+        lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+        assert lines[0].startswith("Page: ")
+        assert lines[0].endswith(page.url)

@@ -331,3 +331,39 @@ def title_of(address: str) -> str:
     """The title of a page, as its head has it."""
     text = (SITE / address).read_text(encoding="utf-8")
     return unescape(text.partition("<title>")[2].partition(" – ")[0])
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_link_to_the_record_of_a_page_shows_its_heading(visit: Visit, script: bool) -> None:
+    with visit("people/mikoyan.html#person-mikoyan", width=360, touch=True, script=script) as page:
+        expect(page.locator("h1")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("navigation", name="Breadcrumb")).to_be_in_viewport()
+
+
+def test_the_field_of_the_search_widens_for_whoever_types(visit: Visit) -> None:
+    with visit(STORY, width=360, touch=True) as page:
+        field = page.locator("#letopis-q")
+        field.tap()
+        assert field.evaluate("node => node.offsetWidth") > 280
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="On this page")).to_be_focused()
+        assert field.evaluate("node => node.offsetWidth") < 280
+
+
+@pytest.mark.parametrize("crowded", ["differences.html", "audit.html", "corrections.html"])
+def test_a_page_of_long_lists_says_what_is_on_it(visit: Visit, crowded: str) -> None:
+    with visit(crowded, width=360, touch=True) as page:
+        page.get_by_role("button", name="On this page").tap()
+        links = page.locator(".letopis-contents a")
+        assert links.count() > 2
+        links.nth(1).tap()
+        expect(page.locator(links.nth(1).get_attribute("href") or "")).to_be_in_viewport()
+
+
+def test_a_day_that_is_asked_for_heads_its_answer(visit: Visit) -> None:
+    with visit("sittings.html", width=360, touch=True) as page:
+        field = page.get_by_label("Who sat on this day")
+        field.focus()
+        assert field.input_value().startswith("19"), "the calendar opens in the time of the table"
+        field.fill("1956-01-01")
+        expect(page.locator("output")).to_have_text("On 1 January 1956 (unchanged since 12 July 1955)")

@@ -170,8 +170,8 @@ def mistake(one: Reader) -> None:
 
 
 def changed(one: Reader) -> None:
-    one.contents("Corrections")
-    one.reads("27 November 2026")
+    one.contents("Recent changes")
+    one.look(one.page.locator("main .letopis-recent").first)
 
 
 def woman(one: Reader) -> None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from letopis.drawings.geometry import Frame, Point, cut_line, cut_ring
 from letopis.drawings.labels import Label, place_labels
 from letopis.drawings.land import Projection, land, rings
-from letopis.drawings.maps import Spotted, draw_map
+from letopis.drawings.maps import Spotted, draw_map, draw_surroundings
 from letopis.drawings.network import Node, Tie, draw_network, untangled
 from letopis.drawings.seats import Group, Look, Seat, draw_seats
-from letopis.drawings.shapes import PAGE, SCREEN, Area, Colour, Dot, Line, Measure, Strokes, Text
+from letopis.drawings.shapes import NARROW, PAGE, SCREEN, Area, Colour, Dot, Line, Measure, Strokes, Text
+from letopis.drawings.svg import WEB, to_svg
 from letopis.model.values import Ref
 from tests.drawn import (
     check,
@@ -248,6 +249,28 @@ def test_one_place_anywhere_makes_a_map(spot: Point) -> None:
     drawing = draw_map([Spotted(place("a"), "A place", *spot)], [], "Where", SCREEN)
     check(drawing)
     assert drawing.height >= SCREEN.width * 0.4
+
+
+@pytest.mark.parametrize(
+    "spot", [(37.6, 55.8), (75.3, 51.7), (-0.1, 51.5), (179.9, -17), (-179, 66), (0, 89.9), (15, -80)]
+)
+def test_the_surroundings_of_a_place_have_it_in_their_middle_and_are_light(spot: Point) -> None:
+    near = [Spotted(place(f"n{n}"), f"Near {n}", spot[0] + n, spot[1] + n / 2) for n in range(1, 6)]
+    far = Spotted(place("far"), "Far away", (spot[0] + 360) % 360 - 180, -spot[1])
+    drawing = draw_surroundings(Spotted(place("a"), "A place", *spot), [*near, far], "Where", NARROW)
+    check(drawing)
+    (dot,) = [one for one in plain(drawing.shapes) if isinstance(one, Dot) and one.fill is Colour.RED]
+    assert (dot.x, dot.y) == (NARROW.width / 2, drawing.height / 2)
+    assert all(text.size >= 12 for text in plain(drawing.shapes) if isinstance(text, Text))
+    assert "Far away" not in drawing.description
+    assert len(to_svg(drawing, WEB)) < 14_000
+
+
+def test_the_surroundings_name_no_more_than_there_is_room_for() -> None:
+    near = [Spotted(place(f"n{n}"), f"A name of some length {n}", 10 + n / 5, 50) for n in range(1, 40)]
+    drawing = draw_surroundings(Spotted(place("a"), "A place", 10, 50), near, "Where", NARROW)
+    check(drawing)
+    assert "A place" in words_of(drawing)
 
 
 def test_degrees_south_and_west_have_their_letters() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -177,6 +178,100 @@ def test_a_list_of_sources_is_plain_and_says_who_cites_them(tmp_path: Path) -> N
     (listed,) = lists
     assert not list(built.resolved["sources"].findall(nodes.citation))
     assert listed.children[0].children[-1].astext() == "Cited in: Page, People"
+
+
+def passages(built: Built) -> list[tuple[str, str]]:
+    return [(one.near.partition("-")[0], built.archive.expand(one.sentence)) for one in built.archive.cited_at["S"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("One. So it was {cite:p}`S`. Two.", "So it was."),
+        ("One. So it was.{cite:p}`S` Two.", "So it was."),
+        ("One. So it was. {cite:p}`S` Two.", "So it was."),
+        ("One. So it was {cite:p}`S`, they say {cite:p}`S`. Two.", "So it was, they say."),
+        ("One {cite:p}`T`. Two {cite:p}`S,T`.", "Two."),
+        ("N. S. Perrin {cite:p}`S` came. Two.", "N. S. Perrin came."),
+        ("The *captain* {person}`perrin` came {cite:p}`S{p. 3}`.", "The captain Ami Perrin came."),
+        ("One. {cite:t}`S` says so. Two.", "“S” says so."),
+        ("So {cite:t}`S` says. Then it ends.", "So “S” says."),
+        ("- One.\n- Two {cite:p}`S`.", "Two."),
+        ("So.[^a]\n\n[^a]: By his son. By her {cite:p}`S`.", "By her."),
+        ("{cite:p}`S`", None),
+    ],
+)
+def test_a_citation_keeps_its_own_sentence(tmp_path: Path, text: str, found: str | None) -> None:
+    pages = {"page": f"# Page\n\n{text}\n", "people": PEOPLE, "sources": "# Sources\n\n```{bibliography}\n```\n"}
+    built = build(write(tmp_path, pages, "@misc{S, title={S}}\n@misc{T, title={T}, keywords={further-reading}}"))
+    assert ([words for _, words in passages(built)] if found else built.archive.cited_at) == ([found] if found else {})
+
+
+def test_a_citation_in_a_table_stands_below_what_heads_its_row(tmp_path: Path) -> None:
+    built = archive(
+        tmp_path, "| Who | How |\n|---|---|\n| A cook {cite:p}`S` | Late. Very late {cite:p}`S` |\n| B | {cite:p}`S` |"
+    )
+    assert [words for _, words in passages(built)] == ["A cook", "A cook: Very late", "B"]
+
+
+def test_a_long_sentence_is_cut_around_its_citation(tmp_path: Path) -> None:
+    words = " ".join(f"word{number}" for number in range(100))
+    (found,) = passages(archive(tmp_path, f"{words} here {{cite:p}}`S` {words}."))
+    assert found[0] == "par"
+    assert 200 < len(found[1]) <= 244
+    assert found[1].startswith("… ")
+    assert " here word0 " in found[1]
+    assert found[1].endswith(" …")
+
+
+def uses(built: Built) -> list[tuple[str, str]]:
+    """On a web page the items below the first source: their words, and where each leads."""
+    listed = re.search(r'<ul class="letopis-uses">.*?</ul>', built.text("sources.html"), re.DOTALL)
+    assert listed is not None
+    items = re.findall(r'<li>(.*?)<a href="(.*?)">(.*?)</a></li>', listed[0])
+    return [((words + title).replace("\xa0", " "), address) for words, address, title in items]
+
+
+def test_a_source_shows_the_sentences_and_the_records_that_rest_on_it(tmp_path: Path) -> None:
+    people = (
+        ":::{person} perrin\n:name: Ami Perrin\n:born: 1500-03-09 [S] || 1501 [T]\n:died: 1561 [T] || 1562 [S]\n"
+        ":source: S | life and death\n:::\n\n:::{person} gruet\n:name: Jacques Gruet\n:source: S\n:::\n"
+    )
+    claims = ":::{claim} p1\n:statement: So.\n:verdict: disputed\n:judged: 2026\n:for: S | a note\n:against: T\n:::\n"
+    pages = {
+        "page": "# Page\n\nOne. Two {cite:p}`S`. Three {cite:p}`S`.\n",
+        "people": f"# People\n\n{people}",
+        "claims": f"# Claims\n\n{claims}",
+        "sources": "# Sources\n\nOf {cite:p}`S` nothing is said here.\n\n```{bibliography}\n```\n",
+    }
+    bib = "@misc{S, title={S}}\n@misc{T, title={T}}"
+    built = build(write(tmp_path, pages, bib), builder="html")
+    near = built.archive.cited_at["S"][0].near
+    assert uses(built) == [
+        ("Two. — Page", f"page.html#{near}"),
+        ("Three. — Page", f"page.html#{near}"),
+        ("Born: 9 March 1500; Died: 1562; life and death — Ami Perrin", "people.html#person-perrin"),
+        ("A source of the whole record — Jacques Gruet", "people.html#person-gruet"),
+    ]
+    shown = built.text("sources.html")
+    assert "<summary>Cited on 3 pages: what is said there</summary>" in shown
+    assert "For the claims: " in shown
+    assert "Against the claims: " in shown
+    assert "Cited also in: " in shown  # the page of the claim, of which the line above tells
+
+
+def test_of_a_source_that_is_cited_often_only_some_sentences_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letopis.rendering.sources.MOST_SHOWN", 2)
+    built = archive(tmp_path, "One {cite:p}`S`. Two {cite:p}`S`. Three {cite:p}`S`.", builder="html")
+    assert [words for words, _ in uses(built)] == ["One. — Page", "Two. — Page"]
+    (left,) = [
+        node
+        for node in built.resolved["sources"].findall(nodes.paragraph)
+        if node.astext().startswith("Cited also in: ")
+    ]
+    assert left.astext() == "Cited also in: People"
 
 
 def test_a_citation_leads_to_its_source(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 
 from letopis.rendering.claims import claim_label
-from letopis.rendering.facts import degrees
+from letopis.rendering.degrees import degrees
 from letopis.rendering.page import bullets, fields, flatten, joined, paragraph, table
 from tests.building import Built, build, write
 
@@ -175,6 +175,66 @@ def test_the_register_can_be_narrowed(tmp_path: Path) -> None:
     # Where there is more than one verdict, their numbers stand above the table.
     assert "confirmed 2, unverifiable 1." in built.resolved["all"].astext()
     assert "confirmed 2" not in built.resolved["sure"].astext()
+
+
+def grouped(built: Built, page: str = "page") -> dict[str, list[list[str]]]:
+    """The rows of each group of a register, below its heading."""
+    found: dict[str, list[list[str]]] = {}
+    for box in built.resolved[page].findall(nodes.container):
+        if "letopis-claims" in box["classes"]:
+            rows = [[cell.astext() for cell in row.children] for row in box[-1].findall(nodes.row)]
+            found[" ".join(node.astext() for node in box.children[:-1])] = rows[1:]
+    return found
+
+
+QUESTIONS = (
+    record("document", "letter", name="The letter")
+    + record("question", "who", ":statement: Who was it?", name="Who?")
+    + record("question", "silent", ":statement: Nobody answers?", name="Silent?")
+    + "".join(
+        record(
+            "claim", key, f":statement: It was {key}.", ":judged: 2026", *fields, name=f"That it was {key}, they say"
+        )
+        for key, fields in {
+            "p1": (":verdict: confirmed", ":made-in: letter 3", ":for: S", ":against: T", ":against: S"),
+            "the-cook": (":verdict: disputed", ":answers: who", ":for: S"),
+            "the-clerk": (":verdict: inaccurate", ":answers: who", ":made-in: letter"),
+            "loose": (":verdict: disputed",),
+        }.items()
+    )
+)
+
+
+def test_a_register_has_a_group_for_each_question_and_last_what_answers_none(tmp_path: Path) -> None:
+    more = {"register": "# Register\n\n```{claims}\n```\n"}
+    text = QUESTIONS + record("question", "how", ":statement: How?", name="How?")
+    elsewhere = record(
+        "claim", "by-night", ":statement: By night.", ":judged: 2026", ":verdict: disputed", ":answers: how"
+    )
+    built = archive(tmp_path, text, other=f"# Other\n\n{elsewhere}", **more)
+    assert grouped(built, "register") == {
+        "How?": [["by-night", "By night.", "disputed", "0", "0", "Other"]],
+        "Who?": [
+            ["the-clerk", "It was the-clerk.", "inaccurate", "0", "0", "The letter"],
+            ["the-cook", "It was the-cook.", "disputed", "1", "0", "answer 1 of 2"],
+        ],
+        "Claims that answer no question of this archive": [
+            ["P1", "It was p1.", "confirmed", "1", "2", "The letter, paragraph 3"],
+            ["loose", "It was loose.", "disputed", "0", "0", "Page"],
+        ],
+    }
+    headings = list(built.resolved["register"].findall(nodes.rubric))
+    assert [link["refuri"].partition("#")[2] for one in headings for link in one.findall(nodes.reference)] == [
+        "question-how", "question-who",
+    ]  # fmt: skip
+
+
+def test_on_paper_a_question_runs_into_the_verdicts_on_its_answers(tmp_path: Path) -> None:
+    built = archive(tmp_path, QUESTIONS + "```{claims}\n```\n", builder="typst")
+    assert list(grouped(built)) == [
+        "Who? disputed 1, inaccurate 1.",
+        "Claims that answer no question of this archive confirmed 1, disputed 1.",
+    ]
 
 
 def test_a_matrix_sets_sources_against_answers(tmp_path: Path) -> None:
@@ -424,6 +484,27 @@ def test_an_address_for_mistakes_is_shown_only_if_there_is_one(tmp_path: Path, c
     source = write(tmp_path, {"page": "# P\n\n```{contact}\n```\n"}, conf=conf)
     document = build(source).resolved["page"]
     assert [link.astext() for link in document.findall(nodes.reference)] == shown
+    assert ("names no address for reports" in document.astext()) == (not shown)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "said"),
+    [
+        ("recorded", ""),
+        ("reported", "Reported: told by a source"),
+        ("reconstructed", "Reconstructed: the names are inferred"),
+        ("disputed", "Disputed: sources differ"),
+    ],
+)
+def test_how_sure_a_vote_is_stands_above_its_names(tmp_path: Path, certainty: str, said: str) -> None:
+    fields = (":date: 1940", ":body: body:council", ":question: Is it?", f":certainty: {certainty}", ":for: ada")
+    people = record("body", "council") + record("person", "ada")
+    document = archive(tmp_path, people + record("vote", "it", *fields)).resolved["page"]
+    lines = [line for line in document.findall(nodes.paragraph) if "letopis-how-sure" in line["classes"]]
+    assert [line.astext().startswith(said) for line in lines] == [True] * bool(said)
+    if lines:
+        table = next(node for node in document.findall(nodes.table) if "letopis-rollcall" in node["classes"])
+        assert lines[0].parent.index(lines[0]) < table.parent.index(table)
 
 
 COUNCIL = (
@@ -467,8 +548,14 @@ def test_days_have_headings_and_what_is_recorded_of_them(tmp_path: Path) -> None
 
 def test_differences_gather_what_sources_dispute(tmp_path: Path) -> None:
     other = record("person", "dora", ":disputed: day of death | 1555 [S] | 1556 [T]")
-    built = archive(tmp_path, COUNCIL + other + "```{differences}\n```\n")
+    feast = record("event", "feast", ":date: 1555", ":disputed: place | Bern [S] | Geneva [T]")
+    built = archive(tmp_path, COUNCIL + other + feast + "```{differences}\n```\n")
     assert built.warnings == []
+    heads = [head for head in built.resolved["page"].findall(nodes.rubric) if head["ids"]]
+    assert [(head.astext(), head["ids"]) for head in heads] == [
+        ("People", ["differ-person"]),
+        ("Events", ["differ-event"]),
+    ]
     assert [[cell.replace(" ", "") for cell in row] for row in cells(built, "letopis-differences")] == [
         ["Carl", "born", "1900or1901"],
         ["Dora", "dayofdeath", "1555or1556"],

@@ -31,6 +31,7 @@ ELSEWHERE = {
     Code.DIRECTIVE_FAILED: "slips/test_failures.py",
     Code.PAGE_ENCODING: "slips/test_failures.py",
     Code.FORMER: "addresses/test_ledger.py",
+    Code.ILLUSTRATION_FILE: "test_illustrations.py",
     Code.LEDGER: "addresses/test_ledger.py",
     Code.OLD_SPELLING: "test_extension.py",
     Code.REDIRECT: "test_edition.py",

@@ -225,7 +225,7 @@ def test_a_claim_is_found_by_what_it_says(council: Built) -> None:
     claim = entry(council, "trial.html#claim-unanimous")
     assert claim.title == "The council condemned Servetus unanimously."
     assert claim.line.startswith("Claim")
-    assert "disputed" in claim.line
+    assert claim.verdict == "disputed"
     assert dict(claim.names)["The judges were of one mind"] == 0.5
     assert dict(claim.names)["The council condemned Servetus unanimously."] == 0.6
 
@@ -395,7 +395,7 @@ def test_every_address_is_that_of_a_place_on_a_page(council: Built) -> None:
     for path in sorted((council.output / INDEX).glob("c*.js")):
         cards += json.loads(path.read_text(encoding="utf-8").partition(",")[2].removesuffix(");\n"))
     assert len(cards) == len(entries_of(council.app))
-    for title, address, _, _ in cards:
+    for title, address, *_ in cards:
         page, _, place = address.partition("#")
         assert title
         assert not place or f'id="{place}"' in council.text(page), address

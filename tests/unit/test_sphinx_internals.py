@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 from letopis import sphinx_internals
+from letopis.domain import LetopisDomain
 from letopis.preview import process as preview
 from tests.building import Built, build, write
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 NUMBERED = "numfig = True\n"
@@ -125,3 +128,36 @@ def test_a_page_is_left_out_of_one_list() -> None:
     sphinx_internals.leave_out_of_list(env, "a", "c")
     sphinx_internals.leave_out_of_list(env, "b", "x")
     assert env.toctree_includes == {"a": ["b"], "b": ["a"]}
+
+
+def test_pages_of_others_are_set_aside() -> None:
+    kept = {name: defaultdict(set) if name == "dependencies" else {"a": 1} for name in sphinx_internals.BY_PAGE}
+    env = SimpleNamespace(**kept, domaindata={"index": {"entries": {"a": []}}})
+    aside = sphinx_internals.set_other_pages_aside(env)  # type: ignore[arg-type]
+    assert {"a": 1} in aside
+    assert all(getattr(env, name) == {} for name in sphinx_internals.BY_PAGE)
+    env.dependencies["b"].add("c")
+    assert env.domaindata == {"index": {"entries": {}}}
+
+
+def test_pages_kept_elsewhere_are_sent_back_as_before() -> None:
+    env = SimpleNamespace(tocs={"a": 1}, domaindata={})
+    assert sphinx_internals.set_other_pages_aside(env) == []  # type: ignore[arg-type]
+    assert env.tocs == {"a": 1}
+
+
+def test_a_process_sends_back_no_more_than_it_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many pages as make several processes one after the other, each of which says what it packs."""
+    sent: list[tuple[int, list[int]]] = []
+    merge = LetopisDomain.merge_domaindata
+
+    def note(self: LetopisDomain, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        sent.append((len(docnames), [len(otherdata[name]) for name in ("records", "told")]))
+        merge(self, docnames, otherdata)
+
+    monkeypatch.setattr(LetopisDomain, "merge_domaindata", note)
+    pages = {f"p{n:02}": f"# Page {n}\n\n:::{{place}} p{n}\n:country: X\nA place.\n:::\n" for n in range(60)}
+    built = build(write(tmp_path / "archive", pages), jobs=2)
+    assert len(sent) > 2
+    assert all(len(pages) > count and set(lengths) <= {count, count - 1} for count, lengths in sent)
+    assert len(built.archive.records) == len(pages)

@@ -62,11 +62,13 @@ class CitationDomain(BibtexDomain):
     _citations_of: dict[str, list[tuple[int, Citation]]] | None = None
     _pages_of: dict[str, frozenset[str]] | None = None
     _styles: dict[str, Any] | None = None
+    _made: dict[tuple[Any, ...], nodes.inline] | None = None
+    """The links of each citation, by all that they depend on: a source is cited many times in the same words."""
 
     # -- after reading
     def env_updated(self) -> Iterable[str]:
         """Set the lists of sources, unless they are what they were in the last build."""
-        self._citations_of = self._pages_of = self._styles = None
+        self._citations_of = self._pages_of = self._styles = self._made = None
         listed = self._listed()
         told = self._told(listed)
         if self.data.get(_TOLD) != told:
@@ -234,25 +236,39 @@ class CitationDomain(BibtexDomain):
         That a source is unknown is said by a rule, with the line, in every builder.
         """
         targets = {one.key: one for one in targets_of(node)}
-        found = sorted(self._meant(targets, fromdocname), key=itemgetter(0))
-        references = [self._listed_reference(one, targets[one.key], builder, fromdocname) for _, one in found]
+        found = [one for _, one in sorted(self._meant(targets, fromdocname), key=itemgetter(0))]
+        places = [(one.citation_id, _address(one, builder, fromdocname)) for one in found]
+        asked = (builder.name, typ, target, *targets.values(), *places)
+        if self._made is None:
+            self._made = {}
+        if asked not in self._made:
+            self._made[asked] = self._format(typ, targets, found, builder, fromdocname)
+        made = self._made[asked].deepcopy()
+        made.rawsource = target
+        return made
+
+    def _format(
+        self, role: str, targets: dict[str, CitationTarget], found: list[Citation], builder: Builder, docname: str
+    ) -> nodes.inline:
+        """The links of one citation on a page. Whoever cites the same from there gets a copy."""
+        references = [self._listed_reference(one, targets[one.key], builder, docname) for one in found]
         known = self.bibdata.data.entries
-        listed = {one.key for _, one in found}
+        listed = {one.key for one in found}
         whole = [
-            self._whole_reference(known[key], targets[key], builder, fromdocname)
+            self._whole_reference(known[key], targets[key], builder, docname)
             for key in targets
             if key not in listed and key in known
         ]
-        made = nodes.inline(rawsource=target, classes=["bibtex-citation"])
-        style, role = self.reference_style, typ
-        config = env.config
+        made = nodes.inline(classes=["bibtex-citation"])
+        style, config = self.reference_style, self.env.config
         ours = AuthorDateReferences(config.letopis_sources_language or config.language or "en")
+        theirs = role
         if isinstance(style, AuthorDateReferences):
             style, references, whole = ours, [*references, *whole], []
         else:  # A style of others knows no source without a list, and no roles but its own.
-            role = typ.removesuffix(NOTED)
-            role = role if role in style.role_names() else "alp"
-        for one_style, one_role, some in ((style, role, references), (ours, typ, whole)):
+            theirs = role.removesuffix(NOTED)
+            theirs = theirs if theirs in style.role_names() else "alp"
+        for one_style, one_role, some in ((style, theirs, references), (ours, role, whole)):
             if some:
                 made += format_references(one_style, one_role, some).render(self.backend)
         return made
@@ -273,3 +289,9 @@ class CitationDomain(BibtexDomain):
     def _whole_reference(self, entry: Entry, target: CitationTarget, builder: Builder, docname: str) -> Any:
         formatted = FormattedEntry(entry.key, Text(), self.labels.get(entry.key, entry.key))
         return entry, formatted, SphinxReferenceInfo(builder, docname, "", "", None, target.pre, target.post)
+
+
+def _address(citation: Citation, builder: Builder, docname: str) -> str:
+    """How a page leads to the page that a citation is listed on; empty if it is that page."""
+    home = citation.bibliography_key.docname
+    return "" if home == docname else str(builder.get_relative_uri(docname, home))

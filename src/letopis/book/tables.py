@@ -18,7 +18,7 @@ _ALIGN = {
 }
 
 
-SHORT = 1100
+SHORT = 700
 """A table of fewer letters than this stands on one page. It reads better so; and Typst, which sets
 a divisible block anew for every height that is left on a page, takes a third of the time."""
 

@@ -6,6 +6,7 @@ from letopis.checks import (  # noqa: F401  the import registers their rules
     events,
     evidence,
     facts,
+    illustrations,
     institutions,
     links,
     lives,

@@ -30,7 +30,8 @@ MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "term": ("terms", "definition", "word"),
     "note": ("remark", "info", "comment", "box", "callout", "information", "notice", "observation"),
     "warning": ("warn", "alert"),
-    "figure": ("picture", "photo", "illustration", "img"),
+    "figure": ("img",),
+    "illustration": ("illustrations", "picture", "photo", "photograph", "portrait"),
     "bibliography": ("references", "sources", "literature", "reflist"),
     "toctree": ("toc", "pages", "contents-list"),
 }

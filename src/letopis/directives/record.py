@@ -18,11 +18,13 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from letopis.diagnostics import Code, Finding, SourceLocation
+from letopis.illustrations.placing import LINE, ORIGINAL
 from letopis.model.fieldlines import Fault, FieldLine, split_fields
 from letopis.model.fieldnames import meant_fields
 from letopis.model.fields import FieldSpecs, ReaderError, read_fields
 from letopis.model.kinds import Record
 from letopis.model.names import romanize
+from letopis.model.picturefiles import PictureFile
 from letopis.model.summaries import placeholder_faults
 from letopis.model.values import KEY
 from letopis.nodes import view
@@ -166,6 +168,7 @@ class RecordDirective(SphinxDirective):
         if record.anchor not in self.state.document.ids:  # a key that stands twice is said by its rule, and once
             self.state.document.note_explicit_target(box)
         self.set_source_info(box)
+        box += self._files(record)
         facts = self._view("facts", record)
         after = self._view("beneath" if record.inline else "related", record)
         lead = 0 if record.inline else _length_of_summary(body)
@@ -175,6 +178,16 @@ class RecordDirective(SphinxDirective):
         else:
             box["letopis-after"] = [after]
         return box
+
+    def _files(self, record: Record) -> list[nodes.Node]:
+        """For each file that a field names an image that is looked at as any other, and never shown."""
+        made: list[nodes.Node] = []
+        for _, fact in record.facts():
+            if isinstance(fact.value, PictureFile):
+                node = nodes.image("", uri=str(fact.value), alt="")
+                node[ORIGINAL], node[LINE] = record.key, fact.line
+                made.append(node)
+        return made
 
     def _view(self, name: str, record: Record) -> view:
         options = {"kind": record.kind, "key": record.key}

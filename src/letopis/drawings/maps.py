@@ -19,6 +19,12 @@ _RADIUS: Final = 3.6
 _SMALLEST: Final = math.radians(12)
 """The least a map shows, so that one town does not fill the page."""
 _STEPS: Final = (1, 2, 5, 10, 15, 20, 30)
+_MOST_NEAR: Final = 8
+"""Other places on the small map of one."""
+_AROUND: Final = math.radians(34)
+"""What the small map of one place shows from west to east: enough that a coast tells where in the world it is."""
+_FINEST: Final = 0.3
+"""Steps of a coast, in pixels, that are too small to be seen; on a small map, steps of three times this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,35 @@ def draw_map(
     return Drawing(measure.width, paper.frame.bottom, title, told, tuple(shapes))
 
 
+def draw_surroundings(place: Spotted, others: Sequence[Spotted], title: str, measure: Measure) -> Drawing:
+    """Draw one place in the middle of a small map; of the others, given by their weight, those that there is room for."""
+    paper = _Paper([place], measure, _AROUND, 0.6)
+    at = {one.ref: paper.spot(one.longitude, one.latitude) for one in others}
+    inner = Frame(_RADIUS, _RADIUS, measure.width - _RADIUS, paper.frame.bottom - _RADIUS)
+    here = paper.spot(place.longitude, place.latitude)
+    near: list[Spotted] = []
+    for one in others:
+        apart = [math.dist(at[one.ref], other) for other in (here, *(at[known.ref] for known in near))]
+        if len(near) < _MOST_NEAR and paper.sees(one) and inner.holds(at[one.ref]) and min(apart) > 3 * _RADIUS:
+            near.append(one)
+    shown = [place, *near]
+    labels = [_label(one, at.get(one.ref, here), measure) for one in shown]
+    # The place itself is named first, whatever lies around it.
+    own = place_labels(labels[:1], paper.frame, _RADIUS, [at[one.ref] for one in near])
+    taken = [spot.frame for spot in own if spot is not None]
+    spots = [*own, *place_labels(labels[1:], paper.frame, _RADIUS, [here], taken)]
+    shapes: list[Shape] = [
+        Area(tuple(tuple(ring) for ring in paper.land(3 * _FINEST)), Colour.LAND, Colour.COAST),
+        Box(0, 0, measure.width, paper.frame.bottom, stroke=Colour.COAST),
+    ]
+    for one, label, spot in reversed([*zip(shown, labels, spots, strict=True)]):
+        shapes.append(_item(one, label, spot, measure, quiet=one is not place))
+    told = f"An outline of the land, with {place.name} in its middle."
+    if near:
+        told += f" Near it: {', '.join(one.name for one in near)}."
+    return Drawing(measure.width, paper.frame.bottom, title, told, tuple(shapes))
+
+
 def spoken(paper: _Paper) -> str:
     """The span of a map in degrees."""
     ends = (_degrees(round(paper.south), "N", "S"), _degrees(round(paper.north), "N", "S"))
@@ -71,16 +106,19 @@ def _label(place: Spotted, point: Point, measure: Measure) -> Label:
     return Label(point, width, measure.size * 1.15 + (measure.small * 1.15 if place.note else 0))
 
 
-def _item(place: Spotted, label: Label, spot: Spot | None, measure: Measure) -> Item:
+def _item(place: Spotted, label: Label, spot: Spot | None, measure: Measure, *, quiet: bool = False) -> Item:
+    dot = Dot(*label.point, _RADIUS * 0.6, Colour.QUIET) if quiet else Dot(*label.point, _RADIUS, Colour.RED)
     if spot is None:
-        return Item((Dot(*label.point, _RADIUS, Colour.RED),), place.words or place.name, place.ref)
+        return Item((dot,), place.words or place.name, place.ref)
     frame = spot.frame
     x = {"start": frame.left, "end": frame.right, "middle": (frame.left + frame.right) / 2}[spot.anchor]
-    shapes: list[Shape] = [Dot(*label.point, _RADIUS, Colour.RED)]
+    shapes: list[Shape] = [dot]
     if spot.led:
         edge = (x, (frame.top + frame.bottom) / 2)
         shapes.insert(0, Line((label.point, edge), Colour.QUIET, 0.8))
-    shapes.append(Text(x, frame.top + measure.size * 0.95, place.name, measure.size, spot.anchor, halo=Colour.LAND))
+    ink = Colour.QUIET if quiet else Colour.INK
+    foot = frame.top + measure.size * 0.95
+    shapes.append(Text(x, foot, place.name, measure.size, spot.anchor, ink, halo=Colour.LAND))
     if place.note:
         foot = frame.top + measure.size * 1.15 + measure.small * 0.95
         shapes.append(
@@ -115,7 +153,10 @@ def _bent(a: Point, over: Point, b: Point, t: float) -> Point:
 class _Paper:
     """The frame of a map, and what lies under its places."""
 
-    def __init__(self, places: Sequence[Spotted], measure: Measure) -> None:
+    def __init__(
+        self, places: Sequence[Spotted], measure: Measure, least: float = _SMALLEST, low: float = 0.46
+    ) -> None:
+        """``least`` is what it shows at least, in radians; ``low`` its height at least, as a share of its width."""
         points = [(place.longitude, place.latitude) for place in places]
         self.projection = Projection.of(points)
         self.west, self.east = min(x for x, _ in points), max(x for x, _ in points)
@@ -124,10 +165,10 @@ class _Paper:
         left, right = min(x for x, _ in flat), max(x for x, _ in flat)
         top, bottom = min(y for _, y in flat), max(y for _, y in flat)
         # Room at the sides for names, which are wider than high.
-        span = max(right - left, _SMALLEST)
+        span = max(right - left, least)
         self.unit = measure.width * 0.76 / span
         height = (bottom - top) * self.unit + measure.width * 0.16
-        height = min(max(height, measure.width * 0.46), measure.width * 0.8)
+        height = min(max(height, measure.width * low), measure.width * 0.8)
         if bottom - top > 0:
             self.unit = min(self.unit, (height - measure.width * 0.14) / (bottom - top))
         self.frame = Frame(0, 0, measure.width, round(height))
@@ -141,12 +182,17 @@ class _Paper:
         x = (point[0] - self.centre[0]) * self.unit + self.frame.right / 2
         return (round(x, 1), round((point[1] - self.centre[1]) * self.unit + self.frame.bottom / 2, 1))
 
-    def land(self) -> Iterator[list[Point]]:
+    def sees(self, place: Spotted) -> bool:
+        """Whether a place lies on this side of the world, so that it is laid out where it belongs."""
+        apart = abs(place.longitude - self.projection.middle) % 360
+        return min(apart, 360 - apart) < 90 and abs(place.latitude - self.projection.latitude) < 75
+
+    def land(self, finest: float = _FINEST) -> Iterator[list[Point]]:
         """The coasts within the frame; steps too small to be seen are left out."""
         for ring in land(self.projection):
             kept = cut_ring([self._page(point) for point in ring], self.frame)
             thinned = [
-                point for number, point in enumerate(kept) if number == 0 or math.dist(point, kept[number - 1]) > 0.3
+                point for number, point in enumerate(kept) if number == 0 or math.dist(point, kept[number - 1]) > finest
             ]
             if len(thinned) > 2 and _size(thinned) > 6:
                 yield thinned

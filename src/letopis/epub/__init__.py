@@ -9,6 +9,7 @@ from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import domain_of
+from letopis.epub.builder import EpubPages
 from letopis.epub.cover import COVER, draw_cover, strokes
 from letopis.epub.indexes import index_pages
 from letopis.sphinx_internals import fill_in
@@ -21,6 +22,7 @@ __all__ = ["setup_ebook"]
 
 def setup_ebook(app: Sphinx) -> None:
     """Register what only the ``epub`` builder uses."""
+    app.add_builder(EpubPages, override=True)
     app.connect("config-inited", name_cover)
     app.connect("builder-inited", add_style)
     app.connect("html-collect-pages", add_cover)

@@ -22,7 +22,7 @@ from letopis.book.settings import BookSettings
 from letopis.epub.contents import contents, navigation, with_parts
 from letopis.epub.pages import marked, page_breaks, page_list, printed_pages
 from letopis.epub.splitting import split
-from letopis.epub.xhtml import to_xhtml
+from letopis.epub.xhtml import plain_cells, to_xhtml
 from letopis.sphinx_internals import fill_in
 
 if TYPE_CHECKING:
@@ -173,7 +173,8 @@ def finished(
 
 
 def _page(text: str, language: str, *, own_style: bool) -> str:
-    """The text of a page, which says its language and has no style sheet but ours, if we have one."""
+    """The text of a page, which says its language, has simple tables and no style sheet but ours, if we have one."""
+    text = plain_cells(text)
     if "<html" in text and not re.search(r"<html[^>]*\slang=", text):
         text = text.replace("<html", f'<html lang="{language}" xml:lang="{language}"', 1)
     return _THEME_LINK.sub("", text) if own_style else text

@@ -33,6 +33,17 @@ _RANDOM_ID = re.compile(r"equation-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]
 _ALT = re.compile(r"\salt=")
 
 
+_LONE_PARAGRAPH = re.compile(r"(<t[dh]\b[^>]*>)\s*<p>((?:(?!</?(?:p|td|th|table)\b).)*+)</p>\s*(?=</t[dh]>)", re.DOTALL)
+
+
+def plain_cells(text: str) -> str:
+    """A page whose table cells hold their words themselves where they held one plain paragraph.
+
+    MuPDF 1.21, which Debian 12 has, gives such a paragraph no height, and sets the rows over one another.
+    """
+    return _LONE_PARAGRAPH.sub(r"\1\2", text)
+
+
 class Xhtml(HTMLParser):
     """One page, as it is copied."""
 

@@ -15,7 +15,8 @@ from letopis.model.archive import Archive
 from letopis.model.dates import HistoricalDate, RelativeDate, iso_machine
 from letopis.model.fields import FieldSpec, refs_in
 from letopis.model.identifiers import Identifier
-from letopis.model.kinds import DOCUMENT, OFFICE, Claim, Document, Person, Question, Record
+from letopis.model.kinds import DOCUMENT, OFFICE, Claim, Document, Illustration, Person, Question, Record
+from letopis.model.rights import Rights
 from letopis.model.values import AsPrinted, Coordinates, DatedRelation, Participation, Ref, Tenure, When
 
 Data = dict[str, Any]
@@ -46,6 +47,8 @@ class LinkedData:
     publisher: str
     reviewed: Ref | None = None
     summary: Callable[[Record], str] = lambda _: ""
+    content: Callable[[Illustration], str] = lambda _: ""
+    """The full address of the picture of an illustration; empty if it is not shown, or if there is none."""
     is_full: bool = False
     """Whether an address is one of the web, and not only one within the site."""
 
@@ -101,7 +104,7 @@ class LinkedData:
             case tuple():
                 found = {first: [self._name(ref, spec.kinds) for ref in refs_in(value)]}
             case _:
-                found = {first: str(value)}
+                found = {first: value.address if isinstance(value, Rights) else str(value)}
         for name, one in found.items():
             if spec.repeat:
                 data.setdefault(name, []).extend(one if isinstance(one, list) else [one])
@@ -149,7 +152,19 @@ class LinkedData:
                 return self._offices(record) | self._seats(record)
             case Question():
                 return self._question(record)
+            case Illustration():
+                return self._illustration(record)
         return {}
+
+    def _illustration(self, record: Illustration) -> Data:
+        """Where the picture is, and who is to be named with it, if the record does not say so itself."""
+        named = [one.value for one in (*record.creator, record.holder) if one]
+        found = [self.archive.resolve(one) if isinstance(one, Ref) else None for one in named]
+        credit = ". ".join(other.name if other else str(one) for one, other in zip(named, found, strict=True))
+        address = self.content(record)
+        return ({} if record.credit or not credit else {"creditText": credit}) | (
+            {"contentUrl": address} if address else {}
+        )
 
     def _offices(self, person: Person) -> Data:
         held = [self._office(fact.value) for fact in person.held]

@@ -11,6 +11,8 @@ from letopis.model.claims import Certainty, read_certainty
 from letopis.model.fields import FieldSpec, Reader
 from letopis.model.identifiers import SCHEMES, read_identifier
 from letopis.model.kinds import Record
+from letopis.model.picturefiles import read_picture_file
+from letopis.model.rights import LICENCES, STATEMENTS, read_rights
 from letopis.model.schema import Schema
 from letopis.model.terms import STEPS
 
@@ -99,6 +101,8 @@ DEFINITIONS: Final[dict[str, Json]] = {
 _BY_READER: Final[dict[Reader, Json]] = {
     values.read_text: _TEXT,
     read_identifier: {"anyOf": [_is("identifier"), _TEXT]},
+    read_picture_file: _TEXT,
+    read_rights: {"enum": [*LICENCES, *STATEMENTS]},
     values.read_url: {"type": "string", "format": "uri"},
     values.read_count: _COUNT | {"description": "0: any number"},
     values.read_when: _is("date"),

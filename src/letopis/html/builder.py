@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docutils import nodes
+from docutils.writers._html_base import HTMLTranslator
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
@@ -20,8 +21,10 @@ from sphinx.util.fileutil import copy_asset
 from letopis.domain import app_of
 from letopis.html import assets
 from letopis.html.divided_pages import PageDivider
+from letopis.html.long_contents import contents_parts
 from letopis.html.long_index import ON_ONE_PAGE, index_parts
 from letopis.html.long_tables import table_parts
+from letopis.html.long_timelines import timeline_parts
 from letopis.html.site import site_of
 from letopis.html.template_folders import OwnTemplates
 from letopis.incremental.build_stamps import in_view, is_preview, needs_writing, note_written
@@ -37,6 +40,9 @@ The theme renders each of them once for every page, only to learn whether it is 
 that grows with the square of their number. The project's settings stay as they are: the page is told of no such parts.
 """
 
+_X: Final = "\N{WHITE CHESS KING}"
+"""A word that no part of a page has but the one that it is put into."""
+
 
 class WebPages(StandaloneHTMLBuilder):
     """The builder ``html``."""
@@ -51,6 +57,7 @@ class WebPages(StandaloneHTMLBuilder):
         self.theme_files_copied = True
         self._outdated: set[str] | None = None
         self._titles: dict[nodes.title, dict[str, str]] = {}
+        self._title_of_x: dict[str, str] | None = None
         super().init()
 
     def create_template_bridge(self) -> None:
@@ -82,6 +89,8 @@ class WebPages(StandaloneHTMLBuilder):
         parts = PageDivider(self, places, docname).parts(doctree) if places else []
         if lays_out(self):
             parts += table_parts(self, docname, doctree)
+            parts += timeline_parts(self, docname, doctree)
+            parts += contents_parts(self, docname, doctree)
         super().write_doc(docname, doctree)
         for part in parts:
             part.document.settings = self.docsettings
@@ -92,12 +101,25 @@ class WebPages(StandaloneHTMLBuilder):
             self.handle_page(part.name, context, "page.html")
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """The title of a page is asked for by itself, its neighbours and all pages below it, and is set once."""
+        """The title of a page is asked for by itself, its neighbours and all pages below it, and is set once.
+
+        The headings of a page, which Sphinx sets for every page, are in our layout set by `letopis.html.navigation`.
+        """
+        if isinstance(node, nodes.bullet_list) and lays_out(self) and not self.config.templates_path:
+            return {"fragment": "", "title": ""}
         if not isinstance(node, nodes.title):
             return super().render_partial(node)
         if node not in self._titles:
-            self._titles[node] = super().render_partial(node)
+            plain = all(type(child) is nodes.Text for child in node.children)
+            self._titles[node] = self._plain_title(node.astext()) if plain else super().render_partial(node)
         return self._titles[node]
+
+    def _plain_title(self, words: str) -> dict[str, str]:
+        """A title without emphasis or links: as Sphinx has set another one, with these words."""
+        if self._title_of_x is None:
+            self._title_of_x = super().render_partial(nodes.title("", _X))
+        encoded = words.translate(HTMLTranslator.special_characters)
+        return {name: text.replace(_X, encoded) for name, text in self._title_of_x.items()}
 
     def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
         """Tell the theme of nothing that our layout does not show."""

@@ -21,7 +21,7 @@ from letopis.domain import domain_of
 from letopis.html.long_pages import counted, depth_of, first_letter
 from letopis.html.markup import marked
 from letopis.html.page_parts import Part, drop_notes, free_name, may_be_divided, notes_called
-from letopis.nodes import folded
+from letopis.nodes import folded, uses
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -288,17 +288,26 @@ class PageDivider:
         """Make the links of a page, or of a part whose ids are ``own``, lead to the right part."""
         bases = {self.builder.get_relative_uri(self.docname, page): page for page in self.places}
         for link in document.findall(nodes.reference):
-            base, sign, name = str(link.get("refuri") or f"#{link.get('refid', '')}").partition("#")
-            if not sign or not name or name in own:
-                continue
-            page = bases.get(base) if base else self.docname
-            if page is None or (page == self.docname and not self.here):
-                continue
-            place = self.places[page].get(name)
-            target = place.part if place else page
-            if target != here and (place or (not base and here != self.docname)):
-                link["refuri"] = self._uri(here, target, name)
+            if led := self._led(str(link.get("refuri") or f"#{link.get('refid', '')}"), bases, here, own):
+                link["refuri"] = led
                 link.attributes.pop("refid", None)
+        for made in document.findall(uses):
+            made["quoted"] = [
+                one._replace(address=self._led(one.address, bases, here, own) or one.address) for one in made["quoted"]
+            ]
+
+    def _led(self, address: str, bases: Mapping[str, str], here: str, own: frozenset[str]) -> str:
+        """The address of the part where an address leads now; empty if it leads where it did."""
+        base, sign, name = address.partition("#")
+        if not sign or not name or name in own:
+            return ""
+        page = bases.get(base) if base else self.docname
+        if page is None or (page == self.docname and not self.here):
+            return ""
+        place = self.places[page].get(name)
+        target = place.part if place else page
+        leads_elsewhere = target != here and (place or (not base and here != self.docname))
+        return self._uri(here, target, name) if leads_elsewhere else ""
 
 
 def _ids(document: nodes.Element) -> Iterator[str]:

@@ -40,7 +40,10 @@ class Credits(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """A commit that changed a page: its day, its short hash, its subject, its reasons, lines added and removed, people."""
+    """A commit that changed a page: its day, its short hash, its subject, its reasons, lines added and removed, people.
+
+    ``order`` is its place in the history, the last commit first.
+    """
 
     day: datetime.date
     commit: str = ""
@@ -50,6 +53,7 @@ class Revision(NamedTuple):
     removed: int = 0
     authors: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
+    order: int = 0
 
     @property
     def iso(self) -> str:
@@ -73,7 +77,7 @@ def histories(folder: Path) -> dict[str, list[Revision]]:
         return {}
     log = _git(folder, "log", _FORMAT, "--numstat", "--no-renames", "--relative", "--", ".")
     found: defaultdict[str, list[Revision]] = defaultdict(list)
-    for commit in log.split(_COMMIT)[1:]:
+    for order, commit in enumerate(log.split(_COMMIT)[1:]):
         head, _, files = commit.partition(_END)
         day, short, parents, subject, reasons, author, helpers, reviewers = head.split(_FIELD)
         if shallow == "true" and not parents:
@@ -81,7 +85,7 @@ def histories(folder: Path) -> dict[str, list[Revision]]:
         made = Revision(
             datetime.date.fromisoformat(day), short, subject.strip(), " ".join(_TRAILERS.sub("", reasons).split()),
             authors=_names([author, *helpers.split(_NEXT)]) if shallow == "false" else (),
-            reviewers=_names(reviewers.split(_NEXT)) if shallow == "false" else (),
+            reviewers=_names(reviewers.split(_NEXT)) if shallow == "false" else (), order=order,
         )  # fmt: skip
         for line in files.splitlines():
             added, _, rest = line.partition("\t")

@@ -6,8 +6,8 @@ Only the web pages are divided; the data, the book and the EPUB have each table 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -24,9 +24,14 @@ DIVIDED: Final = frozenset({"letopis-long-relation", "letopis-tenures"})
 """The tables that may grow so long: relations of a record, and those who held an office or sat in a body."""
 
 
-class _Chunk(NamedTuple):
+N = TypeVar("N", bound=nodes.Element)
+
+
+class Chunk(NamedTuple, Generic[N]):
+    """What one part shows, and how it is called."""
+
     label: str
-    rows: list[nodes.row]
+    content: list[N]
 
 
 def table_parts(builder: Builder, docname: str, document: nodes.document) -> Iterator[Part]:
@@ -40,17 +45,17 @@ def table_parts(builder: Builder, docname: str, document: nodes.document) -> Ite
             continue
         title = f"{next(document.findall(nodes.title)).astext()}: {_heading(table)}".removesuffix(": ")
         chunks = list(_chunks(list(_groups(body))))
-        names = list(_names(docname, chunks, taken))
+        names = list(part_names(docname, chunks, taken))
         for name, chunk in zip(names, chunks, strict=True):
             part = new_document(name, document.settings)
-            links = _links(builder, name, docname, title, names, chunks)
+            links = links_to_parts(builder, name, docname, title, names, chunks)
             section = nodes.section("", nodes.title("", f"{title}, {chunk.label}"), links, ids=["part"])
-            section += _with_rows(table, chunk.rows)
+            section += with_rows(table, chunk.content)
             if notes := list(notes_called(document, section)):
                 section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])
             part += section
             yield Part(name, f"{title}, {chunk.label}", part)
-        links = _links(builder, docname, docname, title, names, chunks)
+        links = links_to_parts(builder, docname, docname, title, names, chunks)
         links["ids"] = table["ids"]
         table.parent.replace(table, links)
         drop_notes(document)
@@ -67,42 +72,43 @@ def _heading(table: nodes.table) -> str:
     return ""
 
 
-def _groups(body: nodes.tbody) -> Iterator[_Chunk]:
+def _groups(body: nodes.tbody) -> Iterator[Chunk[nodes.row]]:
     """The rows between two rows that name a group; what stands before the first has no name."""
     name, rows = "", list[nodes.row]()
     for row in body.findall(nodes.row):
         first, *others = row.children
         if first.astext() and not any(cell.astext() for cell in others) and list(row.findall(nodes.strong)):
             if rows:
-                yield _Chunk(name, rows)
+                yield Chunk(name, rows)
             name, rows = first.astext(), [row]
         else:
             rows.append(row)
-    yield _Chunk(name, rows)
+    yield Chunk(name, rows)
 
 
-def _chunks(groups: Iterable[_Chunk]) -> Iterator[_Chunk]:
+def _chunks(groups: Iterable[Chunk[nodes.row]]) -> Iterator[Chunk[nodes.row]]:
     """Whole groups together as long as they fit; a group too long for a page in pieces that are numbered."""
     first, last, rows = "", "", list[nodes.row]()
     for name, found in groups:
         if rows and len(rows) + len(found) > MOST_ROWS:
-            yield _Chunk(_label(first, last), rows)
+            yield Chunk(span_of(first, last), rows)
             rows = []
         if len(found) > MOST_ROWS:
             pieces = [found[start : start + MOST_ROWS] for start in range(0, len(found), MOST_ROWS)]
-            yield from (_Chunk(f"{name} {number}".strip(), piece) for number, piece in enumerate(pieces, start=1))
+            yield from (Chunk(f"{name} {number}".strip(), piece) for number, piece in enumerate(pieces, start=1))
             continue
         first, last = name if not rows else first, name
         rows = [*rows, *found]
     if rows:
-        yield _Chunk(_label(first, last), rows)
+        yield Chunk(span_of(first, last), rows)
 
 
-def _label(first: str, last: str) -> str:
+def span_of(first: str, last: str) -> str:
+    """``1850s to 1870s``; of one group its name."""
     return first if first == last else f"{first} to {last}"
 
 
-def _names(docname: str, chunks: list[_Chunk], taken: set[str]) -> Iterator[str]:
+def part_names(docname: str, chunks: Sequence[Chunk[N]], taken: set[str]) -> Iterator[str]:
     """The addresses of the parts, such as ``bodies/senate-1850s-to-1870s``."""
     for number, chunk in enumerate(chunks, start=1):
         label = nodes.make_id(f"x {chunk.label}").removeprefix("x-")  # an id begins with a letter
@@ -111,8 +117,8 @@ def _names(docname: str, chunks: list[_Chunk], taken: set[str]) -> Iterator[str]
         yield name
 
 
-def _links(
-    builder: Builder, here: str, docname: str, title: str, names: list[str], chunks: list[_Chunk]
+def links_to_parts(
+    builder: Builder, here: str, docname: str, title: str, names: list[str], chunks: Sequence[Chunk[N]]
 ) -> nodes.container:
     """Links to the parts, each with the number of its rows; from a part also to the page."""
     made = nodes.container("", classes=["letopis-letters"])
@@ -128,7 +134,7 @@ def _link(builder: Builder, here: str, there: str, words: str) -> nodes.referenc
     return nodes.reference("", words, refuri=builder.get_relative_uri(here, there), internal=True)
 
 
-def _with_rows(table: nodes.table, rows: list[nodes.row]) -> nodes.table:
+def with_rows(table: nodes.table, rows: list[nodes.row]) -> nodes.table:
     """The table with these rows alone."""
     group = next(table.findall(nodes.tgroup))
     made = table.copy()

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from html import escape
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -119,6 +119,9 @@ def depart_table(self: HTML5Translator, node: nodes.table) -> None:
 def _table_name(writer: HTML5Translator, table: nodes.Element) -> str:
     """The table's caption, or the heading it stands under; numbered where that has several."""
     caption = next((child.astext() for child in table.children if isinstance(child, nodes.title)), "")
+    before = table.previous_sibling()
+    if not caption and isinstance(before, nodes.rubric):
+        caption = before.astext()
     above = table.parent
     while not caption and above is not None:
         if isinstance(above, nodes.section) and isinstance(above[0], nodes.title):
@@ -170,12 +173,37 @@ def marked(text: str, language: str) -> str:
     return "".join(f'<span lang="{language}">{run}</span>' if other else run for run, other in runs)
 
 
+def visit_uses(self: HTML5Translator, node: nodes.Element) -> NoReturn:
+    """A list of what rests on a source: words, and a link to the place where they stand."""
+    language = self.config.letopis_native_language
+    items = [
+        f'<li>{marked(one.words, language)} — <a href="{escape(one.address)}">{marked(one.title, language)}</a></li>\n'
+        for one in node["quoted"]
+    ]
+    self.body.append(f'<ul class="letopis-uses">\n{"".join(items)}</ul>\n')
+    raise nodes.SkipNode
+
+
+def visit_image(self: HTML5Translator, node: nodes.image) -> None:
+    """A picture whose height is known is given its room before it has come, so that nothing below it moves."""
+    type(self).visit_image(self, node)
+    if "shown-height" in node and not _undressed(self):
+        width, height = str(node["width"]).removesuffix("px"), node["shown-height"]
+        self.body[-1] = self.body[-1].replace(f'style="width: {width}px;"', f'width="{width}" height="{height}"', 1)
+
+
+def depart_image(self: HTML5Translator, node: nodes.image) -> None:
+    """As ever."""
+    type(self).depart_image(self, node)
+
+
 HANDLERS: Final[dict[type[nodes.Element], tuple[Handler, Handler]]] = {
     nodes.paragraph: (visit_paragraph, depart_paragraph),
     nodes.reference: (visit_reference, depart_reference),
     nodes.footnote_reference: (visit_number, depart_number),
     nodes.label: (visit_number, depart_number),
     nodes.title: (visit_title, depart_title),
+    nodes.image: (visit_image, depart_image),
     nodes.table: (visit_table, depart_table),
     nodes.entry: (visit_entry, depart_entry),
     nodes.footnote: (visit_footnote, depart_footnote),

@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-MOST_LISTED: Final = 15
+MOST_LISTED: Final = 12
 """A group of more pages than this is not listed whole in the margin."""
 
 NEAR: Final = 5
@@ -153,10 +153,33 @@ def _folder(uri: str) -> str:
     return uri.rpartition("/")[0] + "/" if "/" in uri else ""
 
 
-def page_contents(toc: nodes.Node | None) -> str:
-    """The headings of a page as a nested list of links; empty where there are fewer than two."""
-    if toc is None:
+def page_contents(toc: nodes.Node | None, document: nodes.Node | None = None) -> str:
+    """The headings of a page as a nested list of links; empty where there are fewer than two.
+
+    Where a page has fewer of its own, those that its views have made (of ``document``, the page as it is written).
+    """
+    drawn = _own_headings(toc) if toc is not None else ""
+    return drawn or (_made_headings(document) if document is not None else "")
+
+
+def _made_headings(document: nodes.Node) -> str:
+    """The headings below the title of a page, those of views among them, each with a place that an address names."""
+    inner = [node for node in document.findall(nodes.section) if not isinstance(node.parent, nodes.document)]
+    rubrics = [node for node in document.findall(nodes.rubric) if "letopis-heading" in node["classes"] and node["ids"]]
+    if len(inner) + len(rubrics) < 2 or not rubrics:
         return ""
+    items = []
+    wanted: set[nodes.Element] = {*inner, *rubrics}
+    for node in document.findall(nodes.Element):
+        if node not in wanted:
+            continue
+        title = node[0] if isinstance(node, nodes.section) else node
+        words = escape(title.astext(), quote=False)
+        items.append(f'<li><a href="#{escape(node["ids"][0])}">{words}</a></li>\n')
+    return f"<ul>\n{''.join(items)}</ul>\n"
+
+
+def _own_headings(toc: nodes.Node) -> str:
     entries = [item for item in toc.children if isinstance(item, nodes.list_item)]
     below = [child for item in entries for child in item.children[1:] if isinstance(child, nodes.bullet_list)]
     drawn = "".join(_draw_headings(child) for child in below)

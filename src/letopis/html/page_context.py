@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import partial
 from html import escape
@@ -11,9 +10,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util.osutil import relative_uri
 
-from letopis.book.outline import is_chapter
 from letopis.domain import domain_of
 from letopis.exports.data_page import has_data_page
 from letopis.exports.linked_data import LinkedData, script
@@ -22,6 +19,7 @@ from letopis.exports.settings import formats_of
 from letopis.exports.writing import about_of, files_of
 from letopis.html import assets
 from letopis.html.cards import card_address
+from letopis.html.chapters import chapter_file
 from letopis.html.citation_data import address_of, citation_links, cite_page, work_of_page
 from letopis.html.csp import content_policy
 from letopis.html.feeds import FEEDS
@@ -29,10 +27,16 @@ from letopis.html.markup import marked
 from letopis.html.metadata import About, coins, meta_elements, pdf_address, shorten
 from letopis.html.navigation import page_contents
 from letopis.html.page_history import edition_line, history_box
+from letopis.html.report_box import report_box
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import keeps_its_theme, uses_our_theme
 from letopis.html.site import Site, site_of
+from letopis.illustrations.copies import copy_name
+from letopis.illustrations.files import original_of
+from letopis.model.records import Illustration
 from letopis.model.values import Ref
+from letopis.rendering.illustrations import LARGE
+from letopis.rendering.narrowing import rules_for
 from letopis.sphinx_internals import fill_in
 from letopis.web_pages import THEME
 
@@ -68,6 +72,7 @@ def add_edition(
     body = context.get("body", "")
     context["css_files"] = list(assets.files_for(context, "css_files", body))
     context["script_files"] = list(assets.files_for(context, "script_files", body))
+    rules = rules_for(body)
     written = doctree is not None and pagename in app.env.titles
     context["letopis"] = {
         "home": site.tree.root == pagename,
@@ -81,7 +86,9 @@ def add_edition(
             body,
             [assets.colour_scheme_script(), *assets.inline_scripts(context["script_files"])],
             app.config.letopis_content_policy,
+            styles=[rules] if rules else (),
         ),
+        "rules": rules,
         "edition": edition_line(site)[0],
         "latest": edition_line(site)[1],
         "feeds": FEEDS if site.edition and app.config.html_baseurl else (),
@@ -90,7 +97,7 @@ def add_edition(
         "marked": partial(marked, language=app.config.letopis_native_language),
     }
     if written:
-        context["letopis"] |= _about_page(site, pagename)
+        context["letopis"] |= _about_page(site, pagename, doctree)
 
 
 def _describe(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -108,17 +115,18 @@ def _scripts(body: str) -> tuple[str, ...]:
     return (*assets.SCRIPTS, assets.MOVED) if has_left else assets.SCRIPTS
 
 
-def _about_page(site: Site, docname: str) -> dict[str, Any]:
+def _about_page(site: Site, docname: str, document: nodes.document | None) -> dict[str, Any]:
     """What is said of one page of the archive."""
     tree, config = site.tree, site.app.config
     home = docname == tree.root
     path = site.env.doc2path(docname, base=False).as_posix()
     address = address_of(site, docname)
     revised = site.revised(docname)
+    links = forge_links(site.app.builder.theme_options, path, site.title(docname), address)  # type: ignore[attr-defined]
     return {
         "head": _head(site, docname),
-        "crumbs": [(tree.link(docname, above), site.title(above)) for above in tree.ancestors(docname)],
-        "contents": page_contents(site.env.tocs.get(docname)),
+        "crumbs": [(tree.link(docname, above), site.title(above)) for above in site.above(docname)],
+        "contents": page_contents(site.env.tocs.get(docname), document),
         "mentions": [
             (plural, [(_record_link(site, docname, record), record.name) for record in records])
             for plural, records in site.mentioned_on(docname)
@@ -126,26 +134,19 @@ def _about_page(site: Site, docname: str) -> dict[str, Any]:
         "cite": "" if home else cite_page(site, docname) + coins(work_of_page(site, docname)),
         "revised": revised,
         "history": "" if home else history_box(site, docname),
-        "links": forge_links(site.app.builder.theme_options, path, site.title(docname), address),  # type: ignore[attr-defined]
-        "pdf": _chapter_file(site, docname),
+        "links": links,
+        "report": "" if links else _report(site, docname),
+        "pdf": chapter_file(site, docname),
         "address": address,
         "kind": next((record.kind for record in [site.main_record(docname)] if record), ""),
         "project": escape(config.project),
     }
 
 
-def _chapter_file(site: Site, docname: str) -> str:
-    """Where the page's chapter of the book lies as a PDF, as seen from the page; empty if it is no chapter.
-
-    A whole build puts it beside the book, so it is only linked where the book is offered for download, too.
-    """
-    config = site.app.config
-    book = next((name for _, name in config.letopis_downloads if name.endswith(".pdf") and "://" not in name), "")
-    if not book or not getattr(config, "letopis_book_chapters", False):
-        return ""
-    if not is_chapter(site.env, docname, config.letopis_book_omit):
-        return ""
-    return relative_uri(site.app.builder.get_target_uri(docname), f"{posixpath.dirname(book)}/chapters/{docname}.pdf")
+def _report(site: Site, docname: str) -> str:
+    """How a mistake on a page is reported where no repository has a form for it."""
+    page = site.app.builder.get_target_uri(docname) or "index.html"
+    return report_box(work_of_page(site, docname), page, site.app.config.letopis_report_address)
 
 
 def _record_link(site: Site, docname: str, record: Any) -> str:
@@ -202,8 +203,15 @@ def _describer(site: Site, docname: str) -> LinkedData:
         whole.authors[0] if whole.authors else whole.title,
         Ref("document", reviewed.removeprefix("document:")) if reviewed else None,
         lambda record: site.expand(record.summary),
+        lambda record: _picture_address(site, record, whole.base),
         is_full=bool(whole.base),
     )
+
+
+def _picture_address(site: Site, record: Illustration, base: str) -> str:
+    """The full address of the picture on the page of an illustration; empty without one, or without one of the site."""
+    original = original_of(site.env, record) if base and record.rights else None
+    return f"{base}{site.app.builder.imagedir}/{copy_name(original, record.key, LARGE)}" if original else ""
 
 
 def tidy_output(app: Sphinx, exception: Exception | None) -> None:

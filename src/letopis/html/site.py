@@ -16,6 +16,7 @@ from letopis.html.history import Revision, histories
 from letopis.html.navigation import Tree
 from letopis.model.archive import Archive
 from letopis.model.kinds import Record
+from letopis.rendering.chapters import Chapter, chapters_of
 from letopis.web_pages import lays_out
 
 
@@ -41,6 +42,19 @@ class Site:
     def tree(self) -> Tree:
         """The order of the pages."""
         return Tree(self.app)
+
+    @cached_property
+    def chapters(self) -> dict[str, Chapter]:
+        """The pages that are read one after another."""
+        return chapters_of(domain_of(self.env))
+
+    def above(self, docname: str) -> list[str]:
+        """The pages above a page, the topmost first, without the root; above a chapter, the page that lists it."""
+        found = self.tree.ancestors(docname)
+        listing = self.chapters[docname].listing if docname in self.chapters else ""
+        if found or listing in {"", self.tree.root}:
+            return found
+        return [*self.tree.ancestors(listing), listing]
 
     @cached_property
     def _histories(self) -> dict[str, list[Revision]]:

@@ -18,6 +18,7 @@ from letopis.html.site import Site, site_of
 from letopis.language import mark_language
 from letopis.model.kinds import Claim, Record, Term, Vote
 from letopis.page_nodes import PageNodes
+from letopis.rendering.chapters import CHAPTER
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
 
@@ -76,6 +77,8 @@ class DecoratePage(SphinxPostTransform):
         # The text of pages is marked when they are read; what views have put on them since, here.
         mark_language(found.of(nodes.Text), app.config.letopis_native_language)
         make_headings(found)
+        if not found.with_class(nodes.container, "letopis-record"):
+            name_headings(self.document, found)
         boxes = found.with_class(nodes.container, "letopis-record")
         keep_aliases(self.document, boxes, site)
         for link in found.of(nodes.reference):
@@ -90,6 +93,7 @@ class DecoratePage(SphinxPostTransform):
         for notes in found.with_class(nodes.container, "letopis-notes"):
             if "notes" not in self.document.ids:
                 notes["ids"].append("notes")
+        mark_page_record(boxes)
         add_dateline(found, site, self.env.docname)
         for box in boxes:
             add_cite_box(box, site)
@@ -150,6 +154,16 @@ def make_headings(found: PageNodes) -> None:
         statement.replace_self(heading)
 
 
+def name_headings(document: nodes.document, found: PageNodes) -> None:
+    """Give an id, made of its words, to each heading that a view has made: the list of what is on the page leads there."""
+    for rubric in found.of(nodes.rubric):
+        if "letopis-heading" in rubric["classes"] and not rubric["ids"]:
+            name = nodes.make_id(rubric.astext())
+            if name and name not in document.ids:
+                rubric["ids"] = [name]
+                document.ids[name] = rubric
+
+
 def _unwrapped(paragraph: nodes.Element) -> list[nodes.Node]:
     """The content of a paragraph that is strong as a whole: as a heading it need not be."""
     inner = paragraph.children
@@ -163,6 +177,19 @@ def keep_aliases(document: nodes.document, boxes: Iterable[nodes.container], sit
         if record is not None:
             former = [f"{record.kind}-{alias.value.key}" for alias in record.alias]
             box["ids"] += [name for name in former if name not in document.ids]
+
+
+def mark_page_record(boxes: Iterable[nodes.container]) -> None:
+    """Mark the record that begins its page: who follows a link to it shall see the page's heading, too."""
+    for box in boxes:
+        above = box.parent.children[: box.parent.index(box)]
+        heading, *others = above or [None]
+        if (
+            isinstance(heading, nodes.title)
+            and isinstance(box.parent.parent, nodes.document)
+            and all(isinstance(node, nodes.Invisible | nodes.target) for node in others)
+        ):
+            box["classes"].append("letopis-whole")
 
 
 def record_of(box: nodes.Element, site: Site) -> Record | None:
@@ -180,11 +207,14 @@ def add_dateline(found: PageNodes, site: Site, docname: str) -> None:
     if section is None or docname == site.tree.root:
         return
     parts = list(_dateline(found, site, docname))
-    if parts:
+    if not parts:
+        return
+    line = next((one for one in section[1:2] if isinstance(one, nodes.paragraph) and CHAPTER in one["classes"]), None)
+    if line is None:  # else what is said of the page as a chapter begins the line
         line = nodes.paragraph("", "", classes=["letopis-dateline"])
-        for number, part in enumerate(parts):
-            line += [nodes.Text(" · "), part] if number else [part]
         section.insert(1, line)
+    for part in parts:
+        line += [nodes.Text(" · "), part] if len(line) else [part]
 
 
 def _dateline(found: PageNodes, site: Site, docname: str) -> Iterator[nodes.Node]:

@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import pending_xref, toctree
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
@@ -29,15 +29,17 @@ from letopis.addresses.editions import shown_edition
 from letopis.addresses.whereabouts import whereabouts_of
 from letopis.bibliography.targets import targets_of
 from letopis.domain import LetopisDomain, PageDigest, domain_of
+from letopis.illustrations.files import original_of
 from letopis.incremental.build_stamps import in_view, nothing_was_read, pages_read
-from letopis.model.kinds import Record
+from letopis.model.kinds import Illustration, Record
 from letopis.model.values import Ref
 from letopis.nodes import view
+from letopis.rendering.chapters import chapters_of, head_of, told_of
 from letopis.rendering.page import Page
-from letopis.rendering.sources import uses_of
+from letopis.rendering.sources import UsesShown
 from letopis.rendering.views import OF_ONE_RECORD
 
-_NOT_SHOWN: Final = frozenset({"told", "numbered", "first_paragraphs", "passages", "parts", "formers"})
+_NOT_SHOWN: Final = frozenset({"told", "numbered", "passages", "parts", "formers"})
 """What is stored of a page and shown in no view on another."""
 
 
@@ -132,7 +134,7 @@ def note_digest(app: Sphinx, _document: nodes.document) -> None:
         if isinstance(by_page, Mapping) and name not in _NOT_SHOWN
     ]
     told = PageDigest(
-        tuple(digest(_told(record)) for record in domain.records_of(docname)),
+        tuple(digest(_told(app.env, record)) for record in domain.records_of(docname)),
         digest(mentions),
         digest(list(_signature(app.env.tocs[docname]))),
         digest(stored),
@@ -159,6 +161,7 @@ def fingerprints(
     mentioned = _mentioned_from(domain)
     everything = digest(known, sorted((doc, one.all_) for doc, one in told.items()))
     led_on = whereabouts_of(env).led_on
+    chapters = chapters_of(domain)
     listing = {key.docname for key in _cite(env).bibliographies} if "cite" in env.domains else set()
     for docname in sorted(env.found_docs if wanted is None else wanted & env.found_docs):
         below = [(doc, told[doc].contents) for doc in _below(env, docname) if doc in told]
@@ -166,8 +169,8 @@ def fingerprints(
             input_digest = digest(everything)
         else:
             input_digest = _made_from(domain, known, docname, mentioned, below)
-        former = led_on.get(docname, {})
-        input_digest = digest(input_digest, former) if former else input_digest
+        besides = led_on.get(docname, {}), told_of(head_of(domain, chapters, docname))
+        input_digest = digest(input_digest, besides) if any(besides) else input_digest
         if docname in last and last[docname].input_digest == input_digest:
             yield docname, last[docname]
             continue
@@ -185,9 +188,9 @@ def fingerprints(
             [list(_signature(node)) for node in drawn],
             [(ref, records[ref]) for ref in found],
             [(key, sources.get(key)) for key in keys],
-            [list(_signature(node)) for node in _listed(domain, builder, docname, keys)] if docname in listing else (),
+            _listed(domain, builder, docname, keys) if docname in listing else (),
             below,
-            former,
+            besides,
         )
         yield docname, Fingerprint(input_digest, shown)
 
@@ -270,16 +273,24 @@ def _drawn(domain: LetopisDomain, builder: Builder, docname: str) -> list[nodes.
     return drawn
 
 
-def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[str]) -> list[nodes.Node]:
+def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[str]) -> object:
     """What a list of sources says below each of them."""
-    page = Page(domain.archive, builder, view("", docname=docname))
-    return [node for key in keys for node in uses_of(page, key)]
+    shown = UsesShown(Page(domain.archive, builder, view("", docname=docname)))
+    return [
+        (
+            [list(_signature(node)) for node in shown.lines(key)],
+            shown.pages(key),
+            [(use.docname, use.words, use.near, use.record and use.record.ref) for use in shown.words(key)],
+        )
+        for key in keys
+    ]
 
 
-def _told(record: Record) -> object:
-    """What another page may tell of a record: all of it, except on which line it stands."""
+def _told(env: BuildEnvironment, record: Record) -> object:
+    """What another page may tell of a record: all of it, except on which line it stands; and what its file shows."""
     facts = [(key, fact.value, fact.sources, fact.rivals) for key, fact in record.facts()]
-    return record.kind, record.key, record.name, record.summary, record.origin.docname, facts
+    shown = original_of(env, record) if isinstance(record, Illustration) else None
+    return record.kind, record.key, record.name, record.summary, record.origin.docname, facts, shown and shown.digest
 
 
 def _sources(env: BuildEnvironment) -> dict[str, str]:
@@ -298,9 +309,14 @@ def _cite(env: BuildEnvironment) -> Any:
     return env.get_domain("cite")
 
 
-def _order(env: BuildEnvironment) -> list[tuple[str, list[str]]]:
-    """The order of pages, which navigation shows on all of them."""
-    return sorted((docname, list(below)) for docname, below in env.toctree_includes.items())
+def _order(env: BuildEnvironment) -> list[tuple[str, list[str], list[str]]]:
+    """The order of pages and the captions over them, which navigation shows on all of them."""
+    return sorted((docname, list(below), _captions(env, docname)) for docname, below in env.toctree_includes.items())
+
+
+def _captions(env: BuildEnvironment, docname: str) -> list[str]:
+    toc = env.tocs.get(docname)
+    return [str(table.get("caption") or "") for table in toc.findall(toctree)] if toc is not None else []
 
 
 def digest(*parts: object) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -34,15 +34,17 @@ from letopis.model.kinds import (
     Record,
 )
 from letopis.model.names import collation_key, fold, nearest
-from letopis.model.references import ANY_TIME, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
+from letopis.model.references import ANY_TIME, CitedAt, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.schema import Schema
 from letopis.model.texts import DocumentText, QuotedText, TextLine
 from letopis.model.values import Fact, Ref, Tenure, When
 
-__all__ = ["Archive", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
+__all__ = ["Archive", "CitedAt", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
 
 R = TypeVar("R", bound=Record)
 _MARK = re.compile("\x00([a-z]+):((?:[a-z]+:)?[a-z0-9-]+)\x00")
+
+_NAMED_SOURCE = re.compile("\x03([^\x03]+)\x03")
 
 
 class Archive:
@@ -64,6 +66,8 @@ class Archive:
         others: Mapping[str, OtherArchive] = MappingProxyType({}),
         texts: Iterable[DocumentText] = (),
         quoted: Iterable[QuotedText] = (),
+        cited_at: Iterable[CitedAt] = (),
+        source_name: Callable[[str], str] = str,
     ) -> None:
         """``records`` may hold two with one key: the first by place is found, rules report it.
 
@@ -75,7 +79,8 @@ class Archive:
         built-in ones); ``broken`` are the anchors of records of which something could not be read, ``lost`` the keys of
         records and sources that could not be read at all: what follows from that is no finding of its own; ``others``
         are the archives that this one may refer to, by name; ``texts`` are those of documents, ``quoted`` the
-        quotations that are compared with them.
+        quotations that are compared with them; ``cited_at`` are the sentences that cite sources, looked at only when
+        they are asked for; ``source_name`` gives the short name of a source by its key.
         """
         self.schema = schema or Schema()
         self.records = tuple(sorted(records, key=lambda rec: (rec.kind, rec.key, rec.origin.docname, rec.origin.line)))
@@ -93,6 +98,8 @@ class Archive:
         self.lost = frozenset(lost)
         self.others = others
         self.texts = tuple(sorted(texts, key=lambda text: (text.place.docname, text.place.line)))
+        self._cited_at = cited_at
+        self._source_name = source_name
         self.quoted = tuple(sorted(quoted, key=lambda one: (one.place.docname, one.place.line)))
 
     @cached_property
@@ -421,12 +428,25 @@ class Archive:
         """The pages that cite a source, in running text or in a record."""
         return self._citing_pages.get(key, [])
 
+    @cached_property
+    def cited_at(self) -> Mapping[str, list[CitedAt]]:
+        """Each BibTeX key with the sentences of running text that cite it, by page, on each in their order."""
+        found: dict[str, list[CitedAt]] = defaultdict(list)
+        for one in self._cited_at:
+            found[one.key].append(one)
+        return dict(found)
+
     def expand(self, text: str) -> str:
-        """Stored plain text with the names of the records it links put in; of an unknown one, the words of its key."""
+        """Stored plain text with the names of the records it links, and of sources that it names, put in.
+
+        Of an unknown record stand the words of its key.
+        """
 
         def name(match: re.Match[str]) -> str:
             ref = Ref(match[1], match[2])
             record = self.resolve(ref) or self.elsewhere(ref)
             return record.name if record else match[2].rpartition(":")[2].replace("-", " ")
 
+        if "\x03" in text:
+            text = _NAMED_SOURCE.sub(lambda match: self._source_name(match[1]), text)
         return _MARK.sub(name, text)

@@ -15,6 +15,7 @@ from letopis.model.records import (
     Book,
     Document,
     Event,
+    Illustration,
     Office,
     Person,
     Place,
@@ -25,10 +26,10 @@ from letopis.model.verdicts import Verdict
 
 __all__ = [
     "BODY", "DOCUMENT", "EVENT", "OFFICE", "PERSON", "PLACE", "QUESTION",
-    "Body", "Book", "Certainty", "Claim", "Document", "Event", "Office", "Person", "Place",
-    "Question", "Record", "Term", "Verdict", "Vote",
+    "Body", "Book", "Certainty", "Claim", "Document", "Event", "Illustration", "Office",
+    "Person", "Place", "Question", "Record", "Term", "Verdict", "Vote",
 ]  # fmt: skip
 
 BUILT_IN: tuple[type[Record], ...] = (
-    Person, Event, Body, Office, Place, Document, Book, Term, Claim, Question, Vote,
+    Person, Event, Body, Office, Place, Document, Book, Term, Claim, Question, Vote, Illustration,
 )  # fmt: skip

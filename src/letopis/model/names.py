@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from letopis.model.romanize import SCHEMES, Scheme, romanize
@@ -67,6 +68,7 @@ def collation_key(text: str) -> tuple[str, str, str]:
     return primary, marks, text
 
 
+@lru_cache(maxsize=4096)
 def _base(letter: str) -> str:
     """A letter without its marks; й, a letter of its own in Russian, keeps its."""
     if letter == "й":

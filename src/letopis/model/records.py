@@ -15,10 +15,13 @@ from typing import Any, ClassVar
 from letopis.diagnostics import SourceLocation
 from letopis.model.fields import Times, field_specs, many, one
 from letopis.model.identifiers import Identifier, read_identifier
+from letopis.model.picturefiles import PictureFile, read_picture_file
+from letopis.model.rights import Rights, read_rights
 from letopis.model.spelling import nearest
 from letopis.model.values import (
     Citation,
     Coordinates,
+    DatedRelation,
     Dispute,
     Fact,
     Membership,
@@ -41,6 +44,7 @@ from letopis.model.values import (
     read_participation,
     read_ref,
     read_refs,
+    read_relation,
     read_review,
     read_source_note,
     read_tenure,
@@ -310,7 +314,8 @@ class Place(Record):
     coordinates: Fact[Coordinates] | None = one(
         read_coordinates, "Coordinates", schema="geo", example="51.48, -0.01 [Source1999]"
     )
-    country: Fact[str] | None = one(read_text, "Country")
+    country: Fact[str] | None = one(read_text, "Country today")
+    then: tuple[Fact[DatedRelation], ...] = many(read_relation, "Country then", kinds=PLACE)
     within: Fact[Ref] | None = one(
         read_ref, "Within", kinds=PLACE, inverse="Places within", acyclic=True, schema="containedInPlace"
     )
@@ -393,3 +398,43 @@ class Term(Record):
 
     expansion: Fact[str] | None = one(read_text, "Stands for")
     valid: Fact[When | str] | None = one(read_when_or_text, "In use", times="valid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Illustration(Record):
+    """A picture from elsewhere with its rights: a photograph, a portrait, a map, a page of a document.
+
+    It is shown on the pages of what it shows, with its credit, once it has a file and a statement of its rights.
+    """
+
+    kind: ClassVar[str] = "illustration"
+    label: ClassVar[str] = "Illustration"
+    plural: ClassVar[str] = "Illustrations"
+    folder: ClassVar[str] = "illustrations"
+    print_index: ClassVar[str] = "subjects"
+    schema_type: ClassVar[str] = "ImageObject"
+
+    file: Fact[PictureFile] | None = one(
+        read_picture_file, "File", required=True, sourced=False, searched="no", shown="elsewhere",
+        example="the-name-of-the-file.jpg",
+    )  # fmt: skip
+    alt: Fact[str] | None = one(
+        read_text, "In words", sourced=False, shown="elsewhere", example="what somebody sees who looks at it"
+    )
+    caption: Fact[str] | None = one(read_text, "Caption", shown="elsewhere", schema="caption")
+    shows: tuple[Fact[tuple[Ref, ...]], ...] = many(
+        read_refs, "Shows", kinds=PERSON + PLACE + EVENT + BODY + DOCUMENT + ("book",), inverse="Illustrations",
+        schema="about", example="person-key; place-key",
+    )  # fmt: skip
+    creator: tuple[Fact[Ref | str], ...] = many(
+        read_link, "Made by", kinds=PERSON + BODY, inverse="Illustrations made", acts="makes it", schema="creator"
+    )
+    date: Fact[When] | None = one(
+        read_when, "Made on", times="date", schema="dateCreated", example="1850-01-31 [Source1999]"
+    )
+    holder: Fact[Ref | str] | None = one(read_link, "Held by", kinds=PERSON + BODY, inverse="Illustrations held")
+    url: tuple[Fact[str], ...] = many(read_url, "Address", searched="no")
+    rights: Fact[Rights] | None = one(
+        read_rights, "Rights", searched="no", schema="license", example="CC BY 4.0, or another licence"
+    )
+    credit: Fact[str] | None = one(read_text, "Credit", sourced=False, shown="elsewhere", schema="creditText")

@@ -17,8 +17,8 @@ from letopis.model.values import Fact, Membership, Ref
 class Mention:
     r"""A place in running text that points at a record.
 
-    ``sentence`` holds the sentence around it, with each implicit link written as
-    ``\x00kind:key\x00``; ``anchor`` is the id of the mention, ``near`` that of its paragraph.
+    ``sentence`` holds the sentence around it, with each implicit link written as ``\x00kind:key\x00``, and a source
+    that it names as ``\x03key\x03``; ``anchor`` is the id of the mention, ``near`` that of its paragraph.
     """
 
     target: Ref
@@ -27,6 +27,18 @@ class Mention:
     near: str
     sentence: str
     line: int
+
+
+class CitedAt(NamedTuple):
+    """A place in running text that cites a source: its key, the page, the id of the paragraph, and the sentence.
+
+    ``sentence`` is written as that of a :class:`Mention`, and cut where it is long.
+    """
+
+    key: str
+    docname: str
+    near: str
+    sentence: str
 
 
 class Quotation(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,8 +31,11 @@ class Atlas:
     ways: list[tuple[Person, list[Ref]]]
 
 
-def atlas(archive: Archive, lines: Sequence[str], about: str = "") -> Atlas:
-    """What a map shows: the places written, or those that a record touches, or all; without coordinates, none."""
+def atlas(archive: Archive, lines: Sequence[str], about: str = "", without: Collection[str] = ()) -> Atlas:
+    """What a map shows: the places written, or those that a record touches, or all; without coordinates, none.
+
+    ``without`` are keys of places that are left out, where none are written.
+    """
     spots: dict[Ref, Spot] = {}
     ways: list[tuple[Person, list[Ref]]] = []
     for line in lines:
@@ -53,7 +56,7 @@ def atlas(archive: Archive, lines: Sequence[str], about: str = "") -> Atlas:
             ways.append((person, way))
     if not lines:
         for place in archive.all(Place):
-            if place.coordinates and (not about or _touches(archive, place, about)):
+            if place.coordinates and place.key not in without and (not about or _touches(archive, place, about)):
                 spots[place.ref] = Spot(place)
     return Atlas(list(spots.values()), ways)
 

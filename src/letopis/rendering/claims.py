@@ -1,15 +1,13 @@
-"""Claims: the head of one, the register of all, and rival answers against sources."""
+"""Claims: the head of one, and rival answers against sources."""
 
 from __future__ import annotations
-
-from collections import Counter
 
 from docutils import nodes
 
 from letopis.model.claims import SHORT_KEY
 from letopis.model.kinds import DOCUMENT, QUESTION, Claim, Question, Verdict
 from letopis.model.values import Citation
-from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph, table
+from letopis.rendering.page import Content, Page, bullets, fields, paragraph, table
 
 
 def verdict_node(verdict: Verdict) -> nodes.Node:
@@ -44,50 +42,6 @@ def render_head(page: Page, claim: Claim) -> list[nodes.Node]:
     if rows:
         made.append(fields(rows, classes=["letopis-facts", "letopis-facts-claim"]))
     return made
-
-
-def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """The register: every claim with its verdict and how many sources stand on each side."""
-    claims = list(page.archive.all(Claim))
-    if "made-in" in options:
-        claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
-    if "verdict" in options:
-        claims = [c for c in claims if c.verdict and c.verdict.value.key == options["verdict"]]
-    claims.sort(key=lambda claim: (claim.made_in is None, claim.origin.docname, claim.origin.line))
-    rows: list[list[Content]] = [
-        [
-            page.link(claim, claim_label(claim)),
-            claim.statement.value if claim.statement else "",
-            verdict_node(claim.verdict.value) if claim.verdict else "",
-            str(len(claim.for_)),
-            str(len(claim.against)),
-        ]
-        for claim in claims
-    ]
-    if not rows:
-        return []
-    head = ["No.", "Statement", "Verdict", "For", "Against"]
-    return [*_counts(page, claims), table(head, rows, [20, 44, 18, 8, 10], ["letopis-register"])]
-
-
-def _counts(page: Page, claims: list[Claim]) -> list[nodes.Node]:
-    """How many claims have which verdict; on a web page, buttons that show those alone, without a script."""
-    counts = Counter(claim.verdict.value for claim in claims if claim.verdict)
-    given = [verdict for verdict in page.archive.schema.scale if counts[verdict]]
-    if len(given) < 2:
-        return []
-    if not page.on_web:
-        return [paragraph(joined([f"{verdict.words} {counts[verdict]}" for verdict in given]), ".")]
-    choices = [("", "all", len(claims)), *((verdict.key, verdict.words, counts[verdict]) for verdict in given)]
-    name = f"verdict-{page.marker.line}"  # two registers on a page are narrowed each by itself
-    buttons = [
-        f'<label><input type="radio" name="{name}" value="{value}"{"" if value else " checked"}> {words} '
-        f'<span class="letopis-count">{count}</span></label>'
-        for value, words, count in choices
-    ]
-    legend = '<legend class="letopis-unseen">Claims to show, by verdict</legend>'
-    field = f'<fieldset class="letopis-choose">{legend}{"".join(buttons)}</fieldset>'
-    return [nodes.raw("", field, format="html")]
 
 
 def render_matrix(page: Page, options: dict[str, str]) -> list[nodes.Node]:

@@ -15,16 +15,18 @@ from letopis.rendering.page import Content, Page, joined, table
 
 
 def render_differences(page: Page, _options: dict[str, str]) -> list[nodes.Node]:
-    """Every fact for which a record gives several versions, each with its sources."""
-    rows: list[list[Content]] = [
-        [page.link(record), what, versions]
-        for kind in page.archive.schema.kinds.values()
-        for record in page.archive.all(kind)
-        for what, versions in _differences(page, record)
-    ]
-    if not rows:
-        return []
-    return [table(["Record", "What", "What the sources say"], rows, [26, 22, 52], ["letopis-differences"])]
+    """Every fact for which a record gives several versions, each with its sources, by kind of record."""
+    made: list[nodes.Node] = []
+    for kind in page.archive.schema.kinds.values():
+        rows: list[list[Content]] = [
+            [page.link(record), what, versions]
+            for record in page.archive.all(kind)
+            for what, versions in _differences(page, record)
+        ]
+        if rows:
+            made.append(nodes.rubric("", kind.plural, ids=[f"differ-{kind.kind}"], classes=["letopis-heading"]))
+            made.append(table(["Record", "What", "What the sources say"], rows, [26, 22, 52], ["letopis-differences"]))
+    return made
 
 
 def _differences(page: Page, record: Record) -> Iterator[tuple[str, Content]]:

@@ -10,8 +10,9 @@ from letopis.model.ballots import CastingVote
 from letopis.model.dates import HistoricalDate, RelativeDate
 from letopis.model.fields import FieldSpec
 from letopis.model.identifiers import Identifier
-from letopis.model.kinds import BODY, DOCUMENT, OFFICE, PERSON, Claim, Question, Record, Vote
+from letopis.model.kinds import BODY, DOCUMENT, OFFICE, PERSON, Claim, Place, Question, Record, Vote
 from letopis.model.names import romanize
+from letopis.model.rights import Rights
 from letopis.model.values import (
     RANKS,
     AsPrinted,
@@ -29,7 +30,8 @@ from letopis.model.values import (
     Tally,
     Tenure,
 )
-from letopis.rendering import claims, terms, votes
+from letopis.rendering import claims, illustrations, maps, terms, votes
+from letopis.rendering.degrees import degrees
 from letopis.rendering.page import Content, Page, fields, flatten, joined
 
 MOST_ROWS = 5
@@ -51,6 +53,9 @@ def render(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         made.append(page.statement(record.statement))
     if isinstance(record, Vote):
         made += votes.render_head(page, record)
+    made += illustrations.of_record(page, record)
+    if isinstance(record, Place) and not record.inline:
+        made += maps.of_place(page, record)
     if rows:
         box = fields(rows, classes=["letopis-facts", f"letopis-facts-{record.kind}"])
         made += page.shortened("All facts", box) if not record.inline and len(rows) > MOST_ROWS else [box]
@@ -105,6 +110,8 @@ def _linked(page: Page, value: object, kinds: tuple[str, ...]) -> list[nodes.Nod
     match value:
         case Ref():
             return [page.ref(value, kinds)]
+        case (Ref(), *_) if type(value) is tuple:
+            return joined([page.ref(one, kinds) for one in value])
         case Tenure(post) | Nomination(post):
             return flatten([page.ref(post, OFFICE), ", ", terms.held_nodes(page, value)])
         case Membership(body, rank):
@@ -141,6 +148,8 @@ def _plain(page: Page, value: object) -> nodes.Node:
         case Tally(ayes, noes, abstentions):
             more = "" if abstentions is None else f", {abstentions} abstaining"
             return nodes.Text(f"{ayes} for, {noes} against{more}")
+        case Rights():
+            return nodes.reference("", value.words, refuri=value.address)
         case str() if value.startswith(("http://", "https://")):
             return nodes.reference("", value, refuri=value)
     return nodes.Text(str(value))
@@ -151,8 +160,3 @@ def dispute_nodes(page: Page, dispute: Dispute) -> list[nodes.Node]:
     made: list[nodes.Node] = [nodes.Text(f"{dispute.what}: ")]
     versions: list[Content] = [[text, *page.cite(sources)] for text, sources in dispute.versions]
     return made + joined(versions, " or ")
-
-
-def degrees(value: float, positive: str, negative: str) -> str:
-    """``82.617`` as ``82.617° E``."""
-    return f"{abs(value):g}°\u00a0{positive if value >= 0 else negative}"

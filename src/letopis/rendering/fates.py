@@ -15,7 +15,7 @@ from letopis.model.values import RANKS, Fact, Membership, Tenure
 from letopis.queries.fates import Fate, fates
 from letopis.rendering.figure import figures, in_parts, short_names, with_table
 from letopis.rendering.page import Content, Page, joined, table
-from letopis.rendering.votes import LOOKS
+from letopis.rendering.votes import LOOKS, how_sure
 
 
 def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
@@ -33,7 +33,8 @@ def render_fates(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         died = [page.date(fate.person.died.value), *page.cite(fate.person.died.sources)] if fate.person.died else ""
         rows.append([page.link(fate.person), fate.side.label, joined(posts, "; "), died])
     head = ["Name", "Side", "Posts on that day and after", "Died"]
-    return with_table(page, _picture(page, vote, found), table(head, rows, [20, 12, 50, 18], ["letopis-fates"]))
+    made = table(head, rows, [20, 12, 50, 18], ["letopis-fates"])
+    return [*how_sure(vote), *with_table(page, _picture(page, vote, found), made)]
 
 
 def _post(page: Page, fact: Fact[Membership] | Fact[Tenure]) -> Content:

@@ -22,7 +22,7 @@ from letopis.drawings.svg import PAPER, READER, WEB, Style, items_of, texts_of, 
 from letopis.model.archive import Archive
 from letopis.model.kinds import Person, Record
 from letopis.model.values import Ref
-from letopis.nodes import picture
+from letopis.nodes import magnified, picture
 from letopis.rendering.page import Page
 
 T = TypeVar("T")
@@ -71,6 +71,12 @@ def figures(
             figure["narrow"] = to_svg(drawing, WEB, _Addresses(page))
         return [*made]
     return [*_made(draw(PAGE, caption), READER, None, caption)] if page.on_screen else []
+
+
+def figure_of(page: Page, drawing: Drawing, caption: str) -> picture:
+    """One drawing for web pages that is small enough for any screen."""
+    (made,) = _made([drawing], WEB, _Addresses(page), caption)
+    return made
 
 
 def _named_in(archive: Archive, drawing: Drawing, caption: str, about: Iterable[Record]) -> Iterator[str]:
@@ -149,13 +155,36 @@ def in_parts(items: Sequence[T], draw: Callable[[Sequence[T]], Drawing], measure
 
 def visit_picture(self: HTML5Translator, node: nodes.Element) -> NoReturn:
     """A figure: the drawing, the same for a narrow screen, and what it shows."""
-    narrow = f'<div class="letopis-narrow">{node["narrow"]}</div>' if node["narrow"] else ""
+    # What moves within its frame can be moved by the keyboard, and has a name.
+    moves = isinstance(node.parent, magnified)
+    frame = f' role="region" tabindex="0" aria-label="{escape(node.parent["label"])}"' if moves else ""
+    narrow = f'<div class="letopis-narrow"{frame}>{node["narrow"]}</div>' if node["narrow"] else ""
     kind = "letopis-picture" if narrow else "letopis-picture letopis-wide-only"
     self.body.append(
-        f'<figure class="{kind}"><div class="letopis-wide">{node["svg"]}</div>{narrow}'
+        f'<figure class="{kind}"><div class="letopis-wide"{frame}>{node["svg"]}</div>{narrow}'
         f"<figcaption>{escape(node['caption'])}</figcaption></figure>\n"
     )
     raise nodes.SkipNode
+
+
+_TIMES: Final = (1, 2, 3)
+"""How many times as large a map can be shown."""
+
+
+def visit_magnified(self: HTML5Translator, node: nodes.Element) -> None:
+    """The choice of a size, by radio buttons, and the map, which then moves within its frame."""
+    choices = "".join(
+        f'<label><input type="radio" name="{node["group"]}" value="{times}"{" checked" if times == 1 else ""}> '
+        f"{'whole' if times == 1 else f'{times} times'}</label>"
+        for times in _TIMES
+    )
+    label = escape(node["label"])
+    self.body.append(f'<div class="letopis-zoom"><fieldset><legend>{label}</legend>{choices}</fieldset>\n')
+
+
+def depart_magnified(self: HTML5Translator, _node: nodes.Element) -> None:
+    """The end of the map."""
+    self.body.append("</div>\n")
 
 
 class PrintPictures(SphinxPostTransform):

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import blake2b
+from typing import Final
 
 from docutils import nodes
 
-from letopis.drawings.maps import Spotted, draw_map
+from letopis.drawings.maps import Spotted, draw_map, draw_surroundings
 from letopis.drawings.shapes import NARROW, Drawing, Measure
+from letopis.model.kinds import Place
+from letopis.nodes import magnified
 from letopis.queries.map import Atlas, atlas
-from letopis.rendering.facts import degrees
-from letopis.rendering.figure import figures, short_names, with_table
+from letopis.rendering.degrees import degrees
+from letopis.rendering.figure import figure_of, figures, short_names, split_keys, with_table
 from letopis.rendering.page import Content, Page, joined, table
+
+MANY: Final = 4
+"""A map of more places can be enlarged."""
 
 
 def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """Places that have coordinates: those written in the body, those that ``about`` touches, or all."""
-    found = atlas(page.archive, options.get("places", "").splitlines(), options.get("about", ""))
+    """Places that have coordinates: those written in the body, those that ``about`` touches, or all but those ``without``."""
+    without = split_keys(options.get("without", ""))
+    found = atlas(page.archive, options.get("places", "").splitlines(), options.get("about", ""), without)
     if not found.spots:
         return []
     with_people = any(spot.people for spot in found.spots)
@@ -29,9 +37,16 @@ def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         mark = [nodes.inline("", f"{number} ", classes=["letopis-map-number"])] if page.is_laid_out else []
         rows.append([[*mark, page.link(spot.place)], *people, where])
     made = _picture(page, found)
+    if page.is_laid_out and made and len(found.spots) > MANY:
+        made = [magnified("", *made, label="The size of the map", group=_group(found))]
     if with_people:
         return with_table(page, made, table(["Place", "Who", "Coordinates"], rows, [30, 38, 32], ["letopis-map"]))
     return with_table(page, made, table(["Place", "Coordinates"], rows, [55, 45], ["letopis-map"]))
+
+
+def _group(found: Atlas) -> str:
+    """A name for the buttons of a map: two maps of the same places on one page would show the same."""
+    return "map-" + blake2b("".join(spot.place.key for spot in found.spots).encode(), digest_size=4).hexdigest()
 
 
 def _where(latitude: float, longitude: float) -> str:
@@ -58,3 +73,24 @@ def _picture(page: Page, found: Atlas) -> list[nodes.Node]:
 
     people = [person for spot in found.spots for person in spot.people]
     return figures(page, draw, caption, narrow=True, about=people)
+
+
+SMALL: Final = Measure(310, 14)
+"""As wide as a telephone shows it, and its smallest words twelve pixels high there."""
+
+
+def of_place(page: Page, place: Place) -> list[nodes.Node]:
+    """A small map of where a place lies, with others of the archive near it; on web pages alone, for it adds no fact."""
+    if not page.is_laid_out or place.coordinates is None:
+        return []
+    others = [one for one in page.archive.all(Place) if one.coordinates and one is not place]
+    others.sort(key=lambda one: (-len(page.archive.relations_to(one)), one.key))
+    drawing = draw_surroundings(_spotted(place), [_spotted(one) for one in others], f"Where {place.name} lies", SMALL)
+    caption = "Coasts and places of this archive near it."
+    return [nodes.container("", figure_of(page, drawing, caption), classes=["letopis-whereabouts"])]
+
+
+def _spotted(place: Place) -> Spotted:
+    assert place.coordinates is not None, place
+    latitude, longitude = place.coordinates.value
+    return Spotted(place.ref, place.name, longitude, latitude, words=f"{place.name} ({_where(latitude, longitude)})")

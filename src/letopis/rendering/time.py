@@ -50,7 +50,7 @@ def render_timeline(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     for year, events in groupby(found, key=lambda event: _year(page, event)):
         made.append(nodes.rubric("", year, classes=["letopis-heading"]))
         made += _timeline(page, [*events], {**options, "title": year})
-    return made
+    return [nodes.container("", *made, classes=["letopis-years"])] if page.is_laid_out else made
 
 
 def _timeline(page: Page, found: Sequence[Event], options: dict[str, str]) -> list[nodes.Node]:

@@ -8,10 +8,12 @@ from typing import Final
 from letopis.model.archive import Archive
 from letopis.model.dates import parse_date, parse_fixed_date
 from letopis.model.kinds import BODY, DOCUMENT, EVENT, OFFICE, PERSON, PLACE, QUESTION
+from letopis.model.spelling import nearest
 from letopis.queries.map import LINE, unmapped
 from letopis.registry import Options, View
 from letopis.rendering import (
     audit,
+    chapters,
     claims,
     days,
     differences,
@@ -21,6 +23,7 @@ from letopis.rendering import (
     maps,
     network,
     quotations,
+    register,
     related,
     relations,
     time,
@@ -75,9 +78,37 @@ def map_line(written: str) -> str:
     return written
 
 
-def _kind_exists(archive: Archive, options: Options) -> Iterator[str]:
-    if options["key"] not in archive.schema.kinds:
+def page_name(written: str) -> str:
+    """A page, as in a toctree: from the folder of the page, or from the top with ``/`` before it."""
+    if " " in written or "<" in written:
+        raise ValueError(f"expected the name of a page such as '01-beginning', not {written!r}; its title is on it")
+    return written
+
+
+def keys_of_fields(written: str) -> str:
+    """Keys of fields, as ``body, place``; ``group`` stands for the captions under which the pages are listed."""
+    return " ".join(part.strip().strip(":") for part in written.split(",") if part.strip())
+
+
+def periods(written: str) -> str:
+    """Dates or spans in EDTF, as ``1953/1955, 1956``."""
+    found = [part.strip() for part in written.split(",") if part.strip()]
+    for part in found:
+        parse_fixed_date(part)
+    return " ".join(found)
+
+
+def _can_be_listed(archive: Archive, options: Options) -> Iterator[str]:
+    kind = archive.schema.kinds.get(options["key"])
+    if kind is None:
         yield f"there is no kind {options['key']!r}. Write one of {', '.join(archive.schema.kinds)}."
+        return
+    known = archive.schema.fields(kind)
+    for key in options.get("narrow", "").split():
+        if key not in known and key != lists.GROUP:
+            near = nearest(key, known)
+            hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Its fields are: {', '.join(known)}."
+            yield f"option ':narrow:': {kind.kind} has no field {key!r}. {hint}"
 
 
 def _verdict_exists(archive: Archive, options: Options) -> Iterator[str]:
@@ -134,6 +165,7 @@ VIEWS: Final = (
         options={"from": day, "to": day},
         required={"from": "with the first day, such as '1957-06-18'", "to": "with the last day, such as '1957-06-29'"},
     ),
+    View(name=chapters.VIEW, render=chapters.render_chapters, body=("pages", page_name)),
     View(name="differences", render=differences.render_differences),
     View(name="fates", render=fates.render_fates, arguments={"key": text}, options=DRAWN, keys={"key": ("vote",)}),
     View(
@@ -146,8 +178,8 @@ VIEWS: Final = (
     View(
         name="map",
         render=maps.render_map,
-        options={"about": text, **DRAWN},
-        keys={"places": (*PERSON, *PLACE), "about": ()},
+        options={"about": text, "without": text, **DRAWN},
+        keys={"places": (*PERSON, *PLACE), "about": (), "without": PLACE},
         body=("places", map_line),
         check=_places_have_coordinates,
     ),
@@ -155,7 +187,7 @@ VIEWS: Final = (
     View(name="matrix", render=claims.render_matrix, arguments={"key": text}, keys={"key": QUESTION}),
     View(
         name="claims",
-        render=claims.render_register,
+        render=register.render_register,
         options={"made-in": text, "verdict": text},
         keys={"made-in": DOCUMENT},
         check=_verdict_exists,
@@ -164,9 +196,9 @@ VIEWS: Final = (
         name="recordlist",
         render=lists.render_records,
         arguments={"key": text},
-        options={"about": text},
-        keys={"about": ()},
-        check=_kind_exists,
+        options={"about": text, "narrow": keys_of_fields, "side": text, "periods": periods},
+        keys={"about": (), "side": ("vote",)},
+        check=_can_be_listed,
     ),
     View(name="audit", render=audit.render_audit),
     View(name="rules", render=audit.render_rules),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docutils import nodes
 
 from letopis.drawings.seats import Group, Look, Seat, draw_seats
 from letopis.drawings.shapes import Colour
 from letopis.model.ballots import Pair
-from letopis.model.claims import SIDES
+from letopis.model.claims import SIDES, Certainty
 from letopis.model.dates import sort_key
 from letopis.model.fields import refs_in
 from letopis.model.kinds import PERSON, Vote
 from letopis.model.parties import parties_of
 from letopis.model.values import Ref
 from letopis.rendering.figure import figures, short_names
-from letopis.rendering.page import Content, Page, joined, table
+from letopis.rendering.page import Content, Page, joined, paragraph, table
 
 LOOKS: dict[str, tuple[Look, Colour]] = {
     "for": ("full", Colour.RED),
@@ -40,9 +42,28 @@ def render_head(page: Page, vote: Vote) -> list[nodes.Node]:
             named = [[*joined([_name(page, one) for one in f.value]), *page.cite(f.sources)] for f in facts]
             rows.append([side.label, str(sum(len(list(refs_in(fact.value))) for fact in facts)), joined(named)])
     if rows:
+        made += how_sure(vote)
         made += _picture(page, vote)
         made.append(table(["Side", "Number", "Names"], rows, [18, 12, 70], ["letopis-rollcall"]))
     return [*made, *_by_party(page, vote)]
+
+
+UNSURE: Final = {
+    Certainty.REPORTED: "Reported: told by a source; no minute of the vote is known.",
+    Certainty.RECONSTRUCTED: "Reconstructed: the names are inferred from who was present and how they stood. "
+    "No roll of this vote is known.",
+    Certainty.DISPUTED: "Disputed: sources differ on whether this vote was taken, or how.",
+}
+"""What a reader has to know before the names of a vote; of one that was recorded, nothing."""
+
+
+def how_sure(vote: Vote) -> list[nodes.Node]:
+    """How sure the names of a vote are, in a line to stand above them; nothing if minutes record it."""
+    said = UNSURE.get(vote.certainty.value) if vote.certainty else None
+    if said is None:
+        return []
+    word, rest = said.split(":", 1)
+    return [paragraph(nodes.strong("", f"{word}:"), rest, classes=["letopis-how-sure"])]
 
 
 def _name(page: Page, named: Ref | Pair) -> Content:
@@ -78,7 +99,9 @@ def _picture(page: Page, vote: Vote) -> list[nodes.Node]:
         seats = tuple(Seat(who.ref, names[who.ref], f"{who.name}, {side.label.lower()}") for who in people)
         if seats:
             groups.append(Group(f"{side.label}, {len(seats)}", seats, look, ink))
-    caption = f"{vote.name}: the sides. The table below has the same names."
+    doubtful = vote.certainty and vote.certainty.value in {Certainty.RECONSTRUCTED, Certainty.DISPUTED}
+    sure = f", {vote.certainty.value}" if vote.certainty and doubtful else ""
+    caption = f"{vote.name}: the sides{sure}. The table below has the same names."
     return figures(
         page, lambda measure, title: [draw_seats(groups, title, measure)], caption, narrow=True, about=[vote]
     )

@@ -40,7 +40,9 @@ class Entry:
 
     ``address`` is seen from the root of the site; ``line`` says what it is and when; ``labels`` is what one such
     thing and several are called; ``names`` come with a weight up to 1; ``dates`` are terms with levels; ``facts``,
-    ``summary`` and ``text`` are what is read for words; ``years`` are the first and last years of what it is about.
+    ``summary`` and ``text`` are what is read for words; ``years`` are the first and last years of what it is about;
+    ``verdict`` is that of a claim, as it is written in a record; ``doubted`` says that it is one of rival answers, and that
+    sources stand against it.
     """
 
     kind: str
@@ -56,6 +58,8 @@ class Entry:
     text: str = ""
     years: tuple[tuple[int, int], ...] = ()
     weight: int = 0
+    verdict: str = ""
+    doubted: bool = False
 
 
 def entries_of(app: Sphinx) -> list[Entry]:
@@ -85,6 +89,8 @@ class _Entries:
         self.archive: Archive = domain_of(app.env).archive
         self.guides: list[str] = app.config.letopis_search_guides
         self.uri: Callable[[str], str] = app.builder.get_target_uri
+        # With the letters that tell works of one year apart, as citations print them.
+        self.labels: dict[str, str] = self.env.get_domain("cite").labels  # type: ignore[attr-defined]
         self.records = {(record.origin.docname, record.anchor): record for record in self.archive.records}
 
     def address(self, docname: str, anchor: str = "") -> str:
@@ -110,8 +116,7 @@ class _Entries:
         name, line = record.name, ", ".join(kind_line(self.archive, record))
         if isinstance(record, Claim) and record.statement:
             name = record.statement.value
-            verdict = f", {record.verdict.value.words}" if record.verdict else ""
-            line = f"{line} {claim_label(record)}{verdict}"
+            line = f"{line} {claim_label(record)}"
         facts = text_of(self.archive, record)
         return Entry(
             kind=record.kind,
@@ -127,6 +132,8 @@ class _Entries:
             text=text.removeprefix(summary).strip(),
             years=tuple(years_of(self.archive, record)) or years_in(f"{facts} {text}"),
             weight=len(self.archive.mentions_of(record)) + len(self.archive.relations_to(record)),
+            doubted=_is_doubted(record),
+            verdict=record.verdict.value.key if isinstance(record, Claim) and record.verdict else "",
         )
 
     def section(self, docname: str, page: str, passage: Passage, text: str) -> Entry:
@@ -154,18 +161,26 @@ class _Entries:
                 continue
             known.add(citation.key)
             title, year = plain(entry.fields.get("title", "")), entry.fields.get("year", "")
+            label = self.labels.get(citation.key) or label_of(entry).text
             people = [str(name) for role in entry.persons.values() for one in role for name in one.last_names]
             yield Entry(
                 kind=SOURCE,
                 labels=SOURCE_LABELS,
                 title=title or citation.key,
                 address=self.address(citation.bibliography_key.docname, citation.citation_id),
-                line=f"Source, {label_of(entry).text}",
+                line=f"Source, {label}",
                 names=((title, 0.6), (label_of(entry).text, 0.8), *((plain(name), 0.6) for name in people)),
                 text=_without_marks(str(citation.formatted_entry.text)),
                 years=((int(year), int(year)),) if is_number(year) else (),
                 weight=len(self.archive.pages_citing(citation.key)),
             )
+
+
+def _is_doubted(record: Record) -> bool:
+    """Whether a record is one of several answers to a question, and sources stand against it."""
+    if not isinstance(record, Claim) or not record.answers or not record.verdict:
+        return False
+    return record.verdict.value.needs in {"both", "against"}
 
 
 def years_in(text: str) -> tuple[tuple[int, int], ...]:

@@ -118,6 +118,7 @@ def _manifest(
         "kinds": kinds,
         "firsts": firsts,
         "rows": _ROWS,
+        "doubted": [number for number, entry in enumerate(entries) if entry.doubted],
         "stop": " ".join(sorted(words.stopwords)),
         "spellings": words.spellings,
         # What single words find by one another stands with the words; a phrase has to be known before it is looked up.
@@ -129,16 +130,18 @@ def _manifest(
 
 
 def _card(entry: Entry) -> list[str]:
-    """What a result shows at once: title, address, line, summary."""
+    """What a result shows at once: title, address, line, summary; of a claim its verdict, too."""
     summary = entry.summary or entry.text
     if len(summary) > _SUMMARY:
         summary = summary[:_SUMMARY].rpartition(" ")[0] + " …"
-    return [entry.title, entry.address, entry.line, summary]
+    return [entry.title, entry.address, entry.line, summary, *([entry.verdict] if entry.verdict else [])]
 
 
 def _text(entry: Entry) -> str:
     """All that an excerpt may be taken from, each on a line: summary, text, fields."""
-    return "\n".join(part for part in (entry.summary, entry.text, entry.facts) if part)
+    # What two fields say is read once. A tab marks the fields: they are no sentences (page.js).
+    facts = "; ".join(dict.fromkeys(entry.facts.split("; ")))
+    return "\n".join(part for part in (entry.summary, entry.text, facts and f"\t{facts}") if part)
 
 
 def in_order(keys: Iterable[str]) -> list[str]:

@@ -64,6 +64,8 @@ class Words:
         for code in codes:
             if (known := language(code)) is not None:
                 self._languages.setdefault(code in CYRILLIC, known)
+        self.folded = lru_cache(maxsize=None)(fold)
+        """A word without marks: ``хрущёв`` and ``хрущев`` are one."""
         stopped = (word for one in self._languages.values() for word in one.stopwords)
         self.stopwords = frozenset(self.folded(word) for word in stopped)
         self.spellings = ENGLISH_SPELLINGS if getattr(self._languages.get(False), "lang", "") == "en" else ()
@@ -93,11 +95,6 @@ class Words:
         found = list(self.split(text))
         kept = [word for word in found if word.joined or self.folded(word.parts[0]) not in self.stopwords]
         return kept or found
-
-    @staticmethod
-    def folded(word: str) -> str:
-        """A word without marks: ``хрущёв`` and ``хрущев`` are one."""
-        return fold(word)
 
     def _term(self, word: str) -> str:
         """The stem of one small word, folded; a word with a figure in it stays whole."""

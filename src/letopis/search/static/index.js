@@ -36,6 +36,8 @@ var letopisSearch = (function () {
   const [MANY, COMMON, GUESSED] = [3, 0.3, 0.25];
   /** What a record is worth more if it is of the kind that the question asks for. */
   const ASKED = 1.15;
+  /** What an answer is worth that has rivals and sources against it: whom or what it is about comes first. */
+  const DOUBTED = 0.7;
   const MOST_MEANT = 3;
 
   /** @type {Manifest} */
@@ -159,11 +161,12 @@ var letopisSearch = (function () {
     const least = most - (needed >= MANY ? Math.floor(needed / MANY) : 0);
     /** @type {Map<number, number>} */
     const worth = new Map();
+    const doubted = new Set(manifest.doubted);
     for (const [entry, sum] of weighed) {
       if (sum.has < least && !sum.whole) continue;
       const kind = kindOf(entry);
       const about = needed > 1 && sum.has >= needed && sum.least >= ABOUT_LEAST ? ABOUT * Math.min(sum.least, ABOUT_MOST) : 0;
-      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1);
+      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1) * (doubted.has(entry) ? DOUBTED : 1);
       if (!(kind in LESS)) worth.set(entry, full);
       else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] ? BELOW : 0));
     }
@@ -219,7 +222,7 @@ var letopisSearch = (function () {
   return {
     open, take: pieces.take, start, search, kindOf, words: () => words,
     endings: (/** @type {string} */ text, /** @type {number} */ most) => start().then(() => guesses.endings(text, most)),
-    card: (/** @type {number} */ entry) => /** @type {Promise<[string, string, string, string]>} */ (pieces.row("c", entry)),
+    card: (/** @type {number} */ entry) => /** @type {Promise<[string, string, string, string, string?]>} */ (pieces.row("c", entry)),
     text: (/** @type {number} */ entry) => /** @type {Promise<string>} */ (pieces.row("x", entry)),
     root: new URL("../../", folder).href,
   };

@@ -223,18 +223,22 @@
 
   /** @param {number} entry @param {Set<string>} terms */
   async function drawEntry(entry, terms) {
-    const [title, address, line, said] = await letopisSearch.card(entry);
+    const [title, address, line, said, verdict] = await letopisSearch.card(entry);
     const link = document.createElement("a");
     link.href = letopisSearch.root + address;
     link.append(...marked(title, terms));
     const excerpt = element("p", "letopis-excerpt");
     excerpt.append(...marked(said, terms));
-    const item = element("li", "", link, element("p", "letopis-line", ...inLanguages(line)), excerpt);
+    // What a claim is worth stands before what it says.
+    const judged = verdict ? [element("span", `letopis-verdict letopis-verdict-${verdict}`, verdict.replaceAll("-", " ")), " "] : [];
+    const item = element("li", "", ...judged, link, element("p", "letopis-line", ...inLanguages(line)), excerpt);
     const told = new Set(hitsIn(`${title}. ${said}`, terms).map((hit) => hit.term));
     if (told.size < terms.size) {
       whenSeen(item, async () => {
         // The summary says what a thing is; only where a passage has more of the words is it shown instead.
-        const part = passage(await letopisSearch.text(entry).catch(() => ""), terms);
+        // The fields, which begin with a tab, are no sentences: they are shown only if title and summary have none of it.
+        const lines = (await letopisSearch.text(entry).catch(() => "")).split("\n");
+        const part = passage(lines.filter((one) => !told.size || !one.startsWith("\t")).map((one) => one.trim()), terms);
         if (hitsIn(part, terms).some((hit) => !told.has(hit.term))) excerpt.replaceChildren(...marked(part, terms));
       });
     }
@@ -272,10 +276,10 @@
     return hits.sort((a, b) => a.start - b.start);
   }
 
-  /** The part of a line that holds most of what was asked for, cut between words. @param {string} lines @param {Set<string>} terms */
+  /** The part of a line that holds most of what was asked for, cut between words. @param {string[]} lines @param {Set<string>} terms */
   function passage(lines, terms) {
     let best = { text: "", from: 0, worth: 0 };
-    for (const text of lines.split("\n")) {
+    for (const text of lines) {
       const hits = hitsIn(text, terms);
       for (const { start: from } of hits) {
         const near = hits.filter((one) => one.start >= from && one.end <= from + LONGEST - BEFORE);

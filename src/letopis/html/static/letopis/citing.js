@@ -57,6 +57,11 @@
     button.setAttribute("aria-live", "polite");
     /** @type {HTMLAnchorElement | null} */
     let mark = null;
+    /** What was done stands on the button, and is what the button is called. @param {string} words */
+    const say = (words) => {
+      button.textContent = words;
+      button.setAttribute("aria-label", words);
+    };
     /** @param {Event} event */
     const move = (event) => {
       const at = event.target instanceof Element ? event.target.closest("p, .letopis-cite-par") : null;
@@ -66,14 +71,18 @@
       button.textContent = "cite";
       button.setAttribute("aria-label", `Copy a citation of ${named(mark)}`);
       mark.after(button);
+      // Of a paragraph that ends below the screen of a telephone the button floats until the page is moved.
+      const beyond = event instanceof PointerEvent && event.pointerType === "touch" && mark.getBoundingClientRect().top > innerHeight;
+      button.classList.toggle("letopis-cite-afloat", beyond);
+      if (beyond) addEventListener("scroll", () => button.classList.remove("letopis-cite-afloat"), { once: true });
     };
     button.addEventListener("click", async () => {
       if (!mark) return;
       try {
         await navigator.clipboard.writeText(citation(note, mark));
-        button.textContent = "copied";
+        say(`copied: a citation of ${named(mark)}, with its address`);
       } catch {
-        button.textContent = "not copied";
+        say("not copied");
       }
     });
     document.addEventListener("pointerover", move);
@@ -101,5 +110,6 @@
   for (const box of document.querySelectorAll(".letopis-cite[data-letopis-at]")) {
     if (box instanceof HTMLElement) fill(box);
   }
+  for (const place of document.querySelectorAll(".letopis-here")) place.textContent = here;
   offerParagraphs();
 })();

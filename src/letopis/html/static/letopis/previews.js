@@ -121,6 +121,8 @@
   // ------------------------------------------------------------------------------------------ notes beside the text
   const WIDE = matchMedia("(min-width: 85rem)");
   const GAP = 10;
+  /** What stays in sight above a touched link: the bar, and some lines of its sentence. */
+  const ABOVE = 170;
   let begun = false;
 
   /** Where the screen is wide, each note stands in the margin beside its first number too, with its sources in full. */
@@ -217,10 +219,21 @@
       link.setAttribute("aria-describedby", box.id);
     }
     box.hidden = false;
+    if (by === "touch") makeRoom(link);
     place(link);
     if (by === "keys") spoken.textContent = box.textContent;
     if (by === "touch") /** @type {HTMLElement | null} */ (box.querySelector("a.letopis-preview-open"))?.focus({ preventScroll: true });
     return true;
+  }
+
+  /**
+   * On a telephone the box stands below what was touched, whose sentence stays in sight: the page moves up where there is
+   * no room. @param {HTMLAnchorElement} link
+   */
+  function makeRoom(link) {
+    const line = link.getClientRects()[0] || link.getBoundingClientRect();
+    const lack = line.bottom + GAP + box.offsetHeight - root().clientHeight;
+    if (lack > 0) window.scrollBy({ top: Math.min(lack, Math.max(0, line.top - ABOVE)), behavior: "instant" });
   }
 
   /** Below the link, or above where there is no room; never beyond an edge. @param {HTMLAnchorElement} link */

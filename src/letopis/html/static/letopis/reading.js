@@ -141,6 +141,12 @@
     });
   }
 
+  /** A day such as 1956-01-01 in the words of the page. @param {string} day */
+  function inWords(day) {
+    const language = root.lang === "en" ? "en-GB" : root.lang || "en-GB";
+    return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(day));
+  }
+
   /** A table of who sat from which day on can be asked for a day: then it shows the row that was in force. */
   function offerDays() {
     for (const table of document.querySelectorAll("table.letopis-sittings")) {
@@ -153,11 +159,25 @@
       const said = document.createElement("output");
       label.append(field);
       (table.closest(".letopis-scroll") || table).before(label, said);
+      // The calendar opens in the time of the table, and not today; nothing is asked for until a day is chosen.
+      const begin = String(rows[0]?.from || "").replace(/(..)(..)$/, "-$1-$2");
+      let chosen = false;
+      field.addEventListener("focus", () => void (field.value ||= begin));
+      field.addEventListener("blur", () => {
+        if (!chosen) field.value = "";
+      });
       field.addEventListener("input", () => {
+        chosen = Boolean(field.value);
         const day = Number(field.value.replaceAll("-", ""));
         const now = day ? rows.filter(({ from }) => from <= day).pop() : undefined;
-        for (const { row } of rows) if (row instanceof HTMLElement) row.hidden = Boolean(day) && row !== now?.row;
-        said.textContent = day && !now ? "Nobody is recorded for that day." : "";
+        for (const { row } of rows) {
+          if (row instanceof HTMLElement) row.hidden = Boolean(day) && row !== now?.row;
+          row.classList.toggle("letopis-asked", row === now?.row);
+        }
+        const since = now && (now.row.firstElementChild?.textContent || "").trim();
+        if (!day) said.textContent = "";
+        else if (!now) said.textContent = "Nobody is recorded for that day.";
+        else said.textContent = `On ${inWords(field.value)}${now.from === day ? "" : ` (unchanged since ${since})`}`;
       });
     }
   }

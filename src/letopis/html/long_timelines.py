@@ -1,0 +1,96 @@
+"""Timelines of more events than one web page can show, divided into pages: whole years together as long as they fit.
+
+Only the web pages are divided; the data, the book and the EPUB have each timeline whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from docutils.utils import new_document
+
+from letopis.html.long_tables import Chunk, links_to_parts, part_names, span_of, with_rows
+from letopis.html.page_parts import Part, drop_notes, may_be_divided, notes_called
+from letopis.nodes import picture
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+MOST_BYTES: Final = 90_000
+"""About what the years of one page may make; the frame of a page adds some 25 KB."""
+
+OF_A_ROW: Final = 400
+"""The bytes of a row beside its words: its cells, and the address of its event."""
+
+
+def timeline_parts(builder: Builder, docname: str, document: nodes.document) -> Iterator[Part]:
+    """Take long timelines from a page, leave links there, and give the pages of their years."""
+    if not may_be_divided(builder, docname):
+        return
+    taken = {docname, *builder.env.all_docs}
+    for years in list(document.findall(nodes.container)):
+        if "letopis-years" not in years["classes"] or _weight(years) <= MOST_BYTES:
+            continue
+        title = next(document.findall(nodes.title)).astext()
+        chunks = list(_chunks(_years(years)))
+        names = list(part_names(docname, chunks, taken))
+        for name, chunk in zip(names, chunks, strict=True):
+            part = new_document(name, document.settings)
+            links = links_to_parts(builder, name, docname, title, names, chunks)
+            section = nodes.section("", nodes.title("", f"{title}, {chunk.label}"), links, *chunk.content, ids=["part"])
+            if notes := list(notes_called(document, section)):
+                section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])
+            part += section
+            yield Part(name, f"{title}, {chunk.label}", part)
+        years.replace_self(links_to_parts(builder, docname, docname, title, names, chunks))
+        drop_notes(document)
+
+
+def _weight(node: nodes.Element) -> int:
+    """About how many bytes a part of a page makes: its drawings, its words, its rows."""
+    drawn = sum(len(one["svg"]) + len(one.get("narrow", "")) for one in node.findall(picture))
+    return drawn + len(node.astext()) + OF_A_ROW * sum(1 for _ in node.findall(nodes.row))
+
+
+def _years(years: nodes.container) -> Iterator[Chunk[nodes.Element]]:
+    """Each year: its heading, and what stands below it; one that is too long for a page, in pieces of its rows."""
+    content: list[nodes.Element] = []
+    for child in [node for node in years.children if isinstance(node, nodes.Element)]:
+        if isinstance(child, nodes.rubric) and content:
+            yield from _pieces(content)
+            content = []
+        content.append(child)
+    if content:
+        yield from _pieces(content)
+
+
+def _pieces(content: list[nodes.Element]) -> Iterator[Chunk[nodes.Element]]:
+    label = content[0].astext()
+    table = next((one for one in content if isinstance(one, nodes.table)), None)
+    if table is None or sum(map(_weight, content)) <= MOST_BYTES:
+        yield Chunk(label, content)
+        return
+    rows = [row for row in next(table.findall(nodes.tbody)).children if isinstance(row, nodes.row)]
+    number, first, weight = 1, 0, 0
+    for last, row in enumerate(rows):
+        weight += _weight(row)
+        if weight > MOST_BYTES or last == len(rows) - 1:
+            piece = with_rows(table, rows[first : last + 1])
+            yield Chunk(f"{label} {number}", [*(one.deepcopy() if one is not table else piece for one in content)])
+            number, first, weight = number + 1, last + 1, 0
+
+
+def _chunks(years: Iterable[Chunk[nodes.Element]]) -> Iterator[Chunk[nodes.Element]]:
+    """Years together as long as they fit on a page."""
+    first, last, weight, content = "", "", 0, list[nodes.Element]()
+    for label, found in years:
+        more = sum(map(_weight, found))
+        if content and weight + more > MOST_BYTES:
+            yield Chunk(span_of(first, last), content)
+            content, weight = [], 0
+        first, last = label if not content else first, label
+        content, weight = [*content, *found], weight + more
+    if content:
+        yield Chunk(span_of(first, last), content)

@@ -1,0 +1,127 @@
+"""The register of claims: a group for each question, with its table, and last the claims that answer none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from docutils import nodes
+
+from letopis.model.claims import SHORT_KEY
+from letopis.model.kinds import DOCUMENT, QUESTION, Claim, Question, Verdict
+from letopis.model.values import Ref
+from letopis.rendering.claims import verdict_node
+from letopis.rendering.page import Content, Page, joined, paragraph, table
+
+HEAD: Final = ("Claim", "What is claimed", "Verdict", "For", "Against", "Where")
+WIDTHS: Final = (17, 36, 16, 6, 9, 16)
+
+NO_QUESTION: Final = "Claims that answer no question of this archive"
+
+
+class Group(NamedTuple):
+    """The claims of one table: the question that they answer, if there is one."""
+
+    question: Question | None
+    claims: list[Claim]
+
+
+def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
+    """The register: all claims by the question that they answer, with verdict, sources on each side, and place."""
+    claims = list(page.archive.all(Claim))
+    if "made-in" in options:
+        claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
+    if "verdict" in options:
+        claims = [c for c in claims if c.verdict and c.verdict.value.key == options["verdict"]]
+    claims.sort(key=lambda claim: (claim.made_in is None, claim.origin.docname, claim.origin.line))
+    found = list(groups_of(page, claims))
+    if not found:
+        return []
+    register = nodes.container("", classes=["letopis-groups"])
+    for group in found:
+        # A register of such claims alone needs no heading that says so.
+        headed = group.question is not None or len(found) > 1
+        made = [*(_heading(page, group) if headed else ()), _table(page, group)]
+        register += nodes.container("", *made, classes=["letopis-claims"])
+    return [*_counts(page, claims), register]
+
+
+def groups_of(page: Page, claims: Sequence[Claim]) -> Iterator[Group]:
+    """The claims by question, the questions by name; those without a question last."""
+    by_question: dict[Ref, list[Claim]] = {}
+    others: list[Claim] = []
+    for claim in claims:
+        question = page.archive.resolve(claim.answers.value, QUESTION) if claim.answers else None
+        (by_question.setdefault(question.ref, []) if question else others).append(claim)
+    for question in page.archive.all(Question):
+        if question.ref in by_question:
+            yield Group(question, by_question[question.ref])
+    if others:
+        yield Group(None, others)
+
+
+def _heading(page: Page, group: Group) -> list[nodes.Node]:
+    """The question, as a link to it; in print it runs into the verdicts on its answers."""
+    content = page.link(group.question) if group.question else nodes.Text(NO_QUESTION)
+    if page.on_paper:
+        counts = [f"{verdict.words} {count}" for verdict, count in verdicts_of(page, group.claims)]
+        return [paragraph(nodes.strong("", "", content), " ", joined(counts), ".")]
+    return [nodes.rubric("", "", content, classes=["letopis-heading"])]
+
+
+def _table(page: Page, group: Group) -> nodes.table:
+    return table(HEAD, [_row(page, claim, group) for claim in group.claims], WIDTHS, ["letopis-register"])
+
+
+def _row(page: Page, claim: Claim, group: Group) -> list[Content]:
+    return [
+        page.link(claim, code_of(claim)),
+        claim.statement.value if claim.statement else claim.name,
+        verdict_node(claim.verdict.value) if claim.verdict else "",
+        str(len(claim.for_)),
+        str(len(claim.against)),
+        _where(page, claim, group),
+    ]
+
+
+def code_of(claim: Claim) -> str:
+    """What names a claim in a table: its key, and its number (``P7`` for ``p7``) where the key is one."""
+    return claim.key.upper() if len(claim.key) <= SHORT_KEY else claim.key
+
+
+def _where(page: Page, claim: Claim, group: Group) -> Content:
+    """Where a claim was made; else which answer it is on the page of its question, or the page on which it is judged."""
+    if claim.made_in is not None:
+        made_in = claim.made_in.value
+        place = f", paragraph {made_in.paragraph}" if made_in.paragraph else ""
+        return [page.ref(made_in.document, DOCUMENT), place]
+    if group.question is None or claim.origin.docname != group.question.origin.docname:
+        return page.document(claim.origin.docname)
+    answers = page.archive.answers(group.question)
+    return f"answer {answers.index(claim) + 1} of {len(answers)}"
+
+
+def verdicts_of(page: Page, claims: Sequence[Claim]) -> list[tuple[Verdict, int]]:
+    """The verdicts on some claims in the order of the scale, each with the number of claims that have it."""
+    counts = Counter(claim.verdict.value for claim in claims if claim.verdict)
+    return [(verdict, counts[verdict]) for verdict in page.archive.schema.scale if counts[verdict]]
+
+
+def _counts(page: Page, claims: list[Claim]) -> list[nodes.Node]:
+    """How many claims have which verdict; on a web page, buttons that show those alone, without a script."""
+    given = verdicts_of(page, claims)
+    if len(given) < 2:
+        return []
+    if not page.on_web:
+        return [paragraph(joined([f"{verdict.words} {count}" for verdict, count in given]), ".")]
+    choices = [("", "all", len(claims)), *((verdict.key, verdict.words, count) for verdict, count in given)]
+    name = f"verdict-{page.marker.line}"  # two registers on a page are narrowed each by itself
+    buttons = [
+        f'<label><input type="radio" name="{name}" value="{value}"{"" if value else " checked"}> {words} '
+        f'<span class="letopis-count">{count}</span></label>'
+        for value, words, count in choices
+    ]
+    legend = '<legend class="letopis-unseen">Claims to show, by verdict</legend>'
+    field = f'<fieldset class="letopis-choose">{legend}{"".join(buttons)}</fieldset>'
+    return [nodes.raw("", field, format="html")]
