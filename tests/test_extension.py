@@ -123,7 +123,7 @@ def test_the_book_prints_and_indexes_it(tmp_path: Path) -> None:
     text = " ".join(" ".join(pages).split())
     assert "Signed by" in text
     index = text[text.rindex("Index of subjects") :]
-    assert re.search(r"Events, documents, books, terms, questions(, illustrations)? and treaties\.", index)
+    assert "Events, documents, books, terms, questions, illustrations and treaties." in index
     assert "Treaty of Osnabrück" in index
 
 
