@@ -117,7 +117,7 @@ def write_project(root: Path, cases: Iterable[Case], *, wrong: bool) -> list[Exp
     root.mkdir(parents=True)
     pages, bibs, cited, expected = [], ["sources.bib"], [], []
     (root / "sources.bib").write_text(SOURCES, encoding="utf-8")
-    Image.new("RGB", (8, 8), "#a44").save(root / "tower.png")  # what the examples of illustrations show
+    Image.new("RGB", (8, 8), "#a44").save(root / "the-tower.png")  # what the examples of illustrations show
     for number, case in enumerate(cases):
         page, bib = case.texts(wrong=wrong)
         name = case.name + (".bib" if bib else ".md")

@@ -123,7 +123,7 @@ def test_the_book_prints_and_indexes_it(tmp_path: Path) -> None:
     text = " ".join(" ".join(pages).split())
     assert "Signed by" in text
     index = text[text.rindex("Index of subjects") :]
-    assert "Events, documents, books, terms, questions and treaties." in index
+    assert "Events, documents, books, terms, questions, illustrations and treaties." in index
     assert "Treaty of Osnabrück" in index
 
 
@@ -230,3 +230,23 @@ def documented(_archive: api.Archive) -> Iterator[api.Finding]:
 def test_a_call_after_the_start_is_refused(site: Built) -> None:
     with pytest.raises(ExtensionError, match="too late"):
         api.add_rule(site.app, "late", documented)
+
+
+def test_a_rule_of_an_extension_can_have_an_example_in_the_manual(tmp_path: Path) -> None:
+    wrong, right = "a text <--\nmore", "a better text\nmore"
+    conf = f"""from letopis import api
+
+def rule(archive):
+    '''Texts are good.
+
+    Better them.
+    '''
+    return []
+
+def setup(app):
+    api.add_rule(app, "own", rule, example=({wrong!r}, {right!r}))
+"""
+    built = build(write(tmp_path, {"page": "# Page\n\n```{rules}\n```\n"}, conf=conf), builder="text")
+    entry = " ".join(built.text("page.txt").partition("Texts are good.")[2].split())
+    assert entry.startswith("Better them. Wrong, at line 1: a text more Right: a better text more")
+    assert "<--" not in built.text("page.txt")

@@ -111,6 +111,7 @@ def begun() -> Any:
             ],
             "'y' is a former name of the field 'x'",
         ),
+        ([lambda app: api.add_rule(app, "own", documented, example="wrong")], "is a pair of texts, wrong and right, not 'wrong'"),  # type: ignore[arg-type]
         ([lambda app: api.add_rule(app, "own", "rule")], "the rule 'own' is 'rule'. Give a function"),  # type: ignore[arg-type]
         ([lambda app: api.add_view(app, nothing)], "expected an api.View"),  # type: ignore[arg-type]
         ([lambda app: api.add_view(app, api.View(name="own", render=silent))], "its renderer has no docstring"),  # type: ignore[arg-type]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.building import Built, build, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 THEME = """
 html_theme = "sphinx_book_theme"
@@ -15,8 +19,8 @@ letopis_cards = False
 """
 SPOTS = {
     "vienna": "48.21, 16.37",
-    "graz": "47.07, 15.44",
-    "linz": "48.31, 14.29",
+    "lyon": "45.76, 4.84",
+    "riga": "56.95, 24.1",
     "bern": "46.95, 7.45",
     "rome": "41.9, 12.5",
 }
@@ -45,7 +49,7 @@ def test_each_place_with_coordinates_has_a_small_map(html: Built) -> None:
         (small,) = re.findall(r'<div class="letopis-whereabouts.*?</figure>', html.text(f"{key}.html"), re.DOTALL)
         assert f"<title>Where {key.title()} lies</title>" in small
         others = [other.title() for other in SPOTS if other != key]
-        assert all(f">{other}</text>" in small for other in others), key
+        assert sum(f">{other}</text>" in small for other in others) >= 2, key  # Lyon may lie beyond the edge
         assert len(small) < 10_000
     assert "letopis-whereabouts" not in html.text("lviv.html")
 
@@ -54,8 +58,20 @@ def test_a_large_map_can_be_enlarged_by_buttons_alone(html: Built) -> None:
     (zoom,) = re.findall(r'<div class="letopis-zoom">.*?</figure>', html.text("index.html"), re.DOTALL)
     assert re.findall(r'value="(\d)"( checked)?', zoom) == [("1", " checked"), ("2", ""), ("3", "")]
     assert len(set(re.findall(r'name="([^"]+)"', zoom))) == 1
-    assert zoom.count('role="region" tabindex="0" aria-label="The size of the map"') == 2
+    assert zoom.count('role="group" tabindex="0" aria-label="The map"') == 2
     assert "<script" not in zoom
+
+
+def test_places_can_be_left_off(html: Built, tmp_path: Path) -> None:
+    pages = PAGES | {"index": "# Places\n\n```{map}\n:without: rome; vienna\n```\n\n```{bibliography}\n```\n"}
+    root = write(tmp_path / "maps", pages, "@misc{S, title={S}}\n", THEME)
+    built = build(root, builder="html")
+    assert built.warnings == []
+    assert re.findall(r'tabindex="-1"><title>(\w+) ', built.text("index.html"))[:3] == ["Bern", "Lyon", "Riga"]
+    wrong = build(
+        write(tmp_path / "wrong", pages | {"index": pages["index"].replace("rome", "roma")}, "@misc{S, title={S}}\n")
+    )
+    assert ["ref-unknown" in one.code for one in wrong.warnings] == [True]
 
 
 def test_the_country_now_and_the_countries_then_are_told_apart(html: Built) -> None:

@@ -15,7 +15,7 @@ from letopis import api
 from letopis.cli import main
 from letopis.domain import LetopisDomain
 from letopis.model.schema import Schema
-from letopis.reference import PARTS, commands, summary_of
+from letopis.reference import PARTS, _call, commands, summary_of
 from letopis.rendering.views import VIEWS
 from tests.building import ROOTS, Built, build, write
 
@@ -50,6 +50,22 @@ def test_every_kind_and_field_is_listed_and_its_reader_says_what_it_takes(built:
         for key, (_, spec) in schema.fields(record_class).items():
             assert f":{key}:" in text
             assert summary_of(spec.read), f"the reader of ':{key}:' has no docstring"
+
+
+def test_what_is_said_to_historians_names_no_exception(built: Built) -> None:
+    for part in ("kinds", "views", "roles"):
+        assert "Error" not in built.text(f"{part}.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("finding", "finding(code: str, record: Record, line: int, message: str, concerns: Record | None = None)"),
+        ("Participation", "Participation(person: Ref | str, part: str)"),
+    ],
+)
+def test_functions_and_values_of_the_api_are_listed_with_their_types(name: str, shown: str) -> None:
+    assert _call(name) == shown
 
 
 def test_every_role_is_listed(built: Built) -> None:

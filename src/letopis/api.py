@@ -17,6 +17,7 @@ from typing import Any, ParamSpec
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from letopis.checks.examples import give_example
 from letopis.checks.registry import Rule, finding
 from letopis.declarations import (
     NAME,
@@ -143,21 +144,24 @@ def add_field(app: Sphinx, kind: str, key: str, declaration: Any) -> None:
 
 
 @_placed
-def add_rule(app: Sphinx, code: str, rule: Rule) -> None:
+def add_rule(app: Sphinx, code: str, rule: Rule, example: tuple[str, str] | None = None) -> None:
     """Add a rule.
 
     ``code`` is what an author sees and what ``:except:`` names: lower-case letters, digits and hyphens. ``rule`` is a
     function that takes the ``Archive`` and yields findings, each made with ``finding(code, record, line, message)`` and
     with this same code. Its docstring is its entry in the manual, where ``{rules}`` stands: the first paragraph says
-    what must hold, the second what to do.
+    what must hold, the second what to do. ``example`` are two short texts that are shown there: one that is wrong, and the
+    same put right. In the first, `` <--`` may end the line at fault; it is not shown.
 
     Raises ``ExtensionError`` if the code is taken, or the function has no docstring; and, when the rule is run, if it
     returns nothing or a finding has another code.
     """
     registry = _open(app)
-    check_rule(code, rule)
+    check_rule(code, rule, example)
     _claim(registry, f"code '{code}'", taken=code_taken(registry, code))
     registry.rules[code] = _watched(registry, code, rule)
+    if example:
+        give_example(registry.rules[code], code, *example)
 
 
 @_placed

@@ -173,13 +173,18 @@ def times_of(kind: type[Record]) -> set[str]:
     return {spec.times for _, spec in field_specs(kind).values() if spec.times}
 
 
-def check_rule(code: str, rule: object) -> None:
+def check_rule(code: str, rule: object, example: object = None) -> None:
     """Refuse a rule that cannot be run or that the manual could say nothing of."""
     _check_name("add_rule: the code", code)
     if not callable(rule):
         raise ExtensionError(f"add_rule: the rule '{code}' is {rule!r}. Give a function that takes the Archive.")
     if not (rule.__doc__ or "").strip():
         raise ExtensionError(f"add_rule: the rule '{code}' has no docstring, which is its entry in the manual.")
+    texts = isinstance(example, tuple) and len(example) == 2 and all(isinstance(text, str) for text in example)
+    if example is not None and not texts:
+        raise ExtensionError(
+            f"add_rule: the example of the rule '{code}' is a pair of texts, wrong and right, not {example!r}."
+        )
 
 
 def check_view(view: object) -> View:

@@ -41,7 +41,7 @@ from letopis.source_entries import lost_sources, source_entries
 T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
 
-ENV_VERSION = 12
+ENV_VERSION = 13
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 

@@ -25,8 +25,8 @@ class picture(nodes.General, nodes.Element):  # noqa: N801
 
 
 class magnified(nodes.General, nodes.Element):  # noqa: N801
-    """A map that the reader can enlarge, without a script. Attributes: ``label``, what is enlarged; ``group``, a name
-    that no other on the page has.
+    """A map that the reader can enlarge, without a script. Attributes: ``label``, what the choice is of; ``name``,
+    what is enlarged; ``group``, a name that no other on the page has.
 
     Made only for web pages of ours; elsewhere the drawing stands by itself.
     """

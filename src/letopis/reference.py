@@ -259,15 +259,19 @@ def _call(name: str) -> str:
     """How a function is called; of a class with values of its own, what it is made of."""
     thing = getattr(api, name)
     made = inspect.isclass(thing) and not issubclass(thing, (Record, Enum)) and thing is not HistoricalDate
-    return f"{name}{_signature(thing)}" if made or inspect.isfunction(thing) else name
+    typed = not name.startswith("read_") and thing is not View  # the manual has a table of the parts of a view
+    return f"{name}{_signature(thing, typed=typed)}" if made or inspect.isfunction(thing) else name
 
 
-def _signature(function: Callable[..., object]) -> str:
-    """The parameters without their types."""
+def _signature(function: Callable[..., object], *, typed: bool = False) -> str:
+    """The parameters, with or without their types."""
     # A dataclass may have a constructor of its own that only looks at what it is given.
     given = inspect.signature(function.__init__ if dataclasses.is_dataclass(function) else function)
-    bare = [one.replace(annotation=one.empty) for one in given.parameters.values() if one.name != "self"]
-    return re.sub(r"<factory>", "{}", str(inspect.Signature(bare)))
+    bare = [
+        one if typed else one.replace(annotation=one.empty) for one in given.parameters.values() if one.name != "self"
+    ]
+    shown = str(inspect.Signature(bare)).replace("<factory>", "{}")
+    return re.sub(r": (?:ForwardRef\()?'([^']*)'\)?", r": \1", shown)
 
 
 def _explained(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letopis.book import typst_client
 from letopis.book.diagnostics import BookError
 
 if TYPE_CHECKING:
@@ -164,8 +165,52 @@ def test_a_typst_that_dies_keeps_the_old_book(build_book: BuildBook, monkeypatch
     setter.write_text("import sys\nsys.stdin.readline()\nsys.exit(9)\n", encoding="utf-8")
     monkeypatch.setattr("letopis.book.typst_client.WORKER", setter)
     book = build_book("# One\n\nAnother page.\n")
-    assert "Typst has ended before its time, with the code 9" in str(book.error)
+    assert "Typst has ended before its time, with the code 9. Was there too little memory?" in str(book.error)
     assert book.pdf.read_bytes() == before
+    setter.write_text("import sys\nsys.stdin.readline()\nimport no_such_typst\n", encoding="utf-8")
+    book = build_book("# One\n\nAnother page.\n")
+    assert "with the code 1. ModuleNotFoundError: No module named 'no_such_typst'" in str(book.error)
+
+
+PANICS = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {folder!r})
+import typst
+import typst_worker
+PanicException = type("PanicException", (BaseException,), {{}})
+class Breaks:
+    made = 0
+    def __init__(self, *given, **named):
+        Breaks.made += 1
+        self.breaks, self.real = Breaks.made <= {times}, real(*given, **named)
+    def compile_with_warnings(self, **named):
+        if self.breaks:
+            print("thread panicked", file=sys.stderr)
+            raise PanicException("slice index starts at 109 but ends at 106")
+        return self.real.compile_with_warnings(**named)
+    def query(self, *given, **named):
+        return self.real.query(*given, **named)
+real, typst.Compiler = typst.Compiler, Breaks
+typst_worker.main()
+"""
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_a_typst_that_panics_is_begun_anew(
+    times: int, build_book: BuildBook, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    setter = build_book(GOOD).out / "panics.py"
+    folder = str(Path(typst_client.__file__).parent)
+    setter.write_text(PANICS.format(folder=folder, times=times), encoding="utf-8")
+    monkeypatch.setattr("letopis.book.typst_client.WORKER", setter)
+    book = build_book("# One\n\nAnother page.\n")
+    if times == 1:
+        assert book.error is None
+        assert "Another page." in " ".join(book.pages)
+    else:
+        assert "Typst has broken down: slice index starts at 109 but ends at 106" in str(book.error)
+    assert "panicked" not in capfd.readouterr().err
 
 
 def test_formulas_are_printed_as_their_source_with_a_warning(build_book: BuildBook) -> None:

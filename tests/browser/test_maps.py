@@ -45,10 +45,10 @@ def test_a_map_is_enlarged_and_moves_within_its_frame(page: Page, server: str) -
     page.goto(server + MAP)
     drawing = page.locator(".letopis-zoom svg:visible")
     first = drawing.bounding_box()
+    assert first
     for times in ("2", "3"):
         page.locator(f'.letopis-zoom input[value="{times}"]').check()
         larger = drawing.bounding_box()
-        assert first
         assert larger
         assert larger["width"] == pytest.approx(first["width"] * int(times), rel=0.02)
         # The page itself does not move sideways.

@@ -189,7 +189,7 @@ def premier(one: Reader) -> None:
 def chapter(one: Reader) -> None:
     one.contents("Four days in June 1957")
     expect(one.page.locator("h1")).to_contain_text("Four days in June 1957")
-    one.look(one.page.locator("article p").nth(1))
+    one.look(one.page.locator("article section > p").nth(1))
 
 
 def epub(one: Reader) -> None:

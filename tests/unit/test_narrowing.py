@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from letopis.html.page_styles import page_style
 from letopis.model.archive import Archive
 from letopis.model.kinds import Person
 from letopis.queries.narrowing import Question, by_field, by_group, by_period, by_side
@@ -112,3 +113,12 @@ def test_a_page_has_rules_for_the_marks_that_can_be_chosen_and_no_others() -> No
     assert re.findall(r'value="(\w+)"', rules) == ["b2"]
     assert rules.startswith("@media screen")
     assert rules_for('<p class="b2">nothing to choose</p>') == ""
+
+
+def test_verdicts_that_can_be_chosen_have_rules_and_the_page_has_no_other_style() -> None:
+    buttons = '<input value="" checked><input value="not-proven">'
+    style = page_style(f'<fieldset class="letopis-choose">{buttons}</fieldset>')
+    assert re.findall(r'value="([\w-]+)"', style) == ["not-proven"]
+    assert ".letopis-verdict-not-proven" in style
+    assert "select" not in style
+    assert page_style(f"<form>{buttons}</form>") == ""

@@ -168,3 +168,24 @@ def test_a_citation_that_cannot_be_read_is_a_warning_at_its_line(tmp_path: Path,
     assert f"'{written}'" in warned.message
     assert "Write 'Key', 'Key{p. 12}' or 'Key,Other'." in warned.message
     assert running(built) == f"One.[1]\nTwo,\nand three [{written}]."
+
+
+def test_the_same_words_cite_a_source_from_every_page_by_a_link_of_their_own(tmp_path: Path) -> None:
+    """A citation is formatted once for all that are equal: each has its own nodes, and the address fits its page."""
+    text = "\n\nAs {cite:t}`Schaff` says.\n\n{cite:t}`Schaff` says more.\n"
+    pages = {
+        "page": f"# Page{text}",
+        "near": f"# Near{text}",
+        "far/page": f"# Far{text}",
+        "sources": f"{SOURCES}{text}",
+    }
+    built = build(write(tmp_path, pages, BIB), builder="html")
+    found = {
+        page: [link for link in built.resolved[page].findall(nodes.reference) if link.astext().startswith("Schaff")]
+        for page in pages
+    }
+    addresses = {page: {link.get("refuri", "").partition("#")[0] for link in links} for page, links in found.items()}
+    assert addresses == {
+        "page": {"sources.html"}, "near": {"sources.html"}, "far/page": {"../sources.html"}, "sources": {""},
+    }  # fmt: skip
+    assert [len({id(link) for link in links}) for links in found.values()] == [2, 2, 2, 2]

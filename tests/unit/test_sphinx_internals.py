@@ -134,8 +134,8 @@ def test_pages_of_others_are_set_aside() -> None:
     kept: dict[str, Any] = {
         name: defaultdict(set) if name == "dependencies" else {"a": 1} for name in sphinx_internals.BY_PAGE
     }
-    env = SimpleNamespace(**kept, domaindata={"index": {"entries": {"a": []}}})
-    aside = sphinx_internals.set_other_pages_aside(env)  # type: ignore[arg-type]
+    env: Any = SimpleNamespace(**kept, domaindata={"index": {"entries": {"a": []}}})
+    aside = sphinx_internals.set_other_pages_aside(env)
     assert {"a": 1} in aside
     assert all(getattr(env, name) == {} for name in sphinx_internals.BY_PAGE)
     env.dependencies["b"].add("c")

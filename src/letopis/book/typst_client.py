@@ -6,6 +6,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -34,9 +35,12 @@ class Typst:
 
     def __init__(self, folder: Path, main: str, fonts: list[str]) -> None:
         self.folder = folder
+        # What a panic or a missing package prints is many lines: the last of them stands in the message, if it comes to one.
+        self.said = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed at the end
         self.process = subprocess.Popen(  # noqa: S603 - our own script
-            [sys.executable, str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-        )
+            [sys.executable, str(WORKER)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, encoding="utf-8",
+        )  # fmt: skip
         self._send({"main": str(folder / main), "root": str(folder), "fonts": fonts})
 
     def __enter__(self) -> Self:
@@ -44,6 +48,7 @@ class Typst:
 
     def __exit__(self, *_: object) -> None:
         self.process.communicate()
+        self.said.close()
 
     def compile(self, name: str, timestamp: int) -> tuple[bytes, list[TypstMessage]]:
         """A file of the project as a PDF, and what Typst warns of. Raises `TypstError`, and `OSError` for the disk."""
@@ -73,6 +78,8 @@ class Typst:
         line = self.process.stdout.readline()
         if not line:
             code = self.process.wait()
-            raise BookError(f"Typst has ended before its time, with the code {code}. Was there too little memory?")
+            self.said.seek(0)
+            last = (self.said.read().strip() or "Was there too little memory?").rpartition("\n")[2]
+            raise BookError(f"Typst has ended before its time, with the code {code}. {last}")
         answer: dict[str, Any] = json.loads(line)
         return answer

@@ -17,16 +17,53 @@ STANDARDS: list[Any] = ["ua-1", "a-2a"]
 """For readers who hear or enlarge the book, and for those who open it in fifty years."""
 
 
-def answer(compiler: typst.Compiler, request: dict[str, Any]) -> dict[str, Any]:
+class BrokenDown(Exception):
+    """Typst stopped with a panic, twice."""
+
+
+class Compilers:
+    """The compiler of a project. One that broke down is replaced by a new one.
+
+    Typst 0.15 stops with a panic when a file has changed between two settings in some ways: it compares the texts, and
+    cuts one of them at a place that it does not have. A new compiler has nothing to compare with.
+    """
+
+    def __init__(self, project: dict[str, Any]) -> None:
+        self.project = project
+        self.current = self._new()
+
+    def _new(self) -> typst.Compiler:
+        project = self.project
+        return typst.Compiler(
+            project["main"], root=project["root"], font_paths=project["fonts"], ignore_system_fonts=True
+        )
+
+    def set(self, request: dict[str, Any]) -> tuple[Any, Any]:
+        """A file as a PDF, and the warnings. Raises ``TypstError`` for what Typst refuses, and ``BrokenDown``."""
+        for last in (False, True):
+            try:
+                return self.current.compile_with_warnings(
+                    input=request["file"], format="pdf", timestamp=request["timestamp"], pdf_standards=STANDARDS
+                )
+            except BaseException as fault:
+                if type(fault).__name__ != "PanicException":  # the base of Rust's panics is BaseException
+                    raise
+                if last:
+                    raise BrokenDown(f"Typst has broken down: {fault}") from None
+                self.current = self._new()
+        raise AssertionError
+
+
+def answer(compilers: Compilers, request: dict[str, Any]) -> dict[str, Any]:
     """Set a file as a PDF, or answer a query about what was set last."""
     if "query" in request:
-        return {"value": compiler.query(request["query"], field="value", one=True)}
+        return {"value": compilers.current.query(request["query"], field="value", one=True)}
     try:
-        pdf, warnings = compiler.compile_with_warnings(
-            input=request["file"], format="pdf", timestamp=request["timestamp"], pdf_standards=STANDARDS
-        )
+        pdf, warnings = compilers.set(request)
     except typst.TypstError as error:
         return {"error": [error.message, error.diagnostic]}
+    except BrokenDown as fault:
+        return {"error": [str(fault), ""]}
     assert isinstance(pdf, bytes)
     try:
         Path(request["pdf"]).write_bytes(pdf)
@@ -37,12 +74,9 @@ def answer(compiler: typst.Compiler, request: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Answer until there are no more requests."""
-    project = json.loads(sys.stdin.readline())
-    compiler = typst.Compiler(
-        project["main"], root=project["root"], font_paths=project["fonts"], ignore_system_fonts=True
-    )
+    compilers = Compilers(json.loads(sys.stdin.readline()))
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(answer(compiler, json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(answer(compilers, json.loads(line))) + "\n")
         sys.stdout.flush()
 
 

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from letopis.checks.examples import Example, example_of
+from letopis.checks.examples import Example, example_given, example_of
 from letopis.checks.registry import RULES, Rule
 from letopis.diagnostics import MANUAL
 
@@ -17,11 +17,13 @@ class ManualEntry(NamedTuple):
     code: str
     demand: str
     advice: str
+    own: Example | None = None
+    """The example that another extension has given its rule."""
 
     @property
     def example(self) -> Example | None:
-        """A text that the code is said of, and the same put right; ``None`` for a code of another extension."""
-        return example_of(self.code)
+        """A text that the code is said of, and the same put right; ``None`` for a rule that was given none."""
+        return self.own or example_of(self.code)
 
 
 def manual(rules: Mapping[str, Rule] = RULES) -> dict[str, list[ManualEntry]]:
@@ -32,7 +34,9 @@ def manual(rules: Mapping[str, Rule] = RULES) -> dict[str, list[ManualEntry]]:
     for code in sorted({*rules, *MANUAL}):
         if code in rules:
             demand, _, advice = inspect.cleandoc(rules[code].__doc__ or "").partition("\n\n")
-            sections["Rules"].append(ManualEntry(code, _one_line(demand), _one_line(advice)))
+            sections["Rules"].append(
+                ManualEntry(code, _one_line(demand), _one_line(advice), example_given(rules[code]))
+            )
         else:
             sections[_heading(code)].append(ManualEntry(code, MANUAL[code], ""))
     return sections

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from letopis.addresses.ledger_file import ledger_of
 from letopis.building.faults import fault_of
 from letopis.checks.manual import ManualEntry, manual
 from letopis.cli.messages import Message, read_messages
@@ -96,10 +97,10 @@ def reading_application(options: argparse.Namespace) -> Iterator[tuple[Sphinx, l
 
 
 def _manual_at(app: Sphinx, domain: LetopisDomain) -> str:
-    """Where the rules are explained: the address of that page if the project names its own, else its file."""
+    """Where the rules are explained: the address of that page if it has been published (the ledger has it), else its file."""
     for docname, calls in sorted(domain.stored["views"].items()):
         if any(call.name == "rules" for call in calls):
-            if app.config.html_baseurl:
+            if app.config.html_baseurl and ledger_of(app).on(docname):
                 return f"{app.config.html_baseurl.rstrip('/')}/{docname}.html"
             return Path(os.path.relpath(app.env.doc2path(docname))).as_posix()
     return ""

@@ -53,7 +53,12 @@ _SPACE = re.compile(r"(?<!\s)[^\S\n]*+\n\s*")
 def style_sheet() -> str:
     """The style sheet: the parts in the order of their names, without comments and indentation."""
     parts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "styles").glob("*.css"))]
-    return _SPACE.sub("\n", _COMMENT.sub("", "".join(parts))).strip() + "\n"
+    return compact("".join(parts)) + "\n"
+
+
+def compact(style: str) -> str:
+    """A style sheet without its comments and indentation."""
+    return _SPACE.sub("\n", _COMMENT.sub("", style)).strip()
 
 
 @cache

@@ -27,6 +27,7 @@ from letopis.html.markup import marked
 from letopis.html.metadata import About, coins, meta_elements, pdf_address, shorten
 from letopis.html.navigation import page_contents
 from letopis.html.page_history import edition_line, history_box
+from letopis.html.page_styles import page_style
 from letopis.html.report_box import report_box
 from letopis.html.repository_links import forge_links
 from letopis.html.settings import keeps_its_theme, uses_our_theme
@@ -36,7 +37,6 @@ from letopis.illustrations.files import original_of
 from letopis.model.records import Illustration
 from letopis.model.values import Ref
 from letopis.rendering.illustrations import LARGE
-from letopis.rendering.narrowing import rules_for
 from letopis.sphinx_internals import fill_in
 from letopis.web_pages import THEME
 
@@ -72,7 +72,7 @@ def add_edition(
     body = context.get("body", "")
     context["css_files"] = list(assets.files_for(context, "css_files", body))
     context["script_files"] = list(assets.files_for(context, "script_files", body))
-    rules = rules_for(body)
+    rules = page_style(body)
     written = doctree is not None and pagename in app.env.titles
     context["letopis"] = {
         "home": site.tree.root == pagename,

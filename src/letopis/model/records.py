@@ -315,7 +315,7 @@ class Place(Record):
         read_coordinates, "Coordinates", schema="geo", example="51.48, -0.01 [Source1999]"
     )
     country: Fact[str] | None = one(read_text, "Country today")
-    then: tuple[Fact[DatedRelation], ...] = many(read_relation, "Country then", kinds=PLACE)
+    then: tuple[Fact[DatedRelation], ...] = many(read_relation, "Country then", kinds=PLACE, searched="no")
     within: Fact[Ref] | None = one(
         read_ref, "Within", kinds=PLACE, inverse="Places within", acyclic=True, schema="containedInPlace"
     )

@@ -100,7 +100,10 @@ NOTHING: Final = Details()
 
 
 def read_when(text: str) -> When:
-    """A date in EDTF; see :func:`letopis.model.dates.parse_date`. Raises :class:`DateError`."""
+    """A date: ``1957-06-18``, ``1957-06``, ``1957?``, ``1953-09~``, ``1957/..``, ``OS 1890-02-25``, and the rest of EDTF.
+
+    See :func:`letopis.model.dates.parse_date`. Raises :class:`DateError`.
+    """
     try:
         return parse_date(text)
     except ValueError as error:

@@ -379,7 +379,10 @@ LONGEST_ADDRESS: Final = 2_000
 
 
 def read_url(text: str) -> str:
-    """An http or https address of at most :data:`LONGEST_ADDRESS` characters; ``ValueError`` for anything else."""
+    """An http or https address of at most 2,000 characters.
+
+    Raises ``ValueError`` for anything else.
+    """
     if len(text) > LONGEST_ADDRESS:
         raise ValueError(
             f"expected an address of at most {LONGEST_ADDRESS:,} characters, not of {len(text):,}: '{text[:80]}…'"

@@ -117,7 +117,7 @@ def _example(example: Example | None) -> list[nodes.Node]:
     if example is None:
         return []
     return [
-        paragraph(f"Wrong, at line {example.line}:"),
+        paragraph(f"Wrong, at line {example.line}:" if example.line else "Wrong:"),
         _shown(example.wrong),
         paragraph("Right:"),
         _shown(example.right),

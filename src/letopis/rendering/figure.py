@@ -157,7 +157,7 @@ def visit_picture(self: HTML5Translator, node: nodes.Element) -> NoReturn:
     """A figure: the drawing, the same for a narrow screen, and what it shows."""
     # What moves within its frame can be moved by the keyboard, and has a name.
     moves = isinstance(node.parent, magnified)
-    frame = f' role="region" tabindex="0" aria-label="{escape(node.parent["label"])}"' if moves else ""
+    frame = f' role="group" tabindex="0" aria-label="{escape(node.parent["name"])}"' if moves else ""
     narrow = f'<div class="letopis-narrow"{frame}>{node["narrow"]}</div>' if node["narrow"] else ""
     kind = "letopis-picture" if narrow else "letopis-picture letopis-wide-only"
     self.body.append(

@@ -38,7 +38,7 @@ def render_map(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         rows.append([[*mark, page.link(spot.place)], *people, where])
     made = _picture(page, found)
     if page.is_laid_out and made and len(found.spots) > MANY:
-        made = [magnified("", *made, label="The size of the map", group=_group(found))]
+        made = [magnified("", *made, label="The size of the map", name="The map", group=_group(found))]
     if with_people:
         return with_table(page, made, table(["Place", "Who", "Coordinates"], rows, [30, 38, 32], ["letopis-map"]))
     return with_table(page, made, table(["Place", "Coordinates"], rows, [55, 45], ["letopis-map"]))

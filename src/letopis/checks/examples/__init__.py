@@ -33,9 +33,11 @@ The text is a page, or the entries of a ``.bib`` file (``~~~bib``).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 MARK: Final = " <--"
 """What ends the line at fault."""
@@ -80,6 +82,21 @@ def read_example(text: str) -> Example:
     wrong = re.sub(rf"{MARK}$", "", marked, flags=re.MULTILINE)
     code, says = notes.pop("Code"), notes.pop("Says", "")
     return Example(title[1], code, says, language, wrong, parts["Right"][1], at[0] if at else 0, notes)
+
+
+def give_example(rule: Callable[..., object], code: str, wrong: str, right: str) -> None:
+    """Put an example beside a rule: a text that is wrong, in which the mark may end a line, and the same put right."""
+    at = [number for number, line in enumerate(wrong.splitlines(), 1) if line.endswith(MARK)]
+    text = re.sub(rf"{MARK}$", "", wrong, flags=re.MULTILINE)
+    _GIVEN[rule] = Example("", code, "", "markdown", text, right, at[0] if at else 0, {})
+
+
+def example_given(rule: Callable[..., object]) -> Example | None:
+    """What :func:`give_example` has put beside a rule."""
+    return _GIVEN.get(rule)
+
+
+_GIVEN: WeakKeyDictionary[Callable[..., object], Example] = WeakKeyDictionary()
 
 
 def _start(text: str) -> int:
