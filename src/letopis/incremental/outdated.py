@@ -280,7 +280,10 @@ def _listed(domain: LetopisDomain, builder: Builder, docname: str, keys: list[st
         (
             [list(_signature(node)) for node in shown.lines(key)],
             shown.pages(key),
-            [(use.docname, use.words, use.near, use.record and use.record.ref) for use in shown.words(key)],
+            [
+                (use.docname, use.words, use.near, use.record and (use.record.ref, use.record.name))
+                for use in shown.words(key)
+            ],
         )
         for key in keys
     ]
