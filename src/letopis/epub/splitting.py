@@ -17,7 +17,7 @@ from typing import Final
 LARGEST: Final = 180_000
 """Bytes of a file; below the 200,000 that no file should pass, since the parts get heads of their own."""
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*+)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>")
 _DIVISIBLE = frozenset({"div", "section", "ul", "dl", "aside", "article", "main"})
 _WHOLE = frozenset({"dd", "h1", "h2", "h3", "h4", "h5", "h6"})
 """What is never the first of a file: a term's explanation; and, of what a section holds, its heading."""
