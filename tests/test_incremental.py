@@ -127,8 +127,9 @@ def test_a_removed_page_is_shown_by_none(source: Path, tmp_path: Path) -> None:
     assert {(one.path, one.code) for one in built.warnings} == {
         ("story.md", "letopis.ref-unknown"), ("events.md", "letopis.ref-unknown"),
     }  # fmt: skip
-    # Sphinx leaves the page itself lying; `letopis build` builds into an empty folder.
-    for left in ("people/gruet.html", "_sources/people/gruet.md.txt"):
+    # Sphinx leaves the page itself lying, and its citations with it; `letopis build` builds into an empty folder.
+    cited = ("people/gruet.bib", "people/gruet.csl.json", "people/gruet.ris")
+    for left in ("people/gruet.html", "_sources/people/gruet.md.txt", *cited):
         (built.output / left).unlink()
     assert_as_if_clean(built, tmp_path)
 

@@ -118,6 +118,7 @@ def test_every_kind_has_a_directive_a_role_and_an_object_type(council: Built) ->
         "reference",
         "changes",
         "corrections",
+        "recent",
         "volumes",
         "text",
         "quotation",

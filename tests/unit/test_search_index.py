@@ -167,7 +167,7 @@ def test_the_pieces_hold_the_index(files: dict[str, str], index: Index) -> None:
     turned = [word.removeprefix("N") for word in read(files, "r0").split()]
     assert turned == in_order(word[::-1] for word in known)
     assert read(files, "c0")[0] == ["Ami Perrin", "people/perrin.html", "Person, 1500–1561", "Merchant of Geneva."]
-    assert read(files, "x0")[0] == f"{PERSON.summary}\n{PERSON.text}\n{PERSON.facts}"
+    assert read(files, "x0")[0] == f"{PERSON.summary}\n{PERSON.text}\n\t{PERSON.facts}"
     assert read(files, "p0") == [[1500, 1561], [1555, 1555], [], []]
 
 

@@ -103,6 +103,9 @@ _MEANT: Final[dict[str, tuple[str, ...]]] = {
 """What people write who know no name for it, folded, and the names that they may mean."""
 
 
+_VERSION = "0123456789."
+
+
 def _near(text: str) -> tuple[str, ...]:
     """What was probably meant: by the words or the code of a statement, by a licence without its version, by spelling."""
     folded = _folded(text)
@@ -114,6 +117,6 @@ def _near(text: str) -> tuple[str, ...]:
     for known in (by_words.get(folded), by_code.get(_folded(code[1]) if code else folded)):
         if known:
             return (known,)
-    bare = re.sub(r"[\d.]+$", "", folded)
-    versions = [name for name in LICENCES if re.sub(r"[\d.]+$", "", _folded(name)) == bare]
+    bare = folded.rstrip(_VERSION)
+    versions = [name for name in LICENCES if _folded(name).rstrip(_VERSION) == bare]
     return tuple(versions[-2:]) or tuple(dict.fromkeys(_KNOWN[one] for one in nearest(folded, _KNOWN)))
