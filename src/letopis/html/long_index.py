@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from letopis.model.names import fold
 
-ON_ONE_PAGE: Final = 800
+ON_ONE_PAGE: Final = 1000
 """Entries that the index has on one page."""
 
 IN_A_PART: Final = 400
