@@ -236,10 +236,15 @@
     if (told.size < terms.size) {
       whenSeen(item, async () => {
         // The summary says what a thing is; only where a passage has more of the words is it shown instead.
-        // The fields, which begin with a tab, are no sentences: they are shown only if title and summary have none of it.
+        // The fields, which begin with a tab, are no sentences: they are shown only if no sentence has more of the words,
+        // and title and summary have fewer than half of them.
         const lines = (await letopisSearch.text(entry).catch(() => "")).split("\n");
-        const part = passage(lines.filter((one) => !told.size || !one.startsWith("\t")).map((one) => one.trim()), terms);
-        if (hitsIn(part, terms).some((hit) => !told.has(hit.term))) excerpt.replaceChildren(...marked(part, terms));
+        const more = (/** @type {boolean} */ fields) => {
+          const part = passage(lines.filter((one) => one.startsWith("\t") === fields).map((one) => one.trim()), terms);
+          return hitsIn(part, terms).some((hit) => !told.has(hit.term)) ? part : "";
+        };
+        const part = more(false) || (2 * told.size < terms.size ? more(true) : "");
+        if (part) excerpt.replaceChildren(...marked(part, terms));
       });
     }
     return item;
