@@ -9,6 +9,7 @@ from typing import Any
 import extruct
 import pytest
 from lxml import html
+from PIL import Image
 
 from letopis.model.kinds import Record
 from tests.building import Built, build, write
@@ -45,12 +46,16 @@ def one_of(site: Built, kind: str) -> Record:
     return next(record for record in site.archive.records if record.kind == kind)
 
 
-OTHERS = {"office": "Occupation", "book": "Book", "question": "Question"}
+OTHERS = {"office": "Occupation", "book": "Book", "question": "Question", "illustration": "ImageObject"}
 """The kinds of which the second archive has none."""
 PAGES = {
     "mayor": "# Mayor\n\n:::{office} mayor\n:source: S\nThe head of a town.\n:::\n",
     "institutes": "# Institutes\n\n:::{book} institutes\n:source: S\nA book.\n:::\n",
     "why": "# Why he came\n\n:::{question} why\n:statement: Why did he come?\n:source: S\nNobody knows.\n:::\n",
+    "tower": (
+        "# The tower\n\n:::{illustration} tower\n:file: tower.png\n:alt: A grey square.\n:shows: mayor\n:rights: CC0\n"
+        ":source: S\nA drawing.\n:::\n"
+    ),
     "sources": "# Sources\n\n```{bibliography}\n```\n",
 }
 BIB = "@book{S, title={One}, author={Shubin, A.}, year={1999}}\n"
@@ -59,8 +64,9 @@ BIB = "@book{S, title={One}, author={Shubin, A.}, year={1999}}\n"
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """An archive with a page of each of the other kinds."""
-    author = "The Letopis contributors"
-    return build(write(tmp_path_factory.mktemp("small"), PAGES, BIB), builder="html", author=author, **SETTINGS)
+    folder = write(tmp_path_factory.mktemp("small"), PAGES, BIB)
+    Image.new("L", (60, 60), 128).save(folder / "tower.png")
+    return build(folder, builder="html", author="The Letopis contributors", **SETTINGS)
 
 
 def test_every_kind_is_looked_at(site: Built) -> None:
