@@ -25,7 +25,6 @@ from letopis.directives.record import record_directive
 from letopis.directives.texts import QuotationDirective, TextDirective
 from letopis.directives.views import view_directive
 from letopis.domain import (
-    ENV_VERSION,
     LetopisDomain,
     check_suppressed,
     domain_of,
@@ -55,6 +54,7 @@ from letopis.rendering.views import VIEWS
 from letopis.restating import setup_restating
 from letopis.roles import RecordRole, setup_citations
 from letopis.search import setup_search
+from letopis.stored import ENV_VERSION
 from letopis.transforms import ListSources, ResolveViews
 from letopis.version import VERSION
 from letopis.volumes import setup_volumes

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Any, ClassVar, NamedTuple, TypedDict, TypeVar, cast
+from functools import partial
+from typing import Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -29,71 +30,17 @@ from letopis.model.archive import Archive, CitedAt, Mention, Quotation, Unsource
 from letopis.model.elsewhere import fault_elsewhere
 from letopis.model.kinds import Record
 from letopis.model.names import fold
-from letopis.model.parts import Part
 from letopis.model.texts import DocumentText, QuotedText
 from letopis.model.values import KEY, Ref
 from letopis.other_archives import link_elsewhere, other_archives
 from letopis.page_store import PickledDict
 from letopis.registry import registry_of
 from letopis.report import beyond_baseline, forbid_suppressed_checks, report_all
-from letopis.source_entries import lost_sources, source_entries
+from letopis.source_entries import lost_sources, source_entries, source_name
+from letopis.stored import ENV_VERSION, NOTHING_YET, Data, PageDigest, ViewCall
 
 T = TypeVar("T")
 _REF = re.compile(rf"(?:(?P<kind>[a-z]+):)?(?P<key>{KEY.pattern})")
-
-ENV_VERSION = 13
-"""Raise with every change to a record or to what is stored, or old pickles are misread."""
-
-
-class ViewCall(NamedTuple):
-    """A view on a page: which, with what options, and where it is called."""
-
-    name: str
-    options: dict[str, str]
-    place: SourceLocation
-
-
-class PageDigest(NamedTuple):
-    """Digests of what a page tells others, made when it is read.
-
-    ``records`` are those of its records in order; ``mentions`` of the links in its text and what is said around
-    them; ``contents`` of its headings; ``all_`` of whatever is stored of it.
-    """
-
-    records: tuple[str, ...]
-    mentions: str
-    contents: str
-    all_: str
-
-
-class Data(TypedDict):
-    """What the domain stores, by page.
-
-    ``extension_code`` is a digest of the code of other extensions, ``elsewhere`` one of what is shown of other archives.
-    """
-
-    records: PickledDict[list[Record]]
-    mentions: PickledDict[list[Mention]]
-    views: dict[str, list[ViewCall]]
-    cited: dict[str, list[tuple[str, int]]]
-    cited_at: PickledDict[list[CitedAt]]
-    quotations: dict[str, list[Quotation]]
-    mixed_words: dict[str, list[tuple[SourceLocation, str]]]
-    unsourced: dict[str, list[Unsourced]]
-    told: dict[str, PageDigest]
-    numbered: dict[str, nodes.Element]
-    first_paragraphs: dict[str, str]
-    minutes: dict[str, int]
-    passages: dict[str, tuple[Any, ...]]
-    broken: dict[str, list[str]]
-    lost: dict[str, list[str]]
-    unnamed: dict[str, list[tuple[Finding, str, tuple[str, ...]]]]
-    parts: PickledDict[list[Part]]
-    formers: dict[str, Any]
-    elsewhere: str
-    texts: dict[str, list[DocumentText]]
-    quoted: dict[str, list[QuotedText]]
-    extension_code: str
 
 
 class LetopisDomain(Domain):
@@ -102,30 +49,7 @@ class LetopisDomain(Domain):
     name = "letopis"
     label = "Letopis"
     data_version = ENV_VERSION
-    initial_data: ClassVar[dict[str, Any]] = {
-        "records": PickledDict(),
-        "mentions": PickledDict(),
-        "views": {},
-        "cited": {},
-        "cited_at": PickledDict(),
-        "quotations": {},
-        "mixed_words": {},
-        "unsourced": {},
-        "told": {},
-        "numbered": {},
-        "first_paragraphs": {},
-        "minutes": {},
-        "passages": {},
-        "broken": {},
-        "lost": {},
-        "unnamed": {},
-        "parts": PickledDict(),
-        "formers": {},
-        "elsewhere": "",
-        "texts": {},
-        "quoted": {},
-        "extension_code": "",
-    }
+    initial_data: ClassVar[dict[str, Any]] = {**NOTHING_YET}
     # Directives and roles come from the registry: see :func:`letopis.setup_registry`.
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -263,17 +187,10 @@ class LetopisDomain(Domain):
                 _all(stored["texts"]),
                 _all(stored["quoted"]),
                 _all(stored["cited_at"]),
-                self._source_name,
+                partial(source_name, self.env),
             )
         archive: Archive = self.__dict__["_archive"]
         return archive
-
-    def _source_name(self, key: str) -> str:
-        """The short name of a source where a sentence names it, such as "Gale 1950"; its key, if it has none."""
-        if "cite" not in self.env.domains:
-            return key
-        labels: Mapping[str, str] = getattr(self.env.get_domain("cite"), "labels", {})
-        return labels.get(key, key)
 
     def check_consistency(self) -> None:
         """Run every rule and report what it finds, beyond what the baseline of the project has."""

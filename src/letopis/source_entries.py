@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,14 @@ def lost_sources(env: BuildEnvironment) -> frozenset[str]:
     """The keys of entries that could not be read, or `EVERY_KEY`: a fault in them has been said."""
     lost: frozenset[str] = env.get_domain("cite").data.get(LOST, frozenset())
     return lost
+
+
+def source_name(env: BuildEnvironment, key: str) -> str:
+    """The short name of a source where a sentence names it, such as "Gale 1950"; its key, if it has none."""
+    if "cite" not in env.domains:
+        return key
+    labels: Mapping[str, str] = getattr(env.get_domain("cite"), "labels", {})
+    return labels.get(key, key)
 
 
 def _text_of(path: Path) -> str:

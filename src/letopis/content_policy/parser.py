@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives, roles
-from docutils.parsers.rst.languages import get_language
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -36,7 +35,7 @@ from letopis.slips.paragraphs import paragraph_slips
 from letopis.slips.slip import Slip, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.rules_core import StateCore
 
@@ -61,20 +60,11 @@ DEEPEST_EMPHASIS = 25
 DEEPEST_BOXES = 12
 """Directives in one another."""
 
-SET_UP = frozenset(
-    "md_env md_options md_config document current_node reporter language_module_rst"
-    " _heading_offset _level_to_section _heading_slugs".split()
-)
-"""What MyST sets on its renderer before each page."""
-
 logger = logging.getLogger(__name__)
 
 
 class GuardedRenderer(SphinxRenderer):
     """Makes nodes of Markdown's tokens, and findings of those that a page may not hold."""
-
-    _set_up: ClassVar[bool] = False
-    """Whether MyST sets a page up with what is in `SET_UP`, and nothing more."""
 
     def __init__(self, parser: MarkdownIt, *, allowed: Allowed) -> None:
         """``allowed`` are the lists in force."""
@@ -84,26 +74,6 @@ class GuardedRenderer(SphinxRenderer):
         self._opened = 0
         self._told: set[tuple[int, str]] = set()
         self._head_refused = False
-
-    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
-        """MyST's own set-up, but for a document with all settings of docutils that it makes and leaves unused.
-
-        To make one takes a fifteenth of the time of reading a short page. The first page is set up in MyST's own way; if
-        it sets something that is not known here, so are all.
-        """
-        document = options.get("document")
-        if document is None or not GuardedRenderer._set_up:
-            before = vars(self).keys() - SET_UP
-            super().setup_render(options, env)
-            GuardedRenderer._set_up = vars(self).keys() - before == SET_UP
-            return
-        self.md_env, self.md_options, self.md_config = env, options, options["myst_config"]
-        self.document, self.reporter = document, document.reporter
-        self.current_node = options.get("current_node", document)
-        self.language_module_rst = cast("Any", get_language(document.settings.language_code))
-        self._heading_offset = 0
-        self._level_to_section = {0: document}
-        self._heading_slugs = {}
 
     @cached_property
     def words(self) -> Words:

@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from docutils.utils import new_document
 
-from letopis.html.long_tables import Chunk, links_to_parts, span_of
-from letopis.html.page_parts import Part, free_name, may_be_divided
+from letopis.html.page_parts import Chunk, Part, free_name, links_to_parts, may_be_divided, parts_of, span_of
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -38,13 +36,12 @@ def contents_parts(builder: Builder, docname: str, document: nodes.document) -> 
         title = next(document.findall(nodes.title)).astext()
         chunks = list(_chunks(made))
         names = list(_names(docname, len(chunks), taken))
-        for name, chunk in zip(names, chunks, strict=True):
-            part = new_document(name, document.settings)
-            links = links_to_parts(builder, name, docname, title, names, chunks)
-            listed = nodes.compound("", nodes.bullet_list("", *chunk.content), classes=["toctree-wrapper"])
-            part += nodes.section("", nodes.title("", f"{title}, {chunk.label}"), links, listed, ids=["part"])
-            yield Part(name, f"{title}, {chunk.label}", part)
+        yield from parts_of(builder, docname, document, title, names, chunks, _listed)
         made.replace_self(links_to_parts(builder, docname, docname, title, names, chunks))
+
+
+def _listed(items: list[nodes.Element]) -> list[nodes.Element]:
+    return [nodes.compound("", nodes.bullet_list("", *items), classes=["toctree-wrapper"])]
 
 
 def _count(node: nodes.Element) -> int:

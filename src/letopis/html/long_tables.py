@@ -6,13 +6,22 @@ Only the web pages are divided; the data, the book and the EPUB have each table 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from docutils.utils import new_document
 
-from letopis.html.page_parts import Part, drop_notes, free_name, may_be_divided, notes_called
+from letopis.html.page_parts import (
+    Chunk,
+    Part,
+    drop_notes,
+    links_to_parts,
+    may_be_divided,
+    part_names,
+    parts_of,
+    span_of,
+)
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -22,16 +31,6 @@ MOST_ROWS: Final = 200
 
 DIVIDED: Final = frozenset({"letopis-long-relation", "letopis-tenures"})
 """The tables that may grow so long: relations of a record, and those who held an office or sat in a body."""
-
-
-N = TypeVar("N", bound=nodes.Element)
-
-
-class Chunk(NamedTuple, Generic[N]):
-    """What one part shows, and how it is called."""
-
-    label: str
-    content: list[N]
 
 
 def table_parts(builder: Builder, docname: str, document: nodes.document) -> Iterator[Part]:
@@ -46,15 +45,7 @@ def table_parts(builder: Builder, docname: str, document: nodes.document) -> Ite
         title = f"{next(document.findall(nodes.title)).astext()}: {_heading(table)}".removesuffix(": ")
         chunks = list(_chunks(list(_groups(body))))
         names = list(part_names(docname, chunks, taken))
-        for name, chunk in zip(names, chunks, strict=True):
-            part = new_document(name, document.settings)
-            links = links_to_parts(builder, name, docname, title, names, chunks)
-            section = nodes.section("", nodes.title("", f"{title}, {chunk.label}"), links, ids=["part"])
-            section += with_rows(table, chunk.content)
-            if notes := list(notes_called(document, section)):
-                section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])
-            part += section
-            yield Part(name, f"{title}, {chunk.label}", part)
+        yield from parts_of(builder, docname, document, title, names, chunks, partial(_shown, table))
         links = links_to_parts(builder, docname, docname, title, names, chunks)
         links["ids"] = table["ids"]
         table.parent.replace(table, links)
@@ -103,35 +94,8 @@ def _chunks(groups: Iterable[Chunk[nodes.row]]) -> Iterator[Chunk[nodes.row]]:
         yield Chunk(span_of(first, last), rows)
 
 
-def span_of(first: str, last: str) -> str:
-    """``1850s to 1870s``; of one group its name."""
-    return first if first == last else f"{first} to {last}"
-
-
-def part_names(docname: str, chunks: Sequence[Chunk[N]], taken: set[str]) -> Iterator[str]:
-    """The addresses of the parts, such as ``bodies/senate-1850s-to-1870s``."""
-    for number, chunk in enumerate(chunks, start=1):
-        label = nodes.make_id(f"x {chunk.label}").removeprefix("x-")  # an id begins with a letter
-        name = free_name(f"{docname}-{label or number}", taken)
-        taken.add(name)
-        yield name
-
-
-def links_to_parts(
-    builder: Builder, here: str, docname: str, title: str, names: list[str], chunks: Sequence[Chunk[N]]
-) -> nodes.container:
-    """Links to the parts, each with the number of its rows; from a part also to the page."""
-    made = nodes.container("", classes=["letopis-letters"])
-    if here != docname:
-        made += nodes.inline("", "", _link(builder, here, docname, title.partition(": ")[0]))
-    for name, chunk in zip(names, chunks, strict=True):
-        shown = nodes.strong("", chunk.label) if name == here else _link(builder, here, name, chunk.label)
-        made += nodes.inline("", "", shown)
-    return made
-
-
-def _link(builder: Builder, here: str, there: str, words: str) -> nodes.reference:
-    return nodes.reference("", words, refuri=builder.get_relative_uri(here, there), internal=True)
+def _shown(table: nodes.table, rows: list[nodes.row]) -> list[nodes.table]:
+    return [with_rows(table, rows)]
 
 
 def with_rows(table: nodes.table, rows: list[nodes.row]) -> nodes.table:

@@ -9,10 +9,18 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from docutils.utils import new_document
 
-from letopis.html.long_tables import Chunk, links_to_parts, part_names, span_of, with_rows
-from letopis.html.page_parts import Part, drop_notes, may_be_divided, notes_called
+from letopis.html.long_tables import with_rows
+from letopis.html.page_parts import (
+    Chunk,
+    Part,
+    drop_notes,
+    links_to_parts,
+    may_be_divided,
+    part_names,
+    parts_of,
+    span_of,
+)
 from letopis.nodes import picture
 
 if TYPE_CHECKING:
@@ -36,14 +44,7 @@ def timeline_parts(builder: Builder, docname: str, document: nodes.document) -> 
         title = next(document.findall(nodes.title)).astext()
         chunks = list(_chunks(_years(years)))
         names = list(part_names(docname, chunks, taken))
-        for name, chunk in zip(names, chunks, strict=True):
-            part = new_document(name, document.settings)
-            links = links_to_parts(builder, name, docname, title, names, chunks)
-            section = nodes.section("", nodes.title("", f"{title}, {chunk.label}"), links, *chunk.content, ids=["part"])
-            if notes := list(notes_called(document, section)):
-                section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])
-            part += section
-            yield Part(name, f"{title}, {chunk.label}", part)
+        yield from parts_of(builder, docname, document, title, names, chunks, list)
         years.replace_self(links_to_parts(builder, docname, docname, title, names, chunks))
         drop_notes(document)
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from docutils import nodes
+from docutils.utils import new_document
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
+
+
+N = TypeVar("N", bound=nodes.Element)
+
+
+class Chunk(NamedTuple, Generic[N]):
+    """What one part shows, and how it is called."""
+
+    label: str
+    content: list[N]
 
 
 class Part(NamedTuple):
@@ -30,6 +41,58 @@ def free_name(name: str, taken: Container[str]) -> str:
     while name in taken:
         name += "-part"
     return name
+
+
+def span_of(first: str, last: str) -> str:
+    """``1850s to 1870s``; of one group its name."""
+    return first if first == last else f"{first} to {last}"
+
+
+def part_names(docname: str, chunks: Sequence[Chunk[N]], taken: set[str]) -> Iterator[str]:
+    """The addresses of the parts, such as ``bodies/senate-1850s-to-1870s``."""
+    for number, chunk in enumerate(chunks, start=1):
+        label = nodes.make_id(f"x {chunk.label}").removeprefix("x-")  # an id begins with a letter
+        name = free_name(f"{docname}-{label or number}", taken)
+        taken.add(name)
+        yield name
+
+
+def links_to_parts(
+    builder: Builder, here: str, docname: str, title: str, names: list[str], chunks: Sequence[Chunk[N]]
+) -> nodes.container:
+    """Links to the parts, each with the number of its rows; from a part also to the page."""
+    made = nodes.container("", classes=["letopis-letters"])
+    if here != docname:
+        made += nodes.inline("", "", _link(builder, here, docname, title.partition(": ")[0]))
+    for name, chunk in zip(names, chunks, strict=True):
+        shown = nodes.strong("", chunk.label) if name == here else _link(builder, here, name, chunk.label)
+        made += nodes.inline("", "", shown)
+    return made
+
+
+def parts_of(
+    builder: Builder,
+    docname: str,
+    document: nodes.document,
+    title: str,
+    names: list[str],
+    chunks: Sequence[Chunk[N]],
+    show: Callable[[list[N]], Iterable[nodes.Element]],
+) -> Iterator[Part]:
+    """A page for each chunk: its heading, links to the page and the other parts, what ``show`` makes of it, its notes."""
+    for name, chunk in zip(names, chunks, strict=True):
+        heading = f"{title}, {chunk.label}"
+        links = links_to_parts(builder, name, docname, title, names, chunks)
+        section = nodes.section("", nodes.title("", heading), links, *show(chunk.content), ids=["part"])
+        if notes := list(notes_called(document, section)):
+            section += nodes.container("", *notes, ids=["notes"], classes=["letopis-notes"])
+        part = new_document(name, document.settings)
+        part += section
+        yield Part(name, heading, part)
+
+
+def _link(builder: Builder, here: str, there: str, words: str) -> nodes.reference:
+    return nodes.reference("", words, refuri=builder.get_relative_uri(here, there), internal=True)
 
 
 def drop_notes(document: nodes.document) -> None:

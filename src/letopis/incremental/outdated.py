@@ -28,7 +28,7 @@ from sphinx.environment import BuildEnvironment
 from letopis.addresses.editions import shown_edition
 from letopis.addresses.whereabouts import whereabouts_of
 from letopis.bibliography.targets import targets_of
-from letopis.domain import LetopisDomain, PageDigest, domain_of
+from letopis.domain import LetopisDomain, domain_of
 from letopis.illustrations.files import original_of
 from letopis.incremental.build_stamps import in_view, nothing_was_read, pages_read
 from letopis.model.kinds import Illustration, Record
@@ -38,6 +38,7 @@ from letopis.rendering.chapters import chapters_of, head_of, told_of
 from letopis.rendering.page import Page
 from letopis.rendering.sources import UsesShown
 from letopis.rendering.views import OF_ONE_RECORD
+from letopis.stored import PageDigest
 
 _NOT_SHOWN: Final = frozenset({"told", "numbered", "passages", "parts", "formers"})
 """What is stored of a page and shown in no view on another."""

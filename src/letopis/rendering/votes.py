@@ -49,12 +49,14 @@ def render_head(page: Page, vote: Vote) -> list[nodes.Node]:
 
 
 UNSURE: Final = {
-    Certainty.REPORTED: "Reported: told by a source; no minute of the vote is known.",
-    Certainty.RECONSTRUCTED: "Reconstructed: the names are inferred from who was present and how they stood. "
-    "No roll of this vote is known.",
-    Certainty.DISPUTED: "Disputed: sources differ on whether this vote was taken, or how.",
+    Certainty.REPORTED: ("Reported:", " told by a source; no minute of the vote is known."),
+    Certainty.RECONSTRUCTED: (
+        "Reconstructed:",
+        " the names are inferred from who was present and how they stood. No roll of this vote is known.",
+    ),
+    Certainty.DISPUTED: ("Disputed:", " sources differ on whether this vote was taken, or how."),
 }
-"""What a reader has to know before the names of a vote; of one that was recorded, nothing."""
+"""What a reader has to know before the names of a vote, its first word by itself; of one that was recorded, nothing."""
 
 
 def how_sure(vote: Vote) -> list[nodes.Node]:
@@ -62,8 +64,8 @@ def how_sure(vote: Vote) -> list[nodes.Node]:
     said = UNSURE.get(vote.certainty.value) if vote.certainty else None
     if said is None:
         return []
-    word, rest = said.split(":", 1)
-    return [paragraph(nodes.strong("", f"{word}:"), rest, classes=["letopis-how-sure"])]
+    word, rest = said
+    return [paragraph(nodes.strong("", word), rest, classes=["letopis-how-sure"])]
 
 
 def _name(page: Page, named: Ref | Pair) -> Content:
