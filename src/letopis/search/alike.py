@@ -5,10 +5,11 @@ Without it a browser would have to fetch a piece of the index for each member of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from letopis.search.index import HIGHEST, Alike, Index
+from letopis.search.words import Words
 
 FORM: Final = 0.85
 """What a word of the same family is worth beside the word itself."""
@@ -17,6 +18,23 @@ SAME: Final = 0.75
 """What a word that means the same is worth. ``static/query.js`` has both figures too, for phrases."""
 
 _NAME_LEVEL, _NAME_LEAST = 12, 11
+
+
+#: Endings of one family that the English stemmer cuts to different stems: a follower, and what he follows.
+_FOLLOWER, _DOCTRINE = "ist", "ism"
+_SHORTEST_HEAD: Final = 4
+
+
+def families(vocabulary: Collection[str], words: Words) -> Iterator[tuple[str, str]]:
+    """Words of one family among those of all texts, as pairs of terms: "bonapartist", which nobody need write into a
+    list, and "bonapartism".
+    """
+    for word in sorted(vocabulary):
+        head = word.removesuffix(_DOCTRINE)
+        if head != word and len(head) >= _SHORTEST_HEAD:
+            pair = words.term(word), words.term(head + _FOLLOWER)
+            if pair[0] != pair[1]:
+                yield pair
 
 
 def find_alike(index: Index, synonyms: Mapping[str, Any], stopped: Iterable[str] = ()) -> dict[str, Alike]:

@@ -145,7 +145,7 @@ class _Entries:
             title=passage.title or page,
             address=self.address(docname, passage.anchor),
             line=f"Section of “{page}”" if passage.anchor else "Page",
-            names=((passage.title or page, 0.7 if passage.anchor else 0.9),),
+            names=((passage.title, 0.7),) if passage.anchor else tuple(_headed(page)),
             text=text,
             years=years_in(text),
             weight=0 if passage.anchor else 1,
@@ -174,6 +174,14 @@ class _Entries:
                 years=((int(year), int(year)),) if is_number(year) else (),
                 weight=len(self.archive.pages_citing(citation.key)),
             )
+
+
+def _headed(title: str) -> Iterator[tuple[str, float]]:
+    """The names of a page: its title, and what stands before and after a colon in it."""
+    yield title, 0.9
+    parts = title.split(": ")
+    if len(parts) > 1:
+        yield from ((part, 0.8) for part in parts)
 
 
 def _is_doubted(record: Record) -> bool:

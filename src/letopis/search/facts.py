@@ -80,7 +80,8 @@ def names_of(record: Record) -> list[tuple[str, float]]:
     others = [fact.value for fact in (*record.variant, *record.abbreviation)]
     person = isinstance(record, Person)
     forms = list(name_variants(native, record.name, others, sort=sort, person=person))
-    if person:
+    # A Russian word travels as a name does ("Sowchos", "sovjoz"); what is several words is translated instead.
+    if person or (native and not native.count(" ")):
         forms += [part for form in press_forms(native) for part in (form, form.split()[-1]) if part not in forms]
     # The name of a claim is a label, such as "In March", on a statement about something else.
     full = 0.5 if isinstance(record, Claim) else 1.0

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
-from letopis.search.alike import find_alike
+from letopis.search.alike import families, find_alike
 from letopis.search.dating import MONTHS, PATTERN
 from letopis.search.entries import Entry
 from letopis.search.index import Index, steps
@@ -38,6 +38,7 @@ def make_files(
 ) -> dict[str, str]:
     """Everything a browser needs to search, as scripts by name."""
     groups = synonyms.terms(words)
+    groups["forms"] += map(list, families({*index.names, *index.vocabulary}, words))
     index.alike = find_alike(index, groups, words.silent_terms)
     told = {
         word for group in (*synonyms.forms, *synonyms.same) for member in group for word in _words_of(member, words)

@@ -23,6 +23,9 @@ GENERAL: Final = Path(__file__).parent / "synonyms.toml"
 DEFAULT: Final = "synonyms.toml"
 LISTS: Final = ("forms", "same")
 ASKS: Final = "asks"
+ARTICLES: Final = frozenset({"the", "a", "an"})
+"""What is left out of a phrase, here and in ``static/query.js``: whoever types "head of KGB" means the head of the KGB."""
+
 WEAK: Final = "weak"
 
 
@@ -101,7 +104,8 @@ def _groups(path: Path, name: str, value: Any) -> tuple[tuple[str, ...], ...]:
 def _terms(group: tuple[str, ...], words: Words) -> list[str]:
     """The members of a group as terms, each once; none if only one is left."""
     members = dict.fromkeys(
-        " ".join(words.term(part) for word in words.split(member) for part in word.parts) for member in group
+        " ".join(words.term(part) for word in words.split(member) for part in word.parts if part not in ARTICLES)
+        for member in group
     )
     kept = [member for member in members if member]
     return kept if len(kept) > 1 else []

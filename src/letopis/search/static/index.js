@@ -38,6 +38,8 @@ var letopisSearch = (function () {
   const ASKED = 1.15;
   /** What an answer is worth that has rivals and sources against it: whom or what it is about comes first. */
   const DOUBTED = 0.7;
+  /** What a statement is worth beside what it is about: a reader looks for the thing, and finds there what was said of it. */
+  const STATED = /** @type {Record<string, number>} */ ({ claim: 0.8 });
   const MOST_MEANT = 3;
 
   /** @type {Manifest} */
@@ -72,7 +74,8 @@ var letopisSearch = (function () {
     const inOrder = way.exact && way.terms.length > 1 ? await pieces.following(way.terms) : null;
     let [count, all] = [0, new Map(first.levels)];
     const widened = !others.length && !way.exact;
-    if (widened) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, level));
+    // What others find by it is less already: a second share would be taken from what stands for a phrase.
+    if (widened) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, level / way.weight));
     // A person by another name: the texts have the one that is used there.
     if (first.other && !others.length) for (const [entry, level] of (await pieces.lookUp(first.other)).levels) all.set(entry, Math.max(all.get(entry) || 0, level * OTHER_NAME));
     if (inOrder) for (const entry of inOrder) if (!all.has(entry)) all.set(entry, 1);
@@ -102,7 +105,7 @@ var letopisSearch = (function () {
       await follow({ terms: [term], weight: 1, exact: false }, found);
     }
     if (found.terms.length) found.terms.push(...unit.alike);
-    if (!unit.word || found.terms.length || /\p{N}/u.test(unit.word)) return found;
+    if (!unit.word || unit.optional || found.terms.length || /\p{N}/u.test(unit.word)) return found;
     for (const [name, weight] of await guesses.guess(unit.word)) {
       const before = found.terms.length;
       await Promise.all(query.read(name).units.flatMap((one) => one.ways).map((way) => follow({ ...way, weight: weight * way.weight }, found)));
@@ -162,13 +165,14 @@ var letopisSearch = (function () {
     /** @type {Map<number, number>} */
     const worth = new Map();
     const doubted = new Set(manifest.doubted);
-    for (const [entry, sum] of weighed) {
-      if (sum.has < least && !sum.whole) continue;
+    const kept = [...weighed].filter(([, sum]) => sum.has >= least || sum.whole);
+    const ofRecords = Math.max(0, ...kept.map(([entry, sum]) => (kindOf(entry) in LESS ? 0 : sum.has)));
+    for (const [entry, sum] of kept) {
       const kind = kindOf(entry);
       const about = needed > 1 && sum.has >= needed && sum.least >= ABOUT_LEAST ? ABOUT * Math.min(sum.least, ABOUT_MOST) : 0;
-      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1) * (doubted.has(entry) ? DOUBTED : 1);
+      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1) * (doubted.has(entry) ? DOUBTED : 1) * (STATED[kind] || 1);
       if (!(kind in LESS)) worth.set(entry, full);
-      else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] ? BELOW : 0));
+      else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] && sum.has <= ofRecords ? BELOW : 0));
     }
     return { worth, partial: most < needed };
   }

@@ -20,6 +20,8 @@ function letopisQuery(words, manifest) {
   const LONGEST_RANGE = 60;
   /** What a word of the same family, and a word that means the same, are worth beside the word itself. */
   const [FORM, SAME] = [0.85, 0.75];
+  /** They stand in no group of words (synonyms.py): "head of KGB" is as good as "head of the KGB". */
+  const ARTICLES = new Set(["the", "a", "an"]);
   const SIGNS = /(?<![\p{L}\p{N}])(-?)(?:"([^"]+)"|“([^“”"]+)[”"]|„([^“”"]+)[“”]|«([^»]+)»)|(?<![^\s(])-([\p{L}\p{N}][\p{L}\p{N}-]*)|\s(OR|ИЛИ|\|)(?=\s)/gu;
 
   /** @type {Map<string, {group: string[], member: string[], weight: number}[]>} */
@@ -57,9 +59,10 @@ function letopisQuery(words, manifest) {
     const made = [...ways].slice(1).map(([other, weight]) => way(other.split(" ").filter(words.telling), weight)).filter(({ terms: some }) => some.length);
     const alike = made.flatMap(({ terms: some }) => (some.length === 1 ? some : []));
     if (length === 1) return { length, ways: [], alike };
-    // A single word of the group brings with it all that the others find.
-    const one = made.find(({ terms: some }) => some.length === 1);
-    return { length, ways: one ? [one] : made, alike };
+    // A single word of a group brings with it all that the others of the group find.
+    const single = new Set(made.filter(({ terms: some }) => some.length === 1).map(({ terms: [one] }) => one));
+    const leading = new Set(fit.filter(({ member }) => member.length === length).map(({ group }) => group.find((one) => single.has(one))));
+    return { length, ways: leading.has(undefined) ? made : made.filter(({ terms: [one] }) => leading.has(one)), alike };
   }
 
   /** The words and dates of a text without signs, one by one. @param {string} text @returns {Unit[]} */
@@ -83,7 +86,7 @@ function letopisQuery(words, manifest) {
       dated(said, [...years(Number(first), Number(first) + 9), words.folded(said)]));
     const timed = units.length || /(?<!\p{N})[12]\d{3}(?!\p{N})/u.test(rest);
     /** @type {string[]} */
-    const all = words.split(rest).filter((/** @type {string} */ word) => !(timed && /^(?:years?|г|гг|год|года|году|годы|годах|годов)$/u.test(word)));
+    const all = words.split(rest).filter((/** @type {string} */ word) => !ARTICLES.has(word) && !(timed && /^(?:years?|г|гг|год|года|году|годы|годах|годов)$/u.test(word)));
     return [...units, ...ofWords(all)];
   }
 
@@ -96,9 +99,9 @@ function letopisQuery(words, manifest) {
       const { length, ways, alike } = others(terms, at);
       const said = all.slice(at, at + length);
       const own = terms.slice(at, at + length).filter((_, step) => words.telling(said[step]));
-      if (own.length) {
+      if (own.length || ways.length) {
         units.push({
-          said: said.join(" "), ways: [way(own), ...ways], word: length === 1 ? said[0] : "", alike,
+          said: said.join(" "), ways: [...(own.length ? [way(own)] : []), ...ways], word: length === 1 ? said[0] : "", alike,
           optional: length === 1 && (weak.has(own[0]) || (said[0].length === 1 && /\p{L}/u.test(said[0]))),
         });
       }
