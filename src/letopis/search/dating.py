@@ -35,10 +35,13 @@ _MONTH: Final = (
 _YEAR: Final = "([0-9]{4})"
 _ANY: Final = "([0-9]{3,4})"  # beside a day, three figures are a year too
 
-#: In small letters. Groups: 1–3 ISO; 4–6 figures; 7–10 day(s), month, year; 11–14 month, day(s), year; 15–16 month, year.
+_FIGURES: Final = "[0-9]{1,2}"
+
+#: In small letters. Groups: 1–3 year first; 4–6 figures; 7–10 day(s), month, year; 11–14 month, day(s), year; 15–16 month, year.
 PATTERN: Final = (
     f"(?<![{_LETTER}])(?:"
-    "([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?!-)"
+    f"([0-9]{{4}})(?:-(?=[0-9]{{2}}(?![0-9]))|[-./](?={_FIGURES}[-./]{_FIGURES}(?![0-9])))"
+    f"({_FIGURES})(?:[-./]({_FIGURES}))?(?!-)"
     "|([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})"
     f"|{_DAYS}(?:\\s+of)?\\s+{_MONTH}(?:\\.?,?\\s+{_ANY})?"
     f"|{_MONTH}\\.?\\s+{_DAYS}(?![{_LETTER}])(?:,?\\s+{_ANY})?"
@@ -76,7 +79,9 @@ def dates_in(text: str) -> Iterator[Found]:
         if group[0]:
             terms = _terms(group[0], group[1], group[2], None)
         elif group[3]:
-            terms = _terms(group[5], group[4], group[3], None)
+            # Of 6/18/1957 only the 6 can be a month.
+            day, month = (group[4], group[3]) if int(group[4]) > 12 else (group[3], group[4])
+            terms = _terms(group[5], month, day, None)
         elif group[8]:
             terms = _terms(group[9], _month(group[8]), group[6], group[7])
         elif group[10]:

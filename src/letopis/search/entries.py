@@ -125,7 +125,7 @@ class _Entries:
             address=self.address(record.origin.docname, "" if own else record.anchor),
             line=line if own else f"{line}, in “{page}”",
             names=tuple(all_names(self.archive, record)),
-            surname=record.name.split()[-1] if isinstance(record, Person) else "",
+            surname=_in_texts(record),
             dates=dates_of(self.archive, record),
             facts=facts,
             summary=summary,
@@ -174,6 +174,13 @@ class _Entries:
                 years=((int(year), int(year)),) if is_number(year) else (),
                 weight=len(self.archive.pages_citing(citation.key)),
             )
+
+
+def _in_texts(record: Record) -> str:
+    """The word by which texts speak of a record: a surname, or a name that is one word and stands in another writing too."""
+    if isinstance(record, Person):
+        return record.name.split()[-1]
+    return record.name if record.native and " " not in record.name else ""
 
 
 def _headed(title: str) -> Iterator[tuple[str, float]]:

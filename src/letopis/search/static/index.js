@@ -30,7 +30,7 @@ var letopisSearch = (function () {
   /** How much of its name must be asked for, that a page or a source stands among records. */
   const CALLED = /** @type {Record<string, number>} */ ({ page: 0.34, source: 0.5, guide: 1 });
   /** Pages and sources come after records, unless they are called by the words asked for; then after records of equal worth. */
-  const LESS = /** @type {Record<string, number>} */ ({ page: 0.7, source: 0.5, guide: 0.3 });
+  const LESS = /** @type {Record<string, number>} */ ({ page: 0.85, source: 0.5, guide: 0.3 });
   const [BELOW, LAST] = [1000, 5000];
   /** Of so many things asked for, one may be lacking: the rarer it is, the less is left. A guess tells a quarter as much. */
   const [MANY, COMMON, GUESSED] = [3, 0.3, 0.25];
@@ -147,7 +147,7 @@ var letopisSearch = (function () {
       const rare = (1 + Math.log((manifest.entries + 1) / (count + 1)) / all) ** 2;
       for (const [entry, level] of levels) {
         const sum = weighed.get(entry) || { worth: 0, has: 0, told: 0, named: 0, whole: false, least: HIGHEST };
-        sum.worth += level * rare + (level >= NAME_LEVEL ? TOGETHER : 0);
+        sum.worth += level * rare + (level >= NAME_LEVEL && !unit.optional ? TOGETHER : 0);
         sum.has += unit.optional ? 0 : 1;
         if (!unit.optional) sum.least = Math.min(sum.least, level);
         sum.told += told;
@@ -170,9 +170,9 @@ var letopisSearch = (function () {
     for (const [entry, sum] of kept) {
       const kind = kindOf(entry);
       const about = needed > 1 && sum.has >= needed && sum.least >= ABOUT_LEAST ? ABOUT * Math.min(sum.least, ABOUT_MOST) : 0;
-      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 2 * (kinds.has(kind) ? ASKED : 1) * (doubted.has(entry) ? DOUBTED : 1) * (STATED[kind] || 1);
+      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 1.5 * (kinds.has(kind) ? ASKED : 1) * (doubted.has(entry) ? DOUBTED : 1) * (STATED[kind] || 1);
       if (!(kind in LESS)) worth.set(entry, full);
-      else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] && sum.has <= ofRecords ? BELOW : 0));
+      else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] && (kind !== "page" || sum.has <= ofRecords) ? BELOW : 0));
     }
     return { worth, partial: most < needed };
   }
