@@ -20,7 +20,7 @@ from letopis.search.index import Index, steps
 from letopis.search.synonyms import LISTS, Synonyms
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 6_000, "n": 5_000, "r": 5_000, "b": 9_000}
+_PIECE: Final = {"t": 4_500, "n": 4_500, "r": 4_500, "b": 5_000}
 """Characters in a piece: terms, words, words from the end, terms that follow one another."""
 
 _ROWS: Final = {"c": 8, "x": 4, "p": 400}
@@ -124,10 +124,16 @@ def _manifest(
         "spellings": words.spellings,
         # What single words find by one another stands with the words; a phrase has to be known before it is looked up.
         **groups,
-        **{name: [group for group in groups[name] if any(" " in member for member in group)] for name in LISTS},
+        **{name: [_for_phrases(group) for group in groups[name] if any(" " in member for member in group)] for name in LISTS},
         "dates": PATTERN,
         "months": MONTHS,
     }
+
+
+def _for_phrases(group: Sequence[str]) -> list[str]:
+    """The phrases of a group, and of its words the first, which brings with it what the others find."""
+    single = next(([member] for member in group if " " not in member), [])
+    return [*single, *(member for member in group if " " in member)]
 
 
 def _card(entry: Entry) -> list[str]:
