@@ -42,7 +42,7 @@ class Entry:
     thing and several are called; ``names`` come with a weight up to 1; ``dates`` are terms with levels; ``facts``,
     ``summary`` and ``text`` are what is read for words; ``years`` are the first and last years of what it is about;
     ``verdict`` is that of a claim, as it is written in a record; ``doubted`` says that it is one of rival answers, and that
-    sources stand against it.
+    sources stand against it; ``stated`` that it is a statement somebody made, and answers no question here.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Entry:
     weight: int = 0
     verdict: str = ""
     doubted: bool = False
+    stated: bool = False
 
 
 def entries_of(app: Sphinx) -> list[Entry]:
@@ -133,6 +134,7 @@ class _Entries:
             years=tuple(years_of(self.archive, record)) or years_in(f"{facts} {text}"),
             weight=len(self.archive.mentions_of(record)) + len(self.archive.relations_to(record)),
             doubted=_is_doubted(record),
+            stated=isinstance(record, Claim) and not record.answers,
             verdict=record.verdict.value.key if isinstance(record, Claim) and record.verdict else "",
         )
 

@@ -120,6 +120,7 @@ def _manifest(
         "firsts": firsts,
         "rows": _ROWS,
         "doubted": [number for number, entry in enumerate(entries) if entry.doubted],
+        "stated": [number for number, entry in enumerate(entries) if entry.stated],
         "stop": " ".join(sorted(words.stopwords)),
         "spellings": words.spellings,
         # What single words find by one another stands with the words; a phrase has to be known before it is looked up.

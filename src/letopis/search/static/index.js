@@ -39,7 +39,7 @@ var letopisSearch = (function () {
   /** What an answer is worth that has rivals and sources against it: whom or what it is about comes first. */
   const DOUBTED = 0.7;
   /** What a statement is worth beside what it is about: a reader looks for the thing, and finds there what was said of it. */
-  const STATED = /** @type {Record<string, number>} */ ({ claim: 0.8 });
+  const STATED = 0.7;
   const MOST_MEANT = 3;
 
   /** @type {Manifest} */
@@ -164,13 +164,13 @@ var letopisSearch = (function () {
     const least = most - (needed >= MANY ? Math.floor(needed / MANY) : 0);
     /** @type {Map<number, number>} */
     const worth = new Map();
-    const doubted = new Set(manifest.doubted);
+    const [doubted, stated] = [new Set(manifest.doubted), new Set(manifest.stated)];
     const kept = [...weighed].filter(([, sum]) => sum.has >= least || sum.whole);
     const ofRecords = Math.max(0, ...kept.map(([entry, sum]) => (kindOf(entry) in LESS ? 0 : sum.has)));
     for (const [entry, sum] of kept) {
       const kind = kindOf(entry);
       const about = needed > 1 && sum.has >= needed && sum.least >= ABOUT_LEAST ? ABOUT * Math.min(sum.least, ABOUT_MOST) : 0;
-      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 1.5 * (kinds.has(kind) ? ASKED : 1) * (doubted.has(entry) ? DOUBTED : 1) * (STATED[kind] || 1);
+      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 1.5 * (kinds.has(kind) ? ASKED : 1) * (doubted.has(entry) ? DOUBTED : 1) * (stated.has(entry) ? STATED : 1);
       if (!(kind in LESS)) worth.set(entry, full);
       else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] && (kind !== "page" || sum.has <= ofRecords) ? BELOW : 0));
     }
