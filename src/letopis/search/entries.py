@@ -15,7 +15,7 @@ from letopis.bibliography.numerals import is_number
 from letopis.bibliography.text import plain
 from letopis.domain import domain_of
 from letopis.model.archive import Archive
-from letopis.model.kinds import Claim, Person, Record
+from letopis.model.kinds import QUESTION, Claim, Person, Record
 from letopis.model.names import fold
 from letopis.rendering.claims import claim_label
 from letopis.rendering.subtitle import kind_line
@@ -134,9 +134,16 @@ class _Entries:
             years=tuple(years_of(self.archive, record)) or years_in(f"{facts} {text}"),
             weight=len(self.archive.mentions_of(record)) + len(self.archive.relations_to(record)),
             doubted=_is_doubted(record),
-            stated=isinstance(record, Claim) and not record.answers,
+            stated=self.is_stated(record),
             verdict=record.verdict.value.key if isinstance(record, Claim) and record.verdict else "",
         )
+
+    def is_stated(self, record: Record) -> bool:
+        """Whether a record is a statement of a text that is judged: a claim that stands with no question which it answers."""
+        if not isinstance(record, Claim):
+            return False
+        question = self.archive.resolve(record.answers.value, QUESTION) if record.answers else None
+        return question is None or question.origin.docname != record.origin.docname
 
     def section(self, docname: str, page: str, passage: Passage, text: str) -> Entry:
         """The entry of a page, or of a section of one."""
