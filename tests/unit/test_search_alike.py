@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from letopis.search.alike import find_alike
+from letopis.search.alike import families, find_alike
 from letopis.search.index import Alike, Index
+from letopis.search.words import Words
 
 NOTHING: dict[str, list[list[str]]] = {"forms": [], "same": []}
 
@@ -49,3 +50,9 @@ def test_it_stands_behind_the_term_s_own_entries() -> None:
     index = index_of(plane={0: 20}, aircraft={1: 20})
     index.alike = find_alike(index, {**NOTHING, "same": [["plane", "aircraft"]]})
     assert index.written("plane") == "k0~f1~aircraft"
+
+
+def test_a_follower_is_of_one_family_with_what_he_follows() -> None:
+    words = Words(["en"])
+    found = list(families({"bonapartism", "prism", "calvin", "dogmatism"}, words))
+    assert found == [("bonapart", "bonapartist"), ("dogmat", "dogmatist")]

@@ -230,6 +230,38 @@ def test_a_claim_is_found_by_what_it_says(council: Built) -> None:
     assert dict(claim.names)["The council condemned Servetus unanimously."] == 0.6
 
 
+APART = """# Statements of a text: the first of them
+
+:::{claim} p1
+:name: Unanimous
+:statement: The council was of one mind.
+:verdict: disputed
+:judged: 2026-11-23
+A statement of somebody.
+:::
+
+:::{term} kolkhoz
+:name: kolkhoz
+:native: колхоз
+A farm.
+:::
+"""
+
+
+def test_a_statement_is_told_from_an_answer(council: Built, tmp_path: Path) -> None:
+    built = build(write(tmp_path / "apart", {"index": APART}), builder="html")
+    assert entry(built, "index.html#claim-p1").stated
+    assert not entry(council, "trial.html#claim-unanimous").stated
+    assert not entry(council, "people/servetus.html").stated
+    # A word travels as a name does, and leads to the one that texts use.
+    print([one.address for one in entries_of(built.app)])
+    term = entry(built, "index.html#term-kolkhoz")
+    assert {"kolkhoz", "колхоз", "kolchos", "koljoz"} <= {name for name, _ in term.names}
+    assert term.surname == "kolkhoz"
+    page = entry(built, "index.html")
+    assert dict(page.names)["the first of them"] == 0.8
+
+
 def test_questions_and_votes_are_found_by_what_they_ask(council: Built) -> None:
     question = "Did all the judges who voted condemn Servetus, or a majority of them?"
     assert dict(entry(council, "trial.html#question-sentence").names)[question] == 0.8

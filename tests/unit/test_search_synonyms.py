@@ -33,6 +33,11 @@ def test_members_are_terms_each_once() -> None:
     assert found["same"] == [["st petersburg", "leningrad"]]
 
 
+def test_articles_stand_in_no_phrase() -> None:
+    found = Synonyms((), (("head of the KGB", "head of KGB", "chief"),)).terms(WORDS)
+    assert found["same"] == [["head of kgb", "chief"]]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -37,7 +37,8 @@ _ANY: Final = "([0-9]{3,4})"  # beside a day, three figures are a year too
 
 _FIGURES: Final = "[0-9]{1,2}"
 
-#: In small letters. Groups: 1–3 year first; 4–6 figures; 7–10 day(s), month, year; 11–14 month, day(s), year; 15–16 month, year.
+#: In small letters. Groups: 1–3 year first; 4–6 figures; 7–10 day(s), month, year; 11–14 month, day(s), year; 15–16
+#: month, year.
 PATTERN: Final = (
     f"(?<![{_LETTER}])(?:"
     f"([0-9]{{4}})(?:-(?=[0-9]{{2}}(?![0-9]))|[-./](?={_FIGURES}[-./]{_FIGURES}(?![0-9])))"

@@ -20,10 +20,10 @@ from letopis.search.index import Index, steps
 from letopis.search.synonyms import LISTS, Synonyms
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 4_500, "n": 4_500, "r": 4_500, "b": 5_000}
+_PIECE: Final = {"t": 4_000, "n": 4_500, "r": 4_500, "b": 9_000}
 """Characters in a piece: terms, words, words from the end, terms that follow one another."""
 
-_ROWS: Final = {"c": 8, "x": 4, "p": 400}
+_ROWS: Final = {"c": 4, "x": 4, "p": 400}
 """Entries in a piece: cards of results, texts for excerpts, periods."""
 
 _SUMMARY: Final = 220
@@ -125,7 +125,10 @@ def _manifest(
         "spellings": words.spellings,
         # What single words find by one another stands with the words; a phrase has to be known before it is looked up.
         **groups,
-        **{name: [_for_phrases(group) for group in groups[name] if any(" " in member for member in group)] for name in LISTS},
+        **{
+            name: [_for_phrases(group) for group in groups[name] if any(" " in member for member in group)]
+            for name in LISTS
+        },
         "dates": PATTERN,
         "months": MONTHS,
     }

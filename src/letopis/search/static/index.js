@@ -20,7 +20,7 @@ var letopisSearch = (function () {
   const [folder, version] = [new URL(".", own).href, new URL(own).search];
   const pieces = letopisPieces(folder, version);
   const NAME_LEVEL = 12;
-  const WHOLE_NAME = 34;
+  const WHOLE_NAME = 26;
   const [NAME_LEAST, HIGHEST] = [11, 35];
   const OTHER_NAME = 0.9;
   /** Words that are names together, as in a title, are worth more than a name here and a word there. */
@@ -39,7 +39,7 @@ var letopisSearch = (function () {
   /** What an answer is worth that has rivals and sources against it: whom or what it is about comes first. */
   const DOUBTED = 0.7;
   /** What a statement is worth beside what it is about: a reader looks for the thing, and finds there what was said of it. */
-  const STATED = 0.7;
+  const STATED = 0.6;
   const MOST_MEANT = 3;
 
   /** @type {Manifest} */
