@@ -254,7 +254,6 @@ def test_a_statement_is_told_from_an_answer(council: Built, tmp_path: Path) -> N
     assert not entry(council, "trial.html#claim-unanimous").stated
     assert not entry(council, "people/servetus.html").stated
     # A word travels as a name does, and leads to the one that texts use.
-    print([one.address for one in entries_of(built.app)])
     term = entry(built, "index.html#term-kolkhoz")
     assert {"kolkhoz", "колхоз", "kolchos", "koljoz"} <= {name for name, _ in term.names}
     assert term.surname == "kolkhoz"
