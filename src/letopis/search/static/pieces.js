@@ -6,7 +6,7 @@
 /**
  * @typedef {{entries: number, kinds: [string, string, string, number][], firsts: Record<string, string[]>, rows: Record<string, number>, spellings: [string, string][],
  *   stop: string, dates: string, months: Record<string, number>, forms: string[][], same: string[][],
- *   weak: string, asks: Record<string, string[]>, doubted?: number[]}} Manifest
+ *   weak: string, asks: Record<string, string[]>, doubted?: number[], stated?: number[]}} Manifest
  * @typedef {{levels: Map<number, number>, count: number, other: string, alike: Map<number, number>, same: string[]}} Row
  *   The entries of a term, each with its level; how many there are; another form under which it stands in texts; and the
  *   entries that words with the same meaning find, or find better, with the single ones of these words.
