@@ -74,8 +74,7 @@ var letopisSearch = (function () {
     const inOrder = way.exact && way.terms.length > 1 ? await pieces.following(way.terms) : null;
     let [count, all] = [0, new Map(first.levels)];
     const widened = !others.length && !way.exact;
-    // What others find by it is less already: a second share would be taken from what stands for a phrase.
-    if (widened) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, level / way.weight));
+    if (widened) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, way.leads ? level / way.weight : level));
     // A person by another name: the texts have the one that is used there.
     if (first.other && !others.length) for (const [entry, level] of (await pieces.lookUp(first.other)).levels) all.set(entry, Math.max(all.get(entry) || 0, level * OTHER_NAME));
     if (inOrder) for (const entry of inOrder) if (!all.has(entry)) all.set(entry, 1);
@@ -108,7 +107,7 @@ var letopisSearch = (function () {
     if (!unit.word || unit.optional || found.terms.length || /\p{N}/u.test(unit.word)) return found;
     for (const [name, weight] of await guesses.guess(unit.word)) {
       const before = found.terms.length;
-      await Promise.all(query.read(name).units.flatMap((one) => one.ways).map((way) => follow({ ...way, weight: weight * way.weight }, found)));
+      await Promise.all(query.read(name).units.flatMap((one) => one.ways).map((way) => follow({ ...way, weight: weight * way.weight, leads: false }, found)));
       if (found.terms.length > before) found.corrected.push(name);
     }
     return found;

@@ -4,9 +4,10 @@
 "use strict";
 
 /**
- * @typedef {{terms: string[], weight: number, exact: boolean}} Way
+ * @typedef {{terms: string[], weight: number, exact: boolean, leads?: boolean}} Way
  *   One way in which a thing may be said: terms that stand together in an entry, or, if exact, follow one another; a
- *   single term, if exact, without those that mean the same.
+ *   single term, if exact, without those that mean the same. One that leads stands for a phrase: what the others of its
+ *   group find is less already, and loses nothing more.
  * @typedef {{said: string, ways: Way[], word: string, optional: boolean, alike: string[]}} Unit
  *   One thing asked for; `word` is empty if it is no single word. `alike` are terms that mean the same; what they find
  *   stands with the word itself (alike.py).
@@ -62,7 +63,7 @@ function letopisQuery(words, manifest) {
     // A single word of a group brings with it all that the others of the group find.
     const single = new Set(made.filter(({ terms: some }) => some.length === 1).map(({ terms: [one] }) => one));
     const leading = new Set(fit.filter(({ member }) => member.length === length).map(({ group }) => group.find((one) => single.has(one))));
-    return { length, ways: leading.has(undefined) ? made : made.filter(({ terms: [one] }) => leading.has(one)), alike };
+    return { length, ways: leading.has(undefined) ? made : made.filter(({ terms: [one] }) => leading.has(one)).map((one) => ({ ...one, leads: true })), alike };
   }
 
   /** The words and dates of a text without signs, one by one. @param {string} text @returns {Unit[]} */
