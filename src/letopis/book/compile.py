@@ -88,11 +88,14 @@ class BookCompiler:
                 pdf, warnings = self.compile("book.typ")
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        word, labels = self.settings.words["page-of"], list(self.builder.links)
+        word, places = self.settings.words["page-of"], dict(zip(self.builder.links, positions, strict=True))
+        # What only the index leads to has a number for a name, which nobody should cite.
+        marks = {mark for found in self.builder.link_places.values() for mark in found}
+        names = {label: place for label, place in places.items() if label not in marks}
         parts, rights = self.builder.part_titles, self.settings.licence
-        with finish_pdf(pdf, positions, word, labels, parts=parts, rights=rights) as book:
+        with finish_pdf(pdf, positions, word, names=names, parts=parts, rights=rights) as book:
             self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", book.saved())
-            self._write_pages(dict(zip(labels, positions, strict=True)))
+            self._write_pages(places)
             if self.settings.chapters:
                 print_chapters(self, book, positions)
 

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pikepdf
@@ -80,15 +81,15 @@ def finish_pdf(
     pdf: bytes,
     positions: list[PagePosition],
     word: str,
-    labels: Sequence[str] = (),
     *,
+    names: Mapping[str, PagePosition] = MappingProxyType({}),
     parts: Collection[str] = (),
     rights: str = "",
 ) -> Iterator[FinishedBook]:
     """The book with every link into it led to its page, and read out as ``word`` and a page number; its tags nested.
 
-    ``labels`` (``people/ada:early-life``), one for each position, become the names of places in the file, written as on
-    the web: ``book.pdf#people/ada#early-life`` opens the book there. ``parts`` are the titles of parts; ``rights`` is
+    The labels in ``names`` (``people/ada:early-life``) become the names of places in the file, written as on the web:
+    ``book.pdf#people/ada#early-life`` opens the book there. ``parts`` are the titles of parts; ``rights`` is
     what the metadata say may be done with the book.
 
     Raises :class:`~letopis.book.diagnostics.BookError` if the file cannot be opened, or if a link names a position
@@ -103,7 +104,7 @@ def finish_pdf(
                     number = _resolve(link, pages, positions, word)
                     if number is not None:
                         links[link.objgen] = number
-            _name_places(document, pages, dict(zip(labels, positions, strict=False)))
+            _name_places(document, pages, names)
             if rights:
                 with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
                     metadata["dc:rights"] = rights
