@@ -128,7 +128,8 @@ class TypstBuilder(Builder):
         indexes = collect_indexes(self)
         self.part_title = ""
         self.indexes = [set_index(self, index) for index in indexes]
-        matter.append(f"#include {string(f'/{INDEXES}')}")
+        if self.indexes:
+            matter.append(f"#include {string(f'/{INDEXES}')}")
         front = [f"{self.config.root_doc}:{id_}" for id_ in ["", *root_ids]]
         anchors = array([string(label) for label in front if label not in self.labels])
         self.labels.update(front)
