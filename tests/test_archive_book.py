@@ -284,6 +284,12 @@ def test_every_link_into_the_book_has_a_place(book: Book) -> None:
                 assert link["/Dest"] in book.reader.named_destinations
 
 
+def test_marks_of_the_index_have_no_name_in_the_file(book: Book) -> None:
+    named = [name.partition("#")[2] for name in book.reader.named_destinations]
+    assert "person-khrushchev" in named
+    assert not [name for name in named if re.match(r"place-\d+-of-", name)]
+
+
 def test_every_heading_is_a_bookmark(book: Book, archive: Callable[..., Path]) -> None:
     """A part, a chapter or a section: each is one call of the template in what Typst was given."""
     work = archive("typst") / "typst"

@@ -7,11 +7,16 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from letopis.content_policy.importing import reaches
+from letopis.content_policy.preflight import Preflight
 from tests.building import COUNCIL, Built, build, copy, write
 
 SRC = Path(__file__).parent.parent / "src"
@@ -319,3 +324,19 @@ def test_the_comparison_would_show_the_policy(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("letopis.setup_content_policy", without_policy)
     result = built(tmp_path, "---\nmyst:\n  enable_extensions: [substitution]\n---\n# Page\n\n`{{ 7 * 7 }}`\n")
     assert not [warned for warned in result.warnings if warned.code == "letopis.policy"]
+
+
+def test_all_files_are_looked_at_once_before_the_first_build_and_once_before_each_other() -> None:
+    class Counting(Preflight):
+        looks = 0
+
+        def look(self, app: Sphinx) -> None:
+            self.looks += 1
+
+    preflight, app, config = Counting(), cast("Sphinx", None), cast("Config", SimpleNamespace())
+    preflight.look_first(app, config)
+    looks = []
+    for _ in range(3):
+        preflight.look_again(app, cast("BuildEnvironment", None), [])
+        looks.append(preflight.looks)
+    assert looks == [1, 2, 3]

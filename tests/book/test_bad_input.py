@@ -189,8 +189,8 @@ class Breaks:
             print("thread panicked", file=sys.stderr)
             raise PanicException("slice index starts at 109 but ends at 106")
         return self.real.compile_with_warnings(**named)
-    def query(self, *given, **named):
-        return self.real.query(*given, **named)
+    def eval(self, *given, **named):
+        return self.real.eval(*given, **named)
 real, typst.Compiler = typst.Compiler, Breaks
 typst_worker.main()
 """

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letopis.book.bookindex import IndexEntry, entry_key, initial, plain_key
+from letopis.book.bookindex import IndexEntry, Place, entry_key, initial, pages_markup, plain_key
+from letopis.book.pdf_links import PagePosition
 from letopis.model.names import collation_key
 
 if TYPE_CHECKING:
@@ -47,6 +48,31 @@ def test_an_index_without_an_order_of_its_own_has_a_plain_one() -> None:
 def test_an_entry_is_sorted_by_its_sort_key() -> None:
     entries = [IndexEntry(label="Georgy Zhukov", sort="Zhukov, Georgy"), IndexEntry(label="Molotov")]
     assert [entry.label for entry in sorted(entries, key=entry_key)] == ["Molotov", "Georgy Zhukov"]
+
+
+def pages(*numbers: int, main: int = 0) -> str:
+    """The markup of places on pages, as "5 7-9 *12*"; 0 is a place that is not in the book."""
+    positions = [PagePosition(number + 20 if number else 1, 0, 0, str(number or "")) for number in numbers]
+    places = [Place(link, number == main) for link, number in enumerate(numbers)]
+    runs = re.findall(r"\(((?:\([^()]*\), )+)\)", pages_markup(places, positions))
+    shown = [re.findall(r'"(\d+)", (true|false)', run) for run in runs]
+    return " ".join("-".join(f"*{page}*" if bold == "true" else page for page, bold in run) for run in shown)
+
+
+def test_pages_stand_once_in_order_and_as_ranges() -> None:
+    assert pages(12, 5, 12, 7, 5) == "5 7 12"
+    assert pages(7, 8) == "7 8", "two in a row are no range"
+    assert pages(9, 7, 8, 11) == "7-9 11"
+    assert pages(7, 8, 9, 10, 11, main=9) == "7 8 *9* 10 11", "a bold page stands alone"
+    assert pages(6, 7, 8, 9, main=9) == "6-8 *9*"
+    assert pages(0, 4, 0) == "4"
+    assert pages_markup([], []) == pages_markup([Place(0, main=False)], ()) == "()", "no page is known yet"
+
+
+def test_a_page_leads_to_the_first_place_on_it() -> None:
+    positions = [PagePosition(30, 1, 200, "10"), PagePosition(30, 1, 100, "10"), PagePosition(31, 1, 1, "11")]
+    markup = pages_markup([Place(1, main=False), Place(0, main=True), Place(2, main=False)], positions)
+    assert markup == '(((1, "10", true), ), ((2, "11", false), ), )'
 
 
 INDEXES = """

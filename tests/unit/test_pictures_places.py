@@ -129,7 +129,7 @@ def test_the_coasts_of_the_world_are_where_they_are() -> None:
 
     def is_land(longitude: float, latitude: float) -> bool:
         inside = False
-        for ring in (tuple((x + shift, y) for x, y in ring) for ring in rings() for shift in (-360, 0, 360)):
+        for ring in (tuple((x + shift, y) for x, y in ring.points) for ring in rings() for shift in (-360, 0, 360)):
             for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
                 if (y1 > latitude) != (y2 > latitude) and longitude < (x2 - x1) * (latitude - y1) / (y2 - y1) + x1:
                     inside = not inside
@@ -137,7 +137,7 @@ def test_the_coasts_of_the_world_are_where_they_are() -> None:
 
     assert all(is_land(*spot) for spot in [(37.6, 55.75), (-100, 40), (134, -25), (20, 0), (106.9, 47.9)])
     assert not any(is_land(*spot) for spot in [(-30, 40), (-150, 0), (80, -30), (51, 42), (20, 57.5)])
-    assert all(-90 <= y <= 90 for ring in rings() for _, y in ring)
+    assert all(-90 <= y <= 90 for ring in rings() for _, y in ring.points)
 
 
 @pytest.mark.parametrize(
@@ -154,11 +154,11 @@ def test_one_region_is_laid_on_a_cone_and_the_world_on_a_grid(places: list[Point
     assert x1 == pytest.approx(x2)
     assert y1 - y2 == pytest.approx(math.radians(10)), "distances from north to south are true"
     assert projection.place(projection.middle + 5, 30)[0] > 0
-    assert all(len(ring) > 2 for ring in land(projection))
+    assert all(len(ring.points) > 2 for ring in land(projection))
 
 
 def test_the_world_goes_on_across_the_date_line() -> None:
-    xs = [x for ring in land(Projection(180, 0)) for x, _ in ring]
+    xs = [x for ring in land(Projection(180, 0)) for x, _ in ring.points]
     assert min(xs) == pytest.approx(-math.pi, abs=0.05)
     assert max(xs) == pytest.approx(math.pi, abs=0.05)
 

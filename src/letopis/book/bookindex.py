@@ -12,15 +12,16 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from letopis.book.diagnostics import BookWarning, warn
 from letopis.book.markup import array, boolean, string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from letopis.book.builder import TypstBuilder
+    from letopis.book.pdf_links import PagePosition
 
 SortKey = Callable[[str], tuple[str, ...]]
 """From a label to what it is sorted by; the first letter of the first part is the one it stands under."""
@@ -167,8 +168,55 @@ def collect_indexes(builder: TypstBuilder) -> list[BookIndex]:
     return [index for index in indexes if index.entries]
 
 
-def index_markup(builder: TypstBuilder, index: BookIndex) -> str:
-    """An index as a call of the template."""
+class Place(NamedTuple):
+    """A place that an entry points at: the number of its link, and whether it is the place to read first."""
+
+    link: int
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetIndex:
+    """An index as a call of the template, but for the pages of its entries, which are known when the book is set."""
+
+    head: str
+    lines: Sequence[str | Sequence[Place]]
+
+    def markup(self, positions: Sequence[PagePosition]) -> str:
+        """The whole call; ``positions`` has one for each link of the book."""
+        body = "".join(part if isinstance(part, str) else pages_markup(part, positions) for part in self.lines)
+        return f"{self.head}[\n{body}]\n"
+
+    def empty(self) -> str:
+        """The call without entries."""
+        return f"{self.head}[]\n"
+
+
+def pages_markup(places: Sequence[Place], positions: Sequence[PagePosition]) -> str:
+    """The pages of some places: each once, in order, three or more in a row as a range, none bold within a range."""
+    found: dict[int, tuple[int, str, bool]] = {}
+    for place in places if positions else ():
+        page, _, _, number = positions[place.link]
+        if number:
+            link, shown, main = found.get(page, (place.link, number, False))
+            found[page] = (link, shown, main or place.main)
+    runs: list[list[int]] = []
+    for page in sorted(found):
+        goes_on = runs and runs[-1][-1] + 1 == page and not found[page][2] and not found[runs[-1][-1]][2]
+        if goes_on:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown_runs = [part for run in runs for part in ([[run[0], run[-1]]] if len(run) > 2 else [[page] for page in run])]
+    return array([array([_page(*found[page]) for page in run]) for run in shown_runs])
+
+
+def _page(link: int, number: str, main: bool) -> str:  # noqa: FBT001
+    return f"({link}, {string(number)}, {boolean(main)})"
+
+
+def set_index(builder: TypstBuilder, index: BookIndex) -> SetIndex:
+    """The markup of an index, without the pages. Its links are noted."""
     label = "" if "genindex:" in builder.labels else "genindex:"
     builder.labels.add("genindex:")
     builder.headings += 1
@@ -177,34 +225,42 @@ def index_markup(builder: TypstBuilder, index: BookIndex) -> str:
     def order(entry: IndexEntry) -> tuple[str, ...]:
         return entry_key(entry, index.key)
 
-    lines = [f"#back-index([{marked(index.title)}], {string(label)}, [{marked(index.note)}])[\n"]
+    lines: list[str | Sequence[Place]] = []
     for letter, group in groupby(sorted(index.entries, key=order), lambda entry: initial(entry, index.key)):
         lines.append(f"#index-letter[{marked(letter or builder.settings.words['symbols'])}]\n")
         for entry in group:
             lines += _entry_lines(builder, entry, 0, index.key)
-    return "".join([*lines, "]\n"])
+    return SetIndex(f"#back-index([{marked(index.title)}], {string(label)}, [{marked(index.note)}])", lines)
 
 
-def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int, key: SortKey) -> Iterable[str]:
+def _entry_lines(builder: TypstBuilder, entry: IndexEntry, depth: int, key: SortKey) -> Iterator[str | Sequence[Place]]:
     marked = builder.settings.marked
-    places = _places(builder, entry)
     see, see_also = (array([f"[{marked(name)}]" for name in names]) for names in (entry.see, entry.see_also))
     under = sorted(entry.entries, key=lambda one: entry_key(one, key))
     runs_in = entry.run_in and not any(one.entries or one.see or one.see_also for one in under)
-    inner = array([f"([{marked(one.label)}], {_places(builder, one)})" for one in under]) if runs_in else ""
-    # An entry that leads to others under it must not end a column.
-    more = f", under: {inner}" if inner else ", leads: true" if entry.entries else ""
-    yield f"#index-entry({depth}, [{marked(entry.label)}], {places}, {see}, {see_also}{more})\n"
+    yield f"#index-entry({depth}, [{marked(entry.label)}], "
+    yield _places(builder, entry)
+    yield f", {see}, {see_also}"
+    if runs_in and under:
+        yield ", under: ("
+        for one in under:
+            yield f"([{marked(one.label)}], "
+            yield _places(builder, one)
+            yield "), "
+        yield ")"
+    elif entry.entries:
+        yield ", leads: true"  # an entry that leads to others under it must not end a column
+    yield ")\n"
     for one in () if runs_in else under:
         yield from _entry_lines(builder, one, depth + 1, key)
 
 
-def _places(builder: TypstBuilder, entry: IndexEntry) -> str:
-    return array([
-        f"({builder.note_link(mention.label, '')}, {string(mention.label)}, {boolean(mention.main)})"
+def _places(builder: TypstBuilder, entry: IndexEntry) -> list[Place]:
+    return [
+        Place(builder.note_link(mention.label, ""), mention.main)
         for mention in entry.mentions
         if _exists(builder, mention)
-    ])  # fmt: skip
+    ]
 
 
 def _exists(builder: TypstBuilder, mention: Mention) -> bool:

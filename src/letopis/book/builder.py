@@ -12,11 +12,12 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.matching import Matcher
 
-from letopis.book.bookindex import collect_indexes, index_markup, names_of
+from letopis.book.bookindex import SetIndex, collect_indexes, names_of, set_index
 from letopis.book.compile import BookCompiler
 from letopis.book.diagnostics import BookError, BookWarning, place, warn
 from letopis.book.frontmatter import (
     FRONTISPIECE,
+    INDEXES,
     ShownPicture,
     book_source,
     frontispiece_of,
@@ -46,7 +47,8 @@ class TypstBuilder(Builder):
     """Writes the project as Typst, and has Typst set it as a PDF.
 
     Each document becomes a ``.typ`` file of its own under ``typst/`` in the output folder; they
-    include one another as their toctrees do. ``typst/book.typ`` holds the front and the indexes.
+    include one another as their toctrees do. ``typst/book.typ`` holds the front,
+    ``typst/indexes.typ`` the indexes.
     """
 
     name = "typst"
@@ -90,6 +92,9 @@ class TypstBuilder(Builder):
         self.headings = 0
         self.chapters: list[tuple[Page, set[str]]] = []
         self.sources: dict[str, str] = {}
+        self.indexes: list[SetIndex] = []
+        self.aliases: dict[str, str] = {}
+        """For each label that no page has, the one that links to it lead to."""
         self.documents = documents_of(self.env, self.settings.omit)
         self.is_entry = Matcher(self.settings.entries)
         self.is_in_columns = Matcher(self.settings.columns)
@@ -122,7 +127,9 @@ class TypstBuilder(Builder):
         matter += [self._write_part(part) for part in parts]
         indexes = collect_indexes(self)
         self.part_title = ""
-        matter += [index_markup(self, index) for index in indexes]
+        self.indexes = [set_index(self, index) for index in indexes]
+        if self.indexes:
+            matter.append(f"#include {string(f'/{INDEXES}')}")
         front = [f"{self.config.root_doc}:{id_}" for id_ in ["", *root_ids]]
         anchors = array([string(label) for label in front if label not in self.labels])
         self.labels.update(front)
@@ -140,9 +147,7 @@ class TypstBuilder(Builder):
             self.write_source(FRONTISPIECE, frontispiece.svg)
         pictures = pictures_source(self.figures, self.settings)
         with_code = shows_code(self.sources.values())
-        self.write_source(
-            "book.typ", book_source(anchors, matter, list(self.links), frontispiece, pictures, with_code=with_code)
-        )
+        self.write_source("book.typ", book_source(anchors, matter, frontispiece, pictures, with_code=with_code))
 
     def _write_part(self, part: Part) -> str:
         """A part and its chapters; chapters without a part lie on the level of parts."""
@@ -243,7 +248,6 @@ class TypstBuilder(Builder):
 
     def _write_aliases(self) -> None:
         """Lead links to a place that no page has to the page it should have been on."""
-        pairs: list[str] = []
         for label, where in zip(self.links, self.linked_from, strict=True):
             if label in self.labels:
                 continue
@@ -252,5 +256,6 @@ class TypstBuilder(Builder):
             target = f"{docname}:" if known else f"{self.config.root_doc}:"
             instead = f"the page {docname!r}" if known else "the title page"
             warn(BookWarning.LINK, f"the book has no place {label!r}; the link leads to {instead}.", where)
-            pairs.append(f"{string(label)}: {string(target)}")
+            self.aliases[label] = target
+        pairs = [f"{string(label)}: {string(target)}" for label, target in self.aliases.items()]
         self.write_source("letopis/aliases.typ", f"#let aliases = ({', '.join(pairs) or ':'})\n")

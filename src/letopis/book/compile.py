@@ -19,9 +19,9 @@ from sphinx.util.display import progress_message
 from letopis.book.chapters import print_chapters
 from letopis.book.diagnostics import BookError, BookWarning, warn
 from letopis.book.fonts import families, font_folders, require_fonts
-from letopis.book.frontmatter import facts_source
+from letopis.book.frontmatter import INDEXES, facts_source
 from letopis.book.markup import array, string
-from letopis.book.pdf_links import PagePosition, finish_pdf, read_positions
+from letopis.book.pdf_links import PagePosition, finish_pdf, position_query, read_positions
 from letopis.book.typst_client import Typst, TypstError, TypstMessage
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
 PLACES_FILE = "letopis-book-pages.json"
 """In the folder of the doctrees: the printed pages, each with the places on it. The EPUB lists the pages."""
+_MOST_ROUNDS = 3
+"""How often the indexes are set again, should the pages before them have moved."""
 _PROBE = '#set document(title: "probe")\n'
 
 
@@ -62,12 +64,14 @@ class BookCompiler:
         self.folders = font_folders(self.settings, Path(builder.confdir))
         require_fonts(self.settings, self.folders)
         self.fonts = {kind: families(self.settings, getattr(self.settings, kind)) for kind in ("serif", "sans", "mono")}
+        self.unprinted: re.Pattern[str] | None = None
+        """Runs of signs that no font of the book has."""
         self._write_facts(always_pages=False)
 
     # -- the book
     def print_book(self) -> None:
         """Check pictures and signs, set the book, and put it in place."""
-        with Typst(self.work, "book.typ", self.folders) as self.typst:
+        with Typst(self.work, self.folders) as self.typst:
             self._print_book()
 
     def _print_book(self) -> None:
@@ -75,21 +79,54 @@ class BookCompiler:
             self._check_pictures()
             self._check_glyphs()
         with progress_message("setting the book"):
+            positions = self._set_indexes()
             pdf, warnings = self.compile("book.typ")
             if any("converge" in warning.message for warning in warnings):
                 # A page number that is printed only when it is another page's can chase its own tail.
                 self._write_facts(always_pages=True)
+                positions = self._set_indexes()
                 pdf, warnings = self.compile("book.typ")
-            positions = read_positions(self.typst.query("<places>"))
         for warning in warnings:
             warn(BookWarning.TYPST, warning.message, self._source_of(warning.diagnostic))
-        word, labels = self.settings.words["page-of"], list(self.builder.links)
+        word, places = self.settings.words["page-of"], dict(zip(self.builder.links, positions, strict=True))
+        # What only the index leads to has a number for a name, which nobody should cite.
+        marks = {mark for found in self.builder.link_places.values() for mark in found}
+        names = {label: place for label, place in places.items() if label not in marks}
         parts, rights = self.builder.part_titles, self.settings.licence
-        with finish_pdf(pdf, positions, word, labels, parts=parts, rights=rights) as book:
+        with finish_pdf(pdf, positions, word, names=names, parts=parts, rights=rights) as book:
             self.put(Path(self.builder.outdir) / f"{self.settings.slug}.pdf", book.saved())
-            self._write_pages(dict(zip(labels, positions, strict=True)))
+            self._write_pages(places)
             if self.settings.chapters:
                 print_chapters(self, book, positions)
+
+    def _set_indexes(self) -> list[PagePosition]:
+        """Write the indexes with the pages that their places came to stand on; where all places of the book stand then.
+
+        The book is set without them first. What stands before them does not move when they grow, so Typst sets only
+        the indexes anew; asked for its places by each entry, it would set them in each of its rounds.
+        """
+        self._write_indexes("".join(index.empty() for index in self.builder.indexes))
+        found = self._positions()
+        for _ in range(_MOST_ROUNDS if self.builder.indexes else 0):
+            known = found
+            self._write_indexes("".join(index.markup(known) for index in self.builder.indexes))
+            found = self._positions()
+            if all(then.page == now.page and then.number == now.number for then, now in zip(known, found, strict=True)):
+                break
+        return found
+
+    def _write_indexes(self, markup: str) -> None:
+        shown = self.unprinted.sub(_numbers, markup) if self.unprinted else markup
+        self.builder.write_source(INDEXES, f'#import "/letopis/template.typ": *\n{shown}')
+
+    def _positions(self) -> list[PagePosition]:
+        """Where each place that is linked to came to stand, in the order of the links' numbers."""
+        labels = [self.builder.aliases.get(label, label) for label in self.builder.links]
+        try:
+            return read_positions(self.typst.evaluate("book.typ", position_query(labels)))
+        except TypstError:
+            self.compile("book.typ")  # this says what Typst refuses, and where
+            raise
 
     def _write_pages(self, places: dict[str, PagePosition]) -> None:
         """Write which places stand on which page, in their order."""
@@ -151,13 +188,16 @@ class BookCompiler:
         """Find signs that no font has, and print their numbers: PDF/A forbids an empty box."""
         sources = sorted((self.work / "pages").rglob("*.typ"))
         heads = self.work / "letopis" / "heads.typ"  # titles, which stand on their pages too
-        texts = {path: path.read_text(encoding="utf-8") for path in [*sources, self.work / "book.typ"]}
-        signs = sorted({sign for text in texts.values() for sign in text if ord(sign) > 0x7E and not sign.isspace()})
+        self._write_indexes("".join(index.markup(()) for index in self.builder.indexes))
+        mains = [self.work / "book.typ", self.work / INDEXES]
+        texts = {path: path.read_text(encoding="utf-8") for path in [*sources, *mains]}
+        signs = sorted(sign for sign in set().union(*texts.values()) if ord(sign) > 0x7E and not sign.isspace())
         missing = self._missing(signs)
         if not missing:
             return
         signs_missing = re.escape("".join(missing))
         run = re.compile(f"[{signs_missing}](?:[{signs_missing}{_JOINERS}]*[{signs_missing}])?")
+        self.unprinted = run
         for path, text in texts.items():
             told: set[tuple[str, str | None]] = set()
             for match in run.finditer(text):

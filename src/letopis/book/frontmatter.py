@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from letopis.book.settings import BookSettings
 
 FRONTISPIECE = "frontispiece.svg"
+INDEXES = "indexes.typ"
+"""Written when it is known on which pages the places of the indexes stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,6 @@ def shows_code(sources: Iterable[str]) -> bool:
 def book_source(
     anchors: str,
     matter: list[str],
-    linked: list[str],
     frontispiece: Frontispiece | None = None,
     pictures: str = "()",
     *,
@@ -80,9 +81,7 @@ def book_source(
     head = '#import "letopis/template.typ": *\n'
     return (
         f"{head}#show: book.with(..book-facts, anchors: {anchors}, frontispiece: {front}, pictures: {pictures}, "
-        f"with-code: {boolean(with_code)})\n\n"
-        + "\n".join(matter)
-        + f"\n#places({array([string(label) for label in linked])})\n"
+        f"with-code: {boolean(with_code)})\n\n" + "\n".join(matter) + "\n"
     )
 
 

@@ -3,7 +3,7 @@
 Typst can link to a label itself. But it then puts the page of the target into the link's description, so that each
 paragraph with a link is set again whenever a page it names moves: an archive, where every second line links, took
 twice the time and the memory for it. So pages link to the address ``letopis:<number>``, the positions are asked for
-once, when the book is set, and here each address becomes a destination.
+when the book is set, and here each address becomes a destination.
 
 The tags are nested as the headings are (:mod:`letopis.book.structure`), and the metadata say what may be done with the
 book. A tagged book has a hundred thousand small objects. Saved in object streams, which both standards of the book allow,
@@ -17,12 +17,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Name
 
 from letopis.book.diagnostics import BookError
+from letopis.book.markup import array, string
 from letopis.book.structure import Section, nest
 
 _SCHEME = "letopis:"
@@ -37,8 +39,26 @@ class PagePosition(NamedTuple):
     number: str
 
 
+_POSITION = """id => {
+  let found = query(label(id))
+  if found.len() == 0 { return (1, 0, 0, "") }
+  let at = found.first().location()
+  let (page, x, y) = at.position()
+  let pattern = at.page-numbering()
+  (page, x.pt(), y.pt(), numbering(if pattern == none { "1" } else { pattern }, ..counter(std.page).at(at)))
+}"""
+
+
+def position_query(labels: Sequence[str]) -> str:
+    """The Typst expression for where labels came to stand, to be asked of a book that is set.
+
+    In the book itself it would have to be worked out again in each of the rounds that Typst needs to set it.
+    """
+    return f"{array([string(label) for label in labels])}.map({_POSITION})"
+
+
 def read_positions(answer: str) -> list[PagePosition]:
-    """Typst's answer to the query for ``<places>`` (JSON), in the order of the links' numbers."""
+    """Typst's answer to :func:`position_query` (JSON), in the order of its labels; a number is empty for a lost label."""
     return [PagePosition(*entry) for entry in json.loads(answer)]
 
 
@@ -61,15 +81,15 @@ def finish_pdf(
     pdf: bytes,
     positions: list[PagePosition],
     word: str,
-    labels: Sequence[str] = (),
     *,
+    names: Mapping[str, PagePosition] = MappingProxyType({}),
     parts: Collection[str] = (),
     rights: str = "",
 ) -> Iterator[FinishedBook]:
     """The book with every link into it led to its page, and read out as ``word`` and a page number; its tags nested.
 
-    ``labels`` (``people/ada:early-life``), one for each position, become the names of places in the file, written as on
-    the web: ``book.pdf#people/ada#early-life`` opens the book there. ``parts`` are the titles of parts; ``rights`` is
+    The labels in ``names`` (``people/ada:early-life``) become the names of places in the file, written as on the web:
+    ``book.pdf#people/ada#early-life`` opens the book there. ``parts`` are the titles of parts; ``rights`` is
     what the metadata say may be done with the book.
 
     Raises :class:`~letopis.book.diagnostics.BookError` if the file cannot be opened, or if a link names a position
@@ -84,7 +104,7 @@ def finish_pdf(
                     number = _resolve(link, pages, positions, word)
                     if number is not None:
                         links[link.objgen] = number
-            _name_places(document, pages, dict(zip(labels, positions, strict=False)))
+            _name_places(document, pages, names)
             if rights:
                 with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
                     metadata["dc:rights"] = rights

@@ -33,7 +33,7 @@ class TypstError(Exception):
 class Typst:
     """A running Typst, for one project. As a context manager, it ends with the context."""
 
-    def __init__(self, folder: Path, main: str, fonts: list[str]) -> None:
+    def __init__(self, folder: Path, fonts: list[str]) -> None:
         self.folder = folder
         # What a panic or a missing package prints is many lines: the last of them stands in the message, if it comes to one.
         self.said = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed at the end
@@ -41,7 +41,7 @@ class Typst:
             [sys.executable, str(WORKER)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, encoding="utf-8",
         )  # fmt: skip
-        self._send({"main": str(folder / main), "root": str(folder), "fonts": fonts})
+        self._send({"root": str(folder), "fonts": fonts})
 
     def __enter__(self) -> Self:
         return self
@@ -54,17 +54,15 @@ class Typst:
         """A file of the project as a PDF, and what Typst warns of. Raises `TypstError`, and `OSError` for the disk."""
         pdf = self.folder / "set.pdf"
         answer = self._ask({"file": str(self.folder / name), "pdf": str(pdf), "timestamp": timestamp})
-        if "error" in answer:
-            raise TypstError(TypstMessage(*answer["error"]))
         if "errno" in answer:
             raise OSError(answer["errno"], answer["strerror"])
         data = pdf.read_bytes()
         pdf.unlink()
         return data, [TypstMessage(*each) for each in answer["warnings"]]
 
-    def query(self, selector: str) -> str:
-        """The value of the one thing that is labelled so, in the file set first; as JSON."""
-        return str(self._ask({"query": selector})["value"])
+    def evaluate(self, name: str, expression: str) -> str:
+        """What an expression is worth in a file of the project once that is set, as JSON. Raises `TypstError`."""
+        return str(self._ask({"file": str(self.folder / name), "expression": expression})["value"])
 
     def _send(self, message: dict[str, Any]) -> None:
         assert self.process.stdin is not None
@@ -82,4 +80,6 @@ class Typst:
             last = (self.said.read().strip() or "Was there too little memory?").rpartition("\n")[2]
             raise BookError(f"Typst has ended before its time, with the code {code}. {last}")
         answer: dict[str, Any] = json.loads(line)
+        if "error" in answer:
+            raise TypstError(TypstMessage(*answer["error"]))
         return answer

@@ -70,6 +70,8 @@ class Preflight:
     def __init__(self) -> None:
         """Nothing is known before ``config-inited``."""
         self._named: dict[str, list[str]] = {}
+        self._looked = False
+        """Whether all files were looked at since the start, or the build, before."""
 
     def connect(self, app: Sphinx) -> None:
         """Look at the settings before extensions add their own files to them, and at files before anything is read."""
@@ -86,10 +88,13 @@ class Preflight:
             entries = [value] if isinstance(value, str | os.PathLike) else value or []
             self._named[setting] = [str(entry) for entry in entries]
         self.look(app)
+        self._looked = True
 
     def look_again(self, app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
-        """``env-before-read-docs``: as at the start."""
-        self.look(app)
+        """``env-before-read-docs``: as at the start, but not directly after it."""
+        if not self._looked:
+            self.look(app)
+        self._looked = False
 
     def look(self, app: Sphinx) -> None:
         """Report each file that may not be there, and stop if there is one."""
@@ -278,6 +283,8 @@ class _Look:
     def _misnamed(self, path: Path) -> Path | None:
         """The file, or the folder above it, whose name cannot be written in an address."""
         inner = path.relative_to(self.source)
+        if shown_name(str(inner)) == str(inner):
+            return None
         named = (self.source / above for above in (*reversed(inner.parents), inner))
         return next((one for one in named if shown_name(one.name) != one.name), None)
 

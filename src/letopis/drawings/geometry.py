@@ -27,6 +27,10 @@ class Frame(NamedTuple):
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
+    def is_beside(self, other: Frame) -> bool:
+        """Whether the two have nothing in common, not even an edge."""
+        return self.right < other.left or self.left > other.right or self.bottom < other.top or self.top > other.bottom
+
     def within(self, other: Frame) -> bool:
         """Whether all of it lies in another."""
         return (
@@ -35,15 +39,21 @@ class Frame(NamedTuple):
         )  # fmt: skip
 
 
+def frame_of(points: Sequence[Point]) -> Frame:
+    """The smallest rectangle around some points, of which there is one at least."""
+    (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*points, strict=True))
+    return Frame(left, top, right, bottom)
+
+
 def cut_ring(ring: Sequence[Point], frame: Frame) -> list[Point]:
     """The part of a ring inside a frame; where it leaves and comes back, along the frame (Sutherland–Hodgman)."""
     kept = list(ring)
     if not kept:
         return kept
-    (west, east), (top, bottom) = ((min(values), max(values)) for values in zip(*kept, strict=True))
-    if east < frame.left or west > frame.right or bottom < frame.top or top > frame.bottom:
+    around = frame_of(kept)
+    if around.is_beside(frame):
         return []
-    if frame.left <= west and east <= frame.right and frame.top <= top and bottom <= frame.bottom:
+    if around.within(frame):
         return kept
     for inside, crossing in _edges(frame):
         before, kept = kept, []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from letopis.drawings.geometry import Frame, Point, cut_ring
+from letopis.drawings.geometry import Frame, Point, cut_ring, frame_of
 
 _FILE: Final = Path(__file__).parent / "land.txt"
 _STEPS: Final = 20
@@ -17,11 +17,24 @@ _CONIC_WIDTH: Final = 150
 """Degrees of longitude beyond which a cone would bend the page too far."""
 
 
+class Ring(NamedTuple):
+    """A coast, and the rectangle around it: by that it is told at once of most that they are not on a map."""
+
+    points: tuple[Point, ...]
+    around: Frame
+
+    @classmethod
+    def of(cls, points: Iterable[Point]) -> Ring:
+        """The coast through some points."""
+        found = tuple(points)
+        return cls(found, frame_of(found))
+
+
 @cache
-def rings() -> tuple[tuple[Point, ...], ...]:
+def rings() -> tuple[Ring, ...]:
     """The coasts of the world, as rings of (longitude, latitude)."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(_ring(line)) for line in lines if not line.startswith("#"))
+    return tuple(Ring.of(_ring(line)) for line in lines if not line.startswith("#"))
 
 
 def _ring(line: str) -> Iterator[Point]:
@@ -68,7 +81,7 @@ class Projection:
 
 
 @lru_cache(maxsize=2)
-def land(projection: Projection) -> tuple[tuple[Point, ...], ...]:
+def land(projection: Projection) -> tuple[Ring, ...]:
     """The coasts as laid out; on a cone, without the far side of the world.
 
     Those of the last maps are kept: a map is drawn for a wide screen and for a narrow one.
@@ -77,5 +90,12 @@ def land(projection: Projection) -> tuple[tuple[Point, ...], ...]:
     wide, high = (110, 75) if projection.cone else (180, 180)
     south, north = max(projection.latitude - high, -89), min(projection.latitude + high, 89)
     near = Frame(projection.middle - wide, south, projection.middle + wide, north)
-    found = (cut_ring([(x + shift, y) for x, y in ring], near) for ring in rings() for shift in (-360, 0, 360))
-    return tuple(tuple(projection.place(x, y) for x, y in kept) for kept in found if len(kept) > 2)
+    made: list[Ring] = []
+    for points, around in rings():
+        for shift in (-360, 0, 360):
+            if around._replace(left=around.left + shift, right=around.right + shift).is_beside(near):
+                continue
+            kept = cut_ring([(x + shift, y) for x, y in points], near)
+            if len(kept) > 2:
+                made.append(Ring.of(projection.place(x, y) for x, y in kept))
+    return tuple(made)

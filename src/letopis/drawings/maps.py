@@ -189,8 +189,10 @@ class _Paper:
 
     def land(self, finest: float = _FINEST) -> Iterator[list[Point]]:
         """The coasts within the frame; steps too small to be seen are left out."""
-        for ring in land(self.projection):
-            kept = cut_ring([self._page(point) for point in ring], self.frame)
+        for points, around in land(self.projection):
+            if Frame(*self._page(around[:2]), *self._page(around[2:])).is_beside(self.frame):
+                continue
+            kept = cut_ring([self._page(point) for point in points], self.frame)
             thinned = [
                 point for number, point in enumerate(kept) if number == 0 or math.dist(point, kept[number - 1]) > finest
             ]

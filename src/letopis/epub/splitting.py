@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from html import unescape
 from typing import Final
 
@@ -64,12 +64,25 @@ def led(name: str, text: str, places: Mapping[tuple[str, str], str], origin: str
 
 def _lead(name: str, places: Mapping[tuple[str, str], str], origin: str, link: re.Match[str]) -> str:
     folder = posixpath.dirname(name)
-    target = posixpath.normpath(posixpath.join(folder, unescape(link["file"]))) if link["file"] else origin
+    target = _target(folder, link["file"]) if link["file"] else origin
     file = places.get((target, unescape(link["id"])))
     if file is None:
         return link[0]
-    shown = "" if file == name else posixpath.relpath(file, folder or ".")
+    shown = "" if file == name else _relative(file, folder)
     return f"{link['head']}{shown}#{link['id']}"
+
+
+# The pages of a folder link to the same files, again and again.
+@cache
+def _target(folder: str, link: str) -> str:
+    """The file that a link from a page in a folder leads to."""
+    return posixpath.normpath(posixpath.join(folder, unescape(link)))
+
+
+@cache
+def _relative(file: str, folder: str) -> str:
+    """A file as seen from a folder."""
+    return posixpath.relpath(file, folder or ".")
 
 
 def _pieces(text: str, largest: int) -> list[str]:
