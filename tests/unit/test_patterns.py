@@ -96,16 +96,16 @@ def no_longer_than(seconds: float) -> Iterator[None]:
 
 
 def cost(pattern: re.Pattern[str], text: str, *, searched: bool) -> float:
-    """Seconds, the least of two."""
+    """Seconds of the processor, the least of two: what else the machine does is not in them."""
     best = 9.0
     for _ in range(2):
-        began = time.perf_counter()
+        began = time.thread_time()
         if searched:
             for _ in pattern.finditer(text):
                 pass
         else:
             pattern.fullmatch(text)
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.thread_time() - began)
     return best
 
 

@@ -61,9 +61,11 @@ def test_the_server_is_started_for_this_machine_alone(docs: Path, monkeypatch: p
     monkeypatch.setattr(serve.Builder, "start", start)
     monkeypatch.setattr(serve.Builder, "stop", stop)
     monkeypatch.setattr(serve, "watch_files", Mock())
-    monkeypatch.setattr("sys.argv", ["serve", "--no-browser", "--port", "8123"])
+    with socket.create_server((serve.HOST, 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setattr("sys.argv", ["serve", "--no-browser", "--port", str(port)])
     assert serve.main() == 0
-    assert run.call_args[1] == {"host": "127.0.0.1", "port": 8123, "log_level": "warning"}
+    assert run.call_args[1] == {"host": "127.0.0.1", "port": port, "log_level": "warning"}
     assert start.called
     assert stop.called, "the process that builds outlives the server"
 
