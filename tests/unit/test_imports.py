@@ -174,7 +174,8 @@ def test_rows_are_refused_with_their_place(village: Path) -> None:
     (village / "terms.csv").write_text(TERMS + "9,mayor,1560,,1561,,,,\n", encoding="utf-8")
     refused = [f"{Path(one.place).name}: {one.words}" for one in planned(village).remarks if one.what == "refused"]
     assert len(refused) == 3
-    assert "mayors.csv:5: the person '1' stands in" in refused[0]
+    assert "mayors.csv:5: the person '1' is 'Ada Weaver' in" in refused[0]
+    assert "here 'Ada Again'" in refused[0]
     assert "mayors.csv:6: a person without an id." in refused[1]
     assert "terms.csv:7: there is no person '9'" in refused[2]
 

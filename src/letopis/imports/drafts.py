@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from letopis.imports.datecells import date_of
-from letopis.imports.mapping import Choice, Table, check_columns
+from letopis.imports.datecells import date_of, in_order, sure
+from letopis.imports.mapping import Choice, Table, check_columns, unused_columns
 from letopis.imports.reconciliation import Reply, read_reply
 from letopis.imports.tables import ImportFault, Row, read_table
 from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
@@ -84,13 +84,17 @@ class Drafting:
     def _rows(self, table: Table) -> list[Row]:
         rows = read_table(table.path, table.sheet)
         check_columns(table, {name for row in rows for name in row.cells})
+        if unused := unused_columns(table, {name: None for row in rows for name in row.cells}):
+            self._say("not taken", str(table.path), f"columns that no entry names: {', '.join(unused)}.")
         return [made for row in rows if (made := self._computed(table, row))]
 
     def _computed(self, table: Table, row: Row) -> Row | None:
         """The row with its further columns; ``None`` if the mapping does not want it."""
         cells = dict(row.cells)
-        if any(cells.get(name, "") != value for name, value in table.where):
+        if any(cells.get(name, "") not in values for name, values in table.where):
             return None
+        if table.order:
+            cells = {name: in_order(cell, table.order) for name, cell in cells.items()}
         for name, choices in table.columns:
             cells[name] = _chosen(choices, cells, cells.get(name, ""))
         for name, columns in table.dates.items():
@@ -117,9 +121,13 @@ class Drafting:
             name = plain(table.name, row.cells, self.filters)
             if not identity or not name:
                 self._say("refused", row.place, f"a {table.kind} without {'a name' if identity else 'an id'}.")
-            elif (table.kind, identity) in self.drafts:
-                first = self.drafts[table.kind, identity].place
-                self._say("refused", row.place, f"the {table.kind} '{identity}' stands in {first} already.")
+            elif first := self.drafts.get((table.kind, identity)):
+                if first.name != name:
+                    self._say(
+                        "refused", row.place,
+                        f"the {table.kind} '{identity}' is '{first.name}' in {first.place}, and here '{name}'. Correct "
+                        "one of the two names, or give each its own id.",
+                    )  # fmt: skip
             else:
                 reply = replies.get(identity) or replies.get(f"q{number}") or Reply("", ())
                 wikidata = f"wikidata {reply.identifier}" if reply.identifier else ""
@@ -141,7 +149,7 @@ class Drafting:
             draft = self.drafts.get((table.kind, identity))
             if table.into and draft is None:
                 draft = self._of_the_archive(table.kind, identity, row.place)
-            if draft is None or (not table.into and draft.place != row.place):
+            if draft is None or (not table.into and draft.name != plain(table.name, row.cells, filters)):
                 continue
             draft.lines += [(key, text, row.place) for key, text in self._lines(table, row, filters)]
             draft.text = draft.text or plain(table.text, row.cells, filters)
@@ -163,12 +171,19 @@ class Drafting:
                 cells = [row.cells]
             for one in cells:
                 if text := fill(template, one, filters, table.dates.keys()):
-                    yield key, text
+                    yield key, self._dated(table.kind, key, text)
                     for lost in unwritten(template, one):
                         words = (
                             f"{table.kind} '{plain(table.identity, row.cells, {})}': {lost} {one[lost]!r} stands alone."
                         )
                         self._say("left out", row.place, words)
+
+    def _dated(self, kind: str, key: str, text: str) -> str:
+        """A line of a field that is a date, which may be in words in the table: ``16 July 1895 [Register]``."""
+        if not self.schema.fields(self.schema.kinds[kind])[key][1].times:
+            return text
+        date, bracket, rest = text.partition(" [")
+        return sure(date) + bracket + rest
 
     def _make_readable(self, draft: Draft) -> None:
         """Keep what the archive cannot read as printed, if it names its source; refuse it if not."""
@@ -176,6 +191,7 @@ class Drafting:
         draft.lines = list({(key, text): (key, text, place) for key, text, place in draft.lines}.values())
         order = field_order(specs)
         draft.lines.sort(key=lambda line: order.index(line[0]))
+        draft.lines = self._once(draft, specs)
         draft.sort = next((text for key, text, _ in draft.lines if key == "sort"), draft.name)
         faults = _faults(specs, draft)
         kept: list[tuple[str, str, str]] = []
@@ -194,6 +210,19 @@ class Drafting:
         if -1 in faults and draft.name:
             self._say("refused", draft.place, f"{draft.kind} '{draft.key}': {faults[-1]}")
             draft.name = draft.key = ""
+
+    def _once(self, draft: Draft, specs: FieldSpecs) -> list[tuple[str, str, str]]:
+        """The lines, without those that give a field another value than a row before, where it has but one."""
+        first: dict[str, tuple[str, str]] = {}
+        kept = []
+        for key, text, place in draft.lines:
+            there, where = first.setdefault(key, (text, place))
+            if specs[key][1].repeat or there == text:
+                kept.append((key, text, place))
+            else:
+                words = f"{draft.kind} '{draft.key}': :{key}: {text}: it is '{there}' in {where}, and has one value."
+                self._say("refused", place, words)
+        return kept
 
     def _say(self, what: str, place: str, words: str) -> None:
         self.remarks.append(Remark(what, place, words))

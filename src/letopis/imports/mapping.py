@@ -22,24 +22,27 @@ It is TOML, with a ``[[table]]`` for each table in turn::
 ``key`` is what the key of a new record is made of, where that is not ``id``; a key once made is kept. ``text`` is the
 paragraph of the record. ``columns`` makes further columns: ``acting = ["{rank}", ".*ad interim", "acting"]`` is the
 third text where the first fits the pattern, several such lists one after the other, and else the cell of that name.
-``reconciled`` names a reply file of a reconciliation, whose sure matches become ``:id: wikidata Q…``.
+``date-order = "day month year"`` is how the table writes dates in figures. ``reconciled`` names a reply file of a reconciliation, whose sure matches become ``:id: wikidata Q…``.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from letopis.imports.datecells import ORDERS
 from letopis.imports.tables import ImportFault
 from letopis.imports.templates import columns_of, filters_of
 from letopis.model.schema import Schema
 
-_KEYS: Final = frozenset("file sheet kind into id key name text fields split where dates columns reconciled".split())
-_DATES: Final = frozenset({"begin", "after", "end", "begin-words", "end-words"})
+_KEYS: Final = frozenset(
+    "file sheet kind into id key name text fields split where date-order dates columns reconciled".split()
+)
+_DATES: Final = frozenset({"on", "begin", "after", "end", "on-words", "begin-words", "end-words"})
 PLAIN_FILTERS: Final = frozenset({"title", "qid"})
 
 
@@ -66,7 +69,10 @@ class Table:
     text: str
     fields: tuple[tuple[str, str, str], ...]
     """Each field with its template, and what stands between several in one cell (empty: there is one)."""
-    where: tuple[tuple[str, str], ...] = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Columns, and the values of which a row has to have one."""
+    order: str = ""
+    """The order of a date in figures: a key of :data:`letopis.imports.datecells.ORDERS`; empty for EDTF."""
     dates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     columns: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
     reconciled: Path | None = None
@@ -111,7 +117,7 @@ def _table(given: dict[str, Any], where: str, folder: Path, schema: Schema) -> T
     made = Table(
         folder / given["file"], given.get("sheet", ""), kind, "into" in given, given["id"],
         given.get("key") or given["id"], given.get("name", ""), given.get("text", ""),
-        (*_fields(given, where, kind, schema),), (*_pairs(given, "where", where),), _dates(given, where),
+        (*_fields(given, where, kind, schema),), (*_where(given, where),), _order(given, where), _dates(given, where),
         (*_columns(given, where),), folder / given["reconciled"] if given.get("reconciled") else None,
     )  # fmt: skip
     _check_filters(made, where, schema)
@@ -122,15 +128,30 @@ def _mapping(given: dict[str, Any], name: str, where: str) -> dict[str, Any]:
     found = given.get(name, {})
     if not isinstance(found, dict):
         raise ImportFault(f"{where}: expected '{name}.NAME = …', not {found!r}.")
+    if nested := next((key for key, value in found.items() if name != "dates" and isinstance(value, dict)), None):
+        inner = next(iter(found[nested]), "…")
+        raise ImportFault(
+            f"{where}: '{name}.{nested}.{inner}': a full stop divides names. Write {name}.\"{nested}.{inner}\" = …."
+        )
     return found
 
 
-def _pairs(given: dict[str, Any], name: str, where: str) -> list[tuple[str, str]]:
-    found = _mapping(given, name, where)
-    for key, value in found.items():
-        if not isinstance(value, str):
-            raise ImportFault(f"{where}: expected text for '{name}.{key}', not {value!r}.")
-    return list(found.items())
+def _where(given: dict[str, Any], where: str) -> list[tuple[str, tuple[str, ...]]]:
+    made = []
+    for key, value in _mapping(given, "where", where).items():
+        values = value if isinstance(value, list) else [value]
+        if not values or not all(isinstance(one, str) for one in values):
+            raise ImportFault(f"{where}: expected text for 'where.{key}', or a list of texts, not {value!r}.")
+        made.append((key, tuple(values)))
+    return made
+
+
+def _order(given: dict[str, Any], where: str) -> str:
+    found = given.get("date-order", "")
+    if found and found not in ORDERS:
+        listed = ", ".join(f'"{one}"' for one in ORDERS)
+        raise ImportFault(f"{where}: expected one of {listed} for 'date-order', not {found!r}.")
+    return str(found)
 
 
 def _fields(given: dict[str, Any], where: str, kind: str, schema: Schema) -> list[tuple[str, str, str]]:
@@ -188,15 +209,27 @@ def _check_filters(table: Table, where: str, schema: Schema) -> None:
                 raise ImportFault(f"{where}: {template!r}: there is no '{name}'. After a colon stands one of {known}.")
 
 
+def _named(table: Table) -> list[str]:
+    """Every column that an entry of the mapping names, those that the mapping makes with them."""
+    templates = [table.identity, table.key, table.name, table.text, *(one for _, one, _ in table.fields)]
+    templates += [
+        one for _, choices in table.columns for choice in choices for one in (choice.template, choice.result)
+    ]
+    named = [name for template in templates for name in columns_of(template)]
+    named += [name for name, _ in table.where]
+    return named + [name for one in table.dates.values() for name in one.values()]
+
+
+def unused_columns(table: Table, columns: Iterable[str]) -> list[str]:
+    """The columns of a table that no entry names, so that their cells are not taken in."""
+    named = set(_named(table))
+    return [column for column in columns if column not in named]
+
+
 def check_columns(table: Table, columns: set[str]) -> None:
     """Raise :class:`ImportFault` if a template names a column that the table does not have."""
     made = {*columns, *table.dates, *(name for name, _ in table.columns)}
-    templates = [table.identity, table.key, table.name, table.text, *(one for _, one, _ in table.fields)]
-    templates += [choice.template for _, choices in table.columns for choice in choices]
-    named = [name for template in templates for name in columns_of(template)]
-    named += [name for name, _ in table.where]
-    named += [name for one in table.dates.values() for name in one.values()]
-    for name in named:
+    for name in _named(table):
         if name not in made:
             listed = ", ".join(sorted(columns)) or "none"
             raise ImportFault(f"{table.path}: there is no column '{name}'. Its columns are: {listed}.")
