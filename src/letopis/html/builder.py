@@ -87,10 +87,9 @@ class WebPages(StandaloneHTMLBuilder):
         """Write a page, and its parts if it is long."""
         places = site_of(app_of(self.env)).divided if lays_out(self) else {}
         parts = PageDivider(self, places, docname).parts(doctree) if places else []
-        if lays_out(self):
-            parts += table_parts(self, docname, doctree)
-            parts += timeline_parts(self, docname, doctree)
-            parts += contents_parts(self, docname, doctree)
+        parts += table_parts(self, docname, doctree)
+        parts += timeline_parts(self, docname, doctree)
+        parts += contents_parts(self, docname, doctree)
         super().write_doc(docname, doctree)
         for part in parts:
             part.document.settings = self.docsettings

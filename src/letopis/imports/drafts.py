@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from letopis.imports.datecells import date_of, in_order, sure
-from letopis.imports.mapping import Choice, Table, check_columns, unused_columns
+from letopis.imports.mapping import Choice, Table, check_columns, named_columns
 from letopis.imports.reconciliation import Reply, read_reply
 from letopis.imports.tables import ImportFault, Row, read_table
 from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
@@ -69,10 +70,14 @@ class Drafting:
     there: Mapping[str, set[str]]
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    lost: dict[tuple[tuple[Path, ...], str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    """Cells that no line takes, by their column and by the empty one that their part begins with: place and value."""
 
     def run(self, tables: Iterable[Table]) -> None:
         """Read every table, make the keys, then the lines: a row may name a record of a later table."""
+        tables = list(tables)
         read = [(table, self._rows(table)) for table in tables]
+        self._tell_of_unused(read)
         for table, rows in read:
             if not table.into:
                 self._make(table, rows)
@@ -80,13 +85,33 @@ class Drafting:
             self._fill(table, rows)
         for draft in self.drafts.values():
             self._make_readable(draft)
+        for (_, column, first), cells in self.lost.items():
+            place, value = cells[0]
+            more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
+            words = (
+                f"{column} {value!r}{more}, since {first}, the first cell of its part, is empty. Give {column} a part "
+                "of its own, with a semicolon before it."
+            )
+            self._say("left out", place, words)
 
     def _rows(self, table: Table) -> list[Row]:
-        rows = read_table(table.path, table.sheet)
+        rows = [row for path in table.paths for row in read_table(path, table.sheet)]
         check_columns(table, {name for row in rows for name in row.cells})
-        if unused := unused_columns(table, {name: None for row in rows for name in row.cells}):
-            self._say("not taken", str(table.path), f"columns that no entry names: {', '.join(unused)}.")
         return [made for row in rows if (made := self._computed(table, row))]
+
+    def _tell_of_unused(self, read: list[tuple[Table, list[Row]]]) -> None:
+        """Say which columns of a file nothing takes in; one that another table of the mapping takes is no loss."""
+        columns: dict[Path, dict[str, None]] = {}
+        used: dict[Path, set[str]] = {}
+        for table, rows in read:
+            named = {*named_columns(table), *table.dates, *(name for name, _ in table.columns)}
+            for path in table.paths:
+                own = (row for row in rows if row.place.startswith(f"{path}:"))
+                columns.setdefault(path, {}).update({name: None for row in own for name in row.cells})
+                used.setdefault(path, set()).update(named)
+        for path, names in columns.items():
+            if unused := [name for name in names if name not in used[path]]:
+                self._say("not taken", str(path), f"the columns that no entry names: {', '.join(unused)}.")
 
     def _computed(self, table: Table, row: Row) -> Row | None:
         """The row with its further columns; ``None`` if the mapping does not want it."""
@@ -172,11 +197,8 @@ class Drafting:
             for one in cells:
                 if text := fill(template, one, filters, table.dates.keys()):
                     yield key, self._dated(table.kind, key, text)
-                    for lost in unwritten(template, one):
-                        words = (
-                            f"{table.kind} '{plain(table.identity, row.cells, {})}': {lost} {one[lost]!r} stands alone."
-                        )
-                        self._say("left out", row.place, words)
+                    for lost, first in unwritten(template, one):
+                        self.lost.setdefault((table.paths, lost, first), []).append((row.place, one[lost]))
 
     def _dated(self, kind: str, key: str, text: str) -> str:
         """A line of a field that is a date, which may be in words in the table: ``16 July 1895 [Register]``."""
@@ -190,7 +212,8 @@ class Drafting:
         specs = self.schema.fields(self.schema.kinds[draft.kind])
         draft.lines = list({(key, text): (key, text, place) for key, text, place in draft.lines}.values())
         order = field_order(specs)
-        draft.lines.sort(key=lambda line: order.index(line[0]))
+        times = _times(draft.lines)
+        draft.lines.sort(key=lambda line: (order.index(line[0]), times.get(line, "")))
         draft.lines = self._once(draft, specs)
         draft.sort = next((text for key, text, _ in draft.lines if key == "sort"), draft.name)
         faults = _faults(specs, draft)
@@ -226,6 +249,16 @@ class Drafting:
 
     def _say(self, what: str, place: str, words: str) -> None:
         self.remarks.append(Remark(what, place, words))
+
+
+def _times(lines: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
+    """The date at the end of each line, for the fields all of whose lines have one: offices in order of time."""
+    found: dict[str, dict[tuple[str, str, str], str]] = {}
+    for line in lines:
+        last = re.split(r" \[| \|", line[1], maxsplit=1)[0].rpartition(" ")[2]
+        match = re.match(r"[\[{/.]*(\d{4}\S*)", last)
+        found.setdefault(line[0], {})[line] = match[1] if match else ""
+    return {line: time for dated in found.values() if all(dated.values()) for line, time in dated.items()}
 
 
 _FIRST: Final = ("native", "sort", "variant", "abbreviation")

@@ -3,7 +3,8 @@
 It is TOML, with a ``[[table]]`` for each table in turn::
 
     [[table]]
-    file = "people.csv"                  # beside the mapping; also .tsv, .json, .xlsx (sheet = "…") and .xml of TEI
+    file = "people.csv"                  # beside the mapping, or a list of files of the same columns; also .tsv, .json,
+                                         # .xlsx (sheet = "…") and .xml of TEI
     kind = "person"
     id = "{id}"                          # what a row is known by at each import
     name = "{forename} {surname}{, suffix}"
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -59,7 +60,8 @@ class Choice:
 class Table:
     """How one table is taken in. ``into`` is set where its rows are lines of records that are made elsewhere."""
 
-    path: Path
+    paths: tuple[Path, ...]
+    """The files, whose rows stand one below the other."""
     sheet: str
     kind: str
     into: bool
@@ -102,7 +104,11 @@ def tables_of(text: str, path: Path, schema: Schema) -> list[Table]:
 def _table(given: dict[str, Any], where: str, folder: Path, schema: Schema) -> Table:
     if unknown := sorted(set(given) - _KEYS):
         raise ImportFault(f"{where}: there is no entry '{unknown[0]}'. Write one of {', '.join(sorted(_KEYS))}.")
-    for name in ("file", "sheet", "kind", "into", "id", "key", "name", "text", "reconciled"):
+    files = given.get("file", "")
+    files = files if isinstance(files, list) else [files]
+    if not all(isinstance(one, str) for one in files):
+        raise ImportFault(f"{where}: expected the name of a file for 'file', or a list of names, not {files!r}.")
+    for name in ("sheet", "kind", "into", "id", "key", "name", "text", "reconciled"):
         if not isinstance(given.get(name, ""), str):
             raise ImportFault(f"{where}: expected text for '{name}', not {given[name]!r}.")
     kind = given.get("into") or given.get("kind", "")
@@ -115,7 +121,7 @@ def _table(given: dict[str, Any], where: str, folder: Path, schema: Schema) -> T
     if missing:
         raise ImportFault(f"{where}: it has no '{missing[0]}'.")
     made = Table(
-        folder / given["file"], given.get("sheet", ""), kind, "into" in given, given["id"],
+        tuple(folder / one for one in files), given.get("sheet", ""), kind, "into" in given, given["id"],
         given.get("key") or given["id"], given.get("name", ""), given.get("text", ""),
         (*_fields(given, where, kind, schema),), (*_where(given, where),), _order(given, where), _dates(given, where),
         (*_columns(given, where),), folder / given["reconciled"] if given.get("reconciled") else None,
@@ -209,7 +215,7 @@ def _check_filters(table: Table, where: str, schema: Schema) -> None:
                 raise ImportFault(f"{where}: {template!r}: there is no '{name}'. After a colon stands one of {known}.")
 
 
-def _named(table: Table) -> list[str]:
+def named_columns(table: Table) -> list[str]:
     """Every column that an entry of the mapping names, those that the mapping makes with them."""
     templates = [table.identity, table.key, table.name, table.text, *(one for _, one, _ in table.fields)]
     templates += [
@@ -220,16 +226,11 @@ def _named(table: Table) -> list[str]:
     return named + [name for one in table.dates.values() for name in one.values()]
 
 
-def unused_columns(table: Table, columns: Iterable[str]) -> list[str]:
-    """The columns of a table that no entry names, so that their cells are not taken in."""
-    named = set(_named(table))
-    return [column for column in columns if column not in named]
-
-
 def check_columns(table: Table, columns: set[str]) -> None:
     """Raise :class:`ImportFault` if a template names a column that the table does not have."""
     made = {*columns, *table.dates, *(name for name, _ in table.columns)}
-    for name in _named(table):
+    for name in named_columns(table):
         if name not in made:
             listed = ", ".join(sorted(columns)) or "none"
-            raise ImportFault(f"{table.path}: there is no column '{name}'. Its columns are: {listed}.")
+            files = ", ".join(map(str, table.paths))
+            raise ImportFault(f"{files}: there is no column '{name}'. Its columns are: {listed}.")

@@ -55,6 +55,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("title", ""),
     "called": ("called", "then called "),
     "country": ("country", "then "),
+    "district": ("district", "for "),
+    "party": ("party", "party: "),
     "began": ("began", "began: "),
     "ended": ("ended", "ended: "),
     "remark": ("remark", ""),
@@ -85,6 +87,10 @@ class Details(NamedTuple):
     """The name of the office or body at the time."""
     country: str = ""
     """The name of its country or territory at the time."""
+    district: str = ""
+    """For which district, canton or constituency a seat was held."""
+    party: str = ""
+    """The party or parliamentary group to which its holder then belonged."""
     began: str = ""
     ended: str = ""
     remark: str = ""
