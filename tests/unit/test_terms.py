@@ -274,3 +274,12 @@ def test_what_a_source_prints_wrongly_is_kept_marked_and_explained(tmp_path: Pat
 def test_as_printed_needs_a_source_and_a_reason(tmp_path: Path, line: str, says: str) -> None:
     (warned,) = archive(tmp_path, record("person", "ada", line)).warnings
     assert says in warned.message
+
+
+def test_district_and_party_of_a_seat() -> None:
+    line = "senate member 1851/1855 | district: Uri; party: Liberals; elected 1850"
+    details = read_membership(line).details
+    assert (details.district, details.party) == ("Uri", "Liberals")
+    found = archive(record("body", "senate"), record("person", "ann", f":member: {line} [S]"))
+    tables = {table.name: as_csv(table) for table in link_tables(Material(found, About(title="T"), {}))}
+    assert "Uri,Liberals" in next(text for text in tables.values() if "for which district" in text or "district" in text)

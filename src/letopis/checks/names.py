@@ -100,7 +100,9 @@ def _near(record: Record, other: Record) -> Finding:
 
 def _told_apart(archive: Archive, one: Record, other: Record) -> bool:
     if _differ_by_design(one.name, other.name) or (
-        isinstance(one, Person) and isinstance(other, Person) and _lives_differ(archive, one, other)
+        isinstance(one, Person)
+        and isinstance(other, Person)
+        and (_suffix(one) != _suffix(other) or _lives_differ(archive, one, other))
     ):
         return True
     pairs = ((one, other), (other, one))
@@ -114,6 +116,10 @@ def _differ_by_design(one: str, other: str) -> bool:
     first, second = (Counter(_WORD.findall(name.casefold())) for name in (one, other))
     different = [*(first - second), *(second - first)]
     return bool(different) and all(len(word) == 1 or _NUMERAL.fullmatch(word) for word in different)
+
+
+def _suffix(person: Person) -> str:
+    return person.suffix.value.casefold().rstrip(".") if person.suffix else ""
 
 
 def _lives_differ(archive: Archive, one: Person, other: Person) -> bool:

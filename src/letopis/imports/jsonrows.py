@@ -53,7 +53,7 @@ def _cells(item: dict[str, Any], before: str, shown: Callable[[object], str]) ->
         if isinstance(value, dict):
             yield from _cells(value, f"{before}{name}.", shown)
         elif isinstance(value, list):
-            if not _is_table(value):
+            if value and not _is_table(value):
                 yield f"{before}{name}", "; ".join(shown(one) for one in value)
         else:
             yield f"{before}{name}", shown(value)
