@@ -434,10 +434,8 @@ def test_dates_in_the_order_of_a_table_and_in_words_are_read_if_there_is_such_a_
 def test_what_is_not_taken_is_told_once(tmp_path: Path) -> None:
     plan = parliament(tmp_path)
     assert told(plan, "not taken") == ["second.csv: the columns that no entry names: Sex."]
-    assert told(plan, "left out") == [
-        "first.csv:2: Group 'Left', since Party, the first cell of its part, is empty. Give Group a part of its own, "
-        "with a semicolon before it."
-    ]
+    (left_out,) = told(plan, "left out")
+    assert left_out.startswith("first.csv:2: Group 'Left', since Party, the first cell of its part, is empty. Give")
 
 
 def test_a_field_of_one_value_does_not_get_another_from_a_later_row(tmp_path: Path) -> None:
@@ -501,7 +499,7 @@ def test_json_within_json(tmp_path: Path) -> None:
     assert second.place.endswith("object 1, terms 2")
     path.write_text(json.dumps(NESTED["persons"]), encoding="utf-8")
     assert [row.cells["terms.type"] for row in read_table(path, "terms")] == ["rep", "sen"]
-    for sheet, message in (("posts", "no object has a list 'posts'. Name one by sheet = …; it has: terms"), ):
+    for sheet, message in (("posts", "no object has a list 'posts'. Name one by sheet = …; it has: terms"),):
         with pytest.raises(ImportFault, match=message):
             read_table(path, sheet)
     path.write_text(json.dumps(NESTED), encoding="utf-8")
@@ -514,7 +512,7 @@ def test_json_within_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (('"day month year"', '"d/m/y"'), "expected one of \"day month year\""),
+        (('"day month year"', '"d/m/y"'), 'expected one of "day month year"'),
         (("where.Chamber", "where.name.Chamber"), 'a full stop divides names. Write where."name.Chamber"'),
         (('["Upper", "Lower"]', "[1]"), "expected text for 'where.Chamber', or a list of texts"),
         (('file = ["first.csv", "second.csv"]', "file = [1]"), "expected the name of a file for 'file'"),

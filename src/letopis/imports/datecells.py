@@ -26,8 +26,8 @@ def date_of(parts: Mapping[str, str]) -> str:
     """The date ``on`` a day, or of ``begin`` and ``end``; empty if none of them is known.
 
     ``after`` is a day on which it cannot have begun before, of use where ``begin`` is empty: the beginning is then
-    "on that day or later". ``on-words``, ``begin-words`` and ``end-words`` hold such words as "about" or "on or before"; words that
-    say nothing of the time are passed over.
+    "on that day or later". ``on-words``, ``begin-words`` and ``end-words`` hold such words as "about" or "on or
+    before"; words that say nothing of the time are passed over.
     """
     if on := parts.get("on"):
         return _worded(sure(on), parts.get("on-words", ""))

@@ -20,10 +20,11 @@ It is TOML, with a ``[[table]]`` for each table in turn::
     dates.time = { begin = "started", after = "appointed", end = "ended" }
     fields.held = "{office:office} {time} [Register] | rank: {rank}; ended: {ended-note}"
 
-``key`` is what the key of a new record is made of, where that is not ``id``; a key once made is kept. ``text`` is the
-paragraph of the record. ``columns`` makes further columns: ``acting = ["{rank}", ".*ad interim", "acting"]`` is the
-third text where the first fits the pattern, several such lists one after the other, and else the cell of that name.
-``date-order = "day month year"`` is how the table writes dates in figures. ``reconciled`` names a reply file of a reconciliation, whose sure matches become ``:id: wikidata Q…``.
+``key`` is what the key of a new record is made of, where that is not ``id``; a key once made is kept. Rows with one ``id``
+are one record, with the lines of all of them. ``text`` is the paragraph of the record. ``columns`` makes further columns:
+``acting = ["{rank}", ".*ad interim", "acting"]`` is the third text where the first fits the pattern, several such lists one
+after the other, and else the cell of that name. ``date-order = "day month year"`` is how the table writes dates in figures.
+``reconciled`` names a reply file of a reconciliation, whose sure matches become ``:id: wikidata Q…``.
 """
 
 from __future__ import annotations
@@ -218,9 +219,7 @@ def _check_filters(table: Table, where: str, schema: Schema) -> None:
 def named_columns(table: Table) -> list[str]:
     """Every column that an entry of the mapping names, those that the mapping makes with them."""
     templates = [table.identity, table.key, table.name, table.text, *(one for _, one, _ in table.fields)]
-    templates += [
-        one for _, choices in table.columns for choice in choices for one in (choice.template, choice.result)
-    ]
+    templates += [one for _, choices in table.columns for choice in choices for one in (choice.template, choice.result)]
     named = [name for template in templates for name in columns_of(template)]
     named += [name for name, _ in table.where]
     return named + [name for one in table.dates.values() for name in one.values()]

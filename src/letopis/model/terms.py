@@ -63,6 +63,20 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 #: Parts that are a word alone.
 FLAGS: Final = ("acting", "parallel")
+#: What each of these parts says, for the manual.
+MEANINGS: Final[Mapping[str, str]] = {
+    "rank": "the holder's rank in the office",
+    "title": "the holder's title in the office; a line has one of the two",
+    "called": "the name of the office or body at the time",
+    "country": "the name of its country or territory at the time",
+    "district": "for which district, canton or constituency a seat was held",
+    "party": "the party or parliamentary group of the holder at the time",
+    "began": "how it began: by election, by lot, by succession",
+    "ended": "how it ended: recalled, died in office, superseded",
+    "remark": "anything else",
+    "acting": "held for another, or until another came: no rival of the holder",
+    "parallel": "held lawfully beside another holder",
+}
 #: How a nomination ended without a tenure.
 OUTCOMES: Final = ("declined", "not confirmed", "not commissioned", "withdrawn", "did not serve", "died before")
 
