@@ -168,7 +168,7 @@ class WebPages(StandaloneHTMLBuilder):
         )
         title = _("Index")
         body = f'<h1>{escape(title)}</h1><nav class="letopis-letters" aria-label="{escape(title)}">{links}</nav>'
-        empty = {"sourcename": "", "prev": None, "next": None, "toc": "", "meta": {}, "metatags": ""}
+        empty: dict[str, Any] = {"sourcename": "", "prev": None, "next": None, "toc": "", "meta": {}, "metatags": ""}
         self.handle_page("genindex", empty | {"title": title, "body": body}, "page.html")
         for part in parts:
             above = {"title": title, "link": self.get_relative_uri(part.docname, "genindex")}

@@ -105,7 +105,9 @@ def drop_notes(document: nodes.document) -> None:
         if not called.intersection(note["ids"]):
             notes = note.parent
             notes.remove(note)
-            if "letopis-notes" in notes.get("classes", ()) and not list(notes.findall(nodes.footnote)):
+            # Our layout links the heading of the notes from "On this page".
+            empty = "letopis-notes" in notes.get("classes", ()) and not list(notes.findall(nodes.footnote))
+            if empty and not notes["ids"]:
                 notes.parent.remove(notes)
 
 
