@@ -176,7 +176,7 @@ def _read_step(part: str) -> Step:
                 raise ValueError(f"the step {part!r} has no date. Write '{words} 1935-06-01', or a remark: 'remark: …'")
             return Step(name, read_when(match["date"].strip()), (match["note"] or "").strip())
     raise ValueError(
-        f"the part {part!r} is not known. Write a step with its date ({_listed(STEPS)}), a text "
+        f"the part {part!r} is not known. Write a step with its date ({_listed(name.replace("-", " ") for name in STEPS)}), a text "
         f"({_listed(f'{name}: …' for name in TEXTS)}), or a word alone ({_listed((*FLAGS, *OUTCOMES))}); "
         "anything else is 'remark: …'"
     )
