@@ -175,8 +175,9 @@ def _read_step(part: str) -> Step:
             if match is None or not match["date"].strip():
                 raise ValueError(f"the step {part!r} has no date. Write '{words} 1935-06-01', or a remark: 'remark: …'")
             return Step(name, read_when(match["date"].strip()), (match["note"] or "").strip())
+    steps = [name.replace("-", " ") for name in STEPS]
     raise ValueError(
-        f"the part {part!r} is not known. Write a step with its date ({_listed(name.replace("-", " ") for name in STEPS)}), a text "
+        f"the part {part!r} is not known. Write a step with its date ({_listed(steps)}), a text "
         f"({_listed(f'{name}: …' for name in TEXTS)}), or a word alone ({_listed((*FLAGS, *OUTCOMES))}); "
         "anything else is 'remark: …'"
     )
