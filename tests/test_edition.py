@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pybtex.richtext import Protected, Tag
+from pybtex.richtext import Text as RichText
 
 from letopis.html.citation_formats import Work, chicago_author_date, chicago_note, mla
 from letopis.html.history import Revision, revisions
+from letopis.html.previews import preview_of_source
 from letopis.html.report_box import report_box
 from letopis.html.repository_links import forge_links
 from tests.building import COUNCIL, Built, build, copy, write
@@ -226,6 +229,16 @@ def test_an_address_that_leads_nowhere_is_told(site: Built) -> None:
 def test_previews_are_made_at_build_time(site: Built) -> None:
     previews = [name for name in site.files() if "preview" in name and name.endswith((".js", ".json"))]
     assert any("calvin" in site.text(name) for name in previews if not name.endswith("previews.js"))
+
+
+def test_the_preview_of_a_book_has_its_title_in_italics(site: Built) -> None:
+    book = RichText(
+        "Calvin, J. ", Tag("em", "On ", Tag("i", "everything")), ". Geneva, ", Protected(Tag("em", "Acta")), "."
+    )
+    preview = {"text": "Calvin, J. On everything. Geneva, Acta.", "italics": ["On everything", "Acta"]}
+    assert preview_of_source(book) == preview
+    assert preview_of_source(RichText("A letter.")) == {"text": "A letter."}
+    assert any('"italics":["' in site.text(name) for name in site.files() if "previews/" in name)
 
 
 def test_titles_are_escaped(tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ def test_notes_stand_beside_the_text_where_there_is_room(visit: Visit, width: in
         assert number
         assert abs(number["y"] - tops[0]) < 30
         expect(notes.first.locator(".letopis-reference").first).to_be_visible()
+        expect(notes.locator(".letopis-reference em").first).to_be_visible()  # the title of a book
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

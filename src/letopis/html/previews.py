@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from pybtex.richtext import BaseMultipartText, BaseText, Tag
 from sphinx.application import Sphinx
 
 from letopis.html.settings import uses_our_theme
@@ -84,8 +85,8 @@ def all_previews(site: Site) -> dict[str, dict[str, Preview]]:
         preview = preview_of(site, record)
         for name in (record.anchor, *(f"{record.kind}-{alias.value.key}" for alias in record.alias)):
             found[_page(site, record.origin.docname, name)][name] = preview
-    for docname, anchor, text in _sources(site):
-        found[_page(site, docname, anchor)][anchor] = {"text": text}
+    for docname, anchor, entry in _sources(site):
+        found[_page(site, docname, anchor)][anchor] = preview_of_source(entry)
     return dict(found)
 
 
@@ -95,11 +96,25 @@ def _page(site: Site, docname: str, anchor: str) -> str:
     return place.part if place else docname
 
 
-def _sources(site: Site) -> Iterator[tuple[str, str, str]]:
+def _sources(site: Site) -> Iterator[tuple[str, str, BaseText]]:
     """The entries of the list of sources: page, id, text."""
     if "cite" in site.env.domains:
         for citation in site.env.get_domain("cite").citations:  # type: ignore[attr-defined]
-            yield citation.bibliography_key.docname, citation.citation_id, str(citation.formatted_entry.text)
+            yield citation.bibliography_key.docname, citation.citation_id, citation.formatted_entry.text
+
+
+def preview_of_source(entry: BaseText) -> Preview:
+    """The text of an entry, and what of it is in italics, in its order."""
+    italics = list(_italics(entry))
+    return {"text": str(entry)} | ({"italics": italics} if italics else {})
+
+
+def _italics(text: BaseText) -> Iterator[str]:
+    if isinstance(text, Tag) and text.name == "em":
+        yield str(text)
+    elif isinstance(text, BaseMultipartText):
+        for part in text.parts:
+            yield from _italics(part)
 
 
 def preview_of(site: Site, record: Record) -> Preview:

@@ -6,7 +6,7 @@
 "use strict";
 
 (function () {
-  /** @typedef {{title?: string, native?: string, language?: string, line?: string, text?: string, verdict?: string}} Preview */
+  /** @typedef {{title?: string, native?: string, language?: string, line?: string, text?: string, italics?: string[], verdict?: string}} Preview */
 
   const main = document.getElementById("main-content");
   const base = new URL(document.documentElement.dataset.content_root || "./", location.href);
@@ -74,7 +74,7 @@
     for (const link of links) {
       const target = targetOf(link);
       const preview = target && (await previewsOf(target.page))[target.place];
-      if (preview?.text) found.set(link.href, element("p", "letopis-reference", preview.text, " ", open(link)));
+      if (preview?.text) found.set(link.href, element("p", "letopis-reference", ...textOf(preview), " ", open(link)));
     }
     let said = own.map((part) => part.textContent || "").join(" ");
     for (const link of links) if (found.has(link.href)) said = said.replace(link.textContent || "", "");
@@ -106,8 +106,22 @@
     }
     if (preview.title) parts.push(head);
     if (preview.line) parts.push(element("p", "letopis-preview-line", preview.line));
-    if (preview.text) parts.push(element("p", "", preview.text));
+    if (preview.text) parts.push(element("p", "", ...textOf(preview)));
     return parts;
+  }
+
+  /** The text of a preview; titles of books and journals stand in italics. @param {Preview} preview */
+  function textOf(preview) {
+    /** @type {(Node | string)[]} */
+    const parts = [];
+    let rest = preview.text || "";
+    for (const italic of preview.italics || []) {
+      const at = rest.indexOf(italic);
+      if (at < 0) continue;
+      parts.push(rest.slice(0, at), element("em", "", italic));
+      rest = rest.slice(at + italic.length);
+    }
+    return [...parts, rest];
   }
 
   /** @param {string} tag @param {string} name @param {(Node | string)[]} content */
