@@ -279,13 +279,13 @@ def test_as_printed_needs_a_source_and_a_reason(tmp_path: Path, line: str, says:
 
 
 def test_district_and_party_of_a_seat(tmp_path: Path) -> None:
-    line = "senate member 1851/1855 | district: Uri; party: Liberals; elected 1850"
+    line = "senate member 1851/1855 | name: Ann Miller; district: Uri; party: Liberals; elected 1850"
     details = read_membership(line).details
     assert (details.district, details.party) == ("Uri", "Liberals")
     built = archive(
         tmp_path, record("body", "senate", ":roster: partial") + record("person", "ann", f":member: {line}")
     )
-    assert "1851–1855 (for Uri; party: Liberals; elected 1850)" in rows(built, "person-ann")["Member of"]
+    assert "1851–1855 (as Ann Miller; for Uri; party: Liberals; elected 1850)" in rows(built, "person-ann")["Member of"]
     material = Material(built.archive, {}, {}, lambda page: page, About(title="Test"))
     seats = next(as_csv(table) for table in link_tables(material) if table.name == "memberships")
     assert "Uri,Liberals" in seats

@@ -53,7 +53,7 @@ _DETAILS: Final = _object(
     {},
     {
         **dict.fromkeys(
-            ("title", "called", "country", "district", "party", "began", "ended", "remark", "outcome"), _TEXT
+            ("title", "named", "called", "country", "district", "party", "began", "ended", "remark", "outcome"), _TEXT
         ),
         "acting": _FLAG,
         "parallel": _FLAG,

@@ -53,6 +53,7 @@ STEPS: Final[Mapping[str, StepKind]] = {
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "rank": ("title", ""),
     "title": ("title", ""),
+    "name": ("named", "as "),
     "called": ("called", "then called "),
     "country": ("country", "then "),
     "district": ("district", "for "),
@@ -67,6 +68,7 @@ FLAGS: Final = ("acting", "parallel")
 MEANINGS: Final[Mapping[str, str]] = {
     "rank": "the holder's rank in the office",
     "title": "the holder's title in the office; a line has one of the two",
+    "name": "the holder's own name at the time, such as one before a marriage",
     "called": "the name of the office or body at the time",
     "country": "the name of its country or territory at the time",
     "district": "for which district, canton or constituency a seat was held",
@@ -97,6 +99,8 @@ class Details(NamedTuple):
     title: str = ""
     """The holder's rank or title in the office."""
     steps: tuple[Step, ...] = ()
+    named: str = ""
+    """The holder's own name at the time: before a marriage, under a title."""
     called: str = ""
     """The name of the office or body at the time."""
     country: str = ""

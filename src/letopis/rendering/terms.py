@@ -36,7 +36,9 @@ def detail_items(page: Page, details: Details) -> list[Content]:
     found: list[Content] = [details.title] if details.title else []
     words = dict(TEXTS.values())
     found += [
-        words[name] + text for name in ("called", "country", "district", "party") if (text := getattr(details, name))
+        words[name] + text
+        for name in ("named", "called", "country", "district", "party")
+        if (text := getattr(details, name))
     ]
     found += [word for word, said in (("acting", details.acting), ("beside another", details.parallel)) if said]
     found += [step_nodes(page, step) for step in details.steps]
