@@ -531,3 +531,11 @@ def test_a_suffix_of_tei_is_not_the_number_of_a_king() -> None:
         "<person><persName>Adam Powell, <genName>III</genName></persName></person></listPerson>"
     )
     assert [row["suffix"] for row, _ in rows_of_tei(text.encode(), "person")] == ["Jr.", "", "III"]
+
+
+def test_each_value_of_a_cell_is_a_line_with_the_other_cells_of_its_row(tmp_path: Path) -> None:
+    change = ("dates.sworn", 'split.held = [\'"Reeve" {Years}/ [S] | district: {Canton}\', "、"]\ndates.sworn')
+    first = "Name,Born,Chamber,In,Out,Sworn,Canton,Party,Group,Years\nAda,1/2/1800,Lower,1849,1850,,Uri,,,1816、1811\n"
+    parliament(tmp_path, first, change)
+    ada = (tmp_path / "docs/people/ada.md").read_text("utf-8")
+    assert ':held: "Reeve" 1811/ [S] | district: Uri\n:held: "Reeve" 1816/ [S] | district: Uri\n' in ada
