@@ -143,6 +143,6 @@ def test_an_unknown_part_is_one_finding(tmp_path: Path) -> None:
     built = build(write(tmp_path, {"page": "# P\n\n```{letopis:reference} colours\n```\n"}))
     assert built.codes == ["view-option"]
     assert (
-        "expected one of kinds, roles, views, settings, commands, api, formats, not 'colours'"
+        "expected one of kinds, roles, views, settings, commands, api, formats, tenures, not 'colours'"
         in built.warnings[0].message
     )

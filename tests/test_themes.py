@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from letopis.html import builder, long_tables
 from tests.building import COUNCIL, Built, build, copy, write
 
 if TYPE_CHECKING:
@@ -141,3 +142,31 @@ def test_a_projects_own_template_comes_first(small: Path) -> None:
     built = build(small, builder="html", html_theme="classic", templates_path=["_templates"])
     assert built.text("search.html") == "<p>Our own search</p>"
     assert "Above" in built.text("ann.html")
+
+
+def test_long_tables_are_divided_and_drawings_have_inks_under_any_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_tables, "MOST_ROWS", 12)
+    monkeypatch.setattr(builder, "ON_ONE_PAGE", 10)
+    people = "".join(
+        f":::{{person}} p{n}\n:name: Holder number {n}\n:held: mayor {1500 + n}/{1501 + n} [Some]\nOne.\n:::\n\n"
+        for n in range(20)
+    )
+    pages = {"mayor": "# Mayor\n\n:::{office} mayor\n:source: Some\nA post.\n:::\n", "people": f"# People\n\n{people}"}
+    built = build(write(tmp_path / "archive", pages), builder="html", html_theme="alabaster")
+    page = built.text("mayor.html")
+    parts = sorted(path.name for path in built.output.glob("mayor-*.html"))
+    assert parts == ["mayor-1500s.html", "mayor-1510s.html"]
+    assert '</a></span> <span><a class="reference internal" href="mayor-1510s.html"' in page, "a space between links"
+    assert ">Notes<" not in page, "the notes went with the rows"
+    assert "Holder number 13" in built.text("mayor-1510s.html")
+    assert "people.html#person-p13" not in page.partition("</figure>")[2]
+    style = (built.output / "_static" / "letopis" / "records.css").read_text("utf-8")
+    assert "_static/letopis/records.css" in page
+    assert re.search(r"\.letopis-drawing \.f-wash \{ fill: var\(--picture-wash\)", style)
+    assert "--card: color-mix" in style
+    index = sorted(path.name for path in built.output.glob("genindex*.html"))
+    assert len(index) > 1
+    assert all(f'href="{name}"' in built.text("genindex.html") for name in index if name != "genindex.html")
+    assert any("people.html#person-p13" in built.text(name) for name in index)

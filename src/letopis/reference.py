@@ -23,6 +23,7 @@ from letopis.exports.formats import FORMATS, Format
 from letopis.model.dates import HistoricalDate
 from letopis.model.fields import FieldSpec, field_specs
 from letopis.model.records import Record
+from letopis.model.terms import FLAGS, MEANINGS, OUTCOMES, STEPS, TEXTS
 from letopis.registry import View
 from letopis.rendering.page import Content, Page, paragraph, table
 from letopis.rendering.views import one_of
@@ -110,6 +111,21 @@ def _written(read: Callable[..., object]) -> str:
 
 
 # ------------------------------------------------------------------------------------------- roles and views
+def _tenures(_page: Page) -> Iterator[Section]:
+    rows: list[list[Content]] = [[nodes.literal("", f"{name}: …"), MEANINGS[name]] for name in TEXTS]
+    rows += [[nodes.literal("", name), MEANINGS[name]] for name in FLAGS]
+    steps = ", ".join(f"``{name.replace('-', ' ')}``" for name in STEPS)
+    rows.append(
+        [nodes.literal("", "elected 1935-06-01"), literals(f"a step and its date, and a note in brackets: {steps}")]
+    )
+    outcomes = ", ".join(f"``{name}``" for name in OUTCOMES)
+    rows.append(
+        [nodes.literal("", OUTCOMES[0]), literals(f"of a nomination alone, why it came to nothing: {outcomes}")]
+    )
+    made = table(["Part", "What it says"], rows, [24, 76], ["letopis-reference"])
+    yield "Parts of a tenure, a seat or a nomination", "reference-tenures", [made]
+
+
 def _roles(page: Page) -> Iterator[Section]:
     rows: list[list[Content]] = [
         [nodes.literal("", f"{{{kind}}}`key`"), f"a link to a record of the kind {cls.label.lower()}"]
@@ -300,7 +316,7 @@ def _members(thing: type) -> Iterator[tuple[str, str]]:
 
 PARTS: Final[dict[str, Callable[[Page], Iterator[Section]]]] = {
     "kinds": _kinds, "roles": _roles, "views": _views, "settings": _settings, "commands": _commands, "api": _api,
-    "formats": _formats,
+    "formats": _formats, "tenures": _tenures,
 }  # fmt: skip
 
 REFERENCE: Final = View(name="reference", render=render_reference, arguments={"part": one_of(*PARTS)})

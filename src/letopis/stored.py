@@ -13,7 +13,7 @@ from letopis.model.parts import Part
 from letopis.model.texts import DocumentText, QuotedText
 from letopis.page_store import PickledDict
 
-ENV_VERSION = 13
+ENV_VERSION = 14
 """Raise with every change to a record or to what is stored, or old pickles are misread."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from letopis.imports.datecells import date_of
+from letopis.imports.datecells import date_of, in_order, sure
 from letopis.imports.drafts import as_key, free_key
 from letopis.imports.indexes import LONGEST, folders
 from letopis.imports.mapping import read_mapping
@@ -174,7 +174,8 @@ def test_rows_are_refused_with_their_place(village: Path) -> None:
     (village / "terms.csv").write_text(TERMS + "9,mayor,1560,,1561,,,,\n", encoding="utf-8")
     refused = [f"{Path(one.place).name}: {one.words}" for one in planned(village).remarks if one.what == "refused"]
     assert len(refused) == 3
-    assert "mayors.csv:5: the person '1' stands in" in refused[0]
+    assert "mayors.csv:5: the person '1' is 'Ada Weaver' in" in refused[0]
+    assert "here 'Ada Again'" in refused[0]
     assert "mayors.csv:6: a person without an id." in refused[1]
     assert "terms.csv:7: there is no person '9'" in refused[2]
 
@@ -364,3 +365,177 @@ def test_long_folders_are_divided_by_letter() -> None:
     assert folders(many)["z"] == "z"
     assert folders(many)["q"] == "other"
     assert folders(many | {"x": "Norma"})["x"] == "no"
+
+
+PARLIAMENT = """
+[[table]]
+file = ["first.csv", "second.csv"]
+kind = "body"
+id = "{Chamber}"
+name = "{Chamber}"
+
+[[table]]
+file = ["first.csv", "second.csv"]
+kind = "person"
+date-order = "day month year"
+id = "{Name} {Born}"
+key = "{Name}"
+name = "{Name}"
+where.Chamber = ["Upper", "Lower"]
+dates.seat = { begin = "In", end = "Out" }
+dates.sworn = { on = "Sworn" }
+fields.born = "{Born} [S]"
+fields.member = "{Chamber:body} member {seat} [S] | district: {Canton}; party: {Party}{, Group}; sworn in {sworn}"
+"""
+FIRST = """Name,Born,Chamber,In,Out,Sworn,Canton,Party,Group
+Ada,1/2/1800,Lower,3/12/1849,30/11/1851,4 December 1849,Uri,,Left
+Bob,29/02/1801,Lower,1.4.1849,ca. 1850,,Zug,Liberals,
+Ada,1/2/1800,Upper,01/12/1848,2/12/1849,,Uri,Liberals,Centre
+Cy,1803,Diet,1847,1848,,,,
+"""
+SECOND = """Name,Born,Chamber,In,Out,Sworn,Canton,Party,Group,Sex
+Ada,01-02-1800,Lower,3/12/1851,,,Uri,Liberals,,f
+"""
+
+
+def parliament(folder: Path, first: str = FIRST, change: tuple[str, str] = ("", "")) -> Plan:
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("# Parliament\n", encoding="utf-8")
+    (folder / "village.toml").write_text(PARLIAMENT.replace(*change), encoding="utf-8")
+    (folder / "first.csv").write_text(first, encoding="utf-8")
+    (folder / "second.csv").write_text(SECOND, encoding="utf-8")
+    return planned(folder)
+
+
+def told(plan: Plan, what: str) -> list[str]:
+    return [f"{Path(one.place).name}: {one.words}" for one in plan.remarks if one.what == what]
+
+
+def test_rows_of_one_record_are_one_record_with_all_their_lines_in_order_of_time(tmp_path: Path) -> None:
+    plan = parliament(tmp_path)
+    assert (tmp_path / "docs/people/ada.md").read_text("utf-8") == (
+        "# Ada\n\n:::{person} ada\n:born: 1800-02-01 [S]\n"
+        ":member: upper member 1848-12-01/1849-12-02 [S] | district: Uri; party: Liberals, Centre\n"
+        ":member: lower member 1849-12-03/1851-11-30 [S] | district: Uri; sworn in 1849-12-04\n"
+        ":member: lower member 1851-12-03/ [S] | district: Uri; party: Liberals\n:::\n"
+    )
+    assert told(plan, "refused") == []
+    assert {path.stem for path in plan.made} == {"ada", "bob", "lower", "upper", "diet"}
+
+
+def test_dates_in_the_order_of_a_table_and_in_words_are_read_if_there_is_such_a_day(tmp_path: Path) -> None:
+    plan = parliament(tmp_path)
+    bob = (tmp_path / "docs/people/bob.md").read_text("utf-8")
+    assert ":member: lower member 1849-04-01/1850~ [S]" in bob
+    assert ":born: 29/02/1801 [S] | as-printed: " in bob
+    assert len(told(plan, "as printed")) == 1
+
+
+def test_what_is_not_taken_is_told_once(tmp_path: Path) -> None:
+    plan = parliament(tmp_path)
+    assert told(plan, "not taken") == ["second.csv: the columns that no entry names: Sex."]
+    (left_out,) = told(plan, "left out")
+    assert left_out.startswith("first.csv:2: Group 'Left', since Party, the first cell of its part, is empty. Give")
+
+
+def test_a_field_of_one_value_does_not_get_another_from_a_later_row(tmp_path: Path) -> None:
+    change = ('fields.born = "{Born} [S]"', 'fields.born = "{Born} [S]"\nfields.birthplace = "{Canton}"')
+    plan = parliament(tmp_path, FIRST.replace("2/12/1849,,Uri", "2/12/1849,,Zug"), change)
+    (refused,) = told(plan, "refused")
+    assert refused.startswith("first.csv:4: person 'ada': :birthplace: Zug: it is 'Uri' in ")
+    assert (tmp_path / "docs/people/ada.md").read_text("utf-8").count(":birthplace:") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "order", "date"),
+    [
+        ("7/8/1895", "day month year", "1895-08-07"),
+        ("7/8/1895", "month day year", "1895-07-08"),
+        ("1895.8.7", "year month day", "1895-08-07"),
+        ("07.08.1895 00:00:00", "day month year", "1895-08-07"),
+        ("7/8/95", "day month year", "7/8/95"),
+        ("13/13/1895", "day month year", "13/13/1895"),
+        ("7/8.1895", "day month year", "7/8.1895"),
+        ("Room 7/8/1895", "day month year", "Room 7/8/1895"),
+        ("7/8/1895", "", "7/8/1895"),
+    ],
+)
+def test_the_order_of_a_date(written: str, order: str, date: str) -> None:
+    assert in_order(written, order) == date
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("16 July 1895", "1895-07-16"), ("16. Juli 1895", "1895-07-16"), ("before 1928", "[..1927]"),
+        ("07/08/1895", "07/08/1895"), ("1895~", "1895~"), ("Mayor", "Mayor"), ("1800s", "1800s"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_date_in_words_is_taken_only_where_it_is_sure(written: str, date: str) -> None:
+    assert sure(written) == date
+
+
+NESTED = {
+    "persons": [
+        {"id": 1, "name": {"first": "Ada", "last": "Weaver"}, "also": ["Adda", "A. W."], "terms": [
+            {"type": "rep", "start": "1850", "group": {"name": "Left"}}, {"type": "sen", "start": "1854"}]},
+        {"id": 2, "name": {"first": "Bob"}, "also": [], "terms": []},
+    ],
+    "title": "A register",
+}  # fmt: skip
+
+
+def test_json_within_json(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(NESTED), encoding="utf-8")
+    ada, bob = read_table(path, "persons")
+    assert ada.cells == {"id": "1", "name.first": "Ada", "name.last": "Weaver", "also": "Adda; A. W."}
+    assert (bob.cells, bob.place[-8:]) == ({"id": "2", "name.first": "Bob"}, "object 2")
+    first, second = read_table(path, "persons.terms")
+    assert (first.cells["name.first"], first.cells["terms.start"], first.cells["terms.group.name"]) == (
+        "Ada", "1850", "Left",
+    )  # fmt: skip
+    assert second.cells["terms.type"] == "sen"
+    assert second.place.endswith("object 1, terms 2")
+    path.write_text(json.dumps(NESTED["persons"]), encoding="utf-8")
+    assert [row.cells["terms.type"] for row in read_table(path, "terms")] == ["rep", "sen"]
+    for sheet, message in (("posts", "no object has a list 'posts'. Name one by sheet = …; it has: terms"),):
+        with pytest.raises(ImportFault, match=message):
+            read_table(path, sheet)
+    path.write_text(json.dumps(NESTED), encoding="utf-8")
+    with pytest.raises(ImportFault, match="expected a list of objects, one for each row. Name a list .* persons"):
+        read_table(path)
+    with pytest.raises(ImportFault, match="there is no list 'people'"):
+        read_table(path, "people")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (('"day month year"', '"d/m/y"'), 'expected one of "day month year"'),
+        (("where.Chamber", "where.name.Chamber"), 'a full stop divides names. Write where."name.Chamber"'),
+        (('["Upper", "Lower"]', "[1]"), "expected text for 'where.Chamber', or a list of texts"),
+        (('file = ["first.csv", "second.csv"]', "file = [1]"), "expected the name of a file for 'file'"),
+    ],
+)
+def test_a_wrong_entry_says_what_would_be_right(tmp_path: Path, change: tuple[str, str], message: str) -> None:
+    with pytest.raises(ImportFault) as caught:
+        parliament(tmp_path, change=change)
+    assert message in str(caught.value)
+
+
+def test_a_suffix_of_tei_is_not_the_number_of_a_king() -> None:
+    text = (
+        "<listPerson><person><persName><forename>Adam</forename> <surname>Powell</surname>, <genName>Jr.</genName>"
+        "</persName></person><person><persName><forename>Henry</forename> <genName>VI</genName></persName></person>"
+        "<person><persName>Adam Powell, <genName>III</genName></persName></person></listPerson>"
+    )
+    assert [row["suffix"] for row, _ in rows_of_tei(text.encode(), "person")] == ["Jr.", "", "III"]
+
+
+def test_each_value_of_a_cell_is_a_line_with_the_other_cells_of_its_row(tmp_path: Path) -> None:
+    change = ("dates.sworn", 'split.held = [\'"Reeve" {Years}/ [S] | district: {Canton}\', "、"]\ndates.sworn')
+    first = "Name,Born,Chamber,In,Out,Sworn,Canton,Party,Group,Years\nAda,1/2/1800,Lower,1849,1850,,Uri,,,1816、1811\n"
+    parliament(tmp_path, first, change)
+    ada = (tmp_path / "docs/people/ada.md").read_text("utf-8")
+    assert ':held: "Reeve" 1811/ [S] | district: Uri\n:held: "Reeve" 1816/ [S] | district: Uri\n' in ada

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letopis.model.names import SCHEMES, collation_key, fold, name_variants, romanize, sort_form
+from letopis.model.names import SCHEMES, collation_key, fold, name_variants, romanize, sort_form, without_suffix
 
 RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіѣѳѵ"
 RUSSIAN_TEXTS = st.text(RUSSIAN + RUSSIAN.upper() + " -\N{COMBINING ACUTE ACCENT}", max_size=30)
@@ -257,3 +257,18 @@ def test_only_equal_texts_have_equal_keys(a: str, b: str) -> None:
 )
 def test_index_form(name: str, turned: str) -> None:
     assert sort_form(name) == turned
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "bare"),
+    [
+        ("Adam Powell, Jr.", "Jr.", "Adam Powell"),
+        ("Adam Powell Jr.", "jr.", "Adam Powell"),
+        ("Adam Powell", "Jr.", "Adam Powell"),
+        ("Cyril III", "III", "Cyril"),
+        ("Viii", "iii", "Viii"),
+        ("Jr.", "Jr.", "Jr."),
+    ],
+)
+def test_a_suffix_is_taken_off_where_it_stands_by_itself(name: str, suffix: str, bare: str) -> None:
+    assert without_suffix(name, suffix) == bare

@@ -12,8 +12,10 @@ from letopis.exports.json_values import fields_as_json
 from letopis.exports.link_tables import link_tables
 from letopis.exports.material import About, Material
 from letopis.model.archive import Archive
-from letopis.model.terms import NOTHING, STEPS, DateError, Details, Step
+from letopis.model.kinds import Person
+from letopis.model.terms import FLAGS, MEANINGS, NOTHING, STEPS, TEXTS, DateError, Details, Step
 from letopis.model.values import Ref, read_membership, read_nomination, read_tenure, read_when
+from letopis.search.facts import all_names
 from tests.unit.test_rendering import archive, cells, record, rows
 
 if TYPE_CHECKING:
@@ -274,3 +276,40 @@ def test_what_a_source_prints_wrongly_is_kept_marked_and_explained(tmp_path: Pat
 def test_as_printed_needs_a_source_and_a_reason(tmp_path: Path, line: str, says: str) -> None:
     (warned,) = archive(tmp_path, record("person", "ada", line)).warnings
     assert says in warned.message
+
+
+def test_district_and_party_of_a_seat(tmp_path: Path) -> None:
+    line = "senate member 1851/1855 | name: Ann Miller; district: Uri; party: Liberals; elected 1850"
+    details = read_membership(line).details
+    assert (details.district, details.party) == ("Uri", "Liberals")
+    built = archive(
+        tmp_path, record("body", "senate", ":roster: partial") + record("person", "ann", f":member: {line}")
+    )
+    assert "1851–1855 (as Ann Miller; for Uri; party: Liberals; elected 1850)" in rows(built, "person-ann")["Member of"]
+    material = Material(built.archive, {}, {}, lambda page: page, About(title="Test"))
+    seats = next(as_csv(table) for table in link_tables(material) if table.name == "memberships")
+    assert "Uri,Liberals" in seats
+    seat = fields_as_json(built.archive, next(iter(built.archive.all(Person))))["member"][0]["value"]
+    assert seat["details"]["district"] == "Uri"
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"), [("Adam Powell, Jr.", ""), ("Adam Powell", ""), ("A. Powell", "Powell, Adam")]
+)
+def test_a_person_with_a_suffix_is_filed_with_it_and_found_with_and_without_it(
+    tmp_path: Path, name: str, sort: str
+) -> None:
+    fields = [":suffix: Jr. [S]", *([f":sort: {sort}"] if sort else [])]
+    built = archive(tmp_path, record("person", "adam", *fields, name=name))
+    (adam,) = built.archive.all(Person)
+    assert adam.index_name == "Powell, Adam, Jr."
+    bare = name.removesuffix(", Jr.")
+    forms = {form for form, _ in all_names(built.archive, adam)}
+    assert {bare, f"{bare}, Jr.", "Powell"} <= forms
+    assert not any(form.startswith("Jr") for form in forms)
+    assert rows(built, "person-adam")["Suffix of the name"].startswith("Jr.")
+    assert built.warnings == []
+
+
+def test_the_manual_says_what_each_part_means() -> None:
+    assert {*TEXTS, *FLAGS} == {*MEANINGS}

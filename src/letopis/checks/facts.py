@@ -77,8 +77,9 @@ def _twice_at_once(archive: Archive, person: Person) -> Iterator[Finding]:
         if other is not one:
             first, second = sorted((other, one), key=lambda each: each.line)
             message = (
-                f"'{second.shown}' is given for {in_words(second.when)} here, and '{first.shown}' for "
-                f"{in_words(first.when)} in line {first.line}. Keep one; a rival version goes into ':disputed:'."
+                f"'{second.shown}' is dated '{in_words(second.when)}' here, and '{first.shown}' is dated "
+                f"'{in_words(first.when)}' in line {first.line}. Keep one; another post in the same body, such as "
+                "the chair, has a name of its own in ':held:'; a rival version goes into ':disputed:'."
             )
             yield finding(Code.FACT_CONFLICT, person, second.line, message)
         if before is None or one.end > before.end:

@@ -35,9 +35,10 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
     """No two records of a kind have names that are the same or differ by a single letter.
 
     Merge them if they are one; if they are two, name the other with ``:distinct:``. Names of fewer
-    than five letters are let pass, near names with a figure in them (Fifth Army, 5th Army), names that differ in an
-    initial, a regnal number, Senior or Junior, and people whose recorded births or deaths certainly differ. So are
-    names of a series (Mission to Iran, to Iraq, to Italy): five or more that share all words but one.
+    than five letters are let pass, near names with a figure in them (Fifth Army, 5th Army) or in Chinese, Japanese or
+    Korean writing, names that differ in an initial, a regnal number, Senior or Junior, and people whose suffixes, or
+    recorded births or deaths, certainly differ. So are names of a series (Mission to Iran, to Iraq, to Italy): five or
+    more that share all words but one.
     """
     for kind in (Person, Body, Office, Place, Document, Book):
         series: Counter[_Frame] = Counter() if kind is Person else _frames(record.name for record in archive.all(kind))
@@ -57,9 +58,13 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
                 shapes.setdefault(shape, []).append((name, record))
 
 
+#: Chinese characters, kana and hangul: one of them is a word or a syllable, and no slip of the pen.
+_SYLLABLES: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+
+
 def _shapes(name: str) -> set[str]:
     """What two names a letter apart have in common: the name, and the name without one letter."""
-    if any(character.isdigit() for character in name):
+    if any(character.isdigit() for character in name) or _SYLLABLES.search(name):
         return {name}
     return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
 
@@ -100,7 +105,9 @@ def _near(record: Record, other: Record) -> Finding:
 
 def _told_apart(archive: Archive, one: Record, other: Record) -> bool:
     if _differ_by_design(one.name, other.name) or (
-        isinstance(one, Person) and isinstance(other, Person) and _lives_differ(archive, one, other)
+        isinstance(one, Person)
+        and isinstance(other, Person)
+        and (_suffix(one) != _suffix(other) or _lives_differ(archive, one, other))
     ):
         return True
     pairs = ((one, other), (other, one))
@@ -114,6 +121,10 @@ def _differ_by_design(one: str, other: str) -> bool:
     first, second = (Counter(_WORD.findall(name.casefold())) for name in (one, other))
     different = [*(first - second), *(second - first)]
     return bool(different) and all(len(word) == 1 or _NUMERAL.fullmatch(word) for word in different)
+
+
+def _suffix(person: Person) -> str:
+    return person.suffix.value.casefold().rstrip(".") if person.suffix else ""
 
 
 def _lives_differ(archive: Archive, one: Person, other: Person) -> bool:

@@ -23,7 +23,9 @@ RECORD = Link(("kind", "key"), "records", ("kind", "key"))
 _SOURCES = Column("sources", "keys of sources with locators, separated by semicolons")
 _WHO = Column("person", "key of the person"), Column("person_name", "name of the person")
 _DETAILS = (
-    Column("title", "rank or title"), Column("called", "what it was called then"), Column("began", "how it began"),
+    Column("title", "rank or title"), Column("named", "name of the holder then"),
+    Column("called", "what it was called then"), Column("country", "its country or territory then"),
+    Column("district", "for which district"), Column("party", "of which party"), Column("began", "how it began"),
     Column("ended", "how it ended"), Column("remark", "what else is known"),
     Column("acting", "held for another, or until another came", "boolean"),
     Column("parallel", "held lawfully beside another holder", "boolean"),
@@ -59,7 +61,8 @@ def _cited(sources: tuple[Citation, ...]) -> str:
 
 def _details(details: Details) -> tuple[Cell, ...]:
     return (
-        details.title, details.called, details.began, details.ended, details.remark, details.acting, details.parallel,
+        details.title, details.named, details.called, details.country, details.district, details.party, details.began,
+        details.ended, details.remark, details.acting, details.parallel,
     )  # fmt: skip
 
 

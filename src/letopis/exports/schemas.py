@@ -52,7 +52,9 @@ _PART: Final[Json] = {"anyOf": [_is("reference"), _is("name")]}
 _DETAILS: Final = _object(
     {},
     {
-        **dict.fromkeys(("title", "called", "country", "began", "ended", "remark", "outcome"), _TEXT),
+        **dict.fromkeys(
+            ("title", "named", "called", "country", "district", "party", "began", "ended", "remark", "outcome"), _TEXT
+        ),
         "acting": _FLAG,
         "parallel": _FLAG,
         "steps": _list(_object({"name": {"enum": list(STEPS)}, "when": _is("date"), "note": _TEXT})),

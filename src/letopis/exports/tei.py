@@ -152,6 +152,9 @@ def _point(material: Material, parent: ET.Element, tag: str, value: object, kind
 
 def _person(material: Material, person: Person) -> ET.Element:
     made = _named(material, "person", "persName", person)
+    if person.suffix and (name := made.find("persName")) is not None:
+        name.text = f"{_clean(person.plain_name)}, "
+        _text(name, "genName", person.suffix.value)
     for tag, day, place in (("birth", person.born, person.birthplace), ("death", person.died, person.deathplace)):
         if day is not None or place is not None:
             part = ET.SubElement(made, tag, _cited(day) if day else {})

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from letopis.html import markup
+from letopis.html.assets import add_style_for_other_themes
 from letopis.html.builder import WebFolders, WebPages
 from letopis.html.cards import write_cards
 from letopis.html.chapters import HeadChapter
@@ -44,6 +45,7 @@ def setup_html(app: Sphinx) -> None:
     app.add_builder(WebFolders, override=True)
     app.connect("config-inited", own_list)
     app.connect("builder-inited", choose_permalink, priority=600)
+    app.connect("builder-inited", add_style_for_other_themes)
     app.connect("env-updated", forget_site)
     app.connect("env-updated", write_recent_again)
     app.connect("html-collect-pages", extra_pages)

@@ -15,12 +15,17 @@ from typing import Any, Final
 
 from sphinx.application import Sphinx
 
+from letopis.html.settings import keeps_its_theme
+
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
 TEMPLATES: Final = HERE / "templates"
 SEARCH_TEMPLATES: Final = HERE.parent / "search" / "templates"
 
 STYLE: Final = "letopis/letopis.css"
+RECORDS: Final = "letopis/records.css"
+"""What records need under a theme of others; loaded by their pages alone."""
+
 MOVED: Final = "letopis/moved.js"
 """Leads on from former addresses; loaded only by pages that parts have left."""
 
@@ -54,6 +59,21 @@ def style_sheet() -> str:
     """The style sheet: the parts in the order of their names, without comments and indentation."""
     parts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "styles").glob("*.css"))]
     return compact("".join(parts)) + "\n"
+
+
+def style_for_other_themes() -> str:
+    """The style sheet of drawings, with inks that follow the theme, and of tables on narrow screens."""
+    parts = (HERE / "styles" / "45-pictures.css", HERE / "other-themes.css")
+    return compact("".join(path.read_text(encoding="utf-8") for path in parts)) + "\n"
+
+
+def add_style_for_other_themes(app: Sphinx) -> None:
+    """``builder-inited``: that style sheet, in web pages that another theme lays out and nowhere else."""
+    if keeps_its_theme(app):
+        path = Path(app.outdir, "_static", RECORDS)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(style_for_other_themes(), encoding="utf-8")
+        app.add_css_file(RECORDS)
 
 
 def compact(style: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,13 +17,14 @@ from docutils.writers._html_base import HTMLTranslator
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.locale import _
 from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import app_of
 from letopis.html import assets
 from letopis.html.divided_pages import PageDivider
 from letopis.html.long_contents import contents_parts
-from letopis.html.long_index import ON_ONE_PAGE, index_parts
+from letopis.html.long_index import ON_ONE_PAGE, IndexPart, index_parts
 from letopis.html.long_tables import table_parts
 from letopis.html.long_timelines import timeline_parts
 from letopis.html.site import site_of
@@ -87,10 +89,9 @@ class WebPages(StandaloneHTMLBuilder):
         """Write a page, and its parts if it is long."""
         places = site_of(app_of(self.env)).divided if lays_out(self) else {}
         parts = PageDivider(self, places, docname).parts(doctree) if places else []
-        if lays_out(self):
-            parts += table_parts(self, docname, doctree)
-            parts += timeline_parts(self, docname, doctree)
-            parts += contents_parts(self, docname, doctree)
+        parts += table_parts(self, docname, doctree)
+        parts += timeline_parts(self, docname, doctree)
+        parts += contents_parts(self, docname, doctree)
         super().write_doc(docname, doctree)
         for part in parts:
             part.document.settings = self.docsettings
@@ -146,17 +147,32 @@ class WebPages(StandaloneHTMLBuilder):
         entries = sorted(self.env.domains.index_domain.entries.items())
         if not self._is_new("write_genindex", entries, Path(self.get_output_path("genindex"))):
             return
-        if (
-            not lays_out(self)
-            or sum(len(found) for found in self.env.domains.index_domain.entries.values()) <= ON_ONE_PAGE
-        ):
+        if sum(len(found) for found in self.env.domains.index_domain.entries.values()) <= ON_ONE_PAGE:
             super().write_genindex()
             return
         parts = index_parts(IndexEntries(self.env).create_index(self))
         contents = [(part.label, part.docname) for part in parts]
+        if not lays_out(self):
+            self._write_index_of_another_theme(parts)
+            return
         self.handle_page("genindex", {"genindexentries": [], "parts": contents}, "genindex.html")
         for part in parts:
             context = {"genindexentries": [(part.label, part.entries)], "parts": contents, "part": part.docname}
+            self.handle_page(part.docname, context, "genindex.html")
+
+    def _write_index_of_another_theme(self, parts: list[IndexPart]) -> None:
+        """A page that links the parts, and the parts as the theme sets an index."""
+        links = "".join(
+            f'<a href="{escape(self.get_relative_uri("genindex", part.docname))}">{escape(part.label)}</a> '
+            for part in parts
+        )
+        title = _("Index")
+        body = f'<h1>{escape(title)}</h1><nav class="letopis-letters" aria-label="{escape(title)}">{links}</nav>'
+        empty: dict[str, Any] = {"sourcename": "", "prev": None, "next": None, "toc": "", "meta": {}, "metatags": ""}
+        self.handle_page("genindex", empty | {"title": title, "body": body}, "page.html")
+        for part in parts:
+            above = {"title": title, "link": self.get_relative_uri(part.docname, "genindex")}
+            context = {"genindexentries": [(part.label, part.entries)], "parents": [above]}
             self.handle_page(part.docname, context, "genindex.html")
 
     def dump_inventory(self) -> None:

@@ -61,12 +61,15 @@ def links_to_parts(
     builder: Builder, here: str, docname: str, title: str, names: list[str], chunks: Sequence[Chunk[N]]
 ) -> nodes.container:
     """Links to the parts, each with the number of its rows; from a part also to the page."""
-    made = nodes.container("", classes=["letopis-letters"])
+    shown: list[nodes.Element] = []
     if here != docname:
-        made += nodes.inline("", "", _link(builder, here, docname, title.partition(": ")[0]))
+        shown.append(_link(builder, here, docname, title.partition(": ")[0]))
     for name, chunk in zip(names, chunks, strict=True):
-        shown = nodes.strong("", chunk.label) if name == here else _link(builder, here, name, chunk.label)
-        made += nodes.inline("", "", shown)
+        shown.append(nodes.strong("", chunk.label) if name == here else _link(builder, here, name, chunk.label))
+    made = nodes.container("", classes=["letopis-letters"])
+    for number, one in enumerate(shown):
+        # A space, since only our own style sheet sets them apart.
+        made += [*([nodes.Text(" ")] if number else []), nodes.inline("", "", one)]
     return made
 
 
@@ -100,7 +103,12 @@ def drop_notes(document: nodes.document) -> None:
     called = {reference.get("refid") for reference in document.findall(nodes.footnote_reference)}
     for note in list(document.findall(nodes.footnote)):
         if not called.intersection(note["ids"]):
-            note.parent.remove(note)
+            notes = note.parent
+            notes.remove(note)
+            # Our layout links the heading of the notes from "On this page".
+            empty = "letopis-notes" in notes.get("classes", ()) and not list(notes.findall(nodes.footnote))
+            if empty and not notes["ids"]:
+                notes.parent.remove(notes)
 
 
 def notes_called(whole: nodes.document, part: nodes.Element) -> Iterator[nodes.footnote]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
 from letopis.model.dates import parse_date
+from letopis.model.phrases import propose
 
 #: Words at the end of a note that say how its date is meant, and what they make of it.
 _ABOUT: Final = (
@@ -14,24 +16,55 @@ _ABOUT: Final = (
     (re.compile(r"(?:\bon or )?\b(?:shortly |soon |just )?(?:before|by)$", re.IGNORECASE), "[..{}]"),
     (re.compile(r"(?:\bon or )?\b(?:shortly |soon |just )?after$", re.IGNORECASE), "[{}..]"),
 )
+#: The orders in which a table may write a date in figures, as the mapping names them.
+ORDERS: Final = {"day month year": "dmy", "month day year": "mdy", "year month day": "ymd"}
+_FIGURES = re.compile(r"(\d{1,4})([./ -])(\d{1,2})\2(\d{1,4})(?:[T ]00:00(?::00)?)?")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def date_of(parts: Mapping[str, str]) -> str:
-    """The date of ``begin`` and ``end``; empty if neither is known.
+    """The date ``on`` a day, or of ``begin`` and ``end``; empty if none of them is known.
 
     ``after`` is a day on which it cannot have begun before, of use where ``begin`` is empty: the beginning is then
-    "on that day or later". ``begin-words`` and ``end-words`` hold such words as "about" or "on or before"; words that
-    say nothing of the time are passed over.
+    "on that day or later". ``on-words``, ``begin-words`` and ``end-words`` hold such words as "about" or "on or
+    before"; words that say nothing of the time are passed over.
     """
-    begin = _worded(parts.get("begin", ""), parts.get("begin-words", ""))
-    end = _worded(parts.get("end", ""), parts.get("end-words", ""))
-    after = parts.get("after", "")
+    if on := parts.get("on"):
+        return _worded(sure(on), parts.get("on-words", ""))
+    begin = _worded(sure(parts.get("begin", "")), parts.get("begin-words", ""))
+    end = _worded(sure(parts.get("end", "")), parts.get("end-words", ""))
+    after = sure(parts.get("after", ""))
     if not begin and after and _readable(f"[{after}..]/{end or '..'}"):
         begin = f"[{after}..]"
     if not end:
         return f"{begin}/" if begin else ""
     return begin if begin == end else f"{begin}/{end}"
+
+
+def in_order(text: str, order: str) -> str:
+    """A date in figures as EDTF has it, if the cell is nothing else: ``16/7/1895`` is ``1895-07-16``.
+
+    ``order`` is a key of :data:`ORDERS`. What is no such date, or has no four-figure year, stays as it is.
+    """
+    match = _FIGURES.fullmatch(text)
+    if not match or not order:
+        return text
+    figures = dict(zip(ORDERS[order], (match[1], match[3], match[4]), strict=True))
+    if len(figures["y"]) != 4 or len(figures["d"]) > 2:
+        return text
+    made = f"{figures['y']}-{int(figures['m']):02d}-{int(figures['d']):02d}"
+    return made if _readable(made) else text
+
+
+def sure(text: str) -> str:
+    """A date in words, or with its day first, that can be read in one way only, in EDTF: ``16 July 1895``, ``ca. 1850``.
+
+    Whatever is in EDTF already, can be read in more ways than one, or is no date, stays as it is.
+    """
+    if not text or _readable(text):
+        return text
+    readings = next((found for _, found in propose(unicodedata.normalize("NFKC", text))), ())
+    return readings[0] if len(readings) == 1 and _readable(readings[0]) else text
 
 
 def _worded(date: str, words: str) -> str:

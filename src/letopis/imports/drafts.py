@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from letopis.imports.datecells import date_of
-from letopis.imports.mapping import Choice, Table, check_columns
+from letopis.imports.datecells import date_of, in_order, sure
+from letopis.imports.mapping import Choice, Table, check_columns, named_columns
 from letopis.imports.reconciliation import Reply, read_reply
 from letopis.imports.tables import ImportFault, Row, read_table
 from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
@@ -69,10 +70,14 @@ class Drafting:
     there: Mapping[str, set[str]]
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    lost: dict[tuple[tuple[Path, ...], str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    """Cells that no line takes, by their column and by the empty one that their part begins with: place and value."""
 
     def run(self, tables: Iterable[Table]) -> None:
         """Read every table, make the keys, then the lines: a row may name a record of a later table."""
+        tables = list(tables)
         read = [(table, self._rows(table)) for table in tables]
+        self._tell_of_unused(read)
         for table, rows in read:
             if not table.into:
                 self._make(table, rows)
@@ -80,17 +85,41 @@ class Drafting:
             self._fill(table, rows)
         for draft in self.drafts.values():
             self._make_readable(draft)
+        for (_, column, first), cells in self.lost.items():
+            place, value = cells[0]
+            more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
+            words = (
+                f"{column} {value!r}{more}, since {first}, the first cell of its part, is empty. Give {column} a part "
+                "of its own, with a semicolon before it."
+            )
+            self._say("left out", place, words)
 
     def _rows(self, table: Table) -> list[Row]:
-        rows = read_table(table.path, table.sheet)
+        rows = [row for path in table.paths for row in read_table(path, table.sheet)]
         check_columns(table, {name for row in rows for name in row.cells})
         return [made for row in rows if (made := self._computed(table, row))]
+
+    def _tell_of_unused(self, read: list[tuple[Table, list[Row]]]) -> None:
+        """Say which columns of a file nothing takes in; one that another table of the mapping takes is no loss."""
+        columns: dict[Path, dict[str, None]] = {}
+        used: dict[Path, set[str]] = {}
+        for table, rows in read:
+            named = {*named_columns(table), *table.dates, *(name for name, _ in table.columns)}
+            for path in table.paths:
+                own = (row for row in rows if row.place.startswith(f"{path}:"))
+                columns.setdefault(path, {}).update({name: None for row in own for name in row.cells})
+                used.setdefault(path, set()).update(named)
+        for path, names in columns.items():
+            if unused := [name for name in names if name not in used[path]]:
+                self._say("not taken", str(path), f"the columns that no entry names: {', '.join(unused)}.")
 
     def _computed(self, table: Table, row: Row) -> Row | None:
         """The row with its further columns; ``None`` if the mapping does not want it."""
         cells = dict(row.cells)
-        if any(cells.get(name, "") != value for name, value in table.where):
+        if any(cells.get(name, "") not in values for name, values in table.where):
             return None
+        if table.order:
+            cells = {name: in_order(cell, table.order) for name, cell in cells.items()}
         for name, choices in table.columns:
             cells[name] = _chosen(choices, cells, cells.get(name, ""))
         for name, columns in table.dates.items():
@@ -117,9 +146,13 @@ class Drafting:
             name = plain(table.name, row.cells, self.filters)
             if not identity or not name:
                 self._say("refused", row.place, f"a {table.kind} without {'a name' if identity else 'an id'}.")
-            elif (table.kind, identity) in self.drafts:
-                first = self.drafts[table.kind, identity].place
-                self._say("refused", row.place, f"the {table.kind} '{identity}' stands in {first} already.")
+            elif first := self.drafts.get((table.kind, identity)):
+                if first.name != name:
+                    self._say(
+                        "refused", row.place,
+                        f"the {table.kind} '{identity}' is '{first.name}' in {first.place}, and here '{name}'. Correct "
+                        "one of the two names, or give each its own id.",
+                    )  # fmt: skip
             else:
                 reply = replies.get(identity) or replies.get(f"q{number}") or Reply("", ())
                 wikidata = f"wikidata {reply.identifier}" if reply.identifier else ""
@@ -141,7 +174,7 @@ class Drafting:
             draft = self.drafts.get((table.kind, identity))
             if table.into and draft is None:
                 draft = self._of_the_archive(table.kind, identity, row.place)
-            if draft is None or (not table.into and draft.place != row.place):
+            if draft is None or (not table.into and draft.name != plain(table.name, row.cells, filters)):
                 continue
             draft.lines += [(key, text, row.place) for key, text in self._lines(table, row, filters)]
             draft.text = draft.text or plain(table.text, row.cells, filters)
@@ -163,19 +196,25 @@ class Drafting:
                 cells = [row.cells]
             for one in cells:
                 if text := fill(template, one, filters, table.dates.keys()):
-                    yield key, text
-                    for lost in unwritten(template, one):
-                        words = (
-                            f"{table.kind} '{plain(table.identity, row.cells, {})}': {lost} {one[lost]!r} stands alone."
-                        )
-                        self._say("left out", row.place, words)
+                    yield key, self._dated(table.kind, key, text)
+                    for lost, first in unwritten(template, one):
+                        self.lost.setdefault((table.paths, lost, first), []).append((row.place, one[lost]))
+
+    def _dated(self, kind: str, key: str, text: str) -> str:
+        """A line of a field that is a date, which may be in words in the table: ``16 July 1895 [Register]``."""
+        if not self.schema.fields(self.schema.kinds[kind])[key][1].times:
+            return text
+        date, bracket, rest = text.partition(" [")
+        return sure(date) + bracket + rest
 
     def _make_readable(self, draft: Draft) -> None:
         """Keep what the archive cannot read as printed, if it names its source; refuse it if not."""
         specs = self.schema.fields(self.schema.kinds[draft.kind])
         draft.lines = list({(key, text): (key, text, place) for key, text, place in draft.lines}.values())
         order = field_order(specs)
-        draft.lines.sort(key=lambda line: order.index(line[0]))
+        times = _times(draft.lines)
+        draft.lines.sort(key=lambda line: (order.index(line[0]), times.get(line, "")))
+        draft.lines = self._once(draft, specs)
         draft.sort = next((text for key, text, _ in draft.lines if key == "sort"), draft.name)
         faults = _faults(specs, draft)
         kept: list[tuple[str, str, str]] = []
@@ -195,8 +234,31 @@ class Drafting:
             self._say("refused", draft.place, f"{draft.kind} '{draft.key}': {faults[-1]}")
             draft.name = draft.key = ""
 
+    def _once(self, draft: Draft, specs: FieldSpecs) -> list[tuple[str, str, str]]:
+        """The lines, without those that give a field another value than a row before, where it has but one."""
+        first: dict[str, tuple[str, str]] = {}
+        kept = []
+        for key, text, place in draft.lines:
+            there, where = first.setdefault(key, (text, place))
+            if specs[key][1].repeat or there == text:
+                kept.append((key, text, place))
+            else:
+                words = f"{draft.kind} '{draft.key}': :{key}: {text}: it is '{there}' in {where}, and has one value."
+                self._say("refused", place, words)
+        return kept
+
     def _say(self, what: str, place: str, words: str) -> None:
         self.remarks.append(Remark(what, place, words))
+
+
+def _times(lines: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
+    """The date at the end of each line, for the fields all of whose lines have one: offices in order of time."""
+    found: dict[str, dict[tuple[str, str, str], str]] = {}
+    for line in lines:
+        last = re.split(r" \[| \|", line[1], maxsplit=1)[0].rpartition(" ")[2]
+        match = re.match(r"[\[{/.]*(\d{4}\S*)", last)
+        found.setdefault(line[0], {})[line] = match[1] if match else ""
+    return {line: time for dated in found.values() if all(dated.values()) for line, time in dated.items()}
 
 
 _FIRST: Final = ("native", "sort", "variant", "abbreviation")

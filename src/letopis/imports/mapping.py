@@ -3,7 +3,8 @@
 It is TOML, with a ``[[table]]`` for each table in turn::
 
     [[table]]
-    file = "people.csv"                  # beside the mapping; also .tsv, .json, .xlsx (sheet = "…") and .xml of TEI
+    file = "people.csv"                  # beside the mapping, or a list of files of the same columns; also .tsv, .json,
+                                         # .xlsx (sheet = "…") and .xml of TEI
     kind = "person"
     id = "{id}"                          # what a row is known by at each import
     name = "{forename} {surname}{, suffix}"
@@ -19,9 +20,10 @@ It is TOML, with a ``[[table]]`` for each table in turn::
     dates.time = { begin = "started", after = "appointed", end = "ended" }
     fields.held = "{office:office} {time} [Register] | rank: {rank}; ended: {ended-note}"
 
-``key`` is what the key of a new record is made of, where that is not ``id``; a key once made is kept. ``text`` is the
-paragraph of the record. ``columns`` makes further columns: ``acting = ["{rank}", ".*ad interim", "acting"]`` is the
-third text where the first fits the pattern, several such lists one after the other, and else the cell of that name.
+``key`` is what the key of a new record is made of, where that is not ``id``; a key once made is kept. Rows with one ``id``
+are one record, with the lines of all of them. ``text`` is the paragraph of the record. ``columns`` makes further columns:
+``acting = ["{rank}", ".*ad interim", "acting"]`` is the third text where the first fits the pattern, several such lists one
+after the other, and else the cell of that name. ``date-order = "day month year"`` is how the table writes dates in figures.
 ``reconciled`` names a reply file of a reconciliation, whose sure matches become ``:id: wikidata Q…``.
 """
 
@@ -34,12 +36,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from letopis.imports.datecells import ORDERS
 from letopis.imports.tables import ImportFault
 from letopis.imports.templates import columns_of, filters_of
 from letopis.model.schema import Schema
 
-_KEYS: Final = frozenset("file sheet kind into id key name text fields split where dates columns reconciled".split())
-_DATES: Final = frozenset({"begin", "after", "end", "begin-words", "end-words"})
+_KEYS: Final = frozenset(
+    "file sheet kind into id key name text fields split where date-order dates columns reconciled".split()
+)
+_DATES: Final = frozenset({"on", "begin", "after", "end", "on-words", "begin-words", "end-words"})
 PLAIN_FILTERS: Final = frozenset({"title", "qid"})
 
 
@@ -56,7 +61,8 @@ class Choice:
 class Table:
     """How one table is taken in. ``into`` is set where its rows are lines of records that are made elsewhere."""
 
-    path: Path
+    paths: tuple[Path, ...]
+    """The files, whose rows stand one below the other."""
     sheet: str
     kind: str
     into: bool
@@ -66,7 +72,10 @@ class Table:
     text: str
     fields: tuple[tuple[str, str, str], ...]
     """Each field with its template, and what stands between several in one cell (empty: there is one)."""
-    where: tuple[tuple[str, str], ...] = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Columns, and the values of which a row has to have one."""
+    order: str = ""
+    """The order of a date in figures: a key of :data:`letopis.imports.datecells.ORDERS`; empty for EDTF."""
     dates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     columns: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
     reconciled: Path | None = None
@@ -96,7 +105,11 @@ def tables_of(text: str, path: Path, schema: Schema) -> list[Table]:
 def _table(given: dict[str, Any], where: str, folder: Path, schema: Schema) -> Table:
     if unknown := sorted(set(given) - _KEYS):
         raise ImportFault(f"{where}: there is no entry '{unknown[0]}'. Write one of {', '.join(sorted(_KEYS))}.")
-    for name in ("file", "sheet", "kind", "into", "id", "key", "name", "text", "reconciled"):
+    files = given.get("file", "")
+    files = files if isinstance(files, list) else [files]
+    if not all(isinstance(one, str) for one in files):
+        raise ImportFault(f"{where}: expected the name of a file for 'file', or a list of names, not {files!r}.")
+    for name in ("sheet", "kind", "into", "id", "key", "name", "text", "reconciled"):
         if not isinstance(given.get(name, ""), str):
             raise ImportFault(f"{where}: expected text for '{name}', not {given[name]!r}.")
     kind = given.get("into") or given.get("kind", "")
@@ -109,9 +122,9 @@ def _table(given: dict[str, Any], where: str, folder: Path, schema: Schema) -> T
     if missing:
         raise ImportFault(f"{where}: it has no '{missing[0]}'.")
     made = Table(
-        folder / given["file"], given.get("sheet", ""), kind, "into" in given, given["id"],
+        tuple(folder / one for one in files), given.get("sheet", ""), kind, "into" in given, given["id"],
         given.get("key") or given["id"], given.get("name", ""), given.get("text", ""),
-        (*_fields(given, where, kind, schema),), (*_pairs(given, "where", where),), _dates(given, where),
+        (*_fields(given, where, kind, schema),), (*_where(given, where),), _order(given, where), _dates(given, where),
         (*_columns(given, where),), folder / given["reconciled"] if given.get("reconciled") else None,
     )  # fmt: skip
     _check_filters(made, where, schema)
@@ -122,15 +135,30 @@ def _mapping(given: dict[str, Any], name: str, where: str) -> dict[str, Any]:
     found = given.get(name, {})
     if not isinstance(found, dict):
         raise ImportFault(f"{where}: expected '{name}.NAME = …', not {found!r}.")
+    if nested := next((key for key, value in found.items() if name != "dates" and isinstance(value, dict)), None):
+        inner = next(iter(found[nested]), "…")
+        raise ImportFault(
+            f"{where}: '{name}.{nested}.{inner}': a full stop divides names. Write {name}.\"{nested}.{inner}\" = …."
+        )
     return found
 
 
-def _pairs(given: dict[str, Any], name: str, where: str) -> list[tuple[str, str]]:
-    found = _mapping(given, name, where)
-    for key, value in found.items():
-        if not isinstance(value, str):
-            raise ImportFault(f"{where}: expected text for '{name}.{key}', not {value!r}.")
-    return list(found.items())
+def _where(given: dict[str, Any], where: str) -> list[tuple[str, tuple[str, ...]]]:
+    made = []
+    for key, value in _mapping(given, "where", where).items():
+        values = value if isinstance(value, list) else [value]
+        if not values or not all(isinstance(one, str) for one in values):
+            raise ImportFault(f"{where}: expected text for 'where.{key}', or a list of texts, not {value!r}.")
+        made.append((key, tuple(values)))
+    return made
+
+
+def _order(given: dict[str, Any], where: str) -> str:
+    found = given.get("date-order", "")
+    if found and found not in ORDERS:
+        listed = ", ".join(f'"{one}"' for one in ORDERS)
+        raise ImportFault(f"{where}: expected one of {listed} for 'date-order', not {found!r}.")
+    return str(found)
 
 
 def _fields(given: dict[str, Any], where: str, kind: str, schema: Schema) -> list[tuple[str, str, str]]:
@@ -188,15 +216,20 @@ def _check_filters(table: Table, where: str, schema: Schema) -> None:
                 raise ImportFault(f"{where}: {template!r}: there is no '{name}'. After a colon stands one of {known}.")
 
 
+def named_columns(table: Table) -> list[str]:
+    """Every column that an entry of the mapping names, those that the mapping makes with them."""
+    templates = [table.identity, table.key, table.name, table.text, *(one for _, one, _ in table.fields)]
+    templates += [one for _, choices in table.columns for choice in choices for one in (choice.template, choice.result)]
+    named = [name for template in templates for name in columns_of(template)]
+    named += [name for name, _ in table.where]
+    return named + [name for one in table.dates.values() for name in one.values()]
+
+
 def check_columns(table: Table, columns: set[str]) -> None:
     """Raise :class:`ImportFault` if a template names a column that the table does not have."""
     made = {*columns, *table.dates, *(name for name, _ in table.columns)}
-    templates = [table.identity, table.key, table.name, table.text, *(one for _, one, _ in table.fields)]
-    templates += [choice.template for _, choices in table.columns for choice in choices]
-    named = [name for template in templates for name in columns_of(template)]
-    named += [name for name, _ in table.where]
-    named += [name for one in table.dates.values() for name in one.values()]
-    for name in named:
+    for name in named_columns(table):
         if name not in made:
             listed = ", ".join(sorted(columns)) or "none"
-            raise ImportFault(f"{table.path}: there is no column '{name}'. Its columns are: {listed}.")
+            files = ", ".join(map(str, table.paths))
+            raise ImportFault(f"{files}: there is no column '{name}'. Its columns are: {listed}.")

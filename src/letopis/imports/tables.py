@@ -1,4 +1,4 @@
-"""Reads the tables to be taken in: CSV, sheets of a workbook, lists of TEI. Each row knows where it stands."""
+"""Reads the tables to be taken in: CSV, JSON, sheets of a workbook, lists of TEI. Each row knows where it stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree
 
+from letopis.imports.jsonrows import rows_of_json
 from letopis.imports.tei import rows_of_tei
 
 _MOST_BYTES: Final = 200_000_000
@@ -31,7 +32,8 @@ class Row(NamedTuple):
 def read_table(path: Path, sheet: str = "") -> list[Row]:
     """The rows of a table; which reader it needs is seen from the end of the file's name.
 
-    ``sheet`` is the name of a sheet of a workbook (empty: the first), or of a list of TEI (``person``). Raises
+    ``sheet`` is the name of a sheet of a workbook (empty: the first), of a list of TEI (``person``), or of a list in
+    JSON. Raises
     :class:`ImportFault` if the file cannot be read as a whole.
     """
     if not path.is_file():
@@ -44,7 +46,7 @@ def read_table(path: Path, sheet: str = "") -> list[Row]:
         case ".xml":
             return [Row(cells, f"{path}:{line}") for cells, line in _of_tei(path, sheet)]
         case ".json":
-            return _of_json(path)
+            return _of_json(path, sheet)
         case ".csv" | ".tsv" | ".txt":
             return _of_csv(path)
     raise ImportFault(f"{path}: expected a table that ends in .csv, .tsv, .xlsx, .json or .xml.")
@@ -97,18 +99,15 @@ def _of_tei(path: Path, sheet: str) -> Iterable[tuple[dict[str, str], int]]:
         raise ImportFault(f"{path}: {error}") from None
 
 
-def _of_json(path: Path) -> list[Row]:
-    """A list of objects whose values are texts or numbers."""
+def _of_json(path: Path, sheet: str) -> list[Row]:
     try:
         items = json.loads(_text(path))
     except (ValueError, RecursionError) as error:
         raise ImportFault(f"{path}: not JSON that can be read: {error}.") from None
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise ImportFault(f"{path}: expected a list of objects, one for each row.")
-    return [
-        Row({str(name): _shown(value) for name, value in item.items()}, f"{path}: object {number}")
-        for number, item in enumerate(items, 1)
-    ]
+    try:
+        return [Row(cells, f"{path}: {place}") for cells, place in rows_of_json(items, sheet, _shown)]
+    except ValueError as error:
+        raise ImportFault(f"{path}: {error}") from None
 
 
 def _text(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Reads listPerson, listOrg, listPlace and listEvent of TEI as rows, with columns that a mapping can name.
 
-Columns: ``id``, ``name``, ``sort``, ``variant`` (several with `` | `` between), ``begin``, ``end``, ``date``,
+Columns: ``id``, ``name``, ``sort``, ``suffix``, ``variant`` (several with `` | `` between), ``begin``, ``end``, ``date``,
 ``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``. Dates are those of the attributes
 ``when``, ``from``, ``to``, ``notBefore`` and ``notAfter`` (TEI P5 Guidelines, att.datable.w3c), as EDTF.
 """
@@ -106,6 +106,7 @@ def _cells(one: Element, kind: str, inside: str) -> dict[str, str]:
         "id": one.attributes.get(_ID, ""),
         "name": _written(main) if main else "",
         "sort": _sorted(main) if main else "",
+        "suffix": _suffix(main) if main else "",
         "variant": " | ".join(dict.fromkeys(others)),
         "begin": begin or _side(one, "from", "notBefore"),
         "end": end or _side(one, "to", "notAfter"),
@@ -133,6 +134,14 @@ def _written(name: Element) -> str:
 def _sorted(name: Element) -> str:
     surname, forenames = name.first("surname"), [part.plain() for part in name.all("forename")]
     return f"{surname.plain()}, {' '.join(forenames)}" if surname and forenames else ""
+
+
+def _suffix(name: Element) -> str:
+    """``Jr.`` or ``III`` behind a surname or a comma; the number of a king is part of his name."""
+    found = name.first("genName")
+    if found is None or not (name.first("surname") or name.plain().endswith(f", {found.plain()}")):
+        return ""
+    return found.plain()
 
 
 def _when(one: Element | None) -> str:

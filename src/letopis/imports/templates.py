@@ -56,12 +56,12 @@ def plain(template: str, cells: Mapping[str, str], filters: Filters) -> str:
     return " ".join(_HOLE.sub(lambda match: _hole(match, cells, filters), template).split())
 
 
-def unwritten(template: str, cells: Mapping[str, str]) -> Iterator[str]:
-    """The columns whose cells are lost, since the first cell of their part is empty."""
+def unwritten(template: str, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The columns whose cells are lost, each with the column of the first cell of its part, which is empty."""
     for part in _PARTS.split(template)[::2]:
         names = columns_of(part)
         if names and not cells.get(names[0]):
-            yield from (name for name in names[1:] if cells.get(name))
+            yield from ((name, names[0]) for name in names[1:] if cells.get(name))
 
 
 def _filled(part: str, cells: Mapping[str, str], filters: Filters, exact: Collection[str] | None) -> str | None:

@@ -88,6 +88,13 @@ def sort_form(name: str) -> str:
     return name if not forenames or "," in name else f"{surname}, {forenames}"
 
 
+def without_suffix(name: str, suffix: str) -> str:
+    """A name without what stands at its end: of ``Adam Powell, Jr.`` and ``Jr.`` it is ``Adam Powell``."""
+    if suffix and name.casefold().endswith(f" {suffix}".casefold()):
+        return name[: -len(suffix) - 1].rstrip(" ,")
+    return name
+
+
 def name_variants(
     native: str,
     english: str,

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from letopis.diagnostics import SourceLocation
 from letopis.model.fields import Times, field_specs, many, one
 from letopis.model.identifiers import Identifier, read_identifier
+from letopis.model.names import sort_form, without_suffix
 from letopis.model.picturefiles import PictureFile, read_picture_file
 from letopis.model.rights import Rights, read_rights
 from letopis.model.spelling import nearest
@@ -134,6 +135,9 @@ class Record:
     @property
     def names(self) -> tuple[str, ...]:
         """Every recorded form of the name, the preferred one first, none twice."""
+        return self._recorded_names()
+
+    def _recorded_names(self) -> tuple[str, ...]:
         facts = ([self.native] if self.native else []) + list(self.variant + self.abbreviation)
         return tuple(dict.fromkeys([self.name, *(fact.value for fact in facts)]))
 
@@ -196,6 +200,9 @@ class Person(Record):
     print_index: ClassVar[str] = "persons"
     schema_type: ClassVar[str] = "Person"
 
+    suffix: Fact[str] | None = one(
+        read_text, "Suffix of the name", searched="no", schema="honorificSuffix", example="Jr. [Source1999]"
+    )
     role: Fact[str] | None = one(read_text, "Known as", schema="disambiguatingDescription")
     born: Fact[When] | None = one(
         read_when, "Born", times="begin", schema="birthDate", example="1850-01-31 [Source1999]"
@@ -221,6 +228,29 @@ class Person(Record):
         read_membership, "Member of", kinds=BODY, inverse="Members", acts="sits in a body", existing="sits in",
         example="body-key full 1880/1885 [Source1999]",
     )  # fmt: skip
+
+    @property
+    def plain_name(self) -> str:
+        """The name without its suffix: of ``Adam Powell, Jr.`` it is ``Adam Powell``."""
+        return without_suffix(self.name, self.suffix.value) if self.suffix else self.name
+
+    @property
+    def index_name(self) -> str:
+        """The form under which it is filed; a suffix stands at its end: ``Powell, Adam, Jr.``"""
+        filed = self.sort.value if self.sort else self.name
+        if self.suffix is None:
+            return filed
+        bare = without_suffix(filed, self.suffix.value)
+        return f"{bare if self.sort else sort_form(bare)}, {self.suffix.value}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every recorded form of the name; one with a suffix stands with it and without it."""
+        recorded = self._recorded_names()
+        if self.suffix is None:
+            return recorded
+        bare = self.plain_name
+        return tuple(dict.fromkeys([*recorded, bare if bare != self.name else f"{bare}, {self.suffix.value}"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

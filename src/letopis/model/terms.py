@@ -53,14 +53,32 @@ STEPS: Final[Mapping[str, StepKind]] = {
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "rank": ("title", ""),
     "title": ("title", ""),
+    "name": ("named", "as "),
     "called": ("called", "then called "),
     "country": ("country", "then "),
+    "district": ("district", "for "),
+    "party": ("party", "party: "),
     "began": ("began", "began: "),
     "ended": ("ended", "ended: "),
     "remark": ("remark", ""),
 }
 #: Parts that are a word alone.
 FLAGS: Final = ("acting", "parallel")
+#: What each of these parts says, for the manual.
+MEANINGS: Final[Mapping[str, str]] = {
+    "rank": "the holder's rank in the office",
+    "title": "the holder's title in the office; a line has one of the two",
+    "name": "the holder's own name at the time, such as one before a marriage",
+    "called": "the name of the office or body at the time",
+    "country": "the name of its country or territory at the time",
+    "district": "for which district, canton or constituency a seat was held",
+    "party": "the party or parliamentary group of the holder at the time",
+    "began": "how it began: by election, by lot, by succession",
+    "ended": "how it ended: recalled, died in office, superseded",
+    "remark": "anything else",
+    "acting": "held for another, or until another came: no rival of the holder",
+    "parallel": "held lawfully beside another holder",
+}
 #: How a nomination ended without a tenure.
 OUTCOMES: Final = ("declined", "not confirmed", "not commissioned", "withdrawn", "did not serve", "died before")
 
@@ -81,10 +99,16 @@ class Details(NamedTuple):
     title: str = ""
     """The holder's rank or title in the office."""
     steps: tuple[Step, ...] = ()
+    named: str = ""
+    """The holder's own name at the time: before a marriage, under a title."""
     called: str = ""
     """The name of the office or body at the time."""
     country: str = ""
     """The name of its country or territory at the time."""
+    district: str = ""
+    """For which district, canton or constituency a seat was held."""
+    party: str = ""
+    """The party or parliamentary group to which its holder then belonged."""
     began: str = ""
     ended: str = ""
     remark: str = ""
@@ -155,8 +179,9 @@ def _read_step(part: str) -> Step:
             if match is None or not match["date"].strip():
                 raise ValueError(f"the step {part!r} has no date. Write '{words} 1935-06-01', or a remark: 'remark: …'")
             return Step(name, read_when(match["date"].strip()), (match["note"] or "").strip())
+    steps = [name.replace("-", " ") for name in STEPS]
     raise ValueError(
-        f"the part {part!r} is not known. Write a step with its date ({_listed(STEPS)}), a text "
+        f"the part {part!r} is not known. Write a step with its date ({_listed(steps)}), a text "
         f"({_listed(f'{name}: …' for name in TEXTS)}), or a word alone ({_listed((*FLAGS, *OUTCOMES))}); "
         "anything else is 'remark: …'"
     )

@@ -30,12 +30,16 @@ def relation_nodes(page: Page, value: DatedRelation) -> list[nodes.Node]:
 
 
 def detail_items(page: Page, details: Details) -> list[Content]:
-    """Each thing known beside the dates, in one order: title, names at the time, steps, beginning and end, remark."""
+    """Each thing known beside the dates, in one order: title, names then, district, party, steps, beginning, end, remark."""
     if details == NOTHING:
         return []
     found: list[Content] = [details.title] if details.title else []
     words = dict(TEXTS.values())
-    found += [words[name] + text for name in ("called", "country") if (text := getattr(details, name))]
+    found += [
+        words[name] + text
+        for name in ("named", "called", "country", "district", "party")
+        if (text := getattr(details, name))
+    ]
     found += [word for word, said in (("acting", details.acting), ("beside another", details.parallel)) if said]
     found += [step_nodes(page, step) for step in details.steps]
     found += [words[name] + text for name in ("began", "ended") if (text := getattr(details, name))]

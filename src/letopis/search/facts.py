@@ -79,7 +79,10 @@ def names_of(record: Record) -> list[tuple[str, float]]:
     sort = record.sort.value if record.sort else ""
     others = [fact.value for fact in (*record.variant, *record.abbreviation)]
     person = isinstance(record, Person)
-    forms = list(name_variants(native, record.name, others, sort=sort, person=person))
+    name = record.name
+    if isinstance(record, Person) and record.suffix:
+        name, others = record.plain_name, [*others, *(form for form in record.names if form not in others)]
+    forms = list(name_variants(native, name, others, sort=sort, person=person))
     # A Russian word travels as a name does ("Sowchos", "sovjoz"); what is several words is translated instead.
     if person or (native and not native.count(" ")):
         forms += [part for form in press_forms(native) for part in (form, form.split()[-1]) if part not in forms]
