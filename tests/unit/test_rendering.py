@@ -527,6 +527,26 @@ def test_the_sittings_of_a_body_say_who_came_and_went(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("fields", "berta", "until"),
+    [
+        ((), "..", ""),  # she may sit to this day
+        ((":dissolved: 1947 [S]",), "..", "letopis-until-19471231"),
+        ((), "1946-02-03", "letopis-until-19460203"),
+        ((":dissolved: 1945-07-01 [S]",), "1946-02-03", "letopis-until-19460203"),
+    ],
+)
+def test_the_sittings_of_a_body_that_is_over_say_until_when_they_go(
+    tmp_path: Path, fields: tuple[str, ...], berta: str, until: str
+) -> None:
+    council = COUNCIL.replace("1942-05-01/..", f"1942-05-01/{berta}").replace(
+        record("body", "council"), record("body", "council", *fields)
+    )
+    document = archive(tmp_path, council + "```{sittings} council\n```\n").resolved["page"]
+    (table,) = (node for node in document.findall(nodes.table) if "letopis-sittings" in node["classes"])
+    assert [name for name in table["classes"] if "until" in name] == [until] * bool(until)
+
+
 def test_days_have_headings_and_what_is_recorded_of_them(tmp_path: Path) -> None:
     text = (
         record("event", "flood", ":date: 1942-05-02 [S]", ":participant: ada", body="The river rose.")
