@@ -211,7 +211,7 @@ def wrong(one: Reader) -> None:
     one.contents("Register of claims")
     one.tap(one.page.locator(".letopis-choose label", has_text="inaccurate"))
     expect(one.page.locator(".letopis-register tbody tr:visible .letopis-verdict-inaccurate").first).to_be_visible()
-    one.look(one.page.locator(".letopis-register tbody tr:visible").first)
+    one.look(one.page.locator(".letopis-register tbody tr:visible", has_text="P17").first)
 
 
 TASKS: dict[str, Callable[[Reader], None]] = {
