@@ -444,7 +444,11 @@ def test_degrees_stand_off_dots_and_names(measure: Measure) -> None:
     """A number beside 40°N must not be read as part of it."""
     kept = 0
     for north in range(40, 60):
-        towns = [Spotted(place("a"), "5", 14, north), Spotted(place("b"), "6", 40, 47), Spotted(place("c"), "7", 107, 48)]
+        towns = [
+            Spotted(place("a"), "5", 14, north),
+            Spotted(place("b"), "6", 40, 47),
+            Spotted(place("c"), "7", 107, 48),
+        ]
         drawing = draw_map(towns, [], "Where", measure)
         degrees = [frame_of(shape) for shape in drawing.shapes if isinstance(shape, Text)]
         kept += len(degrees)
