@@ -421,3 +421,13 @@ def test_a_day_of_which_nothing_is_recorded_says_which_days_are(visit: Visit) ->
         field.press("Home")
         page.keyboard.type("01/01/11956")
         assert len(field.input_value().split("-")[0]) == 4, "a year has four figures"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_ground_of_a_source_that_a_link_leads_to_covers_its_first_word(visit: Visit, width: int) -> None:
+    first = """() => { const line = document.querySelector('.letopis-bibliography > :target > p');
+        const range = document.createRange(); range.setStart(line.firstChild, 0); range.setEnd(line.firstChild, 3);
+        return [range.getBoundingClientRect().left, line.getBoundingClientRect().left]; }"""
+    with visit("sources-t.html#source-TaubmanCHR", width=width) as page:
+        letters, ground = page.evaluate(first)
+        assert ground - 0.5 <= letters <= ground + 1
