@@ -114,6 +114,13 @@ LISTS = (
     "  | a | b |\n  |---|---|\n  | cell in a list | 2 |\n\nTerm\n: - item in a meaning\n"
 )  # fmt: skip
 
+FLOAT = (
+    "# Floating\n\n## Room\n\n" + "Words fill a line and a half of the page. " * 30 + "\n\nBEFORE\n\n"
+    "```{figure} high.png\n:alt: high\n\nHigh picture\n```\n\nAFTER\n\n"
+    + "More words follow it. " * 60
+    + "\n\n## Tied\n\n```{figure} high.png\n:alt: high\n\nBelow its heading\n```\n"
+)
+
 SCRIPTS = """# Scripts
 
 Hindi हिन्दी here.
@@ -139,7 +146,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     shutil.copytree(PICTURES, source)
     notes = "".join(f"[^{name}]: On the {name}.\n" for name in NOTED)
     pages = {
-        "notes": NOTES + notes, "tables": TABLES, "words": WORDS, "pictures": SHOWN, "lists": LISTS, "scripts": SCRIPTS,
+        "notes": NOTES + notes, "tables": TABLES, "words": WORDS, "pictures": SHOWN, "floats": FLOAT, "lists": LISTS,
+        "scripts": SCRIPTS,
     }  # fmt: skip
     pages["index"] = "# Constructs\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n"
     for name, text in pages.items():
@@ -226,6 +234,22 @@ def _pictures(page: pikepdf.Page) -> Iterator[tuple[float, float, float, float]]
                 box = [0, 0, 1, 1] if form.Subtype == "/Image" else [float(each) for each in form.BBox.as_list()]
                 found = now.transform(pikepdf.Rectangle(*box))
                 yield found.llx, found.lly, found.urx, found.ury
+
+
+def _last_page(book: Book, words: str) -> int:
+    """The last page with some words: the first may be the list of drawings."""
+    return max(number for number, page in enumerate(book.pages) if words in page)
+
+
+def test_text_goes_on_where_a_picture_has_no_room(book: Book) -> None:
+    before = _last_page(book, "BEFORE")
+    assert _last_page(book, "AFTER") == before
+    assert _last_page(book, "High picture") == before + 1
+
+
+def test_a_picture_below_a_heading_stays_there(book: Book) -> None:
+    page = book.pages[_last_page(book, "Below its heading")]
+    assert page.index("Tied") < page.index("Below its heading")
 
 
 def test_a_picture_of_any_format_stays_within_the_margins(book: Book) -> None:

@@ -15,6 +15,14 @@ from letopis.book.notes import NoteVisitors, is_note
 _ALIGN = {"left", "center", "right"}
 
 
+def _floats(figure: nodes.figure) -> bool:
+    """Whether a figure may stand some lines away from its place: one in running text, not right below a heading."""
+    parent = figure.parent
+    before = parent.children[: parent.index(figure)] if parent is not None else []
+    text = [node for node in before if not isinstance(node, nodes.Invisible | nodes.title)]
+    return isinstance(parent, nodes.section) and bool(text) and not isinstance(text[-1], nodes.figure | nodes.section)
+
+
 class FigureVisitors(NoteVisitors):
     """Images, alone, in a line, or in a figure."""
 
@@ -89,7 +97,8 @@ class FigureVisitors(NoteVisitors):
         number = self.figure_number(node, "figure")
         place = self._listed(node, number)
         body = "".join(map(self.index_place, node.get("named", ()))) + body
-        self.add(f"#picture-figure({string(number)}, [{caption}], [{legend}], place: {string(place)})[{body}]\n\n")
+        floats = ", floats: true" if _floats(node) else ""
+        self.add(f"#picture-figure({string(number)}, [{caption}], [{legend}], at: {string(place)}{floats})[{body}]\n\n")
         raise nodes.SkipNode
 
     def _listed(self, node: nodes.figure, number: str) -> str:
