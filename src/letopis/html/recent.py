@@ -43,8 +43,8 @@ def render_recent(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """
     app = app_of(page.builder.env)
     left_out = commits_to(Path(app.srcdir), options.get("except", "").split())
-    changes = (item for item in changes_of(app).items() if item[0].commit not in left_out)
-    found = sorted(changes, key=lambda item: item[0].order)[:MOST_CHANGES]
+    told = [item for item in changes_of(app).items() if item[0].commit not in left_out]
+    found = sorted(told, key=lambda item: item[0].order)[:MOST_CHANGES]
     if not found:
         return [paragraph("The history of the pages is not part of this copy.", classes=["letopis-recent"])]
     made: list[nodes.Node] = []

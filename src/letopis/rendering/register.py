@@ -54,10 +54,10 @@ def groups_of(page: Page, claims: Sequence[Claim]) -> Iterator[Group]:
         if about is None and claim.made_in:
             about = page.archive.resolve(claim.made_in.value.document, DOCUMENT)
         found.setdefault(about.ref if about else None, []).append(claim)
-    for kind in (Document, Question):
-        for record in page.archive.all(kind):
-            if record.ref in found:
-                yield Group(record, found[record.ref])
+    order: list[Document | Question] = [*page.archive.all(Document), *page.archive.all(Question)]
+    for record in order:
+        if record.ref in found:
+            yield Group(record, found[record.ref])
     if None in found:
         yield Group(None, found[None])
 
