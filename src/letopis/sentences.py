@@ -37,6 +37,9 @@ BEFORE_A_NUMBER: Final = frozenset(
 )
 """Abbreviations, folded, that go on with a number."""
 
+_AT_THE_END: Final = frozenset("etc jr bros co corp inc ltd др т.п".split())
+"""Abbreviations, folded, with which a title may end, beside those that go on with a name."""
+
 MONTHS: Final = frozenset(
     "january february march april may june july august september october november december "
     "januar februar märz april mai juni juli august september oktober november dezember "
@@ -83,6 +86,15 @@ def _is_abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
         return stop - len(word) == start or (len(word) <= len("31") and _goes_on_as_date(text, match.end()))
     folded = word.casefold()
     return folded in BEFORE_A_NAME or (match["next"].isdecimal() and folded in BEFORE_A_NUMBER)
+
+
+def without_full_stop(text: str) -> str:
+    """A sentence used as a title: without its full stop, unless that belongs to an abbreviation or an ellipsis."""
+    if not text.endswith(".") or text.endswith(".."):
+        return text
+    last = re.split(r"[.\-]", _WORD_BREAK.split(text[:-1])[-1])[-1]
+    abbreviated = len(last) == 1 and last.isalpha()
+    return text if abbreviated or last.casefold() in BEFORE_A_NAME | _AT_THE_END else text[:-1]
 
 
 def _goes_on_as_date(text: str, place: int) -> bool:

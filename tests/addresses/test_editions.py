@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from docutils import nodes
 
 from letopis.addresses.changes_view import corrections_of
 from letopis.addresses.ledger import Change, Ledger, read_ledger
@@ -236,6 +237,38 @@ def test_the_last_changes_are_listed_with_their_pages_and_linked_from_the_editio
     assert re.search(
         r'<footer class="bd-footer">\s*<p>[^<]*<a href="changes.html">edition 2', twice.built.text("ada.html")
     )
+
+
+def test_changes_that_also_touched_some_files_are_left_out_of_the_list(tmp_path: Path) -> None:
+    view = "# Changes\n\n```{recent}\n:except: tools set*.cfg\n```\n"
+    folder = write(tmp_path / "top" / "docs", {"index": "# Home\n", "guide": "# Guide\n", "changes": view})
+    git(folder.parent, "init", "-q")
+
+    def commit(words: str, *names: str) -> None:
+        for name in names:
+            (folder.parent / name).parent.mkdir(exist_ok=True)
+            with (folder.parent / name).open("a", encoding="utf-8") as file:
+                file.write(f"\n{words}.\n")
+        git(folder.parent, "add", "-A")
+        git(folder.parent, "commit", "-qm", words)
+
+    commit("Begin")
+    commit("Tell more", "docs/index.md")
+    commit("Tell more and test it", "docs/index.md", "tests/one.txt")
+    commit("Draw it otherwise", "docs/index.md", "tools/draw.txt")
+    commit("Set it otherwise", "docs/index.md", "setup.cfg")
+    commit("Tell writers", "docs/guide.md")
+    built = build(folder, letopis_search_guides=["guide"])
+    assert built.warnings == []
+    lines = [item.astext() for item in built.resolved["changes"].findall(nodes.list_item)]
+    assert [line.partition(":")[0] for line in lines] == ["Tell more and test it", "Tell more", "Begin"]
+
+
+@pytest.mark.parametrize("name", ["/etc", ":(exclude)docs", "-x", "a'b"])
+def test_files_to_be_left_out_are_named_from_the_top_of_the_repository(tmp_path: Path, name: str) -> None:
+    built = build(write(tmp_path, {"p": f"# P\n\n```{{recent}}\n:except: src {name}\n```\n"}))
+    assert built.codes == ["myst.directive_option"]
+    assert f"not {name!r}" in built.warnings[0].message
 
 
 def test_without_a_history_that_is_said(tmp_path: Path) -> None:

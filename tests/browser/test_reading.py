@@ -231,14 +231,25 @@ def test_the_colours_chosen_are_kept(visit: Visit) -> None:
         button = page.locator("#letopis-mode")
         expect(button).to_have_accessible_name("Colours: as the system")
         button.click()
-        button.click()
         expect(button).to_have_accessible_name("Colours: dark")
         dark = page.evaluate(ground)
         assert dark != light
         page.reload()
         assert page.evaluate(ground) == dark
-        button.click()
-        assert page.evaluate(ground) == light
+        for name in ("light", "as the system"):
+            button.click()
+            expect(button).to_have_accessible_name(f"Colours: {name}")
+            assert page.evaluate(ground) == light
+
+
+def test_the_first_choice_of_colours_is_seen_in_the_dark_too(visit: Visit) -> None:
+    with visit("index.html", dark=True) as page:
+        ground = "getComputedStyle(document.body).backgroundColor"
+        seen = [page.evaluate(ground)]
+        for _ in range(3):
+            page.locator("#letopis-mode").click()
+            seen.append(page.evaluate(ground))
+        assert seen[0] == seen[2] == seen[3] != seen[1]
 
 
 def test_without_a_choice_the_system_decides(visit: Visit) -> None:
@@ -351,6 +362,24 @@ def test_the_field_of_the_search_widens_for_whoever_types(visit: Visit) -> None:
         assert field.evaluate("node => node.offsetWidth") < 280
 
 
+def test_the_page_behind_an_open_panel_stays_where_it_is(visit: Visit) -> None:
+    with visit(STORY, width=360, touch=True) as page:
+        page.evaluate("scrollTo({ top: 300, behavior: 'instant' })")
+        page.get_by_role("button", name="Contents").evaluate("button => button.click()")
+        expect(page.locator("#letopis-tree")).to_be_visible()
+        page.mouse.move(10, 400)  # beside the panel
+        page.mouse.wheel(0, 400)
+        page.mouse.move(250, 400)  # in the panel, past its end
+        for _ in range(12):
+            page.mouse.wheel(0, 2000)
+        page.wait_for_timeout(200)
+        assert page.evaluate("scrollY") == 300
+        page.keyboard.press("Escape")
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(200)
+        assert page.evaluate("scrollY") > 300
+
+
 @pytest.mark.parametrize("crowded", ["differences.html", "audit.html", "corrections.html"])
 def test_a_page_of_long_lists_says_what_is_on_it(visit: Visit, crowded: str) -> None:
     with visit(crowded, width=360, touch=True) as page:
@@ -367,4 +396,38 @@ def test_a_day_that_is_asked_for_heads_its_answer(visit: Visit) -> None:
         field.focus()
         assert field.input_value().startswith("19"), "the calendar opens in the time of the table"
         field.fill("1956-01-01")
-        expect(page.locator("output")).to_have_text("On 1 January 1956 (unchanged since 12 July 1955)")
+        answer = page.locator("output")
+        expect(answer).to_have_text("On 1 January 1956 (unchanged since 12 July 1955)")
+        row = page.locator(".letopis-sittings tbody tr:visible")
+        expect(row).to_have_count(1)
+        tops = [cell.bounding_box()["y"] for cell in row.locator("> *").all() if cell.is_visible()]  # type: ignore[index]
+        assert min(tops) == tops[-1], "who sat is the first that is read"
+        field.fill("1956-10-20")
+        expect(answer).to_contain_text("On 20 October 1956")
+
+
+def test_a_day_of_which_nothing_is_recorded_says_which_days_are(visit: Visit) -> None:
+    with visit("sittings.html") as page:
+        field = page.get_by_label("Who sat on this day")
+        rows = page.locator(".letopis-sittings tbody tr:visible")
+        many = rows.count()
+        for day, words in (("1970-01-01", "1 January 1970"), ("1950-12-31", "31 December 1950")):
+            field.fill(day)
+            expect(page.locator("output")).to_have_text(
+                f"{words} is not recorded. The days from 16 October 1952 to 8 April 1966 are recorded."
+            )
+            expect(rows).to_have_count(many)
+        field.evaluate("field => { field.value = '1953-01-01'; field.focus(); }")
+        field.press("Home")
+        page.keyboard.type("01/01/11956")
+        assert len(field.input_value().split("-")[0]) == 4, "a year has four figures"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_ground_of_a_source_that_a_link_leads_to_covers_its_first_word(visit: Visit, width: int) -> None:
+    first = """() => { const line = document.querySelector('.letopis-bibliography > :target > p');
+        const range = document.createRange(); range.setStart(line.firstChild, 0); range.setEnd(line.firstChild, 3);
+        return [range.getBoundingClientRect().left, line.getBoundingClientRect().left]; }"""
+    with visit("sources-t.html#source-TaubmanCHR", width=width) as page:
+        letters, ground = page.evaluate(first)
+        assert ground - 0.5 <= letters <= ground + 1

@@ -126,7 +126,7 @@ def pdf(one: Reader) -> None:
 def cite(one: Reader) -> None:
     one.search("aeroplanes")
     one.found("Zhukov put military aircraft at the disposal of the members of the Central Committee.")
-    one.tap(one.page.get_by_text("Cite P13", exact=True))
+    one.tap(one.page.locator("#claim-p13 summary", has_text="Cite this claim"))
     one.look(one.page.locator("details[open] dd", has_text="claim-p13").first)
 
 
@@ -211,7 +211,7 @@ def wrong(one: Reader) -> None:
     one.contents("Register of claims")
     one.tap(one.page.locator(".letopis-choose label", has_text="inaccurate"))
     expect(one.page.locator(".letopis-register tbody tr:visible .letopis-verdict-inaccurate").first).to_be_visible()
-    one.look(one.page.locator(".letopis-register tbody tr:visible").first)
+    one.look(one.page.locator(".letopis-register tbody tr:visible", has_text="P17").first)
 
 
 TASKS: dict[str, Callable[[Reader], None]] = {

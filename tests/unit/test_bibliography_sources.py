@@ -600,3 +600,9 @@ def test_a_note_is_shorter_the_second_time() -> None:
 )
 def test_the_words_of_a_list_are_in_its_language(language: str, text: str) -> None:
     assert listed(CHAPTER, language=language) == text
+
+
+def test_a_title_with_a_sign_of_its_own_has_a_comma_after_it_in_a_note_and_no_stop_in_a_list() -> None:
+    text = "@article{k, author={Lund, Eva}, title={Who Won?}, journal={J}, year={1950}}"
+    assert noted(text) == "Eva Lund, “Who Won?,” J, 1950"
+    assert "“Who Won?” J" in str(format_entry(read_bib(text).data.entries["k"]))

@@ -53,9 +53,9 @@ WORDS = [
     ("2012-21/2012-22", "spring to summer 2012", "spring – summer 2012", None),
     ("1957/..", "from 1957", "1957–", None),
     ("1953-03-05/..", "from 5 March 1953", "5 Mar 1953–", None),
-    ("1957/", "from 1957, end unknown", "1957–?", None),
+    ("1957/", "from 1957, end not recorded here", "1957–?", None),
     ("../1957", "until 1957", "to 1957", None),
-    ("/1957", "until 1957, start unknown", "?–1957", None),
+    ("/1957", "until 1957, start not recorded here", "?–1957", None),
     ("1957~/..", "from about 1957", "c. 1957–", None),
     # sets
     ("[1961,1962]", "1961 or 1962", "1961 or 1962", None),
@@ -112,8 +112,8 @@ WORDS = [
     ("[..1450]/..", "from 1450 or earlier", "1450 or earlier–", None),
     ("1976/[1977,1978]", "from 1976 to 1977 or 1978", "1976 – 1977 or 1978", None),
     ("../..", "at all times", "…–…", None),
-    ("/..", "since an unknown date", "?–…", None),
-    ("../", "until an unknown date", "…–?", None),
+    ("/..", "since a date not recorded here", "?–…", None),
+    ("../", "until a date not recorded here", "…–?", None),
     # Old Style
     (
         "OS 1700",

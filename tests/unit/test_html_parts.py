@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import json
 import re
 import subprocess
@@ -40,6 +41,7 @@ from letopis.model.dates import parse_date
 from letopis.model.kinds import Body, Book, Claim, Document, Event, Person, Place, Record
 from letopis.model.values import Coordinates, Fact, MadeIn, Ref
 from letopis.model.verdicts import CONFIRMED, UNVERIFIABLE
+from letopis.sentences import without_full_stop
 
 WORK = Work(
     "june-molotov", "Who & why?", "June <1957>", ("Petrova, Anna", "Ivanov, Boris"), "0.1", datetime.date(2026, 11, 23)
@@ -215,10 +217,33 @@ def test_a_part_names_its_whole_and_its_address() -> None:
     work = WORK._replace(
         within="The “post”", address="https://x.org/a?b&c", day=None, edition="second edition", authors=()
     )
-    assert chicago_note(work).startswith("“Who &amp; why?,” in “The ‘post’,” <em>")
+    assert chicago_note(work).startswith("“Who &amp; why?,” in “The ‘post,’” <em>")
     assert "n.d." in chicago_author_date(work)
     assert 'href="https://x.org/a?b&amp;c"' in mla(work)
     assert "second edition" in mla(work)
+
+
+@pytest.mark.parametrize(
+    "title", ["Who won?", "A vote of seven!", "“Who?”", "He said “no”", "On the U.S.", "It was so …", "Plain"]
+)
+@pytest.mark.parametrize("address", ["", "https://x.org/a"])
+@pytest.mark.parametrize("write", [chicago_note, chicago_author_date, mla, apa])
+def test_a_title_that_ends_with_a_sign_gets_no_second(write: Any, title: str, address: str) -> None:
+    work = WORK._replace(title=title, within=title, edition="", day=None, address=address)
+    text = html.unescape(re.sub(r"<[^>]+>", "", write(work)))
+    assert not re.search(r"[.?!…][”’]*\.|,[”’]*,|[’”],|’[.,]”", text), text
+    if write is not chicago_note:
+        assert "?," not in text
+
+
+def test_the_full_stop_of_a_sentence_used_as_a_title_is_dropped() -> None:
+    work = WORK._replace(title=without_full_stop("Zhukov flew them in, with aircraft."), within="Who flew?")
+    assert "aircraft,” in “Who flew?,” <em>" in chicago_note(work)
+    assert "aircraft.” In “Who flew?” <em>" in chicago_author_date(work)
+    assert "aircraft.” “Who flew?” <em>" in mla(work)
+    assert "aircraft</em>" in apa(work)
+    for write in (bibtex, ris, csl_json):
+        assert "aircraft." not in write(work)
 
 
 def test_many_authors_are_not_all_named() -> None:
@@ -245,6 +270,8 @@ def test_a_box_escapes_what_it_shows() -> None:
     assert box.count("hidden data-letopis-copy") == 7
     assert 'data-letopis-at=""' in box
     assert "download" not in box
+    named = cite_box(WORK, "Cite this claim", named="A < B")
+    assert '<summary>Cite this claim<span class="letopis-unseen">: A &lt; B</span></summary>' in named
     addressed = cite_box(WORK._replace(address="https://x.org/a"), "Cite", file="people/ada")
     assert "data-letopis-at" not in addressed
     assert re.findall(r'download href="([^"]+)"', addressed) == [

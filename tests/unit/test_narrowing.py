@@ -122,3 +122,8 @@ def test_verdicts_that_can_be_chosen_have_rules_and_the_page_has_no_other_style(
     assert ".letopis-verdict-not-proven" in style
     assert "select" not in style
     assert page_style(f"<form>{buttons}</form>") == ""
+
+
+def test_a_page_with_a_register_has_its_style_and_no_other_page() -> None:
+    assert "letopis-register" in page_style('<table class="letopis-table letopis-register docutils">')
+    assert page_style('<p>a letopis-register</p><table class="letopis-table">') == ""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letopis.drawings.geometry import Frame, Point, cut_line, cut_ring
-from letopis.drawings.labels import Label, place_labels
+from letopis.drawings.labels import Label, frame_of, place_labels
 from letopis.drawings.land import Projection, land, rings
 from letopis.drawings.maps import Spotted, draw_map, draw_surroundings
 from letopis.drawings.network import Node, Tie, draw_network, untangled
@@ -437,3 +437,26 @@ def test_rows_are_as_few_as_they_can_be_and_of_one_length() -> None:
         if isinstance(shape, Dot):
             rows[shape.y] = rows.get(shape.y, 0) + 1
     assert list(rows.values()) == [7, 4, 7]
+
+
+@pytest.mark.parametrize("measure", [SCREEN, NARROW])
+def test_degrees_stand_off_dots_and_names(measure: Measure) -> None:
+    """A number beside 40°N must not be read as part of it."""
+    kept = 0
+    for north in range(40, 60):
+        towns = [
+            Spotted(place("a"), "5", 14, north),
+            Spotted(place("b"), "6", 40, 47),
+            Spotted(place("c"), "7", 107, 48),
+        ]
+        drawing = draw_map(towns, [], "Where", measure)
+        degrees = [frame_of(shape) for shape in drawing.shapes if isinstance(shape, Text)]
+        kept += len(degrees)
+        for shape in (shape for item in items_of(drawing.shapes) for shape in item.shapes):
+            if isinstance(shape, Dot):
+                box = Frame(shape.x - 9, shape.y - 9, shape.x + 9, shape.y + 9)
+            else:
+                assert isinstance(shape, Text)
+                box = frame_of(shape)
+            assert not any(box.meets(one) for one in degrees), (north, shape)
+    assert kept > 20

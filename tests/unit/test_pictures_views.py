@@ -305,7 +305,7 @@ def test_terms_are_drawn_and_listed_alike(web: Built) -> None:
     assert "The session" in words(root)
     assert "Nowhen" not in words(root), "a day that is not known has no place on the line"
     titles = [title.text for title in root.iter(f"{SVG}title")]
-    assert "Bob Berg: full member, from 1\u00a0January\u00a01552, end unknown" in titles
+    assert "Bob Berg: full member, from 1\u00a0January\u00a01552, end not recorded here" in titles
 
 
 def test_an_office_is_drawn_with_the_dates_of_its_holders(web: Built) -> None:
@@ -365,6 +365,12 @@ def test_a_roll_call_is_drawn_by_side(web: Built) -> None:
     assert words(root) == ["For, 2", "Adler", "Cato Berg", "Against, 1", "Bob Berg", "Absent, 1", "Dora"]
     assert first["caption"] == "The vote: the sides. The table below has the same names."
     assert second["caption"].startswith("An undated vote"), "and the vote of two people is not drawn"
+
+
+def test_the_network_says_who_is_left_out(web: Built) -> None:
+    heads = {name: next(web.resolved[name].findall(nodes.thead)).astext() for name in ("network", "all")}
+    assert heads["network"].endswith("Held by (only those who held two or more of these posts)")
+    assert heads["all"].endswith("Held by")
 
 
 def test_the_network_has_those_who_held_two_posts(web: Built) -> None:

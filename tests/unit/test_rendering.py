@@ -168,9 +168,15 @@ def test_the_register_can_be_narrowed(tmp_path: Path) -> None:
         "none": "# None\n\n```{claims}\n:verdict: inaccurate\n```\n",
     }
     built = archive(tmp_path, text, **views)
-    assert [row[0] for row in cells(built, "letopis-register", "all")] == ["B2", "C3", "A1"]
-    assert [row[0] for row in cells(built, "letopis-register", "letters")] == ["B2", "C3"]
-    assert [row[0] for row in cells(built, "letopis-register", "sure")] == ["C3", "A1"]
+    shown = {
+        name: {head: [row[0] for row in rows] for head, rows in grouped(built, name).items()}
+        for name in ("all", "letters", "sure")
+    }
+    assert shown == {
+        "all": {"Made in Letter": ["B2", "C3"], "Claims that answer no question of this archive": ["A1"]},
+        "letters": {"": ["B2", "C3"]},
+        "sure": {"Made in Letter": ["C3"], "Claims that answer no question of this archive": ["A1"]},
+    }
     assert not list(built.resolved["none"].findall(nodes.table))
     # Where there is more than one verdict, their numbers stand above the table.
     assert "confirmed 2, unverifiable 1." in built.resolved["all"].astext()
@@ -205,7 +211,7 @@ QUESTIONS = (
 )
 
 
-def test_a_register_has_a_group_for_each_question_and_last_what_answers_none(tmp_path: Path) -> None:
+def test_a_register_has_groups_for_documents_and_questions_and_last_what_belongs_to_neither(tmp_path: Path) -> None:
     more = {"register": "# Register\n\n```{claims}\n```\n"}
     text = QUESTIONS + record("question", "how", ":statement: How?", name="How?")
     elsewhere = record(
@@ -213,27 +219,28 @@ def test_a_register_has_a_group_for_each_question_and_last_what_answers_none(tmp
     )
     built = archive(tmp_path, text, other=f"# Other\n\n{elsewhere}", **more)
     assert grouped(built, "register") == {
-        "How?": [["by-night", "By night.", "disputed", "0", "0", "Other"]],
+        "Made in The letter": [["P1", "It was p1.", "confirmed", "1", "2", "paragraph 3"]],
+        "How?": [["By-Night", "By night.", "disputed", "0", "0", "Other"]],
         "Who?": [
-            ["the-clerk", "It was the-clerk.", "inaccurate", "0", "0", "The letter"],
-            ["the-cook", "It was the-cook.", "disputed", "1", "0", "answer 1 of 2"],
+            ["That it was the-clerk, they say", "It was the-clerk.", "inaccurate", "0", "0", "The letter"],
+            ["That it was the-cook, they say", "It was the-cook.", "disputed", "1", "0", "answer 1 of 2"],
         ],
         "Claims that answer no question of this archive": [
-            ["P1", "It was p1.", "confirmed", "1", "2", "The letter, paragraph 3"],
-            ["loose", "It was loose.", "disputed", "0", "0", "Page"],
+            ["That it was loose, they say", "It was loose.", "disputed", "0", "0", "Page"],
         ],
     }
     headings = list(built.resolved["register"].findall(nodes.rubric))
     assert [link["refuri"].partition("#")[2] for one in headings for link in one.findall(nodes.reference)] == [
-        "question-how", "question-who",
+        "document-letter", "question-how", "question-who",
     ]  # fmt: skip
 
 
 def test_on_paper_a_question_runs_into_the_verdicts_on_its_answers(tmp_path: Path) -> None:
     built = archive(tmp_path, QUESTIONS + "```{claims}\n```\n", builder="typst")
     assert list(grouped(built)) == [
+        "Made in The letter confirmed 1.",
         "Who? disputed 1, inaccurate 1.",
-        "Claims that answer no question of this archive confirmed 1, disputed 1.",
+        "Claims that answer no question of this archive disputed 1.",
     ]
 
 
@@ -525,6 +532,26 @@ def test_the_sittings_of_a_body_say_who_came_and_went(tmp_path: Path) -> None:
         ["1 May 1942", "Carl, Berta (now full member)", "", "3 full members: Ada, Berta, Carl"],
         ["30 June 1945", "", "Ada, Carl", "1 full member: Berta"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "berta", "until"),
+    [
+        ((), "..", ""),  # she may sit to this day
+        ((":dissolved: 1947 [S]",), "..", "letopis-until-19471231"),
+        ((), "1946-02-03", "letopis-until-19460203"),
+        ((":dissolved: 1945-07-01 [S]",), "1946-02-03", "letopis-until-19460203"),
+    ],
+)
+def test_the_sittings_of_a_body_that_is_over_say_until_when_they_go(
+    tmp_path: Path, fields: tuple[str, ...], berta: str, until: str
+) -> None:
+    council = COUNCIL.replace("1942-05-01/..", f"1942-05-01/{berta}").replace(
+        record("body", "council"), record("body", "council", *fields)
+    )
+    document = archive(tmp_path, council + "```{sittings} council\n```\n").resolved["page"]
+    (table,) = (node for node in document.findall(nodes.table) if "letopis-sittings" in node["classes"])
+    assert [name for name in table["classes"] if "until" in name] == [until] * bool(until)
 
 
 def test_days_have_headings_and_what_is_recorded_of_them(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letopis.sentences import sentence_spans, shortened
+from letopis.sentences import sentence_spans, shortened, without_full_stop
 
 
 def split(text: str) -> list[str]:
@@ -109,3 +109,22 @@ def test_no_mark_is_cut() -> None:
 
 def test_no_comma_stands_before_an_ellipsis() -> None:
     assert shortened("One and two, " + "three " * 30, 0, 14) == "One and two …"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("He flew them in.", "He flew them in"),
+        ("Who flew?", "Who flew?"),
+        ("It was so ...", "It was so ..."),
+        ("In the U.S.", "In the U.S."),
+        ("John Smith Jr.", "John Smith Jr."),
+        ("Books, etc.", "Books, etc."),
+        ("The title of Prof.", "The title of Prof."),
+        ("Он выступил.", "Он выступил"),
+        (".", ""),
+        ("", ""),
+    ],
+)
+def test_a_sentence_used_as_a_title_loses_its_full_stop_alone(text: str, title: str) -> None:
+    assert without_full_stop(text) == title

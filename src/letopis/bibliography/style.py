@@ -179,14 +179,17 @@ def terminated(text: str) -> str:
 
 
 def _joined_by_commas(parts: list[str]) -> str:
-    """Parts of a note; the comma after a quoted title stands inside its quotation mark."""
+    """Parts of a note; the comma after a quoted title stands inside its quotation mark.
+
+    It follows a title's own question or exclamation mark, too (Chicago 17, 6.125).
+    """
     text = ""
     for part in parts:
         if not part:
             continue
         if text and text.endswith("”"):
             before = text.rstrip("”’")
-            stopped = before.endswith((*_SENTENCE_END, ","))
+            stopped = before.endswith((".", "…", ","))
             text = text if stopped else f"{before},{text[len(before) :]}"
             text = f"{text} {part}"
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -16,6 +16,8 @@ from letopis.drawings.text_metrics import width_of
 from letopis.model.values import Ref
 
 _RADIUS: Final = 3.6
+_NEAR: Final = 8
+"""Nearer than this, degrees at the edge of a map look like part of what stands there."""
 _SMALLEST: Final = math.radians(12)
 """The least a map shows, so that one town does not fill the page."""
 _STEPS: Final = (1, 2, 5, 10, 15, 20, 30)
@@ -48,12 +50,13 @@ def draw_map(
     labels = [_label(place, at[place.ref], measure) for place in places]
     ways = [(name, _route(at[a], at[b])) for name, refs in routes for a, b in pairwise(refs)]
     bends = [point for _, way in ways for line in way[:1] for point in line.points]
-    grid = list(paper.grid(measure))
+    dots = [Frame(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in at.values()]
+    grid = _clear_of(dots, paper.grid(measure))
     degrees = [frame_of(shape) for shape in grid if isinstance(shape, Text)]
     spots = place_labels(labels, paper.frame, _RADIUS, bends, degrees)
     shapes: list[Shape] = [
         Area(tuple(tuple(ring) for ring in paper.land()), Colour.LAND, Colour.COAST),
-        *grid,
+        *_clear_of([spot.frame for spot in spots if spot is not None], grid),
         Box(0, 0, measure.width, paper.frame.bottom, stroke=Colour.COAST),
     ]
     shapes += [Item(tuple(way), name) for name, way in ways]
@@ -92,6 +95,19 @@ def draw_surroundings(place: Spotted, others: Sequence[Spotted], title: str, mea
     if near:
         told += f" Near it: {', '.join(one.name for one in near)}."
     return Drawing(measure.width, paper.frame.bottom, title, told, tuple(shapes))
+
+
+def _clear_of(frames: Sequence[Frame], grid: Iterable[Shape]) -> list[Shape]:
+    """A grid without the degrees that stand at, or nearly at, one of some frames: they could be read together."""
+    kept: list[Shape] = []
+    for shape in grid:
+        if isinstance(shape, Text):
+            left, top, right, bottom = frame_of(shape)
+            near = Frame(left - _NEAR, top - _NEAR, right + _NEAR, bottom + _NEAR)
+            if any(near.meets(frame) for frame in frames):
+                continue
+        kept.append(shape)
+    return kept
 
 
 def spoken(paper: _Paper) -> str:

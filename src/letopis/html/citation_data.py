@@ -10,6 +10,7 @@ from letopis.html.citation_formats import Work, cite_box, cite_files
 from letopis.html.site import Site
 from letopis.model.kinds import Claim, Record
 from letopis.rendering.claims import claim_label
+from letopis.sentences import without_full_stop
 
 MEDIA_TYPES: Final = {
     ".bib": "application/x-bibtex",
@@ -27,7 +28,7 @@ def work_of_page(site: Site, docname: str) -> Work:
     title = config.html_title or config.project
     return Work(
         key=_key(config.project, docname),
-        title=site.title(docname),
+        title=without_full_stop(site.title(docname)),
         site=title,
         authors=tuple(author for author in authors if author and author != "unknown"),
         edition=site.edition.words.removeprefix("edition ")
@@ -47,7 +48,7 @@ def work_of_record(site: Site, record: Record) -> Work:
         title = f"{claim_label(record)}: {record.statement.value}"
     return page._replace(
         key=f"{page.key}-{record.key}",
-        title=title,
+        title=without_full_stop(title),
         within=page.title,
         address=address_of(site, record.origin.docname, record.anchor),
     )
@@ -80,7 +81,8 @@ def cite_record(site: Site, record: Record, label: str) -> str:
     """The box with the citations of a record that shares its page; its files lie beside the page, under its id."""
     work = work_of_record(site, record)
     _write_files(site, record.origin.docname, record.anchor, work)
-    return cite_box(work, f"Cite {label}", file=record.anchor, anchor=f"#{record.anchor}")
+    kind = type(record).label.lower()
+    return cite_box(work, f"Cite this {kind}", file=record.anchor, anchor=f"#{record.anchor}", named=label)
 
 
 def _write_files(site: Site, docname: str, name: str, work: Work) -> None:

@@ -18,6 +18,7 @@ from letopis.model.months import MONTHS, SHORT_MONTHS
 _MLA_MONTHS: Final = [short if short == name else f"{short}." for name, short in zip(MONTHS, SHORT_MONTHS, strict=True)]
 """The MLA Handbook writes the same short names, with a stop where letters are left out."""
 _TEX: Final = str.maketrans({sign: f"\\{sign}" for sign in "&%#_$"})
+_STOPS: Final = (".", "?", "!", "…")
 _NAMED: Final = 3
 """With more authors than this, only the first is named."""
 
@@ -62,9 +63,9 @@ class Name(NamedTuple):
 def chicago_note(work: Work) -> str:
     """A note after the Chicago Manual of Style, as HTML."""
     names = [Name.read(author).straight for author in work.authors]
-    parts = [_listed(names, "et al."), f"“{_in_quotes(work.title)},”"]
+    parts = [_listed(names, "et al."), _quoted(work.title, ",")]
     if work.within:
-        parts[-1] += f" in “{_in_quotes(work.within)},”"
+        parts[-1] += f" in {_quoted(work.within, ',')}"
     tail = [f"<em>{escape(work.site)}</em>", _edition(work.edition)]
     if work.day:
         tail.append(f"last modified {_day(work.day, MONTHS)}")
@@ -76,25 +77,25 @@ def chicago_author_date(work: Work) -> str:
     names = [Name.read(author) for author in work.authors]
     opening = [_full_stop(_listed(_first_inverted(names), "et al."))] if names else []
     year = str(work.day.year) if work.day else "n.d."
-    within = f" In “{_in_quotes(work.within)}.”" if work.within else ""
+    within = f" In {_quoted(work.within, '.')}" if work.within else ""
     tail = [_full_stop(f"<em>{escape(work.site)}</em>")]
     if work.edition:
         tail.append(_full_stop(_edition(work.edition).capitalize()))
     if work.day:
         tail.append(f"Last modified {_day(work.day, MONTHS)}.")
     end = [_address(work) + "."] if work.address else []
-    return " ".join([*opening, _full_stop(year), f"“{_closed(work.title)}”{within}", *tail, *end])
+    return " ".join([*opening, _full_stop(year), f"{_quoted(work.title, '.')}{within}", *tail, *end])
 
 
 def mla(work: Work) -> str:
     """An entry of a list of works cited in MLA style, as HTML."""
     names = [Name.read(author) for author in work.authors]
     opening = f"{_full_stop(_listed(_first_inverted(names), 'et al.'))} " if names else ""
-    within = f"“{_closed(work.within)}” " if work.within else ""
+    within = f"{_quoted(work.within, '.')} " if work.within else ""
     tail = [f"<em>{escape(work.site)}</em>", _edition(work.edition)]
     if work.day:
         tail.append(_day(work.day, _MLA_MONTHS))
-    return f"{opening}“{_closed(work.title)}” {within}{_joined(tail, work)}"
+    return f"{opening}{_quoted(work.title, '.')} {within}{_joined(tail, work)}"
 
 
 def apa(work: Work) -> str:
@@ -104,7 +105,7 @@ def apa(work: Work) -> str:
     day = f"{work.day.year}, {MONTHS[work.day.month - 1]}\N{NO-BREAK SPACE}{work.day.day}" if work.day else "n.d."
     edition = f" ({_edition(work.edition)[:1].upper()}{_edition(work.edition)[1:]})" if work.edition else ""
     title = f"<em>{escape(work.title)}</em>{edition}"
-    within = f" In <em>{escape(work.within)}</em>." if work.within else ""
+    within = f" In {_full_stop(f'<em>{escape(work.within)}</em>')}" if work.within else ""
     opening = [_full_stop(escape(who)), f"({day})."] if who else []
     middle = [_full_stop(title) + within, *([] if who else [f"({day})."])]
     return " ".join([*opening, *middle, _full_stop(escape(work.site)), *([_address(work)] if work.address else [])])
@@ -156,9 +157,12 @@ STYLES: Final = (
 )
 
 
-def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES, *, file: str = "", anchor: str = "") -> str:
+def cite_box(
+    work: Work, summary: str, styles: Iterable[Style] = STYLES, *, file: str = "", anchor: str = "", named: str = ""
+) -> str:
     """A box that opens without a script; the button that copies is shown by the script that serves it.
 
+    ``named`` is heard after the ``summary``, and not seen: what tells the box from others of its page.
     ``file`` is the address of the files for programs without their endings; empty: there are none. Where the work has
     no address, the script fills in the one at which the page is read, with the ``anchor`` of the record. Of a record
     that shares its page with many, what is for programs is in the files alone: a page holds dozens of such boxes.
@@ -182,6 +186,7 @@ def cite_box(work: Work, summary: str, styles: Iterable[Style] = STYLES, *, file
         )
         rows.append(f"<dt>For programs</dt>\n<dd><p>{links}</p></dd>\n")
     title = escape(summary, quote=False)
+    title += f'<span class="letopis-unseen">: {escape(named, quote=False)}</span>' if named else ""
     unaddressed = "" if work.address else f' data-letopis-at="{escape(anchor)}"'
     return f'<details class="letopis-cite"{unaddressed}><summary>{title}</summary>\n<dl>\n{"".join(rows)}</dl>\n</details>\n'
 
@@ -212,7 +217,8 @@ def _person(author: str) -> Person:
 
 
 def _joined(parts: list[str], work: Work) -> str:
-    return ", ".join(filter(None, [*parts, _address(work)])) + "."
+    text = ", ".join(filter(None, [*parts, _address(work)]))
+    return f"{text}." if work.address else _full_stop(text)
 
 
 def _address(work: Work) -> str:
@@ -245,14 +251,18 @@ def _day(day: datetime.date, months: Sequence[str]) -> str:
     return f"{day.day}\N{NO-BREAK SPACE}{months[day.month - 1]}\N{NO-BREAK SPACE}{day.year}"
 
 
-def _in_quotes(text: str) -> str:
-    """A title inside quotation marks: its own become single."""
-    return escape(text.replace("“", "‘").replace("”", "’"))
+def _quoted(title: str, sign: str) -> str:
+    """A title in quotation marks, its own made single, with the ``sign`` that goes on inside all that close.
 
-
-def _closed(text: str) -> str:
-    return _full_stop(_in_quotes(text))
+    A title's own question or exclamation mark stands for a full stop, and not for a comma (Chicago 17, 6.125).
+    """
+    text = title.replace("“", "‘").replace("”", "’")
+    inner = text.rstrip("’") if "‘" in text else text
+    if not (sign == "." and inner.endswith(_STOPS)):
+        text = f"{inner}{sign}{text[len(inner) :]}"
+    return f"“{escape(text)}”"
 
 
 def _full_stop(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    """Text of HTML with a full stop, unless it ends in a sign of that kind, be it within an element."""
+    return text if re.sub(r"(?:</\w+>|[’”])+$", "", text).endswith(_STOPS) else f"{text}."

@@ -101,6 +101,12 @@ def revisions(folder: Path) -> dict[str, Revision]:
     return {name: commits[0] for name, commits in histories(folder).items()}
 
 
+def commits_to(folder: Path, names: Iterable[str]) -> set[str]:
+    """The short hashes of the commits that changed one of some files or folders, named from the top of the repository."""
+    places = [f":(top){name}" for name in names]
+    return set(_git(folder, "log", "--format=%h", "--no-renames", "--", *places).split()) if places else set()
+
+
 def credits_of(commits: Sequence[Revision]) -> Credits:
     """Who has worked on a page, from its commits, the last one first; nobody where there is no history."""
     if not commits:

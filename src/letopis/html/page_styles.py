@@ -13,6 +13,7 @@ from letopis.rendering.narrowing import rules_for
 _CHOICES: Final = re.compile(r'<fieldset class="letopis-choose">.*?</fieldset>', re.DOTALL)
 """The buttons of a register of claims."""
 _ILLUSTRATED: Final = re.compile(r'class="[^"]*\bletopis-(?:illustrated|not-shown)\b')
+_REGISTER: Final = re.compile(r'<table class="[^"]*\bletopis-register\b')
 _VERDICT: Final = re.compile(r'value="([a-z][a-z-]*)"')
 
 
@@ -20,6 +21,8 @@ def page_style(body: str) -> str:
     """The style sheet for a written page; empty for most."""
     found = [("narrowing.css", rules_for(body)), ("choosing.css", verdict_rules(body))]
     made = [f"{_sheet(name)}\n{rules}" for name, rules in found if rules]
+    if _REGISTER.search(body):
+        made.append(_sheet("register.css"))
     if _ILLUSTRATED.search(body):
         made.append(_sheet("illustrations.css"))
     return "\n".join(made)

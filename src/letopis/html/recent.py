@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 from docutils import nodes
@@ -12,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from letopis.domain import app_of, domain_of
-from letopis.html.history import Revision
+from letopis.html.history import Revision, commits_to
 from letopis.html.site import site_of
 from letopis.registry import View
 from letopis.rendering.page import Content, Page, bullets, joined, paragraph
@@ -26,9 +28,23 @@ MOST_PAGES: Final = 6
 """Of a change to more pages than this, the others are counted."""
 
 
+def files(written: str) -> str:
+    """Files or folders, named from the top of the repository and divided by spaces; ``*`` stands for any letters."""
+    if wrong := [name for name in written.split() if not re.fullmatch(r"[\w.*][\w./*-]*", name)]:
+        raise ValueError(f"expected files or folders of the repository, such as 'src tools', not {wrong[0]!r}")
+    return written
+
+
 def render_recent(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """The last changes by day, the latest first, each with the pages that it changed; without a history, a line."""
-    found = sorted(changes_of(app_of(page.builder.env)).items(), key=lambda item: item[0].order)[:MOST_CHANGES]
+    """The last changes by day, the latest first, each with the pages that it changed; without a history, a line.
+
+    Pages for contributors (``letopis_search_guides``) are not listed, nor a change that ``except`` leaves out: one that
+    also changed some of these files, such as a program beside the pages.
+    """
+    app = app_of(page.builder.env)
+    left_out = commits_to(Path(app.srcdir), options.get("except", "").split())
+    told = [item for item in changes_of(app).items() if item[0].commit not in left_out]
+    found = sorted(told, key=lambda item: item[0].order)[:MOST_CHANGES]
     if not found:
         return [paragraph("The history of the pages is not part of this copy.", classes=["letopis-recent"])]
     made: list[nodes.Node] = []
@@ -66,4 +82,4 @@ def write_recent_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return [docname for docname, calls in views.items() if any(call.name == NAME for call in calls)]
 
 
-RECENT: Final = View(name=NAME, render=render_recent)
+RECENT: Final = View(name=NAME, render=render_recent, options={"except": files})

@@ -203,16 +203,16 @@ class _Words:
                 return f"{text}{_DASH}{'?' if date.end_unknown else ''}"
             return f"?{_DASH}{text}" if date.start_unknown else f"to {text}"
         if date.start:
-            return f"from {text}{', end unknown' if date.end_unknown else ''}"
-        return f"until {text}{', start unknown' if date.start_unknown else ''}"
+            return f"from {text}{', end not recorded here' if date.end_unknown else ''}"
+        return f"until {text}{', start not recorded here' if date.start_unknown else ''}"
 
     def _no_end(self, date: HistoricalDate) -> str:
         """An interval of which no date is known: ``/..``, ``../``, ``../..``."""
         if self.short:
             return f"{'?' if date.start_unknown else '…'}{_DASH}{'?' if date.end_unknown else '…'}"
         if date.start_unknown:
-            return "since an unknown date"
-        return "until an unknown date" if date.end_unknown else "at all times"
+            return "since a date not recorded here"
+        return "until a date not recorded here" if date.end_unknown else "at all times"
 
     def _set(self, date: HistoricalDate, word: str) -> str:
         """Join members by "or" or "and"; neighbours in one month or year name it once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from docutils import nodes
 
@@ -16,6 +17,8 @@ from letopis.rendering.page import Content, Page, joined, table
 from letopis.rendering.relations import render_relations
 from letopis.rendering.terms import when_nodes
 
+_WORDS: Final = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
 
 def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """Posts with their holders, of people those who held ``least`` of them (two, unless another number is given); or
@@ -25,7 +28,8 @@ def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
         return render_relations(page, options)
     if "posts" not in options:  # a finding says so
         return []
-    found = holdings(page.archive, split_keys(options["posts"]), int(options.get("least", "2")))
+    least = int(options.get("least", "2"))
+    found = holdings(page.archive, split_keys(options["posts"]), least)
     if not found:
         return []
     posts = list({holding.post.ref: holding.post for holding in found}.values())
@@ -37,7 +41,13 @@ def render_network(page: Page, options: dict[str, str]) -> list[nodes.Node]:
             if holding.post == post
         ]
         rows.append([page.link(post), joined(held, ", ")])
-    return with_table(page, _picture(page, found), table(["Post", "Held by"], rows, [34, 66], ["letopis-network"]))
+    head = ["Post", "Held by" if least == 1 else f"Held by (only those who held {_at_least(least)} of these posts)"]
+    return with_table(page, _picture(page, found, least), table(head, rows, [34, 66], ["letopis-network"]))
+
+
+def _at_least(number: int) -> str:
+    """``two or more``."""
+    return f"{_WORDS.get(number, number)} or more"
 
 
 def _when(page: Page, term: Term) -> Content:
@@ -55,7 +65,7 @@ def _told(page: Page, holding: Holding) -> str:
     return f"{holding.person.name}: {holding.post.name}, {'; '.join(spoken)}"
 
 
-def _picture(page: Page, found: Sequence[Holding]) -> list[nodes.Node]:
+def _picture(page: Page, found: Sequence[Holding], least: int) -> list[nodes.Node]:
     posts = [Node(post.ref, post.name) for post in {holding.post.ref: holding.post for holding in found}.values()]
     people = [Node(person.ref, person.name) for person in people_of(found)]
     ties = [
@@ -67,5 +77,6 @@ def _picture(page: Page, found: Sequence[Holding]) -> list[nodes.Node]:
         )
         for holding in found
     ]
-    caption = "Posts, and the people who held more than one of them. The table below has the same, with dates."
+    some = f"people who held {_at_least(least)} of them" if least > 1 else "people who held them"
+    caption = f"Posts, and the {some}. The table below has the same, with dates."
     return figures(page, lambda measure, title: [draw_network(posts, people, ties, title, measure)], caption)

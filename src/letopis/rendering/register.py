@@ -1,4 +1,4 @@
-"""The register of claims: a group for each question, with its table, and last the claims that answer none."""
+"""The register of claims: those of each document that answer no question, then a group for each question, then the rest."""
 
 from __future__ import annotations
 
@@ -8,27 +8,26 @@ from typing import Final, NamedTuple
 
 from docutils import nodes
 
-from letopis.model.claims import SHORT_KEY
-from letopis.model.kinds import DOCUMENT, QUESTION, Claim, Question, Verdict
+from letopis.model.kinds import DOCUMENT, QUESTION, Claim, Document, Question, Verdict
 from letopis.model.values import Ref
-from letopis.rendering.claims import verdict_node
+from letopis.rendering.claims import claim_label, verdict_node
 from letopis.rendering.page import Content, Page, joined, paragraph, table
 
 HEAD: Final = ("Claim", "What is claimed", "Verdict", "For", "Against", "Where")
-WIDTHS: Final = (17, 36, 16, 6, 9, 16)
+WIDTHS: Final = (20, 34, 16, 6, 9, 15)
 
 NO_QUESTION: Final = "Claims that answer no question of this archive"
 
 
 class Group(NamedTuple):
-    """The claims of one table: the question that they answer, if there is one."""
+    """The claims of one table: the question that they answer, or the document in which they were made."""
 
-    question: Question | None
+    about: Question | Document | None
     claims: list[Claim]
 
 
 def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
-    """The register: all claims by the question that they answer, with verdict, sources on each side, and place."""
+    """The register: all claims by document or question, with verdict, sources on each side, and place."""
     claims = list(page.archive.all(Claim))
     if "made-in" in options:
         claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
@@ -41,64 +40,69 @@ def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     register = nodes.container("", classes=["letopis-groups"])
     for group in found:
         # A register of such claims alone needs no heading that says so.
-        headed = group.question is not None or len(found) > 1
-        made = [*(_heading(page, group) if headed else ()), _table(page, group)]
+        headed = isinstance(group.about, Question) or len(found) > 1
+        made = [*(_heading(page, group) if headed else ()), _table(page, group, headed=headed)]
         register += nodes.container("", *made, classes=["letopis-claims"])
     return [*_counts(page, claims), register]
 
 
 def groups_of(page: Page, claims: Sequence[Claim]) -> Iterator[Group]:
-    """The claims by question, the questions by name; those without a question last."""
-    by_question: dict[Ref, list[Claim]] = {}
-    others: list[Claim] = []
+    """The claims by the question that they answer; before them those of a document that answer none, after them the rest."""
+    found: dict[Ref | None, list[Claim]] = {}
     for claim in claims:
-        question = page.archive.resolve(claim.answers.value, QUESTION) if claim.answers else None
-        (by_question.setdefault(question.ref, []) if question else others).append(claim)
-    for question in page.archive.all(Question):
-        if question.ref in by_question:
-            yield Group(question, by_question[question.ref])
-    if others:
-        yield Group(None, others)
+        about = page.archive.resolve(claim.answers.value, QUESTION) if claim.answers else None
+        if about is None and claim.made_in:
+            about = page.archive.resolve(claim.made_in.value.document, DOCUMENT)
+        found.setdefault(about.ref if about else None, []).append(claim)
+    order: list[Document | Question] = [*page.archive.all(Document), *page.archive.all(Question)]
+    for record in order:
+        if record.ref in found:
+            yield Group(record, found[record.ref])
+    if None in found:
+        yield Group(None, found[None])
 
 
 def _heading(page: Page, group: Group) -> list[nodes.Node]:
-    """The question, as a link to it; in print it runs into the verdicts on its answers."""
-    content = page.link(group.question) if group.question else nodes.Text(NO_QUESTION)
+    """The question or the document, as a link to it; in print it runs into the verdicts."""
+    content = [page.link(group.about) if group.about else nodes.Text(NO_QUESTION)]
+    if isinstance(group.about, Document):
+        content.insert(0, nodes.Text("Made in "))
     if page.on_paper:
         counts = [f"{verdict.words} {count}" for verdict, count in verdicts_of(page, group.claims)]
-        return [paragraph(nodes.strong("", "", content), " ", joined(counts), ".")]
-    return [nodes.rubric("", "", content, classes=["letopis-heading"])]
+        return [paragraph(nodes.strong("", "", *content), " ", joined(counts), ".")]
+    return [nodes.rubric("", "", *content, classes=["letopis-heading"])]
 
 
-def _table(page: Page, group: Group) -> nodes.table:
-    return table(HEAD, [_row(page, claim, group) for claim in group.claims], WIDTHS, ["letopis-register"])
+def _table(page: Page, group: Group, *, headed: bool) -> nodes.table:
+    rows = [_row(page, claim, group, headed=headed) for claim in group.claims]
+    return table(HEAD, rows, WIDTHS, ["letopis-register"])
 
 
-def _row(page: Page, claim: Claim, group: Group) -> list[Content]:
+def _row(page: Page, claim: Claim, group: Group, *, headed: bool) -> list[Content]:
     return [
-        page.link(claim, code_of(claim)),
+        page.link(claim, claim_label(claim)),
         claim.statement.value if claim.statement else claim.name,
         verdict_node(claim.verdict.value) if claim.verdict else "",
         str(len(claim.for_)),
         str(len(claim.against)),
-        _where(page, claim, group),
+        _where(page, claim, group, headed=headed),
     ]
 
 
-def code_of(claim: Claim) -> str:
-    """What names a claim in a table: its key, and its number (``P7`` for ``p7``) where the key is one."""
-    return claim.key.upper() if len(claim.key) <= SHORT_KEY else claim.key
+def _where(page: Page, claim: Claim, group: Group, *, headed: bool) -> Content:
+    """Where a claim was made; else which answer it is on the page of its question, or the page on which it is judged.
 
-
-def _where(page: Page, claim: Claim, group: Group) -> Content:
-    """Where a claim was made; else which answer it is on the page of its question, or the page on which it is judged."""
+    Below the name of its document the paragraph alone.
+    """
     if claim.made_in is not None:
         made_in = claim.made_in.value
-        place = f", paragraph {made_in.paragraph}" if made_in.paragraph else ""
-        return [page.ref(made_in.document, DOCUMENT), place]
-    if group.question is None or claim.origin.docname != group.question.origin.docname:
+        place = f"paragraph {made_in.paragraph}" if made_in.paragraph else ""
+        if headed and isinstance(group.about, Document):
+            return place
+        return [page.ref(made_in.document, DOCUMENT), f", {place}" if place else ""]
+    if not isinstance(group.about, Question) or claim.origin.docname != group.about.origin.docname:
         return page.document(claim.origin.docname)
-    answers = page.archive.answers(group.question)
+    answers = page.archive.answers(group.about)
     return f"answer {answers.index(claim) + 1} of {len(answers)}"
 
 

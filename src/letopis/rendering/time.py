@@ -128,12 +128,21 @@ def render_sittings(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     ]
     if not rows:
         return []
-    made = table(["From", "Came", "Went", "Who sat from then on"], rows, [14, 20, 20, 46], ["letopis-sittings"])
+    head = ["From", "Came that day", "Left that day", "Who sat from then on"]
+    made = table(head, rows, [14, 20, 20, 46], ["letopis-sittings", *_until(page, body, found)])
     for row, sitting in zip(next(made.findall(nodes.tbody)).children, found, strict=True):
         assert isinstance(row, nodes.Element) and sitting.day.earliest is not None
         # The day as a number that sorts: a script shows the row of a day that is asked for.
         row["classes"].append("letopis-from-{:04}{:02}{:02}".format(*from_day(sitting.day.earliest)))
     return [made]
+
+
+def _until(page: Page, body: Body | None, found: Sequence[Sitting]) -> list[str]:
+    """The last day of which the table tells, for a script; none, while somebody may still sit."""
+    end = page.archive.when(body.dissolved.value) if body and body.dissolved else None
+    days = [when.latest for when in (end, found[-1].day) if when and when.latest is not None]
+    over = end or not found[-1].members
+    return ["letopis-until-{:04}{:02}{:02}".format(*from_day(max(days)))] if over and days else []
 
 
 def _people(page: Page, people: Sequence[Person]) -> list[Content]:

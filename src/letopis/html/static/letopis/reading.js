@@ -6,11 +6,11 @@
 (function () {
   const root = document.documentElement;
 
-  /** Light, dark, or as the system has it. The button is of no use without a script, so it is hidden until now. */
+  /** Light, dark, or as the system has it: the first step leads away from what the system shows. Hidden until now. */
   function offerModes() {
     const button = document.getElementById("letopis-mode");
     if (!button) return;
-    const modes = ["auto", "light", "dark"];
+    const dark = matchMedia("(prefers-color-scheme: dark)");
     const words = { auto: "as the system", light: "light", dark: "dark" };
     /** @param {string} mode */
     const show = (mode) => {
@@ -23,6 +23,7 @@
     show(root.dataset.theme || "auto");
     button.hidden = false;
     button.addEventListener("click", () => {
+      const modes = dark.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
       const next = modes[(modes.indexOf(button.dataset.mode || "auto") + 1) % modes.length];
       show(next);
       try {
@@ -147,10 +148,15 @@
     return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(day));
   }
 
+  /** The day in a class such as letopis-from-19560101, as the number at its end. @param {Element} element @param {string} word */
+  function dayOf(element, word) {
+    return Number([...element.classList].find((name) => name.startsWith(word))?.slice(word.length) || 0);
+  }
+
   /** A table of who sat from which day on can be asked for a day: then it shows the row that was in force. */
   function offerDays() {
     for (const table of document.querySelectorAll("table.letopis-sittings")) {
-      const rows = [...table.querySelectorAll("tbody tr")].map((row) => ({ row, from: Number([...row.classList].map((name) => name.replace("letopis-from-", "")).find(Number)) }));
+      const rows = [...table.querySelectorAll("tbody tr")].map((row) => ({ row, from: dayOf(row, "letopis-from-") }));
       const label = document.createElement("label");
       label.className = "letopis-ask-day";
       const field = document.createElement("input");
@@ -159,24 +165,31 @@
       const said = document.createElement("output");
       label.append(field);
       (table.closest(".letopis-scroll") || table).before(label, said);
+      /** @param {number} day */
+      const asDate = (day) => String(day).padStart(8, "0").replace(/(..)(..)$/, "-$1-$2");
+      const first = rows[0]?.from || 0, last = dayOf(table, "letopis-until-");
+      // An end keeps the year to four figures.
+      field.min = asDate(first);
+      field.max = last ? asDate(last) : "9999-12-31";
+      const recorded = `The days from ${inWords(field.min)} ${last ? `to ${inWords(field.max)}` : "on"} are recorded.`;
       // The calendar opens in the time of the table, and not today; nothing is asked for until a day is chosen.
-      const begin = String(rows[0]?.from || "").replace(/(..)(..)$/, "-$1-$2");
       let chosen = false;
-      field.addEventListener("focus", () => void (field.value ||= begin));
+      field.addEventListener("focus", () => void (field.value ||= field.min));
       field.addEventListener("blur", () => {
         if (!chosen) field.value = "";
       });
       field.addEventListener("input", () => {
         chosen = Boolean(field.value);
         const day = Number(field.value.replaceAll("-", ""));
-        const now = day ? rows.filter(({ from }) => from <= day).pop() : undefined;
+        const now = day && !(last && day > last) ? rows.filter(({ from }) => from <= day).pop() : undefined;
         for (const { row } of rows) {
-          if (row instanceof HTMLElement) row.hidden = Boolean(day) && row !== now?.row;
+          if (row instanceof HTMLElement) row.hidden = Boolean(now) && row !== now?.row;
           row.classList.toggle("letopis-asked", row === now?.row);
         }
         const since = now && (now.row.firstElementChild?.textContent || "").trim();
-        if (!day) said.textContent = "";
-        else if (!now) said.textContent = "Nobody is recorded for that day.";
+        // A year of which the first figures alone are typed is none yet.
+        if (!day || (day < 10000000 && first >= 10000000)) said.textContent = "";
+        else if (!now) said.textContent = `${inWords(field.value)} is not recorded. ${recorded}`;
         else said.textContent = `On ${inWords(field.value)}${now.from === day ? "" : ` (unchanged since ${since})`}`;
       });
     }
