@@ -16,7 +16,7 @@ from sphinx.errors import ExtensionError
 
 from letopis.diagnostics import MANUAL
 from letopis.model.fields import FieldSpec, Searched, Shown, Times, field_specs
-from letopis.model.kinds import Record
+from letopis.model.kinds import BUILT_IN, Record
 from letopis.model.names import nearest
 from letopis.model.relation_kinds import read_relation_kinds
 from letopis.model.schema import Schema
@@ -91,7 +91,9 @@ def _check_class_variables(what: str, kind: type[Record]) -> None:
 
 
 def _check_attributes(what: str, kind: type[Record]) -> None:
-    """Refuse a class that hides what every record has, such as ``name`` or ``anchor``."""
+    """Refuse a class that hides what every record has, such as ``name`` or ``anchor``; a built-in kind may."""
+    if kind in BUILT_IN:
+        return
     fields = {attribute for attribute, _ in field_specs(Record).values()}
     allowed = {*fields, "kind", *_CLASS_TEXTS, "in_index", "own_page", "default_name"}
     common = {name for name in dir(Record) if not name.startswith("_")} | set(Record.__dataclass_fields__)
