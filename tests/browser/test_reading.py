@@ -431,3 +431,14 @@ def test_the_ground_of_a_source_that_a_link_leads_to_covers_its_first_word(visit
     with visit("sources-t.html#source-TaubmanCHR", width=width) as page:
         letters, ground = page.evaluate(first)
         assert ground - 0.5 <= letters <= ground + 1
+
+
+def test_no_kind_that_narrows_a_search_is_cut_off_on_a_telephone(visit: Visit) -> None:
+    with visit("search.html?q=Mongolia", width=360, touch=True) as page:
+        page.locator(".letopis-refine > summary").tap()
+        kinds = page.locator(".letopis-kinds label:visible")
+        expect(kinds.nth(2)).to_be_visible()
+        for kind in kinds.all():
+            box = kind.bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] <= box["x"] + box["width"] <= 360, kind.inner_text()
