@@ -58,8 +58,8 @@ def names_differ_by_more_than_a_letter(archive: Archive) -> Iterator[Finding]:
                 shapes.setdefault(shape, []).append((name, record))
 
 
-#: Chinese characters, kana and hangul: one of them is a word or a syllable, and no slip of the pen.
 _SYLLABLES: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+"""Chinese characters, kana and hangul: one of them is a word or a syllable, and no slip of the pen."""
 
 
 def _shapes(name: str) -> set[str]:

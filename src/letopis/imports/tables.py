@@ -33,8 +33,7 @@ def read_table(path: Path, sheet: str = "") -> list[Row]:
     """The rows of a table; which reader it needs is seen from the end of the file's name.
 
     ``sheet`` is the name of a sheet of a workbook (empty: the first), of a list of TEI (``person``), or of a list in
-    JSON. Raises
-    :class:`ImportFault` if the file cannot be read as a whole.
+    JSON. Raises :class:`ImportFault` if the file cannot be read as a whole.
     """
     if not path.is_file():
         raise ImportFault(f"there is no file '{path}'.")
