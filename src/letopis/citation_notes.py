@@ -227,7 +227,10 @@ def _can_be_a_note(node: nodes.Element) -> bool:
 
 
 def _close_up(node: nodes.Element) -> None:
-    """Let no space stand before the number, and put a stop or comma before it, not after."""
+    """Let no space stand before the number, and put the sign that closes a sentence or a part of it before, not after.
+
+    The number follows all punctuation but the dash (Chicago Manual of Style, 17th edition, 14.26).
+    """
     parent = node.parent
     # By place, not by value: equal pieces of text are equal nodes to docutils.
     place = next(number for number, child in enumerate(parent) if child is node)
@@ -236,7 +239,7 @@ def _close_up(node: nodes.Element) -> None:
     before = str(parent[place - 1]).rstrip()
     if place + 1 < len(parent) and isinstance(parent[place + 1], nodes.Text):
         after = str(parent[place + 1])
-        if after[:1] in {".", ",", ";", ":"}:
+        if after[:1] in {".", ",", ";", ":", "?", "!"}:
             before += after[0]
             parent[place + 1] = nodes.Text(after[1:])
     parent[place - 1] = nodes.Text(before)

@@ -61,6 +61,7 @@ def test_several_sources_share_a_note(tmp_path: Path) -> None:
         ("One {cite:p}`Schaff`.", "One.[1]"),
         ("One {cite:p}`Schaff`, two.", "One,[1] two."),
         ("One {cite:p}`Schaff`; two.", "One;[1] two."),
+        ("One {cite:p}`Schaff`? Two.", "One?[1] Two."),
         ("One {cite:p}`Schaff` and two.", "One[1] and two."),
         ("One. {cite:p}`Schaff`", "One.[1]"),
         ("{cite:p}`Schaff` says one.", "[1] says one."),
