@@ -190,3 +190,17 @@ def test_the_same_words_cite_a_source_from_every_page_by_a_link_of_their_own(tmp
         "page": {"sources.html"}, "near": {"sources.html"}, "far/page": {"../sources.html"}, "sources": {""},
     }  # fmt: skip
     assert [len({id(link) for link in links}) for links in found.values()] == [2, 2, 2, 2]
+
+
+def test_an_entry_links_the_related_work_that_is_listed(tmp_path: Path) -> None:
+    bib = BIB.replace(
+        "keywords={further-reading}}\n@book{Guizot", "related={Guizot, Lost}, keywords={a}}\n@book{Guizot"
+    )
+    bib += "@book{Lost, author={Lost, Ann}, title={Not Listed}, year={1900}}\n"
+    listed = SOURCES.replace("```{bibliography}\n", '```{bibliography}\n:filter: key % "Schaff" or key % "Guizot"\n')
+    built = build(
+        write(tmp_path, {"page": "# Page\n\nOne {cite:p}`Schaff`.\n", "sources": listed}, bib), builder="html"
+    )
+    (entry,) = (one for one in built.resolved["sources"].findall(nodes.list_item) if "Schaff" in one.astext())
+    (link,) = entry.findall(nodes.reference)
+    assert (link["refid"], link.parent.astext()) == ("source-Guizot", "Guizot (1869)")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib.bibtex.directives import BibliographyDirective, BibliographyKey
@@ -114,12 +115,25 @@ class SetSources(SphinxPostTransform):
             made = nodes.bullet_list()
         else:
             made = nodes.container()
+        listed = {one.key for one in domain.citations}
         for citation in citations:
             # A copy: the same list is set again in each output.
             item = options.citation_nodes[citation.key].deepcopy()
             item["docname"] = key.docname
             if options.list_ == "citation":
                 item += nodes.label("", citation.formatted_entry.label, support_smartquotes=False)
-            item += domain.backend.paragraph(citation.formatted_entry)
+            paragraph = domain.backend.paragraph(citation.formatted_entry)
+            paragraph += list(self._links_to_related(citation, listed))
+            item += paragraph
             made += item
         return made
+
+    def _links_to_related(self, citation: Any, listed: Collection[str]) -> Iterator[nodes.Node]:
+        """A link to each work that an entry names as related, if a list has it, too."""
+        related = getattr(citation.entry, "related", ()) if citation.entry.fields.get("related") else ()
+        for number, one in enumerate(one for one in related if one.key in listed):
+            yield nodes.Text(" " if number else " See ")
+            yield pending_xref(
+                "", nodes.inline("", one.key),
+                refdomain="cite", reftype="t", reftarget=one.key, refexplicit=False, refwarn=False, refdoc=self.env.docname,
+            )  # fmt: skip
