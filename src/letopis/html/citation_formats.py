@@ -19,6 +19,7 @@ _MLA_MONTHS: Final = [short if short == name else f"{short}." for name, short in
 """The MLA Handbook writes the same short names, with a stop where letters are left out."""
 _TEX: Final = str.maketrans({sign: f"\\{sign}" for sign in "&%#_$"})
 _STOPS: Final = (".", "?", "!", "…")
+_CLOSING_TAG: Final = re.compile(r"</\w+>$")
 _NAMED: Final = 3
 """With more authors than this, only the first is named."""
 
@@ -265,4 +266,7 @@ def _quoted(title: str, sign: str) -> str:
 
 def _full_stop(text: str) -> str:
     """Text of HTML with a full stop, unless it ends in a sign of that kind, be it within an element."""
-    return text if re.sub(r"(?:</\w+>|[’”])+$", "", text).endswith(_STOPS) else f"{text}."
+    inner = text.rstrip("’”")
+    while closing := _CLOSING_TAG.search(inner):
+        inner = inner[: closing.start()].rstrip("’”")
+    return text if inner.endswith(_STOPS) else f"{text}."
