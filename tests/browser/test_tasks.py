@@ -125,9 +125,9 @@ def pdf(one: Reader) -> None:
 
 def cite(one: Reader) -> None:
     one.search("aeroplanes")
-    one.found("Zhukov put military aircraft at the disposal of the members of the Central Committee.")
-    one.tap(one.page.locator("#claim-p13 summary", has_text="Cite this claim"))
-    one.look(one.page.locator("details[open] dd", has_text="claim-p13").first)
+    one.found("Zhukov brought the members in by military aircraft.")
+    one.tap(one.page.locator("#claim-members-zhukov summary", has_text="Cite this claim"))
+    one.look(one.page.locator("details[open] dd", has_text="claim-members-zhukov").first)
 
 
 def taubman(one: Reader) -> None:
