@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -489,9 +490,13 @@ def test_json_within_json(tmp_path: Path) -> None:
     path = tmp_path / "t.json"
     path.write_text(json.dumps(NESTED), encoding="utf-8")
     ada, bob = read_table(path, "persons")
-    assert ada.cells == {"id": "1", "name.first": "Ada", "name.last": "Weaver", "also": "Adda; A. W."}
+    terms = json.dumps(NESTED["persons"][0]["terms"])  # type: ignore[index]
+    named = {"id": "1", "name.first": "Ada", "name.last": "Weaver", "also": "Adda; A. W."}
+    assert ada.cells == named | {"terms": terms}
     assert (bob.cells, bob.place[-8:]) == ({"id": "2", "name.first": "Bob"}, "object 2")
     first, second = read_table(path, "persons.terms")
+    assert named.items() < first.cells.items()
+    assert "terms" not in first.cells
     assert (first.cells["name.first"], first.cells["terms.start"], first.cells["terms.group.name"]) == (
         "Ada", "1850", "Left",
     )  # fmt: skip
@@ -507,6 +512,32 @@ def test_json_within_json(tmp_path: Path) -> None:
         read_table(path)
     with pytest.raises(ImportFault, match="there is no list 'people'"):
         read_table(path, "people")
+
+
+def test_nothing_within_json_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+
+    def read(items: object) -> list[str]:
+        path.write_text(json.dumps(items), encoding="utf-8")
+        return [row.cells["terms.start"] for row in read_table(path, "terms")]
+
+    assert read([{"id": 1, "terms": {"start": "1850"}}, {"id": 2, "terms": [{"start": "1854"}]}]) == ["1850", "1854"]
+    assert read([{"id": 1, "terms": None}, {"id": 2}, {"id": 3, "terms": [{"start": "1854"}]}]) == ["1854"]
+    with pytest.raises(ImportFault, match='object 1, terms 2: expected an object, one for each row, not "1850"'):
+        read([{"id": 1, "terms": [{"start": "1854"}, "1850"]}])
+    with pytest.raises(ImportFault, match="object 2, terms 1: expected an object, one for each row, not 7"):
+        read([{"id": 1, "terms": [{"start": "1854"}]}, {"id": 2, "terms": 7}])
+
+
+def test_objects_that_lie_too_deep_in_one_another_are_told(tmp_path: Path) -> None:
+    path, told = tmp_path / "t.json", 0
+    for depth in range(sys.getrecursionlimit() - 120, sys.getrecursionlimit(), 5):
+        path.write_text('[{"id": 1, "more": ' + '{"a": ' * depth + "1" + "}" * depth + "}]", encoding="utf-8")
+        try:
+            read_table(path)
+        except ImportFault:  # an error of Python's own would fail the test
+            told += 1
+    assert told
 
 
 @pytest.mark.parametrize(

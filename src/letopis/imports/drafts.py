@@ -110,7 +110,9 @@ class Drafting:
                 columns.setdefault(path, {}).update({name: None for row in own for name in row.cells})
                 used.setdefault(path, set()).update(named)
         for path, names in columns.items():
-            if unused := [name for name in names if name not in used[path]]:
+            # Of a list within JSON, what its own rows have is named.
+            taken = used[path] | {name.partition(".")[0] for name in used[path]}
+            if unused := [name for name in names if name not in taken]:
                 self._say("not taken", str(path), f"the columns that no entry names: {', '.join(unused)}.")
 
     def _computed(self, table: Table, row: Row) -> Row | None:

@@ -107,6 +107,8 @@ def _of_json(path: Path, sheet: str) -> list[Row]:
         return [Row(cells, f"{path}: {place}") for cells, place in rows_of_json(items, sheet, _shown)]
     except ValueError as error:
         raise ImportFault(f"{path}: {error}") from None
+    except RecursionError:  # since Python 3.12 its reader of JSON goes deeper than a function may call itself
+        raise ImportFault(f"{path}: objects lie in one another more deeply than can be read.") from None
 
 
 def _text(path: Path) -> str:

@@ -79,14 +79,18 @@ function letopisWords(stemmers, manifest) {
     return days.length > 1 ? [...days, `${days[0]}/${days[days.length - 1]}`] : days;
   }
 
+  /** Of 6/18/1957 only the 6 can be a month. @param {string} first @param {string} second @returns {[number, string]} */
+  function monthAndDay(first, second) {
+    return Number(second) > 12 ? [Number(first), second] : [Number(second), first];
+  }
+
   /** The dates in a text of small letters: where they stand and their terms. @param {string} text */
   function dates(text) {
     const month = (/** @type {string} */ name) => manifest.months[name.slice(0, 3)];
     return [...text.matchAll(new RegExp(manifest.dates, "gu"))].flatMap((match) => {
       const g = match;
       const terms = g[1] ? dateTerms(g[1], Number(g[2]), g[3], undefined)
-        // Of 6/18/1957 only the 6 can be a month.
-        : g[4] ? dateTerms(g[6], Number(Number(g[5]) > 12 ? g[4] : g[5]), Number(g[5]) > 12 ? g[5] : g[4], undefined)
+        : g[4] ? dateTerms(g[6], ...monthAndDay(g[4], g[5]), undefined)
           : g[9] ? dateTerms(g[10], month(g[9]), g[7], g[8])
             : g[11] ? dateTerms(g[14], month(g[11]), g[12], g[13])
               : dateTerms(g[16], month(g[15]), undefined, undefined);
