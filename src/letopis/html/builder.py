@@ -25,6 +25,7 @@ from letopis.html import assets
 from letopis.html.divided_pages import PageDivider
 from letopis.html.long_contents import contents_parts
 from letopis.html.long_index import ON_ONE_PAGE, IndexPart, index_parts
+from letopis.html.long_mentions import mention_parts
 from letopis.html.long_tables import table_parts
 from letopis.html.long_timelines import timeline_parts
 from letopis.html.site import site_of
@@ -92,6 +93,8 @@ class WebPages(StandaloneHTMLBuilder):
         parts += table_parts(self, docname, doctree)
         parts += timeline_parts(self, docname, doctree)
         parts += contents_parts(self, docname, doctree)
+        whole = [(docname, doctree), *((part.name, part.document) for part in parts)]
+        parts += [found for name, document in whole for found in mention_parts(self, docname, name, document)]
         super().write_doc(docname, doctree)
         for part in parts:
             part.document.settings = self.docsettings
