@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -85,6 +86,22 @@ def test_a_tap_in_a_paragraph_offers_its_citation(visit: Visit) -> None:
         expect(button).to_be_visible()
         button.tap()
         expect(button).to_contain_text("copied: a citation of paragraph")
+
+
+def test_whoever_comes_by_the_address_of_a_paragraph_finds_its_citation(visit: Visit) -> None:
+    with visit(STORY) as page:
+        address = page.locator("article p > a.letopis-par").nth(2).get_attribute("href")
+    with visit(f"{STORY}{address}", width=360, touch=True) as page:
+        button = page.locator(f"p{address} > .letopis-cite-par")
+        expect(button).to_be_visible()
+        expect(button).to_have_attribute("aria-label", re.compile("^Copy a citation of paragraph"))
+
+
+def test_the_box_says_how_a_paragraph_is_cited(visit: Visit) -> None:
+    with visit(STORY, width=360) as page:
+        box = page.locator(".letopis-page-footer .letopis-cite")
+        box.locator("summary").first.click()
+        expect(box.locator(".letopis-cite-hint")).to_contain_text("choose “cite”")
 
 
 def test_the_lines_of_a_report_name_the_page(visit: Visit) -> None:

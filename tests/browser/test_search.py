@@ -46,6 +46,12 @@ FIRST = """async (queries) => {
 }"""
 """The address of the first result of each query, asked of the script that the page itself uses."""
 
+DATES = """async (query) => {
+    const { entries } = await letopisSearch.search(query, { kinds: new Set(["event"]), from: null, to: null });
+    return (await Promise.all(entries.slice(0, 5).map(letopisSearch.card))).map((card) => card[2]);
+}"""
+"""The lines below the first five events that a query finds: their dates."""
+
 
 def queries() -> list[tuple[str, str]]:
     """Each query with the address that must come first."""
@@ -200,6 +206,33 @@ def test_a_passage_is_shown_where_the_summary_has_less_of_the_words(visit: Visit
         )
         person.scroll_into_view_if_needed()
         expect(person.locator(".letopis-excerpt mark", has_text="Mongolia")).not_to_have_count(0)
+
+
+def test_a_passage_can_be_gone_to(visit: Visit) -> None:
+    with visit("search.html?q=sauna+Finland") as page:
+        found = page.locator("#letopis-results li", has=page.locator(".letopis-passage")).first
+        words = found.locator(".letopis-excerpt mark").first.inner_text()
+        title = found.locator("> a").inner_text()
+        link = found.locator(".letopis-passage")
+        expect(link).to_have_attribute("aria-label", f"Go to these words: {title}")
+        link.click()
+        page.wait_for_load_state()
+        target = page.locator("p:target")
+        expect(target).to_contain_text(words)
+        expect(target).to_be_in_viewport()
+        # The paragraph can be cited at once.
+        expect(target.locator(".letopis-cite-par")).to_be_visible()
+
+
+def test_a_season_is_its_name_or_its_months(visit: Visit) -> None:
+    with visit("search.html") as page:
+        page.evaluate("letopisSearch.start()")
+        for query in ("spring 1957", "spring of 1957", "in the spring of 1957"):
+            first, *_ = page.evaluate(FIRST, [query])
+            assert re.fullmatch(r"events/.*\.html|story/03-spring-1957\.html.*", first), query
+        days = page.evaluate(DATES, "late 1956")
+        assert days
+        assert all(re.search(r"1956|December|November|October", line) for line in days), days
 
 
 def test_only_one_kind(visit: Visit) -> None:

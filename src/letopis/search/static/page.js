@@ -16,6 +16,8 @@
   const [OF_THE_FIRST, OF_OTHERS, MORE] = [5, 3, 20];
   const [WAIT, NEARBY, SHORTEST, ENDINGS] = [180, "300px", 3, 6];
   const [BEFORE, LONGEST] = [60, 260];
+  /** Words before and after the first that was found, by which a browser knows a passage; a citation may stand where a clause ends. */
+  const [WORDS_BEFORE, WORDS_AFTER, CLAUSE] = [2, 5, /[^\p{L}\p{N}\p{M}\s'’-]/u];
   const CYRILLIC = /([\u0400-\u04ff](?:[\u0400-\u04ff .,«»–-]*[\u0400-\u04ff])?)/u;
   const title = document.title;
   const native = form.dataset.native || "";
@@ -243,8 +245,9 @@
           const part = passage(lines.filter((one) => one.startsWith("\t") === fields).map((one) => one.trim()), terms);
           return hitsIn(part, terms).some((hit) => !told.has(hit.term)) ? part : "";
         };
-        const part = more(false) || (2 * told.size < terms.size ? more(true) : "");
-        if (part) excerpt.replaceChildren(...marked(part, terms));
+        const sentence = more(false);
+        const part = sentence || (2 * told.size < terms.size ? more(true) : "");
+        if (part) excerpt.replaceChildren(...marked(part, terms), ...(sentence ? [" ", passageLink(link.href, title, part, terms)] : []));
       });
     }
     return item;
@@ -300,6 +303,21 @@
     let end = Math.min(text.length, start + LONGEST);
     if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + 1);
     return `${start && sentence < 0 ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+  }
+
+  /**
+   * A link to a passage: the browser goes to its words and marks them; one that cannot goes to the record or section.
+   * @param {string} address @param {string} title @param {string} text @param {Set<string>} terms
+   */
+  function passageLink(address, title, text, terms) {
+    const { start } = hitsIn(text, terms)[0];
+    const before = (text.slice(0, start).split(CLAUSE).pop() || "").match(/\S+/gu) || [];
+    const after = text.slice(start).split(CLAUSE)[0].match(/\S+/gu) || [];
+    const words = [...before.slice(-WORDS_BEFORE), ...after.slice(0, WORDS_AFTER)].join(" ");
+    const link = element("a", "letopis-passage", "Go to these words");
+    link.setAttribute("href", `${address}${address.includes("#") ? "" : "#"}:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}`);
+    link.setAttribute("aria-label", `Go to these words: ${title}`);
+    return link;
   }
 
   /** A text as nodes, with what was asked for marked. @param {string} text @param {Set<string>} terms */

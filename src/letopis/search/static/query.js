@@ -19,10 +19,19 @@
 // eslint-disable-next-line no-unused-vars
 function letopisQuery(words, manifest) {
   const LONGEST_RANGE = 60;
+  /** The words with which a question may begin: "what happened to". */
+  const LONGEST_ASKED = 3;
   /** What a word of the same family, and a word that means the same, are worth beside the word itself. */
   const [FORM, SAME] = [0.85, 0.75];
   /** They stand in no group of words (synonyms.py): "head of KGB" is as good as "head of the KGB". */
   const ARTICLES = new Set(["the", "a", "an"]);
+  const SEASONS = /** @type {Record<string, string[]>} */ ({
+    spring: ["03", "04", "05"], summer: ["06", "07", "08"], autumn: ["09", "10", "11"], fall: ["09", "10", "11"], winter: ["01", "02", "12"],
+    early: ["01", "02", "03"], mid: ["05", "06", "07", "08"], late: ["10", "11", "12"],
+  });
+  const SEASON = /(?<!\p{L})(?:in\s+)?(?:the\s+)?(spring|summer|autumn|fall|winter|early|mid|late)(?:\s+(?:of|in)\s+|[\s-]+)([12]\d{3})(?!\p{N})/gu;
+  /** What a month is worth beside a season's own name. */
+  const MONTH_OF_SEASON = 0.8;
   const SIGNS = /(?<![\p{L}\p{N}])(-?)(?:"([^"]+)"|“([^“”"]+)[”"]|„([^“”"]+)[“”]|«([^»]+)»)|(?<![^\s(])-([\p{L}\p{N}][\p{L}\p{N}-]*)|\s(OR|ИЛИ|\|)(?=\s)/gu;
 
   /** @type {Map<string, {group: string[], member: string[], weight: number}[]>} */
@@ -81,6 +90,14 @@ function letopisQuery(words, manifest) {
       const said = rest.slice(found.start, found.end);
       rest = rest.slice(0, found.start) + dated(said, found.terms) + rest.slice(found.end);
     }
+    // A season, or a part of a year: what is called so, else what was in its months. Winter is that of both ends of a year.
+    rest = rest.replace(SEASON, (/** @type {string} */ said, /** @type {string} */ name, /** @type {string} */ year) => {
+      units.push({
+        said, word: "", optional: false, alike: [],
+        ways: [way([name, year].map(words.term)), ...SEASONS[name].map((month) => way([`${year}-${month}`], MONTH_OF_SEASON))],
+      });
+      return " ";
+    });
     rest = rest.replace(/(?<!\p{N})([12]\d{3})\s*[–—-]\s*([12]\d{3})(?!\p{N})/gu, (/** @type {string} */ said, /** @type {string} */ first, /** @type {string} */ last) =>
       last > first && Number(last) - Number(first) <= LONGEST_RANGE ? dated(said, years(Number(first), Number(last))) : said);
     rest = rest.replace(/(?<!\p{N})([12]\d{2}0)(?:s|-?[ехм]|-?ых|-?ые)(?!\p{L})/gu, (/** @type {string} */ said, /** @type {string} */ first) =>
@@ -150,8 +167,9 @@ function letopisQuery(words, manifest) {
     if (silent && !without.length) {
       for (const word of words.split(words.prepared(text))) units.push({ said: word, ways: [way([words.term(word)])], word: "", optional: false, alike: [] });
     }
-    const [asked = ""] = /^\s*\p{L}+/u.exec(text) || [];
-    return { units, without, silent, kinds: new Set((manifest.asks || {})[asked.trim().toLowerCase()]) };
+    const begun = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, LONGEST_ASKED);
+    const asked = begun.map((_, left) => begun.slice(0, begun.length - left).join(" ")).find((one) => (manifest.asks || {})[one]);
+    return { units, without, silent, kinds: new Set(asked ? (manifest.asks || {})[asked] : []) };
   }
 
   return { read };

@@ -62,15 +62,19 @@
       button.textContent = words;
       button.setAttribute("aria-label", words);
     };
-    /** @param {Event} event */
-    const move = (event) => {
-      const at = event.target instanceof Element ? event.target.closest("p, .letopis-cite-par") : null;
+    /** @param {Element | null | undefined} at @returns {boolean} */
+    const stand = (at) => {
       const found = at && at !== button ? at.querySelector(":scope > a.letopis-par") : null;
-      if (!(found instanceof HTMLAnchorElement) || found === mark) return;
+      if (!(found instanceof HTMLAnchorElement) || found === mark) return false;
       mark = found;
       button.textContent = "cite";
       button.setAttribute("aria-label", `Copy a citation of ${named(mark)}`);
       mark.after(button);
+      return true;
+    };
+    /** @param {Event} event */
+    const move = (event) => {
+      if (!stand(event.target instanceof Element ? event.target.closest("p, .letopis-cite-par") : null) || !mark) return;
       // Of a paragraph that ends below the screen of a telephone the button floats until the page is moved.
       const beyond = event instanceof PointerEvent && event.pointerType === "touch" && mark.getBoundingClientRect().top > innerHeight;
       button.classList.toggle("letopis-cite-afloat", beyond);
@@ -87,6 +91,15 @@
     });
     document.addEventListener("pointerover", move);
     document.addEventListener("focusin", move);
+    // Whoever comes by the address of a paragraph, or by words in it, finds its button there.
+    const arrive = () => void stand(document.querySelector("p:target"));
+    addEventListener("hashchange", arrive);
+    // Words are looked for by the browser some time after the page is there, and no event says when they are found.
+    for (const wait of [0, 300, 1000]) setTimeout(arrive, wait);
+    const hint = document.createElement("p");
+    hint.className = "letopis-cite-hint";
+    hint.textContent = "One paragraph: tap it, or point at it, and choose “cite” at its end.";
+    note.closest(".letopis-cite")?.querySelector("summary")?.after(hint);
   }
 
   /** @param {HTMLAnchorElement} mark */
