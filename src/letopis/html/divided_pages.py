@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -22,10 +22,13 @@ from letopis.html.long_pages import counted, depth_of, first_letter
 from letopis.html.markup import marked
 from letopis.html.page_parts import Part, drop_notes, free_name, may_be_divided, notes_called
 from letopis.nodes import folded, uses
+from letopis.rendering.sources import MOST_SHOWN
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from letopis.model.archive import Archive
 
 MOST_SOURCES: Final = 120
 """A list of more sources than this is divided into a page for each letter."""
@@ -34,7 +37,13 @@ MOST_RECORDS: Final = 100
 """A page that holds more records than this in its sections is divided into a page for each section."""
 
 MOST_IN_PART: Final = 80
-"""Sources of one part: about 100 KB of a page. A letter of more has several parts."""
+"""Sources of one part at most. A letter of more has several parts."""
+
+MOST_BYTES: Final = 100_000
+"""About what the sources of one part may make, with the words that rest on them."""
+
+OF_A_SOURCE, OF_A_CITING_PAGE = 600, 280
+"""The bytes of an entry, and of what stands below it for each page that cites it."""
 
 
 class Place(NamedTuple):
@@ -87,19 +96,31 @@ def _sources(env: BuildEnvironment) -> Iterator[tuple[str, dict[str, Place]]]:
         letters = defaultdict(list)
         for citation in citations:
             letters[first_letter(str(citation.formatted_entry.text))].append(citation)
+        archive = domain_of(env).archive
         yield (
             place.docname,
             {
                 citation.citation_id: Place(
-                    _name(env, place.docname, letter, number // MOST_IN_PART),
+                    _name(env, place.docname, letter, number),
                     letter,
                     citation.formatted_entry.label or citation.key,
-                    number // MOST_IN_PART,
+                    number,
                 )
                 for letter, some in letters.items()
-                for number, citation in enumerate(some)
+                for number, citation in _numbered(archive, some)
             },
         )
+
+
+def _numbered(archive: Archive, citations: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """The sources of a letter, each with the number of its part, from 0: as many as fit on a page stand together."""
+    number, count, weight = 0, 0, 0
+    for citation in citations:
+        more = OF_A_SOURCE + OF_A_CITING_PAGE * min(len(archive.pages_citing(citation.key)), MOST_SHOWN)
+        if count == MOST_IN_PART or (count and weight + more > MOST_BYTES):
+            number, count, weight = number + 1, 0, 0
+        yield number, citation
+        count, weight = count + 1, weight + more
 
 
 def _name(env: BuildEnvironment, docname: str, letter: str, number: int = 0) -> str:
@@ -271,13 +292,15 @@ class PageDivider:
         if name != self.docname:
             whole = self._uri(name, self.docname, "").rstrip("#")
             links += nodes.inline("", "", nodes.reference("", title, refuri=whole, internal=True))
-        letters = {place.part: place.called for place in self.here.values()}
+        places = {place.part: place for place in self.here.values()}
+        near = places[name].letter if name in places else ""
         for other in names:
+            place = places[other]
             if other == name:
-                links += nodes.inline("", "", nodes.strong("", letters[other]))
-            else:
+                links += nodes.inline("", "", nodes.strong("", place.called))
+            elif not place.number or place.letter == near:  # the other parts of a letter are linked from its first
                 uri = self._uri(name, other, "").rstrip("#")
-                links += nodes.inline("", "", nodes.reference("", letters[other], refuri=uri, internal=True))
+                links += nodes.inline("", "", nodes.reference("", place.called, refuri=uri, internal=True))
         return links
 
     # -- links
