@@ -93,8 +93,12 @@ def test_a_part_has_fewer_sources_the_more_pages_cite_them(tmp_path: Path, monke
     cited = {f"page{n}": f"# Page {n}\n\nCited {{cite:p}}`B1,B2,B3`.\n" for n in range(2)}
     folder = write(tmp_path / "project", {"sources": PAGES["sources"], **cited}, BIB)
     made = build(folder, builder="html", html_theme="sphinx_book_theme")
-    parts = [set(re.findall(r'<li id="source-(B\d+)"', made.text(f"sources-b{end}.html"))) for end in ("", "-2", "-3")]
-    assert [len(part & {"B1", "B2", "B3"}) for part in parts] == [1, 1, 1]
+    parts = [
+        set(re.findall(r'<li id="source-(B\d+)"', path.read_text(encoding="utf-8")))
+        for path in Path(made.app.outdir).glob("sources-b*.html")
+    ]
+    assert len(parts) > 3
+    assert max(len(part & {"B1", "B2", "B3"}) for part in parts) == 1
     assert sum(map(len, parts)) == MOST_SOURCES
 
 
