@@ -36,6 +36,8 @@ var letopisSearch = (function () {
   const [MANY, COMMON, GUESSED] = [3, 0.3, 0.25];
   /** What a record is worth more if it is of the kind that the question asks for. */
   const ASKED = 1.15;
+  /** And if the question is what became of it, and has its whole name: nothing else is looked for. */
+  const ASKED_OF = 4;
   /** What an answer is worth that has rivals and sources against it: whom or what it is about comes first. */
   const DOUBTED = 0.7;
   /** What a statement is worth beside what it is about: a reader looks for the thing, and finds there what was said of it. */
@@ -131,18 +133,19 @@ var letopisSearch = (function () {
 
   /**
    * The worth of each entry that has all that was asked for, or, if none has, most of it; and of one whose whole name
-   * is a word of the query. @param {Unit[]} units @param {Found[]} found @param {Set<string>} kinds
+   * is a word of the query. @param {Unit[]} units @param {Found[]} found
+   * @param {Pick<Query, "kinds" | "fate">} asked
    */
-  function weigh(units, found, kinds) {
+  function weigh(units, found, { kinds, fate }) {
     const all = Math.log(manifest.entries + 1);
     /** @type {Map<number, {worth: number, has: number, told: number, named: number, whole: boolean, least: number}>} `named` is how much of its name was asked for. */
     const weighed = new Map();
     const needed = units.filter((unit) => !unit.optional).length;
-    let asked = 0;
+    let sought = 0;
     units.forEach((unit, place) => {
       const { levels, count } = found[place];
       const told = unit.optional || !levels.size ? 0 : Math.max(COMMON, Math.log((manifest.entries + 1) / (count + 1))) * (found[place].corrected.length ? GUESSED : 1);
-      asked += told;
+      sought += told;
       const rare = (1 + Math.log((manifest.entries + 1) / (count + 1)) / all) ** 2;
       for (const [entry, level] of levels) {
         const sum = weighed.get(entry) || { worth: 0, has: 0, told: 0, named: 0, whole: false, least: HIGHEST };
@@ -169,7 +172,7 @@ var letopisSearch = (function () {
     for (const [entry, sum] of kept) {
       const kind = kindOf(entry);
       const about = needed > 1 && sum.has >= needed && sum.least >= ABOUT_LEAST ? ABOUT * Math.min(sum.least, ABOUT_MOST) : 0;
-      const full = (sum.worth + about) * (asked ? sum.told / asked : 1) ** 1.5 * (kinds.has(kind) ? ASKED : 1) * (doubted.has(entry) ? DOUBTED : 1) * (stated.has(entry) ? STATED : 1);
+      const full = (sum.worth + about) * (sought ? sum.told / sought : 1) ** 1.5 * (!kinds.has(kind) ? 1 : fate && sum.whole ? ASKED_OF : ASKED) * (doubted.has(entry) ? DOUBTED : 1) * (stated.has(entry) ? STATED : 1);
       if (!(kind in LESS)) worth.set(entry, full);
       else worth.set(entry, full * LESS[kind] - (kind === "guide" ? LAST : sum.named < CALLED[kind] && (kind !== "page" || sum.has <= ofRecords) ? BELOW : 0));
     }
@@ -191,7 +194,7 @@ var letopisSearch = (function () {
   /** Finds what a query asks for. Without a word, everything of the kinds and years asked for. @param {string} text @param {Filter} filter @returns {Promise<Answer>} */
   async function search(text, filter) {
     await start();
-    const { without, silent, kinds, ...asked } = query.read(text);
+    const { without, silent, ...asked } = query.read(text);
     let { units } = asked;
     const left = await Promise.all(without.map(find));
     let found = await Promise.all(units.map(find));
@@ -202,7 +205,7 @@ var letopisSearch = (function () {
     if (right.length && guessed.length) [units, found] = [right, await Promise.all(right.map(find))];
     let worth = new Map(Array.from({ length: units.length ? 0 : manifest.entries }, (_, entry) => [entry, 0]));
     let partial = false;
-    if (units.length) ({ worth, partial } = weigh(units, found, kinds));
+    if (units.length) ({ worth, partial } = weigh(units, found, asked));
     let entries = [...worth.keys()].filter((entry) => !left.some((one) => one.levels.has(entry)));
     if (filter.from !== null || filter.to !== null) {
       const inside = await Promise.all(entries.map((entry) => touches(entry, filter)));

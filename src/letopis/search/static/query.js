@@ -11,8 +11,9 @@
  * @typedef {{said: string, ways: Way[], word: string, optional: boolean, alike: string[]}} Unit
  *   One thing asked for; `word` is empty if it is no single word. `alike` are terms that mean the same; what they find
  *   stands with the word itself (alike.py).
- * @typedef {{units: Unit[], without: Unit[], silent: boolean, kinds: Set<string>}} Query
- *   `silent` if it has nothing but words that say nothing; `kinds` are those of records that may answer it.
+ * @typedef {{units: Unit[], without: Unit[], silent: boolean, kinds: Set<string>, fate: boolean}} Query
+ *   `silent` if it has nothing but words that say nothing; `kinds` are those of records that may answer it; `fate` if it
+ *   asks what became of the one that it names.
  */
 
 /** @param {any} words @param {Pick<Manifest, "forms" | "same" | "weak" | "asks">} manifest */
@@ -169,7 +170,7 @@ function letopisQuery(words, manifest) {
     }
     const begun = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, LONGEST_ASKED);
     const asked = begun.map((_, left) => begun.slice(0, begun.length - left).join(" ")).find((one) => (manifest.asks || {})[one]);
-    return { units, without, silent, kinds: new Set(asked ? (manifest.asks || {})[asked] : []) };
+    return { units, without, silent, kinds: new Set(asked ? (manifest.asks || {})[asked] : []), fate: (asked || "").includes(" ") };
   }
 
   return { read };
