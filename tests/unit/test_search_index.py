@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from letopis.search.entries import Entry, years_in
-from letopis.search.index import HIGHEST, MOST_ENTRIES, Index, base36, make_index
+from letopis.search.index import HIGHEST, MOST_ENTRIES, Index, base36, in_order, make_index
 from letopis.search.page import version_of, write_files
-from letopis.search.shards import in_order, make_files, pieces, separators
+from letopis.search.shards import make_files, pieces, separators
 from letopis.search.synonyms import Synonyms
 from letopis.search.words import Words
 
@@ -181,9 +181,11 @@ def test_the_manifest_says_where_each_kind_begins(files: dict[str, str]) -> None
 
 
 def test_what_follows_what_is_kept_for_phrases(index: Index, files: dict[str, str]) -> None:
-    assert index.pairs["danc on"] == {0}
-    assert index.pairs["the riot"] == {1}
-    assert "street a" not in index.pairs
+    pairs = dict(index.pairs())
+    assert pairs["danc on"] == [0]
+    assert pairs["the riot"] == [1]
+    assert "street a" not in pairs
+    assert list(pairs) == in_order(pairs)
     assert read(files, "b0")["of the"] == base36(2)
     assert files["pairs.js"] == 'letopisSearch.take("pairs",[""]);\n'
 
@@ -231,7 +233,12 @@ def test_a_table_is_cut_before_it_grows_too_long() -> None:
 
 
 def test_a_separator_stands_between_two_pieces() -> None:
-    assert separators([["anti part", "anti war"], ["anton a"], ["b", "c"], ["cc"]]) == ["", "anto", "b", "cc"]
+    assert separators([("anti part", "anti war"), ("anton a", "anton a"), ("b", "c"), ("cc", "cc")]) == [
+        "",
+        "anto",
+        "b",
+        "cc",
+    ]
     assert separators([]) == []
 
 

@@ -8,7 +8,7 @@ there. The browser adds up the levels of what was asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -47,21 +47,42 @@ class Index:
 
     ``postings`` are levels by entry for each term; ``aliases`` lead from a form of a person's name
     to the one used in the text; ``names`` are the single words of all names, as written but folded; ``vocabulary`` those
-    of all texts. ``pairs`` are the entries in which one term follows another: two terms with a space between. ``alike``
-    is what a term finds by words that mean the same.
+    of all texts. ``following`` are the entries in which one term follows another, by the first and by the second: a number,
+    or several in order (of a hundred pairs most are in one entry alone). ``alike`` is what a term finds by words that mean
+    the same.
     """
 
     postings: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     aliases: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     vocabulary: set[str] = field(default_factory=set)
-    pairs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    following: dict[str, dict[str, int | list[int]]] = field(default_factory=lambda: defaultdict(dict))
     alike: dict[str, Alike] = field(default_factory=dict)
 
     def note(self, term: str, entry: int, level: float) -> None:
         """Keep the highest level of a term."""
         found = self.postings[term]
         found[entry] = max(found.get(entry, 1), min(HIGHEST, round(level)))
+
+    def note_following(self, first: str, second: str, entry: int) -> None:
+        """Keep that two terms follow one another in an entry. Entries come in order."""
+        rows = self.following[first]
+        found = rows.get(second)
+        if found is None:
+            rows[second] = entry
+        elif isinstance(found, int):
+            if found != entry:
+                rows[second] = [found, entry]
+        elif found[-1] != entry:
+            found.append(entry)
+
+    def pairs(self) -> Iterator[tuple[str, list[int]]]:
+        """Two terms with a space between, and the entries in which they follow one another; in the order of JavaScript."""
+        for first in in_order(self.following):
+            rows = self.following[first]
+            for second in in_order(rows):
+                found = rows[second]
+                yield f"{first} {second}", [found] if isinstance(found, int) else found
 
     def written(self, term: str) -> str:
         """The entries of a term in one line: ``z0,3|95`` is level 35 for entries 0 and 3, level 9 for 5.
@@ -132,7 +153,7 @@ def _note_order(index: Index, words: Words, number: int, entry: Entry) -> None:
         found = list(words.split(text))
         parts = [part for word in found for part in word.parts]
         for first, second in pairwise([words.term(part) for part in parts]):
-            index.pairs[f"{first} {second}"].add(number)
+            index.note_following(first, second, number)
         written = {*parts, *(word.joined for word in found)}
         index.vocabulary.update(words.folded(part) for part in written if len(part) >= _SHORTEST and part.isalpha())
 
@@ -193,6 +214,16 @@ def _note_aliases(index: Index, words: Words, entry: Entry) -> None:
             term = words.term(telling[0].parts[0])
             if term != main:
                 index.aliases.setdefault(term, main)
+
+
+def in_order(keys: Iterable[str]) -> list[str]:
+    """Keys as JavaScript compares them: by units of UTF-16."""
+    return sorted(keys, key=units)
+
+
+def units(key: str) -> bytes:
+    """A key as the bytes by which JavaScript compares it."""
+    return key.encode("utf-16-be")
 
 
 def base36(number: int) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from letopis.search.alike import families, find_alike
 from letopis.search.dating import MONTHS, PATTERN
 from letopis.search.entries import Entry
-from letopis.search.index import Index, steps
+from letopis.search.index import Index, in_order, steps, units
 from letopis.search.synonyms import LISTS, Synonyms
 from letopis.search.words import Words
 
@@ -47,27 +47,26 @@ def make_files(
     tables: dict[str, Table] = {
         "t": ((term, index.written(term)) for term in in_order({*index.postings, *index.aliases, *index.alike})),
         "n": ((word, word in index.names) for word in known),
-        "r": ((word[::-1], word in index.names) for word in sorted(known, key=lambda one: _units(one[::-1]))),
-        "b": ((pair, steps(sorted(index.pairs[pair]))) for pair in in_order(index.pairs)),
+        "r": ((word[::-1], word in index.names) for word in sorted(known, key=lambda one: units(one[::-1]))),
+        "b": ((pair, steps(entries_of)) for pair, entries_of in index.pairs()),
     }
     rows: dict[str, list[Any]] = {
         "c": [_card(entry) for entry in entries],
         "x": [_text(entry) for entry in entries],
         "p": [[year for years in entry.years for year in years] for entry in entries],
     }
-    contents: dict[str, list[Any]] = {}
+    scripts: dict[str, str] = {}
     firsts: dict[str, list[str]] = {}
     for family, table in tables.items():
-        cut = list(pieces(table, _PIECE[family]))
-        firsts[family] = separators([[key for key, _ in piece] for _, piece in cut])
-        contents[family] = [_packed(family, piece) for _, piece in cut]
+        ends: list[tuple[str, str]] = []
+        for number, (_, piece) in enumerate(pieces(table, _PIECE[family])):
+            ends.append((piece[0][0], piece[-1][0]))
+            # Written at once: of a large archive the pieces are larger than the index.
+            scripts[f"{family}{number}.js"] = _taken(family, number, _packed(family, piece))
+        firsts[family] = separators(ends)
     for family, all_rows in rows.items():
-        contents[family] = [all_rows[at : at + _ROWS[family]] for at in range(0, len(all_rows), _ROWS[family])]
-    scripts = {
-        f"{family}{number}.js": f'letopisSearch.take("{family}{number}",{_json(content)});\n'
-        for family, all_contents in contents.items()
-        for number, content in enumerate(all_contents)
-    }
+        for number, at in enumerate(range(0, len(all_rows), _ROWS[family])):
+            scripts[f"{family}{number}.js"] = _taken(family, number, all_rows[at : at + _ROWS[family]])
     # A search without a phrase has no need of these.
     scripts["pairs.js"] = f'letopisSearch.take("pairs",{_json(firsts.pop("b"))});\n'
     scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts, groups))});\n"
@@ -90,12 +89,18 @@ def pieces(table: Table, size: int) -> Iterator[tuple[str, list[tuple[str, Any]]
         yield piece[0][0], piece
 
 
-def separators(cut: Sequence[Sequence[str]]) -> list[str]:
-    """Of each piece, the shortest key that stands after all of the piece before it, and after none of its own."""
-    found = [""] if cut else []
-    for before, piece in pairwise(cut):
-        first = piece[0]
-        found.append(next(part for part in accumulate(first) if _units(part) > _units(before[-1])))
+def _taken(family: str, number: int, content: Any) -> str:
+    return f'letopisSearch.take("{family}{number}",{_json(content)});\n'
+
+
+def separators(ends: Sequence[tuple[str, str]]) -> list[str]:
+    """Of each piece, the shortest key that stands after all of the piece before it, and after none of its own.
+
+    ``ends`` are the first and the last key of each piece.
+    """
+    found = [""] if ends else []
+    for (_, last), (first, _) in pairwise(ends):
+        found.append(next(part for part in accumulate(first) if units(part) > units(last)))
     return found
 
 
@@ -153,15 +158,6 @@ def _text(entry: Entry) -> str:
     # What two fields say is read once. A tab marks the fields: they are no sentences (page.js).
     facts = "; ".join(dict.fromkeys(entry.facts.split("; ")))
     return "\n".join(part for part in (entry.summary, entry.text, facts and f"\t{facts}") if part)
-
-
-def in_order(keys: Iterable[str]) -> list[str]:
-    """Keys as JavaScript compares them: by units of UTF-16."""
-    return sorted(keys, key=_units)
-
-
-def _units(key: str) -> bytes:
-    return key.encode("utf-16-be")
 
 
 def _words_of(text: str, words: Words) -> Iterator[str]:
