@@ -26,7 +26,7 @@ SPHINX_BUILD: Final = (sys.executable, "-P", str(Path(__file__).resolve()))
 UNTIL_STDIN_ENDS: Final = "--until-stdin-ends"
 """As the first option: the build ends as soon as its standard input does, that is, when who started it is killed."""
 
-THRESHOLDS: Final = (100_000, 20, 10)
+THRESHOLDS: Final = (100_000, 20, 5)
 """New objects before the youngest are looked through, and how many times that before the older ones are.
 
 The last number is for large archives: a page lives long enough to be among the oldest, and with 100 of 5,000 pages none
@@ -35,9 +35,14 @@ was ever let go. Python looks through the oldest only where they have grown by a
 
 
 def collect_seldom() -> None:
-    """Look for garbage seldom, and never among what is there already: modules, classes, functions."""
+    """Look for garbage seldom, and never among what is there already: modules, classes, functions.
+
+    Nor does a worker look among what it has from this process: each page of memory that it touches is copied.
+    """
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=gc.freeze)
 
 
 def end_with_stdin() -> None:

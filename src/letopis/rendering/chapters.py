@@ -100,7 +100,7 @@ def draw_head(page: Page, head: Head, pdf: str = "") -> list[nodes.Node]:
     _, number, total = head.chapter
     line: list[Content] = [f"Chapter {number} of {total}", in_minutes(head.minutes)]
     if pdf:
-        line.append(nodes.reference("", "as a\N{NO-BREAK SPACE}PDF", refuri=pdf, internal=True))
+        line.append(nodes.reference("", "as\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}PDF", refuri=pdf, internal=True))
     made: list[nodes.Node] = [paragraph(joined(line, " · "), classes=["letopis-dateline", CHAPTER])]
     if head.people:
         items: list[Content] = [[page.link(one), f": {_who(page, one)}"] for one in head.people]
