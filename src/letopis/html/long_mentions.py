@@ -73,7 +73,7 @@ def _pieces(box: folded, title: str) -> Iterator[_Piece]:
     label = section[0].astext() if section is not None else title
     items: list[nodes.list_item] = []
     weight, found = 0, list[list[nodes.list_item]]()
-    for item in _list_of(box).children:  # type: ignore[union-attr]
+    for item in [node for node in _list_of(box) or () if isinstance(node, nodes.list_item)]:
         weight += _weight(item)
         if items and weight > MOST_BYTES:
             found.append(items)

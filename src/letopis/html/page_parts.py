@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
-N = TypeVar("N", bound=nodes.Element)
+N = TypeVar("N")
 
 
 class Chunk(NamedTuple, Generic[N]):

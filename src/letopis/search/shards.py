@@ -20,7 +20,7 @@ from letopis.search.index import Index, in_order, steps, units
 from letopis.search.synonyms import LISTS, Synonyms
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 4_000, "n": 4_500, "r": 4_500, "b": 9_000}
+_PIECE: Final = {"t": 4_000, "n": 4_500, "r": 4_500, "b": 6_000}
 """Characters in a piece: terms, words, words from the end, terms that follow one another."""
 
 _ROWS: Final = {"c": 4, "x": 4, "p": 400}

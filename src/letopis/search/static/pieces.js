@@ -63,7 +63,8 @@ function letopisPieces(folder, version) {
   /** What a table has under a key. @param {string} family @param {string} key @returns {Promise<string | undefined>} */
   async function at(family, key) {
     const piece = pieceOf(family, key);
-    const found = piece < 0 ? undefined : (await load(`${family}${piece}`))[key];
+    const rows = piece < 0 ? {} : await load(`${family}${piece}`);
+    const found = Object.hasOwn(rows, key) ? rows[key] : undefined;
     return typeof found === "string" ? found : undefined;
   }
 

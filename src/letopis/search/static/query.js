@@ -32,7 +32,7 @@ function letopisQuery(words, manifest) {
   });
   const SEASON = /(?<!\p{L})(?:in\s+)?(?:the\s+)?(spring|summer|autumn|fall|winter|early|mid|late)(?:\s+(?:of|in)\s+|[\s-]+)([12]\d{3})(?!\p{N})/gu;
   /** What a month is worth beside a season's own name. */
-  const MONTH_OF_SEASON = 0.8;
+  const MONTH_OF_SEASON = 0.5;
   const SIGNS = /(?<![\p{L}\p{N}])(-?)(?:"([^"]+)"|“([^“”"]+)[”"]|„([^“”"]+)[“”]|«([^»]+)»)|(?<![^\s(])-([\p{L}\p{N}][\p{L}\p{N}-]*)|\s(OR|ИЛИ|\|)(?=\s)/gu;
 
   /** @type {Map<string, {group: string[], member: string[], weight: number}[]>} */
@@ -46,6 +46,7 @@ function letopisQuery(words, manifest) {
     }
   }
 
+  const asks = new Map(Object.entries(manifest.asks || {}));
   const weak = new Set((manifest.weak || "").split(" "));
 
   /** @param {string[]} terms @param {number} weight @param {boolean} exact @returns {Way} */
@@ -169,8 +170,8 @@ function letopisQuery(words, manifest) {
       for (const word of words.split(words.prepared(text))) units.push({ said: word, ways: [way([words.term(word)])], word: "", optional: false, alike: [] });
     }
     const begun = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, LONGEST_ASKED);
-    const asked = begun.map((_, left) => begun.slice(0, begun.length - left).join(" ")).find((one) => (manifest.asks || {})[one]);
-    return { units, without, silent, kinds: new Set(asked ? (manifest.asks || {})[asked] : []), fate: (asked || "").includes(" ") };
+    const asked = begun.map((_, left) => begun.slice(0, begun.length - left).join(" ")).find((one) => asks.has(one)) || "";
+    return { units, without, silent, kinds: new Set(asks.get(asked)), fate: asked.includes(" ") };
   }
 
   return { read };
