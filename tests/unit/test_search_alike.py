@@ -56,3 +56,12 @@ def test_a_follower_is_of_one_family_with_what_he_follows() -> None:
     words = Words(["en"])
     found = list(families({"bonapartism", "prism", "calvin", "dogmatism"}, words))
     assert found == [("bonapart", "bonapartist"), ("dogmat", "dogmatist")]
+
+
+def test_a_phrase_finds_what_the_others_of_its_group_do() -> None:
+    index = index_of(fall={0: 20, 1: 3}, of={0: 1}, khrushchev={0: 20}, ouster={2: 10}, octob={3: 20}, plenum={3: 20})
+    groups = [["fall of khrushchev", "ouster", "octob plenum"]]
+    found = find_alike(index, {**NOTHING, "same": groups}, ["of"])
+    # "October plenum" is a name of two words: together they tell more than each.
+    assert found["fall of khrushchev"] == Alike({2: 8, 3: 22}, ("ouster",))
+    assert found["ouster"].levels == {0: 22, 3: 22}

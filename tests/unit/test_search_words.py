@@ -79,7 +79,8 @@ def test_a_language_without_a_stemmer_is_searched_by_whole_words() -> None:
     assert words.term("consules") == "consules"
     assert words.term("советы") == "советы"
     assert words.stopwords == frozenset()
-    assert "letopisStemmers = {  }" in words.scripts
+    assert "letopisStemmers = {  }" in words.scripts["stemmers.js"]
+    assert set(words.scripts) == {"stemmers.js"}
 
 
 def test_the_language_of_a_country_is_the_language() -> None:
@@ -91,11 +92,12 @@ def test_the_language_of_a_country_is_the_language() -> None:
 def test_the_first_language_of_each_script_counts() -> None:
     words = Words(["fr", "en"])
     assert words.term("votations") == words.term("votation") == "votat"
-    assert "FrenchStemmer" in words.scripts
-    assert "EnglishStemmer" not in words.scripts
-    assert "latin: new FrenchStemmer()" in words.scripts
-    assert "cyrillic:" not in words.scripts
-    assert "{ cyrillic: new RussianStemmer(), latin: new EnglishStemmer() }" in WORDS.scripts
+    assert "FrenchStemmer" in words.scripts["stemmers.js"]
+    assert "EnglishStemmer" not in words.scripts["stemmers.js"]
+    assert "{ latin: new FrenchStemmer() }" in words.scripts["stemmers.js"]
+    assert set(words.scripts) == {"stemmers.js"}
+    assert "{ latin: new EnglishStemmer() }" in WORDS.scripts["stemmers.js"]
+    assert "{ cyrillic: new RussianStemmer() }" in WORDS.scripts["cyrillic.js"]
 
 
 def test_the_words_that_tell_a_name_from_others() -> None:

@@ -15,7 +15,7 @@ FORM: Final = 0.85
 """What a word of the same family is worth beside the word itself."""
 
 SAME: Final = 0.75
-"""What a word that means the same is worth. ``static/query.js`` has both figures too, for phrases."""
+"""What a word that means the same is worth."""
 
 _NAME_LEVEL, _NAME_LEAST = 12, 11
 
@@ -38,8 +38,8 @@ def families(vocabulary: Collection[str], words: Words) -> Iterator[tuple[str, s
 
 
 def find_alike(index: Index, synonyms: Mapping[str, Any], stopped: Iterable[str] = ()) -> dict[str, Alike]:
-    """Under each term with others that mean the same, the entries that only these others find, or find better; and those
-    of them that are single terms.
+    """Under each term, or phrase, with others that mean the same, the entries that only these others find, or find better;
+    and those of them that are single terms. A phrase is its terms with a space between.
 
     ``synonyms`` are the groups as terms, under ``forms`` and ``same``; ``stopped`` are terms that tell nothing.
     """
@@ -51,19 +51,23 @@ def find_alike(index: Index, synonyms: Mapping[str, Any], stopped: Iterable[str]
     silent = frozenset(stopped)
     found = {}
     for member in sorted(known):
-        if " " in member:
-            continue
-        own = index.postings.get(member, {})
+        own = _entries(index, _told(member, silent))
         levels: dict[int, int] = {}
         others = _others(member, known)
         for other, weight in others.items():
-            for entry, level in _entries(index, [term for term in other.split() if term not in silent]).items():
+            for entry, level in _entries(index, _told(other, silent)).items():
                 worth = max(1, round(weight * level))
                 if worth > max(own.get(entry, 0), levels.get(entry, 0)):
                     levels[entry] = worth
         if levels:
             found[member] = Alike(levels, tuple(one for one in others if one in index.postings))
     return found
+
+
+def _told(member: str, silent: Collection[str]) -> list[str]:
+    """The terms of a member of a group, of a phrase without those that tell nothing."""
+    terms = member.split()
+    return terms if len(terms) == 1 else [term for term in terms if term not in silent]
 
 
 def _others(member: str, known: Mapping[str, list[tuple[Sequence[str], float]]]) -> dict[str, float]:

@@ -20,7 +20,7 @@ from letopis.search.index import Index, in_order, steps, units
 from letopis.search.synonyms import LISTS, Synonyms
 from letopis.search.words import Words
 
-_PIECE: Final = {"t": 4_000, "n": 4_500, "r": 4_500, "b": 6_000}
+_PIECE: Final = {"t": 2_500, "n": 4_000, "r": 4_000, "b": 4_000}
 """Characters in a piece: terms, words, words from the end, terms that follow one another."""
 
 _ROWS: Final = {"c": 4, "x": 4, "p": 400}
@@ -70,8 +70,7 @@ def make_files(
     # A search without a phrase has no need of these.
     scripts["pairs.js"] = f'letopisSearch.take("pairs",{_json(firsts.pop("b"))});\n'
     scripts["manifest.js"] = f"letopisSearch.open({_json(_manifest(entries, words, firsts, groups))});\n"
-    scripts["stemmers.js"] = words.scripts
-    return scripts
+    return {**scripts, **words.scripts}
 
 
 def pieces(table: Table, size: int) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
@@ -121,6 +120,7 @@ def _manifest(
             kinds.append([entry.kind, *entry.labels, number])
     return {
         "entries": len(entries),
+        "cyrillic": "cyrillic.js" in words.scripts,
         "kinds": kinds,
         "firsts": firsts,
         "rows": _ROWS,
@@ -128,21 +128,12 @@ def _manifest(
         "stated": [number for number, entry in enumerate(entries) if entry.stated],
         "stop": " ".join(sorted(words.stopwords)),
         "spellings": words.spellings,
-        # What single words find by one another stands with the words; a phrase has to be known before it is looked up.
-        **groups,
-        **{
-            name: [_for_phrases(group) for group in groups[name] if any(" " in member for member in group)]
-            for name in LISTS
-        },
+        # What words find by one another stands with the words; a phrase has to be known before it is looked up.
+        **{name: value for name, value in groups.items() if name not in LISTS},
+        "phrases": "|".join(in_order({one for name in LISTS for group in groups[name] for one in group if " " in one})),
         "dates": PATTERN,
         "months": MONTHS,
     }
-
-
-def _for_phrases(group: Sequence[str]) -> list[str]:
-    """The phrases of a group, and of its words the first, which brings with it what the others find."""
-    single = next(([member] for member in group if " " not in member), [])
-    return [*single, *(member for member in group if " " in member)]
 
 
 def _card(entry: Entry) -> list[str]:

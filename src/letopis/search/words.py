@@ -128,19 +128,33 @@ class Words:
         return word
 
     @property
-    def scripts(self) -> str:
-        """The stemmers for the browser, as the text of a script: ``letopisStemmers.latin``, ``.cyrillic``."""
-        parts = ["/* Snowball stemmers, BSD 3-clause licence, https://snowballstem.org */"]
-        made: dict[str, str] = {}
-        names = {self._languages[key].js_stemmer_rawcode: key for key in sorted(self._languages)}
-        for name in ["base-stemmer.js", *filter(None, names)]:
-            path = Path(sphinx.search.__file__).parent / "minified-js" / name
-            parts.append(path.read_text(encoding="utf-8").strip())
-            if name in names:
-                script = "cyrillic" if names[name] else "latin"
-                made[script] = f"new {self._languages[names[name]].language_name}Stemmer()"
-        fields = ", ".join(f"{script}: {maker}" for script, maker in sorted(made.items()))
-        return "\n".join([*parts, f"var letopisStemmers = {{ {fields} }};", ""])
+    def scripts(self) -> dict[str, str]:
+        """The stemmers for the browser, as scripts by name: ``stemmers.js`` sets ``letopisStemmers.latin``; ``cyrillic.js``,
+        if there is a language with Cyrillic letters, sets ``letopisStemmers.cyrillic``, and is loaded when one is met.
+        """
+        latin, cyrillic = self._languages.get(False), self._languages.get(True)
+        made = {
+            "stemmers.js": f"{_stemmer('base-stemmer.js')}{_stemmer(latin.js_stemmer_rawcode) if latin else ''}"
+            f"var letopisStemmers = {{ {_maker('latin', latin)} }};\n"
+        }
+        if cyrillic:
+            made["cyrillic.js"] = (
+                f"{_stemmer(cyrillic.js_stemmer_rawcode)}Object.assign(letopisStemmers, {{ {_maker('cyrillic', cyrillic)} }});\n"
+                'letopisSearch.take("cyrillic", true);\n'
+            )
+        return made
+
+
+def _stemmer(name: str) -> str:
+    """One of Sphinx's scripts; nothing for a language that has none."""
+    if not name:
+        return ""
+    text = (Path(sphinx.search.__file__).parent / "minified-js" / name).read_text(encoding="utf-8").strip()
+    return f"/* Snowball stemmers, BSD 3-clause licence, https://snowballstem.org */\n{text}\n"
+
+
+def _maker(script: str, one: SearchLanguage | None) -> str:
+    return f"{script}: new {one.language_name}Stemmer()" if one and one.js_stemmer_rawcode else ""
 
 
 def _divided(written: str) -> Word:

@@ -43,6 +43,8 @@ var letopisSearch = (function () {
   /** What a statement is worth beside what it is about: a reader looks for the thing, and finds there what was said of it. */
   const STATED = 0.6;
   const MOST_MEANT = 3;
+  /** How many words of a phrase are looked up by themselves, to tell what the phrase is in: where it stands is known otherwise. */
+  const LEVELS_OF_PHRASE = 2;
 
   /** @type {Manifest} */
   let manifest;
@@ -65,18 +67,29 @@ var letopisSearch = (function () {
   /** Loads what must be known before the first search. @returns {Promise<Manifest>} */
   const start = () => pieces.load("manifest").then(() => manifest);
 
+  /** Loads what cuts words in Cyrillic letters to their stems. @returns {Promise<any>} */
+  const alphabets = () => start().then(() => (manifest.cyrillic ? pieces.load("cyrillic") : null));
+
   /**
    * The entries that have all terms of one way to say a thing, each with the least of their levels.
    * @param {Way} way @param {Found} found
    */
   async function follow(way, found) {
+    if (way.group) {
+      const { alike, same } = await pieces.lookUp(way.terms[0]);
+      for (const [entry, level] of alike) found.levels.set(entry, Math.max(found.levels.get(entry) || 0, level));
+      if (alike.size) found.terms.push(...same);
+      found.count += alike.size;
+      return;
+    }
     const telling = way.exact ? way.terms.filter((term) => words.telling(term)) : way.terms;
-    const rows = await Promise.all((telling.length ? telling : way.terms).map(pieces.lookUp));
+    const asked = telling.length ? telling : way.terms;
+    const rows = await Promise.all((way.exact ? asked.slice(0, LEVELS_OF_PHRASE) : asked).map(pieces.lookUp));
     const [first, ...others] = rows;
-    const inOrder = way.exact && way.terms.length > 1 ? await pieces.following(way.terms) : null;
+    const inOrder = way.exact && way.terms.length > 1 ? await pieces.following(way.terms, words.telling) : null;
     let [count, all] = [0, new Map(first.levels)];
     const widened = !others.length && !way.exact;
-    if (widened) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, way.leads ? level / way.weight : level));
+    if (widened) for (const [entry, level] of first.alike) all.set(entry, Math.max(all.get(entry) || 0, level));
     // A person by another name: the texts have the one that is used there.
     if (first.other && !others.length) for (const [entry, level] of (await pieces.lookUp(first.other)).levels) all.set(entry, Math.max(all.get(entry) || 0, level * OTHER_NAME));
     if (inOrder) for (const entry of inOrder) if (!all.has(entry)) all.set(entry, 1);
@@ -105,11 +118,10 @@ var letopisSearch = (function () {
       term = term.slice(0, term.lastIndexOf("-"));
       await follow({ terms: [term], weight: 1, exact: false }, found);
     }
-    if (found.terms.length) found.terms.push(...unit.alike);
     if (!unit.word || unit.optional || found.terms.length || /\p{N}/u.test(unit.word)) return found;
     for (const [name, weight] of await guesses.guess(unit.word)) {
       const before = found.terms.length;
-      await Promise.all(query.read(name).units.flatMap((one) => one.ways).map((way) => follow({ ...way, weight: weight * way.weight, leads: false }, found)));
+      await Promise.all(query.read(name).units.flatMap((one) => one.ways).map((way) => follow({ ...way, weight: weight * way.weight }, found)));
       if (found.terms.length > before) found.corrected.push(name);
     }
     return found;
@@ -193,7 +205,7 @@ var letopisSearch = (function () {
 
   /** Finds what a query asks for. Without a word, everything of the kinds and years asked for. @param {string} text @param {Filter} filter @returns {Promise<Answer>} */
   async function search(text, filter) {
-    await start();
+    await (/[\u0400-\u04ff]/u.test(text) ? alphabets() : start());
     const { without, silent, ...asked } = query.read(text);
     let { units } = asked;
     const left = await Promise.all(without.map(find));
@@ -226,7 +238,7 @@ var letopisSearch = (function () {
   }
 
   return {
-    open, take: pieces.take, start, search, kindOf, words: () => words,
+    open, take: pieces.take, start, alphabets, search, kindOf, words: () => words,
     endings: (/** @type {string} */ text, /** @type {number} */ most) => start().then(() => guesses.endings(text, most)),
     card: (/** @type {number} */ entry) => /** @type {Promise<[string, string, string, string, string?]>} */ (pieces.row("c", entry)),
     text: (/** @type {number} */ entry) => /** @type {Promise<string>} */ (pieces.row("x", entry)),

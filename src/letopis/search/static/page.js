@@ -122,6 +122,7 @@
       results?.replaceChildren(best.section);
       countKinds(answer.counts);
       say(...(begun ? [] : summary(text, answer)));
+      await letopisSearch.alphabets();
       await best.more?.((others.length ? OF_THE_FIRST : MORE) - 1);
       const rest = await Promise.all(others.map((group) => draw(group, OF_OTHERS)));
       if (mine !== turn) return;

@@ -4,8 +4,8 @@
 "use strict";
 
 /**
- * @typedef {{entries: number, kinds: [string, string, string, number][], firsts: Record<string, string[]>, rows: Record<string, number>, spellings: [string, string][],
- *   stop: string, dates: string, months: Record<string, number>, forms: string[][], same: string[][],
+ * @typedef {{entries: number, cyrillic: boolean, kinds: [string, string, string, number][], firsts: Record<string, string[]>, rows: Record<string, number>, spellings: [string, string][],
+ *   stop: string, dates: string, months: Record<string, number>, phrases: string,
  *   weak: string, asks: Record<string, string[]>, doubted?: number[], stated?: number[]}} Manifest
  * @typedef {{levels: Map<number, number>, count: number, other: string, alike: Map<number, number>, same: string[]}} Row
  *   The entries of a term, each with its level; how many there are; another form under which it stands in texts; and the
@@ -15,7 +15,7 @@
 /** @param {string} folder @param {string} version */
 // eslint-disable-next-line no-unused-vars
 function letopisPieces(folder, version) {
-  const MOST_PIECES = 4;
+  const [MOST_PIECES, MOST_PAIRS] = [4, 4];
   /** @type {Map<string, any>} */
   const taken = new Map();
   /** @type {Map<string, Promise<any>>} */
@@ -111,10 +111,16 @@ function letopisPieces(folder, version) {
     return { levels, count: Number(count) || levels.size, other, alike: byLevel(alike), same: same ? same.split(" ") : [] };
   }
 
-  /** The entries in which these terms follow one another. @param {string[]} terms */
-  async function following(terms) {
+  /**
+   * The entries in which these terms follow one another. Of a long phrase a few pairs are looked at, those that tell most.
+   * @param {string[]} terms @param {(term: string) => boolean} telling
+   */
+  async function following(terms, telling) {
     manifest.firsts.b ||= await load("pairs");
-    const lists = await Promise.all(terms.slice(1).map((term, place) => at("b", `${terms[place]} ${term}`)));
+    const pairs = terms.slice(1).map((term, place) => [terms[place], term]);
+    const worth = (/** @type {string[]} */ pair) => pair.filter(telling).length;
+    const chosen = pairs.sort((a, b) => worth(b) - worth(a)).slice(0, MOST_PAIRS);
+    const lists = await Promise.all(chosen.map((pair) => at("b", pair.join(" "))));
     const [first, ...others] = lists.map((list) => new Set(list ? entries(list) : []));
     return new Set([...first].filter((entry) => others.every((other) => other.has(entry))));
   }

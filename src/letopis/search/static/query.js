@@ -4,26 +4,23 @@
 "use strict";
 
 /**
- * @typedef {{terms: string[], weight: number, exact: boolean, leads?: boolean}} Way
+ * @typedef {{terms: string[], weight: number, exact: boolean, group?: boolean}} Way
  *   One way in which a thing may be said: terms that stand together in an entry, or, if exact, follow one another; a
- *   single term, if exact, without those that mean the same. One that leads stands for a phrase: what the others of its
- *   group find is less already, and loses nothing more.
- * @typedef {{said: string, ways: Way[], word: string, optional: boolean, alike: string[]}} Unit
- *   One thing asked for; `word` is empty if it is no single word. `alike` are terms that mean the same; what they find
- *   stands with the word itself (alike.py).
+ *   single term, if exact, without those that mean the same. A group is what those find that mean the same as a phrase;
+ *   it is looked up by the phrase (alike.py).
+ * @typedef {{said: string, ways: Way[], word: string, optional: boolean}} Unit
+ *   One thing asked for; `word` is empty if it is no single word.
  * @typedef {{units: Unit[], without: Unit[], silent: boolean, kinds: Set<string>, fate: boolean}} Query
  *   `silent` if it has nothing but words that say nothing; `kinds` are those of records that may answer it; `fate` if it
  *   asks what became of the one that it names.
  */
 
-/** @param {any} words @param {Pick<Manifest, "forms" | "same" | "weak" | "asks">} manifest */
+/** @param {any} words @param {Pick<Manifest, "phrases" | "weak" | "asks">} manifest */
 // eslint-disable-next-line no-unused-vars
 function letopisQuery(words, manifest) {
   const LONGEST_RANGE = 60;
   /** The words with which a question may begin: "what happened to". */
   const LONGEST_ASKED = 3;
-  /** What a word of the same family, and a word that means the same, are worth beside the word itself. */
-  const [FORM, SAME] = [0.85, 0.75];
   /** They stand in no group of words (synonyms.py): "head of KGB" is as good as "head of the KGB". */
   const ARTICLES = new Set(["the", "a", "an"]);
   const SEASONS = /** @type {Record<string, string[]>} */ ({
@@ -35,15 +32,11 @@ function letopisQuery(words, manifest) {
   const MONTH_OF_SEASON = 0.5;
   const SIGNS = /(?<![\p{L}\p{N}])(-?)(?:"([^"]+)"|“([^“”"]+)[”"]|„([^“”"]+)[“”]|«([^»]+)»)|(?<![^\s(])-([\p{L}\p{N}][\p{L}\p{N}-]*)|\s(OR|ИЛИ|\|)(?=\s)/gu;
 
-  /** @type {Map<string, {group: string[], member: string[], weight: number}[]>} */
+  /** The phrases that mean the same as others, by their first terms. @type {Map<string, string[][]>} */
   const known = new Map();
-  for (const [groups, weight] of /** @type {[string[][], number][]} */ ([[manifest.forms, FORM], [manifest.same, SAME]])) {
-    for (const group of groups || []) {
-      for (const member of group) {
-        const terms = member.split(" ");
-        known.set(terms[0], [...(known.get(terms[0]) || []), { group, member: terms, weight }]);
-      }
-    }
+  for (const phrase of manifest.phrases ? manifest.phrases.split("|") : []) {
+    const terms = phrase.split(" ");
+    known.set(terms[0], [...(known.get(terms[0]) || []), terms]);
   }
 
   const asks = new Map(Object.entries(manifest.asks || {}));
@@ -52,30 +45,8 @@ function letopisQuery(words, manifest) {
   /** @param {string[]} terms @param {number} weight @param {boolean} exact @returns {Way} */
   const way = (terms, weight = 1, exact = false) => ({ terms, weight, exact });
 
-  /** The other ways to say what stands at a place, and how many words that is. @param {string[]} terms @param {number} at */
-  function others(terms, at) {
-    const fit = (known.get(terms[at]) || []).filter(({ member }) => member.every((term, step) => terms[at + step] === term));
-    const length = Math.max(1, ...fit.map(({ member }) => member.length));
-    /** @type {Map<string, number>} */
-    const ways = new Map([[terms.slice(at, at + length).join(" "), 1]]);
-    for (const { group, weight } of fit.filter(({ member }) => member.length === length)) {
-      for (const other of group) ways.set(other, Math.max(ways.get(other) || 0, weight));
-    }
-    // A word of the same family as one that means the same, and the other way round; but no further.
-    for (const [one, worth] of [...ways].slice(1)) {
-      for (const { group, member, weight } of known.get(one) || []) {
-        if (member.length > 1 || (worth === SAME && weight === SAME)) continue;
-        for (const other of group) if (!ways.has(other)) ways.set(other, worth * weight);
-      }
-    }
-    const made = [...ways].slice(1).map(([other, weight]) => way(other.split(" ").filter(words.telling), weight)).filter(({ terms: some }) => some.length);
-    const alike = made.flatMap(({ terms: some }) => (some.length === 1 ? some : []));
-    if (length === 1) return { length, ways: [], alike };
-    // A single word of a group brings with it all that the others of the group find.
-    const single = new Set(made.filter(({ terms: some }) => some.length === 1).map(({ terms: [one] }) => one));
-    const leading = new Set(fit.filter(({ member }) => member.length === length).map(({ group }) => group.find((one) => single.has(one))));
-    return { length, ways: leading.has(undefined) ? made : made.filter(({ terms: [one] }) => leading.has(one)).map((one) => ({ ...one, leads: true })), alike };
-  }
+  /** How many words the longest phrase has that stands at a place and means the same as others; one if none does. @param {string[]} terms @param {number} at */
+  const longest = (terms, at) => Math.max(1, ...(known.get(terms[at]) || []).filter((one) => one.every((term, step) => terms[at + step] === term)).map((one) => one.length));
 
   /** The words and dates of a text without signs, one by one. @param {string} text @returns {Unit[]} */
   function plain(text) {
@@ -85,7 +56,7 @@ function letopisQuery(words, manifest) {
     /** @param {number} first @param {number} last */
     const years = (first, last) => Array.from({ length: last - first + 1 }, (_, step) => String(first + step));
     const dated = (/** @type {string} */ said, /** @type {string[]} */ terms) => {
-      units.push({ said, ways: terms.map((term) => way([term])), word: "", optional: false, alike: [] });
+      units.push({ said, ways: terms.map((term) => way([term])), word: "", optional: false });
       return " ";
     };
     for (const found of words.dates(rest).reverse()) {
@@ -95,7 +66,7 @@ function letopisQuery(words, manifest) {
     // A season, or a part of a year: what is called so, else what was in its months. Winter is that of both ends of a year.
     rest = rest.replace(SEASON, (/** @type {string} */ said, /** @type {string} */ name, /** @type {string} */ year) => {
       units.push({
-        said, word: "", optional: false, alike: [],
+        said, word: "", optional: false,
         ways: [way([name, year].map(words.term)), ...SEASONS[name].map((month) => way([`${year}-${month}`], MONTH_OF_SEASON))],
       });
       return " ";
@@ -116,12 +87,13 @@ function letopisQuery(words, manifest) {
     const units = [];
     const terms = all.map(words.term);
     for (let at = 0; at < all.length;) {
-      const { length, ways, alike } = others(terms, at);
+      const length = longest(terms, at);
+      const ways = length > 1 ? [{ ...way([terms.slice(at, at + length).join(" ")]), group: true }] : [];
       const said = all.slice(at, at + length);
       const own = terms.slice(at, at + length).filter((_, step) => words.telling(said[step]));
       if (own.length || ways.length) {
         units.push({
-          said: said.join(" "), ways: [...(own.length ? [way(own)] : []), ...ways], word: length === 1 ? said[0] : "", alike,
+          said: said.join(" "), ways: [...(own.length ? [way(own)] : []), ...ways], word: length === 1 ? said[0] : "",
           optional: length === 1 && (weak.has(own[0]) || (said[0].length === 1 && /\p{L}/u.test(said[0]))),
         });
       }
@@ -133,8 +105,8 @@ function letopisQuery(words, manifest) {
   /** Words in quotation marks, as one thing, in this order. @param {string} text @returns {Unit[]} */
   function phrase(text) {
     const terms = words.split(words.prepared(text)).map(words.term);
-    return terms.length > 1 ? [{ said: `“${text.trim()}”`, ways: [way(terms, 1, true)], word: "", optional: false, alike: [] }]
-      : terms.map((/** @type {string} */ term) => ({ said: `“${text.trim()}”`, ways: [way([term], 1, true)], word: "", optional: false, alike: [] }));
+    return terms.length > 1 ? [{ said: `“${text.trim()}”`, ways: [way(terms, 1, true)], word: "", optional: false }]
+      : terms.map((/** @type {string} */ term) => ({ said: `“${text.trim()}”`, ways: [way([term], 1, true)], word: "", optional: false }));
   }
 
   /** @param {string} text @returns {Query} */
@@ -148,7 +120,7 @@ function letopisQuery(words, manifest) {
     const add = (more) => {
       const [first, ...rest] = more;
       const last = units[units.length - 1];
-      if (first && either && last) units[units.length - 1] = { ...last, said: `${last.said} or ${first.said}`, ways: [...last.ways, ...first.ways], alike: [...last.alike, ...first.alike], word: "" };
+      if (first && either && last) units[units.length - 1] = { ...last, said: `${last.said} or ${first.said}`, ways: [...last.ways, ...first.ways], word: "" };
       else if (first) units.push(first);
       if (first) either = false;
       units.push(...rest);
@@ -167,7 +139,7 @@ function letopisQuery(words, manifest) {
     const silent = !units.length && /[\p{L}\p{N}]/u.test(text);
     // A query of such words alone may still be a name.
     if (silent && !without.length) {
-      for (const word of words.split(words.prepared(text))) units.push({ said: word, ways: [way([words.term(word)])], word: "", optional: false, alike: [] });
+      for (const word of words.split(words.prepared(text))) units.push({ said: word, ways: [way([words.term(word)])], word: "", optional: false });
     }
     const begun = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, LONGEST_ASKED);
     const asked = begun.map((_, left) => begun.slice(0, begun.length - left).join(" ")).find((one) => asks.has(one)) || "";

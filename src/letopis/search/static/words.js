@@ -50,7 +50,10 @@ function letopisWords(stemmers, manifest) {
     let found = known.get(word);
     if (found === undefined) {
       if (FIGURE.test(word)) found = folded(word);
-      else if (/[\u0400-\u04ff]/u.test(word)) found = folded(cut(word.replaceAll("ё", "е").replaceAll("ьев", "ъев"), stemmers.cyrillic, CUTS));
+      else if (/[\u0400-\u04ff]/u.test(word)) {
+        found = folded(cut(word.replaceAll("ё", "е").replaceAll("ьев", "ъев"), stemmers.cyrillic, CUTS));
+        if (!stemmers.cyrillic) return found;  // it may still be loaded
+      }
       else {
         const [, head, rest] = /** @type {RegExpExecArray} */ (/^(inter|)(.*)$/u.exec(oneSpelling(folded(word))));
         found = head + cut(rest, stemmers.latin, 1);
