@@ -481,6 +481,10 @@ SEEN = """new MutationObserver(() => {
         "planes",
         "unanimus",
         "“arithmetic majority”",
+        "“a vote of seven to four”",
+        "Hungarian uprising 1956",
+        "why did they want to get rid of Khrushchev in 1957?",
+        "антипартийная группа",
     ],
 )
 def test_little_is_loaded_before_the_first_result(chromium: Browser, server: str, query: str) -> None:

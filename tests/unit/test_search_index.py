@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from letopis.search.entries import Entry, years_in
-from letopis.search.index import HIGHEST, MOST_ENTRIES, Index, base36, in_order, make_index
+from letopis.search.index import HIGHEST, MOST_ENTRIES, Index, base36, in_order, make_index, steps
 from letopis.search.page import version_of, write_files
 from letopis.search.shards import make_files, pieces, separators
 from letopis.search.synonyms import Synonyms
@@ -188,6 +188,16 @@ def test_what_follows_what_is_kept_for_phrases(index: Index, files: dict[str, st
     assert list(pairs) == in_order(pairs)
     assert read(files, "b0")["of the"] == base36(2)
     assert files["pairs.js"] == 'letopisSearch.take("pairs",[""]);\n'
+
+
+def test_a_pair_that_is_everywhere_is_said_to_be_so() -> None:
+    index = Index()
+    for entry in range(MOST_ENTRIES + 1):
+        index.note_following("of", "the", entry)
+        index.note_following("the", "riot", entry // 2)
+    files = make_files([], index, WORDS)
+    assert read(files, "b0")["of the"] == steps(range(MOST_ENTRIES)) + "!"
+    assert read(files, "b0")["the riot"] == steps(range(MOST_ENTRIES // 2 + 1))
 
 
 def test_words_of_texts_may_be_guessed_and_are_no_names(index: Index) -> None:

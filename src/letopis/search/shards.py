@@ -16,7 +16,7 @@ from typing import Any, Final
 from letopis.search.alike import families, find_alike
 from letopis.search.dating import MONTHS, PATTERN
 from letopis.search.entries import Entry
-from letopis.search.index import Index, in_order, steps, units
+from letopis.search.index import MOST_ENTRIES, Index, in_order, steps, units
 from letopis.search.synonyms import LISTS, Synonyms
 from letopis.search.words import Words
 
@@ -48,7 +48,7 @@ def make_files(
         "t": ((term, index.written(term)) for term in in_order({*index.postings, *index.aliases, *index.alike})),
         "n": ((word, word in index.names) for word in known),
         "r": ((word[::-1], word in index.names) for word in sorted(known, key=lambda one: units(one[::-1]))),
-        "b": ((pair, steps(entries_of)) for pair, entries_of in index.pairs()),
+        "b": ((pair, _following(found)) for pair, found in index.pairs()),
     }
     rows: dict[str, list[Any]] = {
         "c": [_card(entry) for entry in entries],
@@ -86,6 +86,11 @@ def pieces(table: Table, size: int) -> Iterator[tuple[str, list[tuple[str, Any]]
         length += added
     if piece:
         yield piece[0][0], piece
+
+
+def _following(entries: Sequence[int]) -> str:
+    """The entries of a pair; of one that is everywhere the first, and ``!`` after them: it tells nothing more."""
+    return steps(entries) if len(entries) <= MOST_ENTRIES else f"{steps(entries[:MOST_ENTRIES])}!"
 
 
 def _taken(family: str, number: int, content: Any) -> str:

@@ -113,15 +113,17 @@ function letopisPieces(folder, version) {
 
   /**
    * The entries in which these terms follow one another. Of a long phrase a few pairs are looked at, those that tell most.
-   * @param {string[]} terms @param {(term: string) => boolean} telling
+   * @param {string[]} terms @param {(term: string) => boolean} tells
    */
-  async function following(terms, telling) {
+  async function following(terms, tells) {
     manifest.firsts.b ||= await load("pairs");
     const pairs = terms.slice(1).map((term, place) => [terms[place], term]);
-    const worth = (/** @type {string[]} */ pair) => pair.filter(telling).length;
+    const worth = (/** @type {string[]} */ pair) => pair.filter(tells).length;
     const chosen = pairs.sort((a, b) => worth(b) - worth(a)).slice(0, MOST_PAIRS);
     const lists = await Promise.all(chosen.map((pair) => at("b", pair.join(" "))));
-    const [first, ...others] = lists.map((list) => new Set(list ? entries(list) : []));
+    // A pair that is everywhere excludes nothing, unless all are such.
+    const telling = lists.filter((list) => !list?.endsWith("!"));
+    const [first, ...others] = (telling.length ? telling : lists).map((list) => new Set(list ? entries(list.replace("!", "")) : []));
     return new Set([...first].filter((entry) => others.every((other) => other.has(entry))));
   }
 
