@@ -158,7 +158,7 @@ def test_the_browser_cuts_words_as_the_build_does(visit: Visit) -> None:
     asked = [*texts(), *(query for query, _ in queries()), "Ольга́ ЁЛКИ-палки co‑op Straße Łódź Æthel’s Þór ½ x² Iı İ"]
     ours = sorted({part for text in asked for word in words.split(text) for part in word.parts})
     with searching(visit) as page:
-        page.evaluate("letopisSearch.start()")
+        page.evaluate("letopisSearch.alphabets()")
         theirs = page.evaluate(
             "texts => [...new Set(texts.flatMap((text) => letopisSearch.words().split(text)))]", asked
         )
@@ -339,6 +339,14 @@ def test_a_phrase_stands_as_it_is_written(visit: Visit) -> None:
     assert 0 < len(phrase["entries"]) <= len(loose["entries"])
     assert all("severe reprimand" in text.casefold() for text in phrase["texts"])
     assert turned["entries"] == []
+
+
+def test_a_long_phrase_is_looked_up_by_its_telling_words(visit: Visit) -> None:
+    with visit("search.html") as page:
+        page.evaluate("letopisSearch.start()")
+        right, wrong = page.evaluate(FIRST, ["“a vote of seven to four”", "“a vote of seven to nine”"])
+        assert right
+        assert wrong != right
 
 
 def test_a_word_after_a_minus_is_left_out(visit: Visit) -> None:

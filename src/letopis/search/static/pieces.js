@@ -15,7 +15,7 @@
 /** @param {string} folder @param {string} version */
 // eslint-disable-next-line no-unused-vars
 function letopisPieces(folder, version) {
-  const [MOST_PIECES, MOST_PAIRS] = [4, 4];
+  const [MOST_PIECES, MOST_PAIRS] = [4, 3];
   /** @type {Map<string, any>} */
   const taken = new Map();
   /** @type {Map<string, Promise<any>>} */
@@ -112,14 +112,16 @@ function letopisPieces(folder, version) {
   }
 
   /**
-   * The entries in which these terms follow one another. Of a long phrase a few pairs are looked at, those that tell most.
+   * The entries in which these terms follow one another. Of a long phrase a few pairs are looked at, which have all its telling words if they can.
    * @param {string[]} terms @param {(term: string) => boolean} tells
    */
   async function following(terms, tells) {
     manifest.firsts.b ||= await load("pairs");
     const pairs = terms.slice(1).map((term, place) => [terms[place], term]);
-    const worth = (/** @type {string[]} */ pair) => pair.filter(tells).length;
-    const chosen = pairs.sort((a, b) => worth(b) - worth(a)).slice(0, MOST_PAIRS);
+    /** @type {string[][]} */
+    const chosen = [];
+    const fresh = (/** @type {string[]} */ pair) => pair.filter((term) => tells(term) && !chosen.flat().includes(term)).length;
+    while (pairs.length && chosen.length < MOST_PAIRS) chosen.push(...pairs.splice(pairs.reduce((best, pair, place) => (fresh(pair) > fresh(pairs[best]) ? place : best), 0), 1));
     const lists = await Promise.all(chosen.map((pair) => at("b", pair.join(" "))));
     // A pair that is everywhere excludes nothing, unless all are such.
     const telling = lists.filter((list) => !list?.endsWith("!"));
