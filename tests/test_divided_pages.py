@@ -102,6 +102,15 @@ def test_a_part_has_fewer_sources_the_more_pages_cite_them(tmp_path: Path, monke
     assert sum(map(len, parts)) == MOST_SOURCES
 
 
+def test_an_entry_that_went_to_the_next_part_of_its_letter_is_found_there(built: Built) -> None:
+    data = re.search(r'<script type="application/json" class="letopis-away">(.*?)</script>', page(built, "sources-a"))
+    assert data is not None
+    ((part, names),) = json.loads(data[1]).items()
+    assert re.fullmatch(r"(\.\./)?sources-a-2(\.html|/)#", part)
+    assert names == ["source-A80"]
+    assert "moved.js" in page(built, "sources-a")
+
+
 def test_links_lead_to_the_part_at_once(built: Built) -> None:
     found = {urljoin("/deep/page.html", link) for link in Links(page(built, "deep/page")).links}
     if built.app.builder.name == "dirhtml":

@@ -196,11 +196,11 @@ class PageDivider:
     def _names(self) -> list[str]:
         return list(dict.fromkeys(place.part for place in sorted(self.here.values(), key=_in_order)))
 
-    def _data(self, made: nodes.bullet_list) -> nodes.raw:
-        """By the address of each part the ids that it holds, for the script that leads on."""
+    def _data(self, here: str, places: Iterable[tuple[str, Place]]) -> nodes.raw:
+        """By the address of each part the ids that it holds, for the script that leads on from the page ``here``."""
         ids: dict[str, list[str]] = defaultdict(list)
-        for item in made.children:
-            ids[self._uri(self.docname, self._place(item).part, "")] += item["ids"]  # type: ignore[arg-type, index]
+        for name, place in places:
+            ids[self._uri(here, place.part, "")].append(name)
         data = json.dumps(ids, separators=(",", ":")).replace("<", "\\u003c")
         return nodes.raw("", f'<script type="application/json" class="letopis-away">{data}</script>', format="html")
 
@@ -216,7 +216,8 @@ class PageDivider:
     def _leave_sources(self, made: nodes.bullet_list) -> None:
         """In the place of a list: the letters, and below each the short names of its sources, unless they are many."""
         if len(made) > MOST_LINES:
-            made.replace_self([self._links(self.docname, "", self._names()), self._data(made)])
+            moved = ((name, self._place(item)) for item in made.children for name in item["ids"])  # type: ignore[arg-type, index]
+            made.replace_self([self._links(self.docname, "", self._names()), self._data(self.docname, moved)])
             return
         by_letter: dict[str, list[nodes.Element]] = defaultdict(list)
         for item in made.children:
@@ -276,6 +277,11 @@ class PageDivider:
         section += self._links(name, title, names)
         if isinstance(given[0], nodes.list_item):
             section += nodes.bullet_list("", *given, classes=["letopis-bibliography"], bullet="*")
+            # Where a letter has several parts, an entry goes from one to the next as the list grows.
+            if beside := [
+                (id_, one) for id_, one in self.here.items() if one.letter == place.letter and one.part != name
+            ]:
+                section += self._data(name, beside)
         else:
             section += given
             for heading in section.findall(nodes.rubric):  # the section that they stood in is no more

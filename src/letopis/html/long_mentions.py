@@ -50,7 +50,7 @@ def mention_parts(builder: Builder, docname: str, name: str, document: nodes.doc
     for part, chunk in zip(names, chunks, strict=True):
         for number, piece in enumerate(chunk.content):
             places.setdefault(piece.box, []).append(f"{builder.get_relative_uri(name, part)}#list-{number}")
-    yield from parts_of(builder, name, document, f"{title}: mentioned in", names, chunks, _shown)
+    yield from parts_of(builder, name, document, f"{title}: mentions", names, chunks, _shown)
     for box, found in places.items():
         box.replace_self(_links(box["summary"], found))
 

@@ -133,15 +133,12 @@ class Words:
         if there is a language with Cyrillic letters, sets ``letopisStemmers.cyrillic``, and is loaded when one is met.
         """
         latin, cyrillic = self._languages.get(False), self._languages.get(True)
-        made = {
-            "stemmers.js": f"{_stemmer('base-stemmer.js')}{_stemmer(latin.js_stemmer_rawcode) if latin else ''}"
-            f"var letopisStemmers = {{ {_maker('latin', latin)} }};\n"
-        }
+        stemmers = _stemmer("base-stemmer.js") + (_stemmer(latin.js_stemmer_rawcode) if latin else "")
+        made = {"stemmers.js": f"{stemmers}var letopisStemmers = {{ {_maker('latin', latin)} }};\n"}
         if cyrillic:
-            made["cyrillic.js"] = (
-                f"{_stemmer(cyrillic.js_stemmer_rawcode)}Object.assign(letopisStemmers, {{ {_maker('cyrillic', cyrillic)} }});\n"
-                'letopisSearch.take("cyrillic", true);\n'
-            )
+            added = f"Object.assign(letopisStemmers, {{ {_maker('cyrillic', cyrillic)} }});\n"
+            taken = 'letopisSearch.take("cyrillic", true);\n'
+            made["cyrillic.js"] = _stemmer(cyrillic.js_stemmer_rawcode) + added + taken
         return made
 
 
