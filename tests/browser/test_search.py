@@ -230,6 +230,7 @@ def test_a_season_is_its_name_or_its_months(visit: Visit) -> None:
         for query in ("spring 1957", "spring of 1957", "in the spring of 1957"):
             first, *_ = page.evaluate(FIRST, [query])
             assert re.fullmatch(r"events/.*\.html|story/03-spring-1957\.html.*", first), query
+        assert page.evaluate(FIRST, ["late 1950s"]) == page.evaluate(FIRST, ["1950s late"])  # no season of 1950
         days = page.evaluate(DATES, "late 1956")
         assert days
         assert all(re.search(r"1956|December|November|October", line) for line in days), days

@@ -27,7 +27,7 @@ function letopisQuery(words, manifest) {
     spring: ["03", "04", "05"], summer: ["06", "07", "08"], autumn: ["09", "10", "11"], fall: ["09", "10", "11"], winter: ["01", "02", "12"],
     early: ["01", "02", "03"], mid: ["05", "06", "07", "08"], late: ["10", "11", "12"],
   });
-  const SEASON = /(?<!\p{L})(?:in\s+)?(?:the\s+)?(spring|summer|autumn|fall|winter|early|mid|late)(?:\s+(?:of|in)\s+|[\s-]+)([12]\d{3})(?!\p{N})/gu;
+  const SEASON = /(?<!\p{L})(?:in\s+)?(?:the\s+)?(spring|summer|autumn|fall|winter|early|mid|late)(?:\s+(?:of|in)\s+|[\s-]+)([12]\d{3})(?![\p{N}\p{L}])/gu;
   /** What a month is worth beside a season's own name. */
   const MONTH_OF_SEASON = 0.5;
   const SIGNS = /(?<![\p{L}\p{N}])(-?)(?:"([^"]+)"|“([^“”"]+)[”"]|„([^“”"]+)[“”]|«([^»]+)»)|(?<![^\s(])-([\p{L}\p{N}][\p{L}\p{N}-]*)|\s(OR|ИЛИ|\|)(?=\s)/gu;

@@ -95,7 +95,7 @@
     const arrive = () => void stand(document.querySelector("p:target"));
     addEventListener("hashchange", arrive);
     // Words are looked for by the browser some time after the page is there, and no event says when they are found.
-    for (const wait of [0, 300, 1000]) setTimeout(arrive, wait);
+    for (const wait of [0, 300, 1000]) setTimeout(() => void (mark || arrive()), wait);
     const hint = document.createElement("p");
     hint.className = "letopis-cite-hint";
     hint.textContent = "One paragraph: tap it, or point at it, and choose “cite” at its end.";
