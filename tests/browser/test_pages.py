@@ -20,7 +20,7 @@ NARROW = [640, 320]  # a screen at twice and at four times the size
 FOLDERS = sorted({page.rpartition("/")[0] for page in every_page(SITE)})
 RECORDS = [longest(folder) for folder in ("bodies", "events", "people", "places", "questions", "story")]
 
-HEAVIEST = [*RECORDS, "index.html", "sources.html", "sources-s.html", "glossary.html", "glossary-p.html", "post.html"]
+HEAVIEST = [*RECORDS, "index.html", "sources.html", "sources-t.html", "glossary.html", "glossary-p.html", "post.html"]
 
 # Text that is wider than its box, and would be cut off there; and text beyond the edge of the screen.
 CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((node) => {
