@@ -6,11 +6,15 @@ workers read them. Nothing is lost: whatever is right on a page is printed.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.cmd.build import main
 
+import letopis.html.builder
 from tests.building import ROOTS, Built, Warned, build, changed, copy, write
 
 if TYPE_CHECKING:
@@ -135,6 +139,48 @@ def test_two_workers_write_what_one_writes(source: Path, builder: str) -> None:
     one = build(source, builder=builder, jobs=1, into=source.parent / f"{builder}-one")
     four = build(source, builder=builder, jobs=4, into=source.parent / f"{builder}-four")
     assert changed(one.files(), four.files()) == []
+
+
+def test_many_pages_are_written_some_at_a_time_and_none_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write(tmp_path, {f"p{number:02}": f"# Page {number}\n\nSee {{doc}}`p00`.\n" for number in range(11)})
+    whole = build(source, builder="html", jobs=3, into=tmp_path / "whole")
+    written: list[int] = []
+    write_some = StandaloneHTMLBuilder.write_documents
+
+    def note(self: StandaloneHTMLBuilder, docnames: set[str]) -> None:
+        written.append(len(docnames))
+        write_some(self, docnames)
+
+    monkeypatch.setattr(StandaloneHTMLBuilder, "write_documents", note)
+    monkeypatch.setattr(letopis.html.builder, "PAGES_AT_A_TIME", 5)
+    some = build(source, builder="html", jobs=3, into=tmp_path / "some")
+    assert changed(whole.files(), some.files()) == []
+    assert written == [5, 5, len(some.app.env.all_docs) - 10]
+
+
+def test_only_a_process_that_builds_leaves_garbage_alone() -> None:
+    code = """
+import gc
+from letopis.garbage import collect_seldom, keep_what_is_there
+
+def makes_garbage():
+    for _ in range(1000):
+        one = []
+        one.append(one)
+
+before = gc.get_freeze_count()
+keep_what_is_there()
+assert gc.get_freeze_count() == before
+collect_seldom()
+known, pages = gc.get_freeze_count(), [[] for _ in range(5000)]
+makes_garbage()
+keep_what_is_there()
+# What is in use is left alone; what nobody uses has gone before.
+assert known + 5000 <= gc.get_freeze_count() < known + 6000
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_equal_keys_read_by_two_workers_stay_two(tmp_path: Path) -> None:

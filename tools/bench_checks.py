@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from letopis.building.sphinx_build import collect_seldom
 from letopis.checks import run_checks
 from letopis.diagnostics import SourceLocation
+from letopis.garbage import collect_seldom
 from letopis.model.archive import Archive, Mention, Source
 from letopis.model.fieldlines import split_fields
 from letopis.model.fields import read_fields

@@ -21,6 +21,7 @@ from sphinx.locale import _
 from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import app_of
+from letopis.garbage import keep_what_is_there
 from letopis.html import assets
 from letopis.html.divided_pages import PageDivider
 from letopis.html.long_contents import contents_parts
@@ -41,6 +42,16 @@ NOT_DRAWN: Final = (
 
 The theme renders each of them once for every page, only to learn whether it is empty; the tree of pages takes a time
 that grows with the square of their number. The project's settings stay as they are: the page is told of no such parts.
+"""
+
+MANY_PAGES: Final = 1_000
+"""More are written faster if Python looks for garbage among what was read before them once, and no more."""
+
+PAGES_AT_A_TIME: Final = 10_000
+"""Pages after which the workers are waited for.
+
+The first process resolves the links of a page in half the time that a worker takes to write it; what it has resolved
+waits in its memory, a quarter of a megabyte for each page.
 """
 
 _X: Final = "\N{WHITE CHESS KING}"
@@ -84,7 +95,11 @@ class WebPages(StandaloneHTMLBuilder):
             docnames = pages_to_write(self.env, docnames, self._outdated)
         if (looked_at := in_view(app_of(self.env))) is not None:
             docnames &= looked_at
-        super().write_documents(docnames)
+        names = sorted(docnames)
+        if len(names) > MANY_PAGES:
+            keep_what_is_there()
+        for start in range(0, len(names), PAGES_AT_A_TIME) or (0,):
+            super().write_documents(set(names[start : start + PAGES_AT_A_TIME]))
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page, and its parts if it is long."""

@@ -37,11 +37,10 @@ def table_parts(builder: Builder, docname: str, document: nodes.document) -> Ite
     """Take long tables from a page, leave links there, and give the pages of their rows."""
     if not may_be_divided(builder, docname):
         return
-    taken = {docname, *builder.env.all_docs}
-    for table in list(document.findall(nodes.table)):
-        body = next(table.findall(nodes.tbody))
-        if not DIVIDED.intersection(table["classes"]) or len(body) <= MOST_ROWS:
-            continue
+    found = [table for table in document.findall(nodes.table) if DIVIDED.intersection(table["classes"])]
+    tables = [(table, body) for table in found for body in table.findall(nodes.tbody) if len(body) > MOST_ROWS]
+    taken = {docname, *builder.env.all_docs} if tables else set()
+    for table, body in tables:
         title = f"{next(document.findall(nodes.title)).astext()}: {_heading(table)}".removesuffix(": ")
         chunks = list(_chunks(list(_groups(body))))
         names = list(part_names(docname, chunks, taken))

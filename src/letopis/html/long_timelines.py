@@ -37,10 +37,10 @@ def timeline_parts(builder: Builder, docname: str, document: nodes.document) -> 
     """Take long timelines from a page, leave links there, and give the pages of their years."""
     if not may_be_divided(builder, docname):
         return
-    taken = {docname, *builder.env.all_docs}
-    for years in list(document.findall(nodes.container)):
-        if "letopis-years" not in years["classes"] or _weight(years) <= MOST_BYTES:
-            continue
+    found = [years for years in document.findall(nodes.container) if "letopis-years" in years["classes"]]
+    timelines = [years for years in found if _weight(years) > MOST_BYTES]
+    taken = {docname, *builder.env.all_docs} if timelines else set()
+    for years in timelines:
         title = next(document.findall(nodes.title)).astext()
         chunks = list(_chunks(_years(years)))
         names = list(part_names(docname, chunks, taken))

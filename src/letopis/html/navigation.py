@@ -8,9 +8,10 @@ and the work and the size of the site grow with the number of pages and no faste
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -27,11 +28,22 @@ MOST_CLOSED: Final = 8
 """A caption of the front page's with more pages than this shows only the first, unless the page is among them."""
 
 
-class Branch(NamedTuple):
-    """Pages of the first level under one caption."""
+class Branch:
+    """Pages listed under one caption, in order, none twice."""
 
-    caption: str
-    docnames: list[str]
+    def __init__(self, caption: str, docnames: Sequence[str]) -> None:
+        """Note the place of each page: it is asked for while each page is written, and a section may have thousands."""
+        self.caption = caption
+        self.docnames = docnames
+        self._places = {docname: place for place, docname in enumerate(docnames)}
+
+    def __contains__(self, docname: str) -> bool:
+        """Whether a page is listed here."""
+        return docname in self._places
+
+    def first_of(self, docnames: Iterable[str]) -> int | None:
+        """The place of the first page listed here that is among some; ``None`` if none is."""
+        return min((self._places[docname] for docname in docnames if docname in self._places), default=None)
 
 
 class Tree:
@@ -44,13 +56,14 @@ class Tree:
         self.root: str = app.config.root_doc
         self.branches = self._read_branches()
         self._parents: dict[str, str] = {}
+        self._children: dict[str, list[str]] = {}
         waiting = [self.root]
         for parent in waiting:
             for child in self.children(parent):
                 if child not in self._parents and child != self.root:
                     self._parents[child] = parent
                     waiting.append(child)
-        self._groups: dict[str, list[Branch]] = {}
+        self._groups: dict[str, tuple[list[Branch], Branch]] = {}
         self._drawn: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def _read_branches(self) -> list[Branch]:
@@ -62,18 +75,21 @@ class Tree:
 
     def children(self, docname: str) -> list[str]:
         """The pages listed in a page's own contents, in order, none twice."""
-        return [doc for doc in dict.fromkeys(self._env.toctree_includes.get(docname, ())) if doc in self._env.titles]
+        if docname not in self._children:
+            listed = dict.fromkeys(self._env.toctree_includes.get(docname, ()))
+            self._children[docname] = [doc for doc in listed if doc in self._env.titles]
+        return self._children[docname]
 
     def group_of(self, section: str, docname: str) -> Branch:
         """The pages of a section that stand under one caption with a page; without captions, all of the section."""
-        groups = self._groups.get(section)
-        if groups is None:
+        if section not in self._groups:
             toc = self._env.tocs.get(section)
             tables = list(toc.findall(addnodes.toctree)) if toc is not None else []
             found = [self._branch(table) for table in tables]
-            groups = found if len(found) > 1 and all(group.caption for group in found) else []
-            self._groups[section] = groups
-        return next((group for group in groups if docname in group.docnames), Branch("", self.children(section)))
+            captioned = len(found) > 1 and all(group.caption for group in found)
+            self._groups[section] = (found if captioned else [], Branch("", self.children(section)))
+        groups, whole = self._groups[section]
+        return next((group for group in groups if docname in group), whole)
 
     def ancestors(self, docname: str) -> list[str]:
         """The pages above a page, the topmost first, without the root."""
@@ -96,8 +112,9 @@ class Tree:
         opened = (*self.ancestors(docname), docname)
         # All pages of a group but those with pages of their own see the same tree; only the mark moves.
         path = opened if self.children(docname) else opened[:-1]
-        crowded = any(len(group.docnames) > MOST_LISTED for _, group in self._steps(opened))
-        labels = tuple(group.caption for _, group in self._steps(opened))
+        steps = dict(self._steps(opened))
+        crowded = any(len(group.docnames) > MOST_LISTED for group in steps.values())
+        labels = tuple(group.caption for group in steps.values())
         key = (_folder(self._uri(docname)), (*path, docname) if crowded else (*path, *labels))
         if key not in self._drawn:
             self._drawn[key] = "".join(self._draw_branch(branch, opened, docname) for branch in self.branches)
@@ -112,14 +129,14 @@ class Tree:
         if not branch.docnames:
             return ""
         caption = f'<p class="letopis-caption">{escape(branch.caption, quote=False)}</p>\n' if branch.caption else ""
-        here = docname == self.root or any(doc in opened for doc in branch.docnames)
+        here = docname == self.root or branch.first_of(opened) is not None
         if not here and branch.caption and len(branch.docnames) > MOST_CLOSED:
-            return caption + self._draw_list(branch.docnames[:1], docname, opened)
-        return caption + self._draw_list(branch.docnames, docname, opened)
+            branch = Branch("", branch.docnames[:1])
+        return caption + self._draw_list(branch, docname, opened)
 
-    def _draw_list(self, docnames: list[str], docname: str, opened: tuple[str, ...]) -> str:
+    def _draw_list(self, branch: Branch, docname: str, opened: tuple[str, ...]) -> str:
         items: list[str] = []
-        for entry in self._near(docnames, opened):
+        for entry in self._near(branch, opened):
             if entry is None:
                 items.append('<li class="letopis-more" aria-hidden="true">…</li>\n')
                 continue
@@ -131,18 +148,19 @@ class Tree:
         """The pages under an open one: those beside the page. A crowded section's own page lists them itself."""
         if section == docname and len(self.children(section)) > MOST_LISTED:
             return ""
-        group = dict(self._steps(opened)).get(section, Branch("", []))
+        group = dict(self._steps(opened)).get(section, Branch("", ()))
         if not group.docnames:
             return ""
         caption = f'<p class="letopis-caption">{escape(group.caption, quote=False)}</p>\n' if group.caption else ""
-        return "\n" + caption + self._draw_list(group.docnames, docname, opened)
+        return "\n" + caption + self._draw_list(group, docname, opened)
 
     @staticmethod
-    def _near(docnames: list[str], opened: tuple[str, ...]) -> list[str | None]:
+    def _near(branch: Branch, opened: tuple[str, ...]) -> list[str | None]:
         """The entries to list; ``None`` stands for those left out."""
+        docnames = branch.docnames
         if len(docnames) <= MOST_LISTED:
             return list(docnames)
-        here = next((place for place, doc in enumerate(docnames) if doc in opened), 0)
+        here = branch.first_of(opened) or 0
         first, last = max(0, here - NEAR), min(len(docnames), here + NEAR + 1)
         shown: list[str | None] = [*docnames[first:last]]
         return [*([None] if first else []), *shown, *([None] if last < len(docnames) else [])]

@@ -28,8 +28,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from letopis.bibliography import check_bib_files
 from letopis.building.faults import fault_in_output, fault_of
-from letopis.building.sphinx_build import SPHINX_BUILD, UNTIL_STDIN_ENDS, collect_seldom
+from letopis.building.sphinx_build import SPHINX_BUILD, UNTIL_STDIN_ENDS
 from letopis.cli.messages import Message, read_messages
+from letopis.garbage import collect_seldom
 from letopis.incremental.build_stamps import pages_read, show_only
 from letopis.preview.state import State, fault_in, progress_in
 from letopis.registry import registry_of

@@ -17,9 +17,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.inventory import InventoryFile
 
-from letopis.building.sphinx_build import collect_seldom
 from letopis.exports.json_files import record_files
 from letopis.exports.writing import material_of
+from letopis.garbage import collect_seldom
 from letopis.other_archives import INVENTORY
 
 READ_KEYS: Final = (sys.executable, "-P", str(Path(__file__).resolve()))
