@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
 START = ROOT / ".nox" / "start"
 OLDEST = (3, 11)
-ALONE = {"new", "rename", "affects", "doctor", "todo", "sources", "serve"}
+ALONE = {"new", "rename", "affects", "doctor", "todo", "sources", "serve", "baseline", "import", "links", "release"}
 
 
 def main(arguments: list[str]) -> int:

@@ -207,6 +207,12 @@ def sources(session: nox.Session) -> None:
     in_archive(session, "letopis", "sources", *session.posargs)
 
 
+@nox.session(name="import", venv_backend="none")
+def import_(session: nox.Session) -> None:
+    """Take in a table, TEI, sources or an archive's data, as pages that a person would have written: `-- FILE`."""
+    in_archive(session, "letopis", "import", *session.posargs)
+
+
 @nox.session(venv_backend="none")
 def baseline(session: nox.Session) -> None:
     """Write down the faults of data that was brought in, once and signed: `-- --by NAME --reason WHY`."""

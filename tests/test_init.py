@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import runpy
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,15 @@ def test_it_has_tasks_tests_sources_and_a_workflow(tmp_path: Path) -> None:
     assert "python3 make.py build\n" in readme
     assert "python3 make.py tests\n" in readme
     assert "make.py build" in (folder / ".github" / "workflows" / "archive.yml").read_text("utf-8")
+
+
+def test_the_downloads_follow_the_name_of_the_book(tmp_path: Path) -> None:
+    """The tutorial's last step."""
+    conf = made(tmp_path / "archive") / "conf.py"
+    conf.write_text(conf.read_text("utf-8").replace('book_slug = "archive"', 'book_slug = "ships"'), "utf-8")
+    downloads = dict(runpy.run_path(str(conf))["letopis_downloads"])
+    assert downloads["PDF"] == "downloads/ships.pdf"
+    assert downloads["EPUB"] == "downloads/ships.epub"
 
 
 def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

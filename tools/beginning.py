@@ -21,7 +21,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 LONGEST: Final = 300.0
 """Seconds for the four commands."""
 
-OUTPUTS: Final = ("html/index.html", "book/archive.pdf", "epub/archive.epub", "html/data/archive.json")
+OUTPUTS: Final = ("html/index.html", "book/ships.pdf", "epub/ships.epub", "html/data/archive.json")
+NAME_OF_BOOK: Final = ('letopis_book_slug = "archive"', 'letopis_book_slug = "ships"')
+"""What the tutorial changes in `conf.py`."""
 
 
 def begin(wheel: Path, folder: Path) -> list[str]:
@@ -35,6 +37,9 @@ def begin(wheel: Path, folder: Path) -> list[str]:
     ):
         print("$", " ".join(command), flush=True)
         subprocess.run(command, cwd=where, check=True)
+        if "init" in command:
+            conf = folder / "archive" / "conf.py"
+            conf.write_text(conf.read_text(encoding="utf-8").replace(*NAME_OF_BOOK), encoding="utf-8")
     subprocess.run([str(python), "make.py", "tests"], cwd=folder / "archive", check=True)
     return [name for name in OUTPUTS if not (folder / "archive" / "_build" / name).is_file()]
 

@@ -9,8 +9,8 @@ a first change, from beginning to end:
   letopis new person "Ada Lovelace" --source Fuegi2003    a page with what is known
   letopis doctor                                          is anything wrong, and what would be right?
   letopis affects origin/main                             what does my change do? (ready to be posted)
-In the archive's own repository write python3 make.py in place of letopis. Each command has a help of its own, with
-examples: letopis new --help. The exit code is 0 if all is well, 1 if something was found, 2 on misuse."""
+In the archive's own repository write python3 make.py in place of letopis. Each command has a help of its own, such as
+letopis new --help. The exit code is 0 if all is well, 1 if something was found, 2 on misuse."""
 
 AFFECTS: Final = """\
 examples:
