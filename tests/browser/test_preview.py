@@ -30,6 +30,28 @@ def look(app, env, docnames):
 """
 
 
+NUMBERED = """
+:::{document} letter
+:name: A letter
+:date: 1557-06-20 [WPCalvin]
+:source: WPCalvin
+A letter.
+:::
+
+:::{text} letter
+:language: fr
+
+[p. 1]
+un
+deux
+trois
+quatre
+cinq
+:::
+"""
+"""A text of which a line is numbered: the number has a class like those of the lines of the page."""
+
+
 class Preview(NamedTuple):
     """A preview that runs: the archive, and the page of it that a browser shows."""
 
@@ -48,6 +70,7 @@ def preview(chromium: Browser, rootdir: Path, tmp_path_factory: pytest.TempPathF
         "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n"
         'exclude_patterns = []\nextensions = ["own_extension", "letopis", ',
     )
+    (archive / PAGE).write_text((archive / PAGE).read_text(encoding="utf-8") + NUMBERED, encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     code = (

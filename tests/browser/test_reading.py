@@ -45,6 +45,36 @@ def test_it_goes_when_the_pointer_goes(visit: Visit) -> None:
         expect(page.locator("#letopis-preview")).to_be_hidden()
 
 
+def test_it_stays_while_the_pointer_comes_back_to_its_link(visit: Visit) -> None:
+    with visit(STORY) as page:
+        link, box = first_record(page), page.locator("#letopis-preview")
+        link.hover()
+        expect(box).to_be_visible()
+        page.mouse.move(5, 5)
+        page.wait_for_timeout(50)
+        link.hover()
+        page.wait_for_timeout(800)
+        expect(box).to_be_visible()
+
+
+def test_a_query_in_the_address_stops_no_preview(visit: Visit) -> None:
+    with visit("glossary.html?from=elsewhere") as page:
+        page.locator('article a[href^="#"]:visible:not(.headerlink, .letopis-par)').first.hover()
+        expect(page.locator("#letopis-preview")).to_be_visible()
+
+
+def test_a_paragraph_that_is_copied_has_no_word_of_its_button(visit: Visit) -> None:
+    with visit(STORY) as page:
+        paragraph = page.locator("article p:has(> .letopis-par)").first
+        paragraph.hover()
+        expect(page.get_by_role("button", name="cite")).to_be_visible()
+        marked = """(paragraph) => {
+            getSelection().selectAllChildren(paragraph);
+            return getSelection().toString();
+        }"""
+        assert "cite" not in paragraph.evaluate(marked)
+
+
 def test_the_keyboard_shows_it_too_and_it_is_spoken(visit: Visit) -> None:
     with visit(STORY) as page:
         link = first_record(page)

@@ -27,7 +27,7 @@ from tests.browser.test_pages import SCAN, WIDTHS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 FOLDER = Path(__file__).parent.parent / "search"
 LEAST = 99
@@ -439,8 +439,57 @@ def test_it_works_from_a_folder(visit: Visit) -> None:
 def test_without_a_script_it_leads_to_the_index(visit: Visit) -> None:
     with visit("search.html", script=False) as page:
         expect(page.locator("#letopis-find")).to_be_hidden()
-        page.locator("main noscript").get_by_role("link", name="index").click()
+        page.locator("#letopis-unsearched").get_by_role("link", name="index").click()
         expect(page).to_have_url(re.compile("genindex"))
+
+
+@pytest.mark.parametrize("query", ['"resolution (no. 2"', '"1) Molotov"', '"C{"', '"[a-"', '"\\"'])
+def test_signs_within_a_phrase_are_no_fault(visit: Visit, query: str) -> None:
+    with searching(visit, query) as page:
+        expect(page.locator("#letopis-status")).to_have_text(re.compile("found for|Nothing found|^$"))
+
+
+@pytest.mark.parametrize("signs", ['"', "-", "(", "???", "\N{GRINNING FACE}"])
+def test_signs_alone_ask_for_nothing(visit: Visit, signs: str) -> None:
+    with searching(visit, "Molotov") as page:
+        page.fill("#letopis-q", signs)
+        expect(page.locator("#letopis-results")).to_be_empty()
+        expect(page.locator("#letopis-status")).to_have_text("")
+
+
+@pytest.mark.parametrize("slip", ["Ignateff", "Ignat'eff", "Ignat\N{MODIFIER LETTER PRIME}eff", "Igna\u0301teff"])
+def test_a_guess_is_said_to_be_one_whatever_signs_the_word_has(visit: Visit, slip: str) -> None:
+    with searching(visit, slip) as page:
+        expect(page.locator("#letopis-status")).to_contain_text("Did you mean “ignatev”?")
+
+
+def test_what_is_typed_before_the_index_is_there_stays(visit: Visit) -> None:
+    with visit("about.html") as page:
+        waiting: list[Route] = []
+        page.route("**/manifest.js*", waiting.append)
+        page.goto(page.url.replace("about.html", "search.html?q=plenum"))
+        field = page.locator("#letopis-q")
+        expect(field).to_have_value("plenum")
+        field.fill("Molotov and Kaganovich")
+        page.wait_for_timeout(300)
+        for one in waiting:
+            one.continue_()
+        expect(page.locator("#letopis-results a").first).to_be_visible()
+        expect(field).to_have_value("Molotov and Kaganovich")
+
+
+def test_more_that_could_not_be_read_can_be_asked_for_again(visit: Visit) -> None:
+    with searching(visit, "1957") as page:
+        group = page.locator("#letopis-results .letopis-found").first
+        button = group.locator(".letopis-show-more")
+        before = group.locator("li").count()
+        page.route("**/letopis-search/c*.js*", lambda route: route.abort())
+        button.click()
+        expect(page.locator("#letopis-status")).to_contain_text("More could not be read")
+        assert group.locator("li").count() == before
+        page.unroute("**/letopis-search/c*.js*")
+        button.dblclick()
+        expect(group.locator("li")).to_have_count(before + 40)
 
 
 def test_an_index_that_cannot_be_read_is_said_to_be_so(chromium: Browser, server: str) -> None:

@@ -7,14 +7,13 @@
 (function () {
   var root = document.documentElement;
   var brought = location.protocol === "file:" && /[?&]letopis-mode=(\w+)/.exec(location.search);
+  var mode = brought ? brought[1] : "";
   try {
-    if (brought) {
-      localStorage.setItem("letopis-mode", brought[1]);
-      history.replaceState(null, "", location.href.replace(brought[0], ""));
-    }
-    var mode = localStorage.getItem("letopis-mode");
-    if (mode === "light" || mode === "dark") root.dataset.theme = mode;
+    if (brought) history.replaceState(null, "", location.href.replace(brought[0], ""));
+    if (brought) localStorage.setItem("letopis-mode", brought[1]);
+    mode = localStorage.getItem("letopis-mode");
   } catch (closed) {}
+  if (mode === "light" || mode === "dark") root.dataset.theme = mode;
   if (!/^http/.test(location.protocol)) return;
   var face = document.createElement("link");
   face.rel = "preload";

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 from pybtex.richtext import BaseMultipartText, BaseText, Tag
 from sphinx.application import Sphinx
@@ -43,12 +44,18 @@ def write_previews(app: Sphinx, exception: Exception | None) -> None:
     if not needs_writing(app, "previews", input_digest, folder):
         return
     elsewhere = {f"{ELSEWHERE}{name}": found for name, found in _elsewhere(site_of(app)).items()}
-    for docname, previews in sorted((all_previews(site_of(app)) | elsewhere).items()):
-        path = folder / f"{docname}.js"
+    found = {_name_at(app, docname): previews for docname, previews in all_previews(site_of(app)).items()}
+    for name, previews in sorted((found | elsewhere).items()):
+        path = folder / f"{name}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
         data = json.dumps(previews, ensure_ascii=False, separators=(",", ":"))
-        path.write_text(f"letopisPreview({json.dumps(docname)},{data});\n", encoding="utf-8")
+        path.write_text(f"letopisPreview({json.dumps(name)},{data});\n", encoding="utf-8")
     note_written(app, "previews", input_digest)
+
+
+def _name_at(app: Sphinx, docname: str) -> str:
+    """What a script makes of the address of a page (`previews.js`): ``people`` of ``people/``, with ``dirhtml``."""
+    return unquote(app.builder.get_target_uri(docname)).removesuffix(".html").rstrip("/") or "index"
 
 
 def _made_from(site: Site) -> str:

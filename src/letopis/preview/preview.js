@@ -21,12 +21,15 @@
     return element;
   };
   const bar = (text, style, role) => {
+    // What stands there already is not said again, and can be marked and scrolled.
+    const there = document.getElementById("letopis-preview-bar");
+    if (there?.textContent === text && there.getAttribute("role") === role) return;
     const made = make("div", "letopis-preview-bar", text, look.bar, style);
     made.setAttribute("role", role);
     document.body.append(made);
   };
   const lines = [...document.querySelectorAll("[class*='letopis-line-']")].map((element) => [
-    Number(element.className.match(/letopis-line-(\d+)/)[1]), element]);
+    Number(element.className.match(/letopis-line-(\d+)/)?.[1]), element]).filter(([line]) => line);
   const place = (number) => {
     let best = null;
     for (const [line, element] of lines) if (line <= number && (!best || line >= best[0])) best = [line, element];
@@ -47,12 +50,12 @@
     }
   };
   const tell = (state) => {
-    const here = state.findings[page] ?? [];
+    const here = Object.hasOwn(state.findings, page) ? state.findings[page] : [];
     const others = Object.entries(state.findings).filter(([name]) => name !== page);
     if (state.doing === "fault") return bar(`The preview cannot be built:\n${state.fault}`, look.fault, "alert");
     if (state.doing === "building") return bar(`${state.words || "Building"} …`, look.busy, "status");
-    document.getElementById("letopis-preview-bar")?.remove();
     if (state.version !== loaded) return location.reload();
+    if (!others.length) document.getElementById("letopis-preview-bar")?.remove();
     show(here);
     if (others.length) {
       const list = others.slice(0, 5).map(([name, found]) => `${name || "the project"}: ${found[0][1]}`).join("\n");

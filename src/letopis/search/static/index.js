@@ -43,6 +43,8 @@ var letopisSearch = (function () {
   /** What a statement is worth beside what it is about: a reader looks for the thing, and finds there what was said of it. */
   const STATED = 0.6;
   const MOST_MEANT = 3;
+  /** What may stand between the letters of a word, and is no part of it (words.js). */
+  const UNSAID = "[\\p{M}ʹʺʻʼʽ'`´‘’′\\u00ad]*";
   /** How many words of a phrase are looked up by themselves, to tell what the phrase is in: where it stands is known otherwise. */
   const LEVELS_OF_PHRASE = 2;
 
@@ -197,8 +199,10 @@ var letopisSearch = (function () {
     let meant = [];
     units.forEach((unit, place) => {
       const guessed = found[place].corrected.slice(0, meant.length ? 1 : MOST_MEANT);
-      const said = new RegExp(`(?<![\\p{L}\\p{N}])${unit.said}(?![\\p{L}\\p{N}])`, "iu");
-      if (guessed.length) meant = guessed.flatMap((word) => (meant.length ? meant : [text]).map((one) => one.replace(said, word)));
+      if (!guessed.length) return;
+      // A word is found again with the marks and signs that it was written with; whatever else was asked for is no word.
+      const said = new RegExp(`(?<![\\p{L}\\p{N}])${[...unit.said].join(UNSAID)}(?![\\p{L}\\p{N}])`, "iu");
+      meant = guessed.flatMap((word) => (meant.length ? meant : [text.normalize("NFC")]).map((one) => one.replace(said, word)));
     });
     return [...new Set(meant)].filter((one) => one !== text);
   }

@@ -42,7 +42,6 @@
   function fromAddress() {
     const asked = new URLSearchParams(location.search);
     for (const name of ["q", "from", "to"]) field(name).value = asked.get(name) || "";
-    for (const box of boxes()) box.checked = asked.getAll("kind").includes(box.value);
   }
 
   const boxes = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[name=kind]"))];
@@ -70,13 +69,14 @@
     return /^-?\d+$/.test(value) ? Number(value) : null;
   }
 
-  /** @param {[string, string, string, number][]} all */
-  function drawKinds(all) {
+  /** @param {[string, string, string, number][]} all @param {string[]} asked */
+  function drawKinds(all, asked) {
     for (const [kind, , plural] of all) {
       const box = document.createElement("input");
       box.type = "checkbox";
       box.name = "kind";
       box.value = kind;
+      box.checked = asked.includes(kind);
       const label = document.createElement("label");
       label.append(box, ` ${plural} `, element("span", "letopis-count", ""));
       kinds?.append(label);
@@ -89,7 +89,7 @@
       const count = counts.get(box.value) || 0;
       const label = box.parentElement;
       if (!label) continue;
-      label.hidden = !count && !box.checked;
+      label.hidden = !count && !box.checked && box !== document.activeElement;
       /** @type {Element} */ (label.querySelector(".letopis-count")).textContent = String(count);
     }
     if (kinds) kinds.hidden = boxes().every((box) => box.parentElement?.hidden);
@@ -98,7 +98,8 @@
   // ------------------------------------------------------------------------------------------------ the results
   async function run() {
     const mine = ++turn;
-    const text = field("q").value.trim();
+    const typed = field("q").value.trim();
+    const text = /[\p{L}\p{N}]/u.test(typed) ? typed : ""; // signs alone ask for nothing
     const filter = { kinds: new Set(boxes().filter((box) => box.checked).map((box) => box.value)), from: year("from"), to: year("to") };
     const empty = !text && !filter.kinds.size && filter.from === null && filter.to === null;
     try {
@@ -108,6 +109,7 @@
         countKinds(new Map());
         results?.replaceChildren();
         say("");
+        suggest([]);
         return;
       }
       const answer = await letopisSearch.search(text, filter);
@@ -122,12 +124,13 @@
       results?.replaceChildren(best.section);
       countKinds(answer.counts);
       say(...(begun ? [] : summary(text, answer)));
-      await letopisSearch.alphabets();
+      await letopisSearch.alphabets().catch(() => null); // names in other letters are then not marked
       await best.more?.((others.length ? OF_THE_FIRST : MORE) - 1);
       const rest = await Promise.all(others.map((group) => draw(group, OF_OTHERS)));
       if (mine !== turn) return;
       results?.append(...rest.map(({ section }) => section));
-      suggest(await letopisSearch.endings(field("q").value, ENDINGS));
+      const endings = await letopisSearch.endings(field("q").value, ENDINGS);
+      if (mine === turn) suggest(endings);
     } catch (error) {
       if (mine !== turn) return;
       results?.replaceChildren();
@@ -203,11 +206,15 @@
     const list = element("ol", "");
     section.append(head, list);
     let next = 0;
+    /** One batch after the other: none overtakes another, and one that does not come can be asked for again. @type {Promise<any>} */
+    let before = Promise.resolve();
+    /** @param {number} count @returns {Promise<HTMLElement[]>} */
+    const more = (count) => (before = before.catch(() => {}).then(() => add(count)));
     /** @param {number} count */
-    const more = async (count) => {
+    const add = async (count) => {
       const batch = entries.slice(next, next + count);
-      next += batch.length;
       const drawn = await Promise.all(batch.map((entry) => drawEntry(entry, terms)));
+      next += batch.length;
       list.append(...drawn);
       button.hidden = next >= entries.length;
       button.textContent = `Show ${Math.min(MORE, entries.length - next)} more of ${entries.length} ${many.toLowerCase()}`;
@@ -216,8 +223,12 @@
     const button = element("button", "letopis-show-more", "");
     button.setAttribute("type", "button");
     button.addEventListener("click", async () => {
-      const drawn = await more(MORE);
-      drawn[0]?.querySelector("a")?.focus();
+      try {
+        const drawn = await more(MORE);
+        drawn[0]?.querySelector("a")?.focus();
+      } catch (error) {
+        say(`More could not be read: ${error instanceof Error ? error.message : error}. Try it again.`);
+      }
     });
     section.append(button);
     await more(count);
@@ -256,9 +267,9 @@
 
   /** @type {WeakMap<Element, () => void>} */
   const waiting = new WeakMap();
-  const watch = new IntersectionObserver((all) => {
+  const watch = !("IntersectionObserver" in window) ? null : new IntersectionObserver((all) => {
     for (const { target } of all.filter((one) => one.isIntersecting)) {
-      watch.unobserve(target);
+      watch?.unobserve(target);
       waiting.get(target)?.();
     }
   }, { rootMargin: NEARBY });
@@ -266,7 +277,8 @@
   /** Does something once an element is about to be seen. @param {Element} item @param {() => void} act */
   function whenSeen(item, act) {
     waiting.set(item, act);
-    watch.observe(item);
+    if (watch) watch.observe(item);
+    else act();
   }
 
   // ------------------------------------------------------------------------------------------------ excerpts
@@ -274,11 +286,11 @@
   function hitsIn(text, terms) {
     const words = letopisSearch.words();
     const hits = [];
-    for (const date of words.dates(text.toLowerCase())) {
+    for (const date of words.dates(text.replaceAll("İ", "I").toLowerCase())) {
       const term = date.terms.find((one) => terms.has(one) || terms.has(one.slice(0, -3)));
       if (term) hits.push({ start: date.start, end: date.end, term });
     }
-    for (const match of text.matchAll(/[\p{L}\p{N}\p{M}ʹʺ]+/gu)) {
+    for (const match of text.matchAll(/[\p{L}\p{N}\p{M}ʹʺ]+(?:[ʻʼ'’][\p{L}\p{N}\p{M}ʹʺ]+)*/gu)) {
       const term = words.split(match[0]).map(words.term).find((one) => terms.has(one));
       if (term) hits.push({ start: match.index, end: match.index + match[0].length, term });
     }
@@ -356,6 +368,7 @@
 
   // ------------------------------------------------------------------------------------------------ beginning
   form.hidden = false;
+  document.getElementById("letopis-unsearched")?.remove();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
@@ -369,12 +382,14 @@
       run();
     }, WAIT);
   });
+  // What is typed before the index is there stays; only the kinds have to wait for it.
+  const first = new URLSearchParams(location.search).getAll("kind");
+  fromAddress();
+  entitle();
+  if (!field("q").value) field("q").focus();
   letopisSearch.start().then((manifest) => {
-    drawKinds(manifest.kinds);
-    fromAddress();
+    drawKinds(manifest.kinds, first);
     fold();
-    entitle();
-    if (!field("q").value) field("q").focus();
     return run();
   }).catch(() => run());
 })();

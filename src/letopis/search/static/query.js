@@ -30,7 +30,7 @@ function letopisQuery(words, manifest) {
   const SEASON = /(?<!\p{L})(?:in\s+)?(?:the\s+)?(spring|summer|autumn|fall|winter|early|mid|late)(?:\s+(?:of|in)\s+|[\s-]+)([12]\d{3})(?![\p{N}\p{L}])/gu;
   /** What a month is worth beside a season's own name. */
   const MONTH_OF_SEASON = 0.5;
-  const SIGNS = /(?<![\p{L}\p{N}])(-?)(?:"([^"]+)"|“([^“”"]+)[”"]|„([^“”"]+)[“”]|«([^»]+)»)|(?<![^\s(])-([\p{L}\p{N}][\p{L}\p{N}-]*)|\s(OR|ИЛИ|\|)(?=\s)/gu;
+  const SIGNS = /(?<![\p{L}\p{N}])(-?)(?:"([^"]+)"|“([^“”"]+)[”"]|„([^“”"]+)[“”]|«([^»]+)»)|(?<![^\s(])-([\p{L}\p{N}][\p{L}\p{N}\p{M}ʹʺʼ'’-]*)|\s(OR|ИЛИ|\|)(?=\s)/gu;
 
   /** The phrases that mean the same as others, by their first terms. @type {Map<string, string[][]>} */
   const known = new Map();

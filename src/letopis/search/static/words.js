@@ -13,7 +13,7 @@ function letopisWords(stemmers, manifest) {
   const POSSESSIVE = /['’ʼ]s(?![\p{L}\p{N}_])/giu;
   const SIGNS = /[ʹʺʻʼʽ'"`´‘’‚“”„′″«»\u00ad]/gu;
   const MARKS = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
-  const BASES = /** @type {Record<string, string>} */ ({ ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ß: "ss" });
+  const BASES = /** @type {Record<string, string>} */ ({ ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ß: "ss", ς: "σ" });
   const WORD = /[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu;
   const HYPHEN = /[-\u2010\u2011]/u;
   const FIGURE = /\p{N}/u;
@@ -28,8 +28,8 @@ function letopisWords(stemmers, manifest) {
 
   /** A word without marks. @param {string} word */
   function folded(word) {
-    const bare = word.replace(SIGNS, "").normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(SIGNS, "");
-    return bare.replace(/[łøđðþæœıß]/gu, (letter) => BASES[letter]);
+    const bare = word.replace(SIGNS, "").normalize("NFKD").toLowerCase().replaceAll("\u0345", "ι").replace(/\p{M}/gu, "").replace(SIGNS, "");
+    return bare.replace(/[łøđðþæœıßς]/gu, (letter) => BASES[letter]);
   }
 
   /** @param {string} word @param {Stemmer | undefined} by @param {number} times */

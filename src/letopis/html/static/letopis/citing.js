@@ -14,8 +14,8 @@
    * @param {string} address
    */
   function addressed(text, kind, address) {
-    if (kind === ".bib") return text.replace(/\}\s*$/, `  url = {${address}},\n}\n`);
-    if (kind === ".ris") return text.replace(/(^|\n)ER {2}-/, `$1UR  - ${address}\nER  -`);
+    if (kind === ".bib") return text.replace(/\}\s*$/, () => `  url = {${address}},\n}\n`);
+    if (kind === ".ris") return text.replace(/(^|\n)ER {2}-/, (_, before) => `${before}UR  - ${address}\nER  -`);
     return JSON.stringify(JSON.parse(text).map((/** @type {object} */ item) => ({ ...item, URL: address })), null, 1);
   }
 
@@ -74,6 +74,8 @@
     };
     /** @param {Event} event */
     const move = (event) => {
+      // Whoever has come to the button by the keyboard does not lose it to a pointer that lies about.
+      if (event.type === "pointerover" && button.matches(":focus-visible")) return;
       if (!stand(event.target instanceof Element ? event.target.closest("p, .letopis-cite-par") : null) || !mark) return;
       // Of a paragraph that ends below the screen of a telephone the button floats until the page is moved.
       const beyond = event instanceof PointerEvent && event.pointerType === "touch" && mark.getBoundingClientRect().top > innerHeight;
@@ -81,13 +83,10 @@
       if (beyond) addEventListener("scroll", () => button.classList.remove("letopis-cite-afloat"), { once: true });
     };
     button.addEventListener("click", async () => {
-      if (!mark) return;
-      try {
-        await navigator.clipboard.writeText(citation(note, mark));
-        say(`copied: a citation of ${named(mark)}, with its address`);
-      } catch {
-        say("not copied");
-      }
+      const asked = mark;
+      if (!asked) return;
+      const said = await navigator.clipboard.writeText(citation(note, asked)).then(() => `copied: a citation of ${named(asked)}, with its address`, () => "not copied");
+      if (asked === mark) say(said); // else the button stands at another paragraph by now
     });
     document.addEventListener("pointerover", move);
     document.addEventListener("focusin", move);

@@ -30,7 +30,7 @@
         waiting.set(page, resolve);
         const script = document.createElement("script");
         script.src = new URL(`_static/letopis/previews/${page}.js`, base).href;
-        script.onerror = () => resolve({});
+        script.onload = script.onerror = () => resolve({}); // of one that came, what it said counts already
         document.head.append(script);
       });
       asked.set(page, answer);
@@ -43,10 +43,10 @@
     const other = /(?:^| )letopis-in-([a-z]+)(?: |$)/.exec(link.className);
     if (other) return { page: `-${other[1]}`, place: link.getAttribute("href") || "", here: false };
     const url = new URL(link.href, location.href);
-    const path = url.href.split("#")[0];
+    const path = url.href.split(/[?#]/)[0];
     if (!path.startsWith(base.href)) return null;
     const page = decodeURIComponent(path.slice(base.href.length)).replace(/\.html$|\/$/, "");
-    return { page: page || "index", place: decodeURIComponent(url.hash.slice(1)), here: path === location.href.split("#")[0] };
+    return { page: page || "index", place: decodeURIComponent(url.hash.slice(1)), here: path === location.href.split(/[?#]/)[0] };
   }
 
   /** @param {HTMLAnchorElement} link @returns {Promise<Node[]>} What to show for a link; nothing if there is nothing to say. */
@@ -57,7 +57,7 @@
     if (note) return [element("div", "letopis-preview-note", ...await inFull(note))];
     if (target.here && !target.place) return [];
     const previews = await previewsOf(target.page);
-    const preview = previews[target.place] || (target.here ? undefined : previews[""]);
+    const preview = (Object.hasOwn(previews, target.place) && previews[target.place]) || (target.here ? undefined : previews[""]);
     return preview ? drawn(preview) : [];
   }
 
@@ -269,14 +269,16 @@
   function linkOf(event) {
     const link = event.target instanceof Element ? event.target.closest("main a[href]") : null;
     const plain = link && link.closest(".letopis-page-footer, .prev-next-area, .letopis-contents, .letopis-crumbs, .headerlink, .letopis-par");
-    return link instanceof HTMLAnchorElement && !plain ? link : null;
+    // An open panel lies over everything, and over a preview.
+    const panel = link && "popover" in HTMLElement.prototype && link.closest("[popover]");
+    return link instanceof HTMLAnchorElement && !plain && !(panel && panel.matches(":popover-open")) ? link : null;
   }
 
   main.addEventListener("pointerover", (event) => {
     const link = linkOf(event);
-    if (!link || event.pointerType === "touch" || link === current) return;
+    if (!link || event.pointerType === "touch") return;
     clearTimeout(timer);
-    timer = setTimeout(() => show(link, "mouse"), 250);
+    if (link !== current) timer = setTimeout(() => show(link, "mouse"), 250);
   });
   main.addEventListener("pointerout", (event) => {
     if (linkOf(event) && event.pointerType !== "touch") leave();
@@ -301,7 +303,7 @@
     timer = setTimeout(() => show(link, "keys"), 400);
   });
   main.addEventListener("focusout", (event) => {
-    if (linkOf(event) && box.getAttribute("role") !== "dialog") hide();
+    if (linkOf(event) && (box.hidden || box.getAttribute("role") !== "dialog")) hide();
   });
 
   // A touch follows a link. A finger held on it, or a second finger, shows what it leads to; so does a touch on the
@@ -312,9 +314,9 @@
   let holding = 0;
   document.addEventListener("pointerdown", (event) => {
     if (!box.hidden && event.target instanceof Node && !box.contains(event.target) && event.target !== current) hide();
+    held = false;
     if (event.pointerType !== "touch") return;
     fingers += 1;
-    held = false;
     clearTimeout(holding);
     const link = linkOf(event);
     if (!link || !targetOf(link)) return;
@@ -352,6 +354,8 @@
     const inside = box.contains(document.activeElement);
     hide();
     if (inside) link?.focus();
+    clearTimeout(timer); // the link that has the focus again does not open it anew
   });
   window.addEventListener("resize", hide);
+  window.addEventListener("pagehide", hide); // whoever comes back finds the page as it was
 })();

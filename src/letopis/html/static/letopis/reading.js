@@ -32,6 +32,15 @@
         // Storage is closed to us: the choice holds for this page.
       }
     });
+    // A page that is shown again as it was left may have been left before the choice.
+    window.addEventListener("pageshow", (event) => {
+      if (!event.persisted) return;
+      try {
+        show(localStorage.getItem("letopis-mode") || "auto");
+      } catch {
+        // As above.
+      }
+    });
   }
 
   /** From a folder, the choice goes to the next page with its address, where storage is each page's own; there it is taken off again. */
@@ -49,9 +58,9 @@
       }, { capture: true });
     }
     document.addEventListener("submit", (event) => {
-      if (!(event.target instanceof HTMLFormElement) || event.target.querySelector("[name=letopis-mode]")) return;
-      const field = Object.assign(document.createElement("input"), { type: "hidden", name: "letopis-mode", value: chosen() });
-      event.target.append(field);
+      if (!(event.target instanceof HTMLFormElement) || event.defaultPrevented) return; // the search page stays where it is
+      event.target.querySelector("[name=letopis-mode]")?.remove();
+      event.target.append(Object.assign(document.createElement("input"), { type: "hidden", name: "letopis-mode", value: chosen() }));
     });
   }
 
@@ -157,6 +166,8 @@
   function offerDays() {
     for (const table of document.querySelectorAll("table.letopis-sittings")) {
       const rows = [...table.querySelectorAll("tbody tr")].map((row) => ({ row, from: dayOf(row, "letopis-from-") }));
+      const first = rows[0]?.from || 0, last = dayOf(table, "letopis-until-");
+      if (first <= 0 || last < 0) continue; // a field for a day knows no years before Christ
       const label = document.createElement("label");
       label.className = "letopis-ask-day";
       const field = document.createElement("input");
@@ -167,7 +178,6 @@
       (table.closest(".letopis-scroll") || table).before(label, said);
       /** @param {number} day */
       const asDate = (day) => String(day).padStart(8, "0").replace(/(..)(..)$/, "-$1-$2");
-      const first = rows[0]?.from || 0, last = dayOf(table, "letopis-until-");
       // An end keeps the year to four figures.
       field.min = asDate(first);
       field.max = last ? asDate(last) : "9999-12-31";
