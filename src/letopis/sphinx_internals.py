@@ -138,4 +138,7 @@ def set_other_pages_aside(env: BuildEnvironment) -> list[Any]:
     entries = env.domaindata.get("index", {}).get("entries")
     if isinstance(entries, dict):
         env.domaindata["index"]["entries"] = {}
-    return [*aside, entries]
+    citations = env.domaindata.get("cite", {}).get("citation_refs")
+    if isinstance(citations, list):
+        env.domaindata["cite"]["citation_refs"] = []
+    return [*aside, entries, citations]

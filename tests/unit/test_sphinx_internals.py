@@ -134,12 +134,12 @@ def test_pages_of_others_are_set_aside() -> None:
     kept: dict[str, Any] = {
         name: defaultdict(set) if name == "dependencies" else {"a": 1} for name in sphinx_internals.BY_PAGE
     }
-    env: Any = SimpleNamespace(**kept, domaindata={"index": {"entries": {"a": []}}})
+    env: Any = SimpleNamespace(**kept, domaindata={"index": {"entries": {"a": []}}, "cite": {"citation_refs": ["a"]}})
     aside = sphinx_internals.set_other_pages_aside(env)
     assert {"a": 1} in aside
     assert all(getattr(env, name) == {} for name in sphinx_internals.BY_PAGE)
     env.dependencies["b"].add("c")
-    assert env.domaindata == {"index": {"entries": {}}}
+    assert env.domaindata == {"index": {"entries": {}}, "cite": {"citation_refs": []}}
 
 
 def test_pages_kept_elsewhere_are_sent_back_as_before() -> None:
