@@ -176,6 +176,21 @@ def test_a_page_of_thousands_of_sources_holds_their_ids_as_data(
     assert "moved.js" in whole
 
 
+def test_a_page_of_very_many_sources_names_the_file_of_their_ids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letopis.html.divided_pages.MOST_LINES", MOST_SOURCES)
+    monkeypatch.setattr("letopis.html.divided_pages.MOST_NAMES", MOST_SOURCES)
+    folder = write(tmp_path / "project", {"lists/sources": PAGES["sources"]}, BIB)
+    made = build(folder, builder="html", html_theme="sphinx_book_theme")
+    whole = made.text("lists/sources.html")
+    assert 'class="letopis-away" data-file="../_static/letopis/away/lists/sources.js">{}</script>' in whole
+    assert "source-A80" not in whole
+    data = re.fullmatch(r"letopisAway\((.*)\);\n", made.text("_static/letopis/away/lists/sources.js"))
+    assert data is not None
+    assert json.loads(data[1])["sources-a-2.html#"] == ["source-A80"]
+
+
 def test_other_outputs_know_one_page(tmp_path: Path) -> None:
     made = build(write(tmp_path / "project", PAGES, BIB), builder="text")
     assert "Buthor002" in made.text("sources.txt")

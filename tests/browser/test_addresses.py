@@ -15,6 +15,7 @@ from tools.static_server import hosted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -102,3 +103,22 @@ def test_the_page_for_addresses_that_never_were_leads_home(chromium: Browser, mo
     page.locator("main a", has_text="front page").click()
     page.wait_for_url(f"{moved}/index.html")
     page.close()
+
+
+@pytest.mark.parametrize("from_folder", [False, True], ids=["server", "folder"])
+def test_the_address_of_one_of_thousands_of_sources_leads_to_its_part(
+    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, from_folder: bool
+) -> None:
+    for limit in ("MOST_SOURCES", "MOST_LINES", "MOST_NAMES"):
+        monkeypatch.setattr(f"letopis.html.divided_pages.{limit}", 3)
+    bib = "".join(
+        f"@book{{{letter}1, title={{One}}, author={{{letter}uthor, A.}}, year={{1999}}}}\n" for letter in "ABCDE"
+    )
+    pages = {"sources": "# Sources\n\n```{bibliography}\n:all:\n```\n"}
+    built_site = build(write(tmp_path / "archive", pages, bib, THEME), builder="html").output
+    with hosted(built_site) as address:
+        base = f"{built_site.as_uri()}/" if from_folder else address
+        page = chromium.new_page()
+        page.goto(f"{base}sources.html#source-D1")
+        page.wait_for_url(f"{base}sources-d.html#source-D1", timeout=5000)
+        page.close()

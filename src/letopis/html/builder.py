@@ -47,11 +47,11 @@ that grows with the square of their number. The project's settings stay as they 
 MANY_PAGES: Final = 1_000
 """More are written faster if Python looks for garbage among what was read before them once, and no more."""
 
-PAGES_AT_A_TIME: Final = 10_000
+PAGES_AT_A_TIME: Final = 4_000
 """Pages after which the workers are waited for.
 
 The first process resolves the links of a page in half the time that a worker takes to write it; what it has resolved
-waits in its memory, a quarter of a megabyte for each page.
+waits in its memory, a quarter of a megabyte for each page, and is looked through for garbage again and again.
 """
 
 _X: Final = "\N{WHITE CHESS KING}"

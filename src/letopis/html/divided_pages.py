@@ -12,10 +12,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote
 
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx.util.osutil import relative_uri
 
 from letopis.domain import domain_of
 from letopis.html.long_pages import counted, depth_of, first_letter
@@ -65,6 +68,12 @@ AUTOMATIC: Final = re.compile(r"id\d+")
 
 MOST_LINES: Final = 1000
 """A list of more sources than this leaves no line for each on its page, only the letters, and the ids as data."""
+
+MOST_NAMES: Final = 3000
+"""A page of more ids than this does not hold them: they lie in a file that is read for an address of one of them."""
+
+FOLDER: Final = "_static/letopis/away"
+"""Where these files lie, each called as its page."""
 
 NOTHING: Final[Mapping[str, Place]] = {}
 
@@ -201,8 +210,18 @@ class PageDivider:
         ids: dict[str, list[str]] = defaultdict(list)
         for name, place in places:
             ids[self._uri(here, place.part, "")].append(name)
-        data = json.dumps(ids, separators=(",", ":")).replace("<", "\\u003c")
-        return nodes.raw("", f'<script type="application/json" class="letopis-away">{data}</script>', format="html")
+        data, file = json.dumps(ids, separators=(",", ":")), ""
+        if sum(map(len, ids.values())) > MOST_NAMES:
+            path = f"{FOLDER}/{here}.js"
+            target = Path(self.builder.outdir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(f"letopisAway({data});\n", encoding="utf-8")
+            data, file = "{}", relative_uri(self.builder.get_target_uri(here), quote(path))
+        data = data.replace("<", "\\u003c")
+        given = f' data-file="{escape(file)}"' if file else ""
+        return nodes.raw(
+            "", f'<script type="application/json" class="letopis-away"{given}>{data}</script>', format="html"
+        )
 
     def _is_moved(self, node: nodes.Node) -> bool:
         if not isinstance(node, nodes.list_item | nodes.container) or "letopis-away" in node["classes"]:

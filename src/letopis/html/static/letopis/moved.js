@@ -21,11 +21,21 @@
     const link = line && line.querySelector("a[href]");
     if (link) location.replace(link.href);
     if (moved) return;
-    // A list of thousands leaves no line for each: which part holds what is data on its page.
+    // A list of thousands leaves no line for each: which part holds what is data on its page, or in a file beside it.
     for (const data of document.querySelectorAll("script.letopis-away")) {
-      for (const [part, names] of Object.entries(JSON.parse(data.textContent || "{}"))) {
-        if (names.includes(wanted())) location.replace(part + wanted());
+      lead(JSON.parse(data.textContent || "{}"));
+      const file = data.getAttribute("data-file");
+      if (file && wanted()) {
+        window.letopisAway = lead;
+        document.head.append(Object.assign(document.createElement("script"), { src: file }));
       }
+    }
+  }
+
+  /** To the part that holds what is asked for. @param {Record<string, string[]>} parts the ids that each holds */
+  function lead(parts) {
+    for (const [part, names] of Object.entries(parts)) {
+      if (names.includes(wanted())) location.replace(part + wanted());
     }
   }
 
