@@ -164,6 +164,13 @@ def test_what_was_typed_is_not_lost(
     assert ":date: 1555-05-16\n" in text(archive, "events/dinners-end.md")
 
 
+def test_a_field_of_a_source_that_the_project_keeps_is_taken(archive: Path, run: Run) -> None:
+    assert "printed nowhere" in run("new", "source", "A title", "--shelf", "B 12").err
+    with (archive / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('letopis_sources_kept_fields = ["shelf"]\n')
+    assert run("new", "source", "A title", "--shelf", "B 12").code == 0
+
+
 def test_windows_line_ends_stay(archive: Path, run: Run) -> None:
     for name in ("index.md", "glossary.md", "sources.bib"):
         (archive / name).write_bytes((archive / name).read_bytes().replace(b"\n", b"\r\n"))
