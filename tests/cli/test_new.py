@@ -188,6 +188,21 @@ def test_a_page_that_shares_or_is_named(archive: Path, run: Run) -> None:
     assert "is not a page of" in run("new", "place", "Elsewhere", "--page", "../places.md", *KNOWN).err
 
 
+def test_no_line_is_added_but_the_day_of_a_verdict_and_that_there_is_no_source(archive: Path, run: Run) -> None:
+    vote = ["--date", "1555-05-16", "--body", "two-hundred", "--question", "Who sits?", "--certainty", "reported"]
+    assert run("new", "vote", "Seating", "--key", "seating", "--page", "made.md", *vote).code == 0
+    assert (
+        ":::{vote} seating\n:name: Seating\n:date: 1555-05-16\n:body: two-hundred\n:question: Who sits?\n"
+        ":certainty: reported\n:except: record-unsourced no source has been entered yet\n" in text(archive, "made.md")
+    )
+    claim = ["--statement", "Ada dined.", "--verdict", "confirmed", "--for", "WPCalvin"]
+    assert run("new", "claim", "Ada dined", "--key", "ada-dined", "--page", "made.md", *claim).code == 0
+    added = text(archive, "made.md").partition(":::{claim} ada-dined\n")[2].partition("\n:::")[0]
+    assert [line.split()[0] for line in added.splitlines() if line.startswith(":")] == [
+        ":name:", ":statement:", ":verdict:", ":judged:", ":for:"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "person", "key"),
     [

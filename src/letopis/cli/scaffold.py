@@ -1,11 +1,11 @@
-"""``letopis new``: a record, a term or a source, with what is known of it and nothing else."""
+"""``letopis new``: a record, a term or a source, with what is known of it."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -22,7 +22,7 @@ from letopis.diagnostics import Code
 from letopis.model.archive import Archive
 from letopis.model.fieldlines import FieldLine
 from letopis.model.fields import FieldSpec, refs_in
-from letopis.model.kinds import Claim, Person, Record, Term, Vote
+from letopis.model.kinds import Claim, Person, Record, Term
 from letopis.model.names import collation_key, named, nearest
 
 SOURCE: Final = "source"
@@ -114,24 +114,20 @@ def _fields(project: Project, record_class: type[Record], given: Answers) -> lis
                 else f"There are: {', '.join(specs)}."
             )
             raise CommandError(f"{article(record_class.kind)} has no field '{key}'. {hint}")
-    granted: Mapping[str, Callable[[], str]] = {
-        "judged": lambda: datetime.datetime.now(tz=datetime.UTC).date().isoformat() if record_class is Claim else "",
-        "named": lambda: "some" if record_class is Vote else "",
-    }
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    granted = {"judged": today} if record_class is Claim else {}
     fields: list[FieldLine] = []
     order = list(specs)
     for key, (_, spec) in sorted(specs.items(), key=lambda item: not item[1][1].required):
         values = list(given.fields.get(key, ()))
         if not values and (spec.required or spec.example):
-            default = granted.get(key, str)()
+            default = granted.get(key, "")
             example = f"e.g. {spec.example}" if spec.example else ""
             needed = _needed(record_class, key, spec) if spec.required else ""
             answer = given.ask(f"{spec.label} (:{key}:)", default, example, partial(_try, spec.read), needed)
             values = [answer] if answer else []
             if values and given.asks:
                 given.fields[key] = values
-        elif not values and key in granted:
-            values = [value for value in [granted[key]()] if value]
         if not values and spec.required:
             raise CommandError(f'{_needed(record_class, key, spec)}. Add: --{key} "…"')
         fields += [FieldLine(key, check_line(f"the field '{key}'", value), 1) for value in values]
@@ -216,7 +212,7 @@ def check(project: Project, draft: Draft, written: list[Written]) -> None:
 
 
 def write(project: Project, draft: Draft, written: list[Written]) -> None:
-    """Write the record, put its page into the table of contents, and say what to do next."""
+    """Write the record, put its page into the table of contents, and say where it is."""
     record, path = draft.record, draft.path
     shared = draft.fields[:1] and draft.fields[0].key == "name"
     if draft.new_page:
