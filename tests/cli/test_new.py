@@ -203,6 +203,13 @@ def test_no_line_is_added_but_the_day_of_a_verdict_and_that_there_is_no_source(a
     ]  # fmt: skip
 
 
+def test_the_page_is_shown_by_a_command_that_there_is(archive: Path, run: Run) -> None:
+    assert run("new", "person", "Ada Lovelace", *KNOWN).out.endswith("See it: letopis serve people/lovelace\n")
+    (archive / "make.py").touch()
+    ran = run("new", "person", "Ada Byron", *KNOWN)
+    assert ran.out.endswith("See it: python3 make.py serve -- people/byron\n")
+
+
 @pytest.mark.parametrize(
     ("name", "person", "key"),
     [

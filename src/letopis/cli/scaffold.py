@@ -68,6 +68,7 @@ def new(options: argparse.Namespace) -> int:
             raise
         raise CommandError(f"{error}\nNothing that you typed is lost. Correct it here:\n{given.as_command()}") from None
     write(project, draft, written)
+    _say_what_next(draft, project, Path(options.conf))
     return 0
 
 
@@ -228,10 +229,15 @@ def write(project: Project, draft: Draft, written: list[Written]) -> None:
         same = [one for one in written if one.path == path and one.record.kind == record.kind]
         place_in_page(path, text_of(draft), _behind(path, same, record))
         print(f"Written: {path}, {record.kind} '{record.key}'")
+
+
+def _say_what_next(draft: Draft, project: Project, conf: Path) -> None:
+    """How to cite a source for the record, to link to it, and to see it; ``conf`` is the folder of ``conf.py``."""
     if any(field.text == UNSOURCED for field in draft.fields):
         print("It has no source yet, and says so (:except:). Cite one with ':source:', and take that line out.")
-    docname = path.relative_to(project.source).with_suffix("").as_posix()
-    print(f"Link to it with {{{record.kind}}}`{record.key}`. See it: python3 make.py serve -- {docname}")
+    docname = draft.path.relative_to(project.source).with_suffix("").as_posix()
+    serve = "python3 make.py serve --" if (conf / "make.py").is_file() else "letopis serve"
+    print(f"Link to it with {{{draft.record.kind}}}`{draft.record.key}`. See it: {serve} {docname}")
 
 
 def _behind(path: Path, same: list[Written], record: Record) -> int:
