@@ -156,12 +156,12 @@ class Archive:
         return self._by_ref.get(Ref(kind, key))
 
     def find(self, kind: type[R], key: str) -> R | None:
-        """The record of this kind (a class) with this key or former key, or ``None``.
+        """The record of this kind (a class) with this key or former key, or ``None``; ``office:mayor`` is ``mayor``.
 
         Raises ``TypeError`` as :meth:`all` does.
         """
         self._check_class(kind)
-        record = self._by_ref.get(Ref(kind.kind, key))
+        record = self._by_ref.get(Ref(kind.kind, key.removeprefix(f"{kind.kind}:")))
         return record if isinstance(record, kind) else None
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
@@ -191,6 +191,11 @@ class Archive:
             return [record] if record else []
         found = self._by_key.get(ref.key, [])
         return [record for record in found if not kinds or record.kind in kinds]
+
+    def meant(self, key: str, kinds: tuple[str, ...] = ()) -> list[Record]:
+        """The records that a key in a view means: one of today, a former one, or either with its kind (``office:mayor``)."""
+        kind, _, bare = key.rpartition(":")
+        return self.candidates(Ref(kind, bare), kinds)
 
     def resolve(self, ref: Ref, kinds: tuple[str, ...] = ()) -> Record | None:
         """The one record meant by a ``Ref``, or ``None`` if there is none or more than one.
@@ -402,8 +407,9 @@ class Archive:
         return dict(found)
 
     def touches(self, record: Record, key: str) -> bool:
-        """Whether a record refers to the record with this key in any field."""
-        return any(rel.record is record and rel.target.key == key for rel in self._from(record))
+        """Whether a record refers in any field to the record with this key, as :meth:`meant` reads it."""
+        meant = {one.ref for one in self.meant(key)}
+        return any(rel.record is record and rel.target in meant for rel in self._from(record))
 
     def _from(self, record: Record) -> list[Relation]:
         return self._relations_from.get(record.ref, [])
