@@ -34,7 +34,8 @@ others stand, or into that of --page."""
 RENAME: Final = """\
 example:
   letopis rename person lovelace ada-lovelace
-Links, fields and views are changed, words in sentences are not. Old links go on working: the old key stays as an alias."""
+Links, fields, views, texts and quotations are changed, words in sentences are not. Old links go on working: the old key
+stays as an alias."""
 
 DOCTOR: Final = """\
 examples:
