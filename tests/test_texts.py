@@ -191,6 +191,49 @@ def test_with_several_workers_and_again(tmp_path: Path, jobs: int) -> None:
     assert build(source, jobs=jobs, fresh=False).warnings == []
 
 
+@pytest.mark.parametrize(
+    ("text", "quotation", "present"),
+    [
+        ("long-letter", "long-letter", "long-letter"),
+        ("long-letter", "letter", "long-letter"),
+        ("letter", "long-letter", "letter"),
+    ],
+)
+def test_a_renamed_document_has_the_addresses_of_its_lines_under_each_of_its_keys(
+    tmp_path: Path, text: str, quotation: str, present: str
+) -> None:
+    """Whichever key the text and the quotation name it by; a second build, after the first, knows it too."""
+    source = built(tmp_path, "html").source
+    for name, old, new in (
+        ("letter.md", "{document} letter\n", "{document} long-letter\n:alias: letter\n"),
+        ("letter.md", "{text} letter\n", f"{{text}} {text}\n"),
+        ("quoting.md", "{quotation} letter ", f"{{quotation}} {quotation} "),
+    ):
+        path = source / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    again = build(source, builder="html", fresh=False)
+    assert again.warnings == []
+    assert f'href="letter.html#text-{present}-p1-l2"' in again.text("quoting.html")
+    page = again.text("letter.html")
+    for key in ("letter", "long-letter"):
+        for place in ("p1", "p1-l2", "p2-l1"):
+            assert page.count(f'id="text-{key}-{place}"') == 1
+
+
+def test_a_text_on_another_page_is_written_again_when_its_document_is_renamed(tmp_path: Path) -> None:
+    pages = {
+        "records": f"# Records\n{RECORDS}",
+        "text": f"# Text\n{TEXT}",
+        "sources": "# S\n\n```{bibliography}\n```\n",
+    }
+    source = write(tmp_path, pages, BIB)
+    assert build(source, builder="html").warnings == []
+    path = source / "records.md"
+    renamed = "{document} long-letter\n:alias: letter\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("{document} letter\n", renamed), encoding="utf-8")
+    assert 'id="text-long-letter-p2-l1"' in build(source, builder="html", fresh=False).text("text.html")
+
+
 def test_passages_are_read() -> None:
     first, second = read_passages(["[p. 1]", "a", "b", "= c", "", "[p. 2r]", "d"], 5)
     assert (first.page, first.lines, first.translation) == ("1", [(6, "a"), (7, "b")], [(8, "c")])

@@ -79,7 +79,10 @@ SETTINGS: tuple[tuple[str, Any, Any, frozenset[type], str], ...] = (
     ),
     (
         "letopis_source_classes", {}, "env", frozenset({dict}),
-        "Classes of source, each with its patterns (``field: text``); the audit gives each class's share of the citations.",
+        (
+            "Classes of source, each with its patterns (``field: text``, the field by any of its names); the audit gives "
+            "each class's share of the citations."
+        ),
     ),
     (
         "letopis_native_language", "", "env", frozenset({str}),

@@ -223,13 +223,17 @@ class LetopisDomain(Domain):
             yield from self._view_findings(call)
 
     def _view_findings(self, call: ViewCall) -> Iterable[Finding]:
-        """Keys in the options of a view that lead nowhere, and whatever else its own check finds."""
+        """Keys in the options of a view that lead nowhere, or to another kind, and whatever else its own check finds."""
         shown = self.registry.views[call.name]
         for option, kinds in shown.keys.items():
             for ref in self._refs(call.options.get(option, "")):
-                if not self.archive.candidates(ref, kinds):
+                found = self.archive.candidates(ref, kinds)
+                if not found:
                     message = unknown_record(self.archive, ref, kinds)
                     yield Finding(Code.REF_UNKNOWN, f"view '{call.name}': {message}", call.place)
+                elif kinds and found[0].kind not in kinds:
+                    message = f"'{ref}' is a {found[0].kind}. Give the key of a {' or '.join(kinds)}."
+                    yield Finding(Code.REF_KIND, f"view '{call.name}': {message}", call.place)
         for message in self.registry.objections(self.archive, call.name, call.options):
             yield Finding(Code.VIEW_OPTION, f"view '{call.name}': {message}", call.place)
 

@@ -164,6 +164,13 @@ def test_what_was_typed_is_not_lost(
     assert ":date: 1555-05-16\n" in text(archive, "events/dinners-end.md")
 
 
+def test_a_field_of_a_source_that_the_project_keeps_is_taken(archive: Path, run: Run) -> None:
+    assert "printed nowhere" in run("new", "source", "A title", "--shelf", "B 12").err
+    with (archive / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('letopis_sources_kept_fields = ["shelf"]\n')
+    assert run("new", "source", "A title", "--shelf", "B 12").code == 0
+
+
 def test_windows_line_ends_stay(archive: Path, run: Run) -> None:
     for name in ("index.md", "glossary.md", "sources.bib"):
         (archive / name).write_bytes((archive / name).read_bytes().replace(b"\n", b"\r\n"))
@@ -179,6 +186,28 @@ def test_a_page_that_shares_or_is_named(archive: Path, run: Run) -> None:
     assert run("new", "place", "Dinnerville", "--page", "places.md", *KNOWN).code == 0
     assert ":::{place} dinnerville\n:name: Dinnerville\n" in text(archive, "places.md")
     assert "is not a page of" in run("new", "place", "Elsewhere", "--page", "../places.md", *KNOWN).err
+
+
+def test_no_line_is_added_but_the_day_of_a_verdict_and_that_there_is_no_source(archive: Path, run: Run) -> None:
+    vote = ["--date", "1555-05-16", "--body", "two-hundred", "--question", "Who sits?", "--certainty", "reported"]
+    assert run("new", "vote", "Seating", "--key", "seating", "--page", "made.md", *vote).code == 0
+    assert (
+        ":::{vote} seating\n:name: Seating\n:date: 1555-05-16\n:body: two-hundred\n:question: Who sits?\n"
+        ":certainty: reported\n:except: record-unsourced no source has been entered yet\n" in text(archive, "made.md")
+    )
+    claim = ["--statement", "Ada dined.", "--verdict", "confirmed", "--for", "WPCalvin"]
+    assert run("new", "claim", "Ada dined", "--key", "ada-dined", "--page", "made.md", *claim).code == 0
+    added = text(archive, "made.md").partition(":::{claim} ada-dined\n")[2].partition("\n:::")[0]
+    assert [line.split()[0] for line in added.splitlines() if line.startswith(":")] == [
+        ":name:", ":statement:", ":verdict:", ":judged:", ":for:"
+    ]  # fmt: skip
+
+
+def test_the_page_is_shown_by_a_command_that_there_is(archive: Path, run: Run) -> None:
+    assert run("new", "person", "Ada Lovelace", *KNOWN).out.endswith("See it: letopis serve people/lovelace\n")
+    (archive / "make.py").touch()
+    ran = run("new", "person", "Ada Byron", *KNOWN)
+    assert ran.out.endswith("See it: python3 make.py serve -- people/byron\n")
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,61 @@ On {person}`john-calvin` and {person}`Master <john-calvin>`, calvin said; {event
     )
 
 
+TEXTS = """\
+# A letter
+
+:::{document} letter
+:name: A letter
+A letter of the person that is called letter.
+:::
+
+:::{person} letter
+:name: Letter
+:::
+
+::::{note}
+```{text} letter
+letter
+{document}`letter` and {person}`letter`
+```
+::::
+
+~~~{letopis:quotation} document:letter, p. 1, l. 2
+letter
+~~~
+
+:::{quotation} letter
+letter
+:::
+
+:::{quotation} letter, p. 1
+letter
+:::
+
+```text letter
+{text} letter
+```
+"""
+
+
+def test_the_texts_of_a_document_and_quotations_from_it(archive: Path, run: Run) -> None:
+    page = archive / "letter.md"
+    page.write_text(TEXTS, encoding="utf-8")
+    assert run("rename", "document", "letter", "long-letter").code == 0
+    right = TEXTS
+    for old, new in (
+        ("{document} letter\n", "{document} long-letter\n:alias: letter\n"),
+        ("```{text} letter\n", "```{text} long-letter\n"),
+        ("{document}`letter`", "{document}`long-letter`"),
+        ("document:letter,", "document:long-letter,"),
+        ("{quotation} letter\n", "{quotation} long-letter\n"),
+        ("{quotation} letter, p. 1\n", "{quotation} long-letter, p. 1\n"),
+    ):
+        assert right.count(old) == 1
+        right = right.replace(old, new)
+    assert page.read_text(encoding="utf-8") == right
+
+
 def test_twice_is_said_and_back_again_leaves_no_idle_alias(archive: Path, run: Run) -> None:
     own = archive / "people" / "calvin.md"
     before = own.read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docutils import nodes
 
+from letopis.bibliography.filters import Asked, parse_filter, passes
+from letopis.bibliography.reading import read_bib
 from tests.building import Built, Warned, build, write
 
 if TYPE_CHECKING:
@@ -255,6 +257,31 @@ def test_what_a_filter_lets_through(tmp_path: Path, written: str, expected: list
         sorted(title for title in ("A Leaflet", "A Work", "Another Work") if any(title in text for text in shown))
         == expected
     )
+
+
+NAMED_OTHERWISE = """
+@article{Cole, author={Cole, Ann}, title={A Work}, journal={Salt}, date={1960-03}, translator={Ody, Eve}}
+@article{Dore, author={Dore, Ann}, title={Another Work}, journaltitle={Salt}, year=1970}
+@misc{Eck, title={A Leaflet}, date={/195X}, place={Bern}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('year == "1960"', ["A Work"]),
+        ('year >= "1950" and year < "1960"', ["A Leaflet"]),
+        ('journal == "Salt"', ["A Work", "Another Work"]),
+        ('journaltitle == "Salt"', ["A Work", "Another Work"]),
+        ('address == "Bern"', ["A Leaflet"]),
+        ('translator % "Ody"', ["A Work"]),
+        ('date == "1960-03"', ["A Work"]),
+    ],
+)
+def test_a_filter_finds_a_field_by_any_of_its_names_and_the_year_of_a_date(written: str, expected: list[str]) -> None:
+    entries = read_bib(NAMED_OTHERWISE).data.entries.values()
+    term = parse_filter(written)
+    assert sorted(entry.fields["title"] for entry in entries if passes(term, Asked(entry, "", frozenset()))) == expected
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,16 @@ def test_check_names_what_would_be_lost_refused_or_doubled(
     assert "1 would lose something, 1 refused, 1 double" in out
 
 
+def test_a_field_that_the_project_keeps_is_no_finding(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "new.bib"
+    path.write_text("@book{a, title={Salt}, author={Gale, A}, year=1950, shelf={B 12}}", encoding="utf-8")
+    assert run(archive, "check", str(path)) == 1
+    settings = 'extensions = ["letopis"]\nletopis_sources_kept_fields = ["shelf"]\n'
+    (archive / "conf.py").write_text(settings, encoding="utf-8")
+    assert run(archive, "check", str(path)) == 0
+    assert run(archive, "add", str(path)) == 0
+
+
 def test_add_keeps_what_is_there_and_takes_each_source_once(
     archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

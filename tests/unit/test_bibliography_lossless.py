@@ -8,13 +8,13 @@ from letopis.bibliography import read_bib
 from letopis.bibliography.contributors import Form
 from letopis.bibliography.data_model import (
     CITING,
-    FIELD_ALIASES,
     NAMES,
     PRINTED,
     PROCESSING,
     TYPES,
 )
 from letopis.bibliography.style import format_entry, format_note
+from letopis.model.source_fields import FIELD_ALIASES
 
 #: Fields whose content is a figure or an address; the marker is what must be seen in print.
 FIGURES = {

@@ -221,6 +221,8 @@ def test_an_option_that_a_view_does_not_have_is_one_finding_at_its_line(tmp_path
         ("```{tenures} mayor\n```", "letopis.ref-unknown", "office or body 'mayor' is not in the archive."),
         ("```{timeline}\n:about: perin\n```", "letopis.ref-unknown", "record 'perin' is not in the archive. The nearest key is 'perrin'."),
         ("```{claims}\n:made-in: letter\n```", "letopis.ref-unknown", "document 'letter' is not in the archive."),
+        ("```{claims}\n:made-in: person:perrin\n```", "letopis.ref-kind", "'person:perrin' is a person. Give the key of a document."),
+        ("```{sittings} person:perrin\n```", "letopis.ref-kind", "'person:perrin' is a person. Give the key of a body."),
         ("```{timeline} perrin\n```", "letopis.view-option", "'{timeline}' takes no words on its opening line, not 'perrin'. Take them out."),
         ("```{letopis:timeline} perrin\n:from: 1553\n```", "letopis.view-option", "takes no words on its opening line"),
         ("```{sittings} a b\n```", "letopis.view-option", "expected 1 word, not 2: 'a b'"),

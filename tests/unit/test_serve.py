@@ -70,6 +70,17 @@ def test_the_server_is_started_for_this_machine_alone(docs: Path, monkeypatch: p
     assert stop.called, "the process that builds outlives the server"
 
 
+def test_every_python_file_beside_the_settings_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extension of the project lies there."""
+    for name in ("index.md", "conf.py", "treaties.py", "references.bib"):
+        (tmp_path / name).touch()
+    serving = Mock()
+    monkeypatch.setattr(serve, "serve", serving)
+    assert serve.main(["--conf", str(tmp_path), "--docs", str(tmp_path), "--no-browser", "--port", "0"]) == 0
+    watched = [path.name for path in serving.call_args[0][1]]
+    assert watched == [tmp_path.name, "conf.py", "treaties.py", "references.bib"]
+
+
 def test_a_port_that_is_taken_is_told(
     docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLASSES = {"Wikipedia": ["organization: wikipedia", "url: wikipedia.org"], "Reports": ["type: techreport"]}
+CLASSES |= {"Weeklies": ["journal: neue zeit"], "Of 1848": ["year: 1848"]}
 WHOLE = {
     "author": "Kramer, Mark", "title": "Materials", "year": "1999", "journal": "Cahiers", "pages": "271--306",
     "langid": "english", "url": "https://example.org/14", "urldate": "2026-11-27",
@@ -41,6 +42,10 @@ def entry(key: str, kind: str = "article", **fields: str) -> Source:
         (entry("C", "techreport", institution="Agency"), "Reports"),
         (entry("D", journal="Cahiers"), "Other"),
         (entry("E", "techreport", organization="Wikipedia"), "Wikipedia"),
+        (entry("F", journaltitle="Neue Zeit"), "Weeklies"),
+        (entry("G", journal="Neue Zeit"), "Weeklies"),
+        (entry("H", date="1848-06-01"), "Of 1848"),
+        (entry("I", year="1848"), "Of 1848"),
     ],
 )
 def test_an_entry_is_of_the_first_class_that_it_fits(source: Source, name: str) -> None:
@@ -67,7 +72,10 @@ def test_a_whole_entry_leaves_nothing_out() -> None:
         ({"urldate": ""}, ["day of access"]),
         ({"archivedurl": ""}, ["archived copy"]),
         ({"archivedurl": "", "archive-url": "https://archive.example.org/14"}, []),
+        ({"archivedurl": "", "archivedat": "https://archive.example.org/14"}, []),
         ({"archivedurl": "", "doi": "10.4000/monderusse.14"}, []),
+        ({"urldate": "", "lastvisited": "2026-11-27"}, []),
+        ({"journal": "", "journaltitle": "Cahiers"}, []),
         ({"url": "", "urldate": ""}, ["address"]),
         ({"url": "", "urldate": "", "doi": "10.4000/monderusse.14"}, []),
         ({"pages": "", "langid": ""}, ["pages", "language"]),

@@ -9,25 +9,19 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from letopis.bibliography.data_model import names_of
 from letopis.domain import app_of, domain_of
-from letopis.model.archive import Source
+from letopis.model.source_fields import field_of
 
 _KNOWN: WeakKeyDictionary[BuildEnvironment, dict[str, str]] = WeakKeyDictionary()
-
-
-def field_of(source: Source, name: str) -> str:
-    """The value of a field under any of the names that it may be written with; empty if there is none."""
-    return next((source.fields[one].strip() for one in names_of(name) if source.fields.get(one)), "")
 
 
 def archived_links(env: BuildEnvironment) -> dict[str, str]:
     """From each dead address to its archived copy: the sources with ``urlstatus = {dead}``, then `conf.py`."""
     if env not in _KNOWN:
         found = {
-            field_of(source, "url"): field_of(source, "archivedurl")
+            field_of(source.fields, "url"): field_of(source.fields, "archivedurl")
             for source in domain_of(env).archive.bibliography.values()
-            if field_of(source, "urlstatus").casefold() == "dead"
+            if field_of(source.fields, "urlstatus").casefold() == "dead"
         }
         found |= app_of(env).config.letopis_archived_links
         _KNOWN[env] = {dead: copy for dead, copy in found.items() if dead and copy}

@@ -186,6 +186,9 @@ class Whereabouts:
         for docname, name in self.moved_parts:
             if name not in self.ids.get(docname, {}) and (place := self.find(docname, name)):
                 found[docname][name] = place
+        for text in self.domain.archive.texts:
+            here = text.place.docname
+            found[here] |= {old: Place(here, now) for old, now in self.domain.archive.ids_by_other_keys(text)}
         return {docname: dict(sorted(some.items())) for docname, some in sorted(found.items())}
 
     def lost(self) -> Iterator[Published]:

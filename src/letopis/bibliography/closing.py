@@ -8,12 +8,13 @@ from typing import Final
 
 from letopis.bibliography.containers import archive_place, edition
 from letopis.bibliography.contributors import Form, capital, names_in_row
-from letopis.bibliography.data_model import FIELD_ALIASES, PRINTED
+from letopis.bibliography.data_model import PRINTED
 from letopis.bibliography.dates import read_date
 from letopis.bibliography.entries import Source
 from letopis.bibliography.languages import language_name
 from letopis.bibliography.latex import TARGET_END
 from letopis.bibliography.text import doi_address, emphasised, linked, plain, unmarked, web_address
+from letopis.model.source_fields import FIELD_ALIASES
 
 _EPRINTS: Final = {
     "arxiv": ("arXiv:{}", "https://arxiv.org/abs/{}"),

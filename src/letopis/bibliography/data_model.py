@@ -1,16 +1,18 @@
-"""The data model of BibTeX and biblatex: types of entry, fields, and the names that mean the same.
+"""The data model of BibTeX and biblatex: types of entry, and fields.
 
 From the biblatex manual 3.20, sections 2.1 to 2.3 and appendix A, with the types and fields that
 Zotero, Better BibTeX and JabRef write besides. Where two names mean the same (``journal`` and
-``journaltitle``), biblatex's name is the one used in this package.
+``journaltitle``), biblatex's name is the one used in this package (:mod:`letopis.model.source_fields`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Final
+
+from letopis.model.source_fields import FIELD_ALIASES
 
 TYPE_ALIASES: Final[Mapping[str, str]] = {
     "conference": "inproceedings", "electronic": "online", "www": "online", "webpage": "online", "website": "online",
@@ -59,20 +61,6 @@ TYPES: Final = frozenset(
     " suppperiodical thesis unpublished video xdata".split()
 ) | frozenset(TYPE_ALIASES)
 """The types of entry that are known."""
-
-FIELD_ALIASES: Final[Mapping[str, str]] = {
-    "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
-    "key": "sortkey", "pdf": "file", "primaryclass": "eprintclass", "school": "institution", "hyphenation": "langid",
-    "lastaccessed": "urldate", "lastchecked": "urldate", "lastvisited": "urldate", "visited": "urldate",
-    "accessed": "urldate", "archivelocation": "archive_location", "archiveurl": "archivedurl", "urlarchive":
-    "archivedurl", "archive-url": "archivedurl", "call-number": "callnumber", "numpages": "pagetotal", "publisher-place":
-    "location", "container-title": "journaltitle", "genre": "type", "recipient": "addressee", "inventory": "opis",
-    "arxivid": "eprint", "city": "location", "fjournal": "journaltitle", "articleno": "eid", "article-number": "eid",
-    "languages": "language", "place": "location", "translators": "translator", "editors": "editor", "authors": "author",
-    "interviewers": "interviewer", "eprintype": "eprinttype", "shelfmark": "callnumber", "repository": "archive",
-    "archivedat": "archivedurl", "event": "eventtitle",
-}  # fmt: skip
-"""Other names of fields; an entry has either."""
 
 NAMES: Final = (
     "author", "bookauthor", "editor", "editora", "editorb", "editorc", "translator", "annotator", "commentator",
@@ -159,17 +147,6 @@ def canonical_type(name: str) -> str:
     return TYPE_ALIASES.get(bare, bare if bare in TYPES else name)
 
 
-def canonical_field(name: str) -> str:
-    """``journaltitle`` for ``journal``; any other field as it is, in lower case."""
-    name = name.lower()
-    return FIELD_ALIASES.get(name, name)
-
-
-def names_of(field: str) -> tuple[str, ...]:
-    """All names under which a field may be written, biblatex's first."""
-    return _WRITTEN.get(field, (field,))
-
-
 @lru_cache(maxsize=4096)
 def is_printed_nowhere(field: str, kept: tuple[str, ...] = ()) -> bool:
     """Whether nothing prints a field, no program reads it, and neither a manager nor the project keeps it for itself.
@@ -185,11 +162,3 @@ def is_printed_nowhere(field: str, kept: tuple[str, ...] = ()) -> bool:
 def matches(name: str, patterns: tuple[str, ...]) -> bool:
     """Whether a name is one of the patterns, in which ``*`` stands for anything."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
-
-
-def _written() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for field in dict.fromkeys(FIELD_ALIASES.values()):
-        yield field, (field, *(alias for alias, target in FIELD_ALIASES.items() if target == field))
-
-
-_WRITTEN: Final = dict(_written())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from letopis.bibliography.data_model import IN_BOOK, TYPE_ALIASES, TYPES, canonical_field
+from letopis.bibliography.data_model import IN_BOOK, TYPE_ALIASES, TYPES
 from letopis.bibliography.data_model import REPORTS as _REPORTS
 from letopis.bibliography.names import Person
 from letopis.bibliography.source import BibEntry, Entry, Source
@@ -14,6 +14,7 @@ from letopis.bibliography.text import plain
 from letopis.model.calendars import from_day
 from letopis.model.historical import Precision
 from letopis.model.romanize import romanize
+from letopis.model.source_fields import canonical_field
 
 __all__ = ["IN_A_BOOK", "REPORTS", "THESES", "TYPES", "BibEntry", "Entry", "Person", "Source"]
 

@@ -5,7 +5,7 @@
     docname in docnames
     author % "^Ader"
 
-A word is a field of the entry, or one of ``type``, ``key``, ``author``, ``editor``, ``cited`` (whether it is cited),
+A word is a field of the entry, by any of its names, or one of ``type``, ``key``, ``cited`` (whether it is cited),
 ``docname`` (the page of the list), ``docnames`` (the pages that cite it), ``True``, ``False``. ``%`` looks for a pattern
 (see :mod:`letopis.bibliography.patterns`); ``{"a", "b"}`` is a set; ``&`` and ``|`` are what two sets share, or hold.
 The language is that of sphinxcontrib-bibtex.
@@ -18,8 +18,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from letopis.bibliography.data_model import NAMES
 from letopis.bibliography.entries import Entry, people
 from letopis.bibliography.patterns import PatternError, compiled, found_in
+from letopis.model.source_fields import canonical_field, field_of
 
 Value: TypeAlias = "str | bool | frozenset[str]"
 
@@ -238,6 +240,6 @@ def _named(name: str, asked: Asked) -> Value:
             return asked.docname
         case "docnames":
             return asked.docnames
-        case "author" | "editor":
-            return " and ".join(str(person) for person in people(asked.entry, name))
-    return str(asked.entry.fields.get(name, ""))
+    if (role := canonical_field(name)) in NAMES:
+        return " and ".join(str(person) for person in people(asked.entry, role))
+    return field_of(asked.entry.fields, name)

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from letopis.bibliography.data_model import IN_BOOK, IN_JOURNAL, canonical_field, canonical_type
+from letopis.bibliography.data_model import IN_BOOK, IN_JOURNAL, canonical_type
 from letopis.bibliography.names import split_names
 from letopis.model.names import named, nearest
+from letopis.model.source_fields import canonical_field
 
 _NOT_INHERITED: Final = frozenset(
     "ids crossref xref entryset entrysubtype execute label options presort related relatedoptions relatedstring"

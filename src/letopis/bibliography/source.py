@@ -8,12 +8,10 @@ from typing import Any, Final, TypeAlias
 from pybtex.database import Entry as PybtexEntry
 
 from letopis.bibliography.data_model import (
-    FIELD_ALIASES,
     IN_BOOK,
     ITALIC,
     NAMES,
     REPORTS,
-    canonical_field,
     canonical_type,
     matches,
 )
@@ -22,6 +20,7 @@ from letopis.bibliography.keys import STATES, in_words
 from letopis.bibliography.names import Person, read_names
 from letopis.bibliography.terms import Terms, terms_of
 from letopis.bibliography.text import is_supplied, marked, plain, single_quotes, unmarked
+from letopis.model.source_fields import FIELD_ALIASES, canonical_field
 
 Entry: TypeAlias = Any
 """A ``pybtex.database.Entry``; pybtex carries no types."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from letopis.model.archive import Archive, Source
+from letopis.model.source_fields import field_of
 
 MOST_CITED: Final = 60
 """How many of the most cited sources are asked for a complete entry."""
@@ -21,15 +22,15 @@ OTHER: Final = "Other"
 ASKED: Final[dict[str, tuple[str, ...]]] = {
     "author": ("author", "editor", "institution", "organization"),
     "title": ("title",),
-    "year": ("year", "date"),
+    "year": ("year",),
     "publisher": ("publisher", "journal", "institution", "organization", "howpublished"),
     "pages": ("pages", "pagetotal", "eid"),
     "language": ("langid", "language"),
     "address": ("url", "doi", "archive"),
     "day of access": ("urldate",),
-    "archived copy": ("archivedurl", "archiveurl", "urlarchive", "archive-url"),
+    "archived copy": ("archivedurl",),
 }
-"""What a complete entry tells, and the fields any of which tells it.
+"""What a complete entry tells, and the fields any of which tells it, each by any of its names.
 
 The day of access is asked only beside a ``url``, and an archived copy only beside one without a ``doi``; the pages not
 of what is found only online; and there the year not
@@ -59,8 +60,9 @@ class Incomplete(NamedTuple):
 def shares_by_class(archive: Archive, classes: Mapping[str, Sequence[str]]) -> list[tuple[str, int]]:
     """Citations by class of source, in the order of ``classes`` and :data:`OTHER` last; classes without any are left out.
 
-    ``classes`` gives each class its patterns. A pattern is ``field: text``: the entry's field contains the text,
-    whatever its case. The field ``type`` is the type of the entry. An entry is of the first class that it fits.
+    ``classes`` gives each class its patterns. A pattern is ``field: text``: the entry's field, by any of its names,
+    contains the text, whatever its case. The field ``type`` is the type of the entry. An entry is of the first class
+    that it fits.
     """
     counts: Counter[str] = Counter()
     for key, count in archive.citation_counts.items():
@@ -74,7 +76,7 @@ def class_of(source: Source, classes: Mapping[str, Sequence[str]]) -> str:
     for name, patterns in classes.items():
         for pattern in patterns:
             field, _, text = pattern.partition(":")
-            told = source.kind if field.strip() == "type" else source.fields.get(field.strip(), "")
+            told = source.kind if field.strip() == "type" else field_of(source.fields, field.strip())
             if text.strip().casefold() in told.casefold() and told:
                 return name
     return OTHER
@@ -99,7 +101,7 @@ def missing_from(source: Source) -> list[str]:
     """What an entry leaves out, in the words of :data:`ASKED`. A title in square brackets is ours, and counts as none."""
     missing = []
     for name, fields in ASKED.items():
-        told = next((source.fields[field] for field in fields if source.fields.get(field)), "")
+        told = next(filter(None, (field_of(source.fields, field) for field in fields)), "")
         if _is_not_asked(name, source):
             continue
         if not told or (name == "title" and told.startswith("[")):
@@ -109,13 +111,13 @@ def missing_from(source: Source) -> list[str]:
 
 def _is_not_asked(name: str, source: Source) -> bool:
     if name == "day of access":
-        return not source.fields.get("url")
+        return not field_of(source.fields, "url")
     if name == "archived copy":
-        return not source.fields.get("url") or bool(source.fields.get("doi"))
-    if name == "pages" and _PAGES.search(source.fields.get("howpublished", "")):
+        return not field_of(source.fields, "url") or bool(field_of(source.fields, "doi"))
+    if name == "pages" and _PAGES.search(field_of(source.fields, "howpublished")):
         return True
     online = source.kind in ONLINE
-    return online and (name == "pages" or (name == "year" and bool(source.fields.get("urldate"))))
+    return online and (name == "pages" or (name == "year" and bool(field_of(source.fields, "urldate"))))
 
 
 def reasons_of(source: Source) -> tuple[tuple[str, str], ...]:

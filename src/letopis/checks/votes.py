@@ -107,7 +107,8 @@ def votes_add_up_to_the_body(archive: Archive) -> Iterator[Finding]:
             count = str(len(most)) if least == most else f"{len(least)} to {len(most)}"
             message = (
                 f"names {len(named)} people, but '{call.body.key}' had {count} members with a vote "
-                f"{in_words(call.when)}. Not named: {', '.join(missing)}. Put them under ':absent:' or ':unknown:'."
+                f"{in_words(call.when)}. Not named: {', '.join(missing)}. "
+                "Put them under ':absent:' or ':unknown:', or write ':named: some'."
             )
             yield finding(Code.VOTE_SUM, vote, vote.body.line, message)
 

@@ -184,7 +184,12 @@ def parser() -> argparse.ArgumentParser:
 
     _add_import(commands)
 
-    command = add(commands, "rename", "give a record another key everywhere; keep the old one as an alias", RENAME)
+    command = add(
+        commands,
+        "rename",
+        "give a record another key on every page that means it; keep the old one as an alias",
+        RENAME,
+    )
     command.add_argument("kind", help="the kind of the record")
     command.add_argument("old", help="its key")
     command.add_argument("new", help="the key it is to have")

@@ -27,13 +27,15 @@ examples:
               --for Fuegi2003 --against Kim1999 --answers who-was-first
   letopis new term aktiv "aktiv" --summary "The most active members of an organisation."
   letopis new source --title "Lovelace and Babbage" --author "Fuegi, John" --year 2003 --for person:ada
-Fields that are not given are not written. Nothing is written if a check would object. A claim, a vote and a term go
-into the page where the others stand, or into that of --page."""
+Fields that are not given are not written, but for two: ':judged:' with the day of today in a claim, and ':except:' in a
+record without a source. Nothing is written if a check would object. A claim, a vote and a term go into the page where the
+others stand, or into that of --page."""
 
 RENAME: Final = """\
 example:
   letopis rename person lovelace ada-lovelace
-Links, fields and views are changed, words in sentences are not. Old links go on working: the old key stays as an alias."""
+Links, fields, views, texts and quotations are changed, words in sentences are not. Old links go on working: the old key
+stays as an alias."""
 
 DOCTOR: Final = """\
 examples:

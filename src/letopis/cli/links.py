@@ -15,11 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from letopis.addresses.outside import field_of
 from letopis.cli.problems import CommandError
 from letopis.cli.reading import source_folder
 from letopis.domain import domain_of
 from letopis.model.archive import Source
+from letopis.model.source_fields import field_of
 from letopis.sphinx_internals import add_to_list
 
 FRESH: Final = 30
@@ -84,7 +84,7 @@ def _check(options: argparse.Namespace, out: Path, known: Iterable[str]) -> tupl
 
 def report(dead: Results, bibliography: Mapping[str, Source]) -> str:
     """Each dead link once, where it stands, and what to write so that the archived copy takes its place."""
-    sources = {field_of(source, "url"): source for source in bibliography.values()}
+    sources = {field_of(source.fields, "url"): source for source in bibliography.values()}
     places: dict[str, list[str]] = {}
     reasons: dict[str, str] = {}
     for one in dead:
@@ -96,7 +96,7 @@ def report(dead: Results, bibliography: Mapping[str, Source]) -> str:
         lines.append(f"- {uri}\n  {', '.join(sorted(set(places[uri])))}: {reasons[uri]}")
         if source is None:
             lines.append("  Write its archived copy into letopis_archived_links in conf.py.")
-        elif field_of(source, "archivedurl"):
+        elif field_of(source.fields, "archivedurl"):
             lines.append(f"  Write 'urlstatus = {{dead}}' in the source '{source.key}' ({source.path}:{source.line}).")
         else:
             lines.append(

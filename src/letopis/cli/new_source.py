@@ -45,7 +45,7 @@ def new_source(project: Project, given: Answers) -> int:
     if cited_by is None:
         fields["keywords"] = ", ".join(filter(None, [fields.get("keywords", ""), UNREAD]))
     entry = "".join([f"@{kind}{{{key},\n", *(f"  {name} = {{{value}}},\n" for name, value in fields.items()), "}\n"])
-    _try(entry)
+    _try(entry, project.kept_fields)
     _append(path, entry)
     print(f"Added: {path}, '{key}'")
     if cited_by is None:
@@ -114,12 +114,12 @@ def _record(project: Project, named: str) -> Written | None:
     return found[0]
 
 
-def _try(entry: str) -> None:
-    """Read the entry as a build does. Raises :class:`CommandError` with what is wrong."""
+def _try(entry: str, kept: tuple[str, ...]) -> None:
+    """Read the entry as a build does, which keeps the fields ``kept``. Raises :class:`CommandError` with what is wrong."""
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / "new.bib"
         trial.write_text(entry, encoding="utf-8")
-        reading = read_bib_files([trial])
+        reading = read_bib_files([trial], kept=kept)
     if reading.findings:
         raise CommandError(f"{reading.findings[0].message} Nothing is written.")
     if len(reading.data.entries) != 1:

@@ -34,13 +34,17 @@ class Written(NamedTuple):
 
 
 class Project(NamedTuple):
-    """What a project has, without its pages: where they lie, its kinds, rules and views, and its files of sources."""
+    """What a project has, without its pages: where they lie, its kinds, rules and views, and its files of sources.
+
+    ``kept_fields`` are those of its sources that it keeps for itself (``letopis_sources_kept_fields``).
+    """
 
     source: Path
     schema: Schema
     rules: dict[str, Rule]
     views: dict[str, View]
     bib_files: list[Path]
+    kept_fields: tuple[str, ...]
 
 
 def records_of(project: Project) -> list[Written]:

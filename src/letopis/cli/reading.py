@@ -107,7 +107,7 @@ def _manual_at(app: Sphinx, domain: LetopisDomain) -> str:
 
 
 def read_project(options: argparse.Namespace) -> Project:
-    """The kinds, fields and rules of the project, those of its other extensions among them; no page is read.
+    """The kinds, fields, rules and views of the project, those of other extensions among them; no page is read.
 
     Raises :class:`CommandError` if the project itself cannot be set up.
     """
@@ -115,7 +115,8 @@ def read_project(options: argparse.Namespace) -> Project:
     with _application(options, source, io.StringIO()) as app:
         registry = registry_of(app)
         bib_files = [Path(options.conf) / name for name in getattr(app.config, "bibtex_bibfiles", [])]
-        return Project(source, registry.schema, dict(registry.rules), dict(registry.views), bib_files)
+        kept = tuple(getattr(app.config, "letopis_sources_kept_fields", ()))
+        return Project(source, registry.schema, dict(registry.rules), dict(registry.views), bib_files, kept)
 
 
 def check_kind(schema: Schema, kind: str, also: Sequence[str] = ()) -> type[Record]:

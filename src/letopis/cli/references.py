@@ -1,21 +1,21 @@
-"""Where the key of a record is meant in the text of a page: in roles, in fields, and in the arguments of views."""
+"""Where the key of a record is meant in the text of a page: in roles, fields and views, texts and quotations."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from letopis.cli.editing import bare
 from letopis.cli.quick import Project
 from letopis.model.archive import Archive
 from letopis.model.fields import FieldSpec, refs_in
+from letopis.model.kinds import DOCUMENT
 from letopis.model.records import Record
 from letopis.model.relative import RelativeDate
 from letopis.model.values import Ref
-from letopis.registry import View
 
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[\w:-]+)\})?[ \t]*(?P<words>.*)")
 _FIELD = re.compile(r"(?P<head>[ \t]*:(?P<key>[A-Za-z][\w-]*):[ \t]+)(?P<value>.*)")
@@ -25,6 +25,9 @@ _GAP = re.compile(r"\n[ \t]*\r?\n")
 _TARGET = re.compile(r"(?:[^<>]*<)?(?P<key>[^<>]*)>?\s*")
 LONGEST_ROLE: Final = 40
 """Characters before a backtick in which the name of its role is looked for."""
+
+OF_A_DOCUMENT: Final = frozenset({"text", "quotation"})
+"""Directives with a document, and perhaps a place in it, on their opening line."""
 
 _CODE: Final = frozenset({"code-block", "code", "sourcecode", "literalinclude", "math", "parsed-literal"})
 
@@ -137,12 +140,18 @@ def _relative_dates(value: object) -> Iterator[RelativeDate]:
 
 # ------------------------------------------------------------------------------------------------- views
 def views_renamed(project: Project, renaming: Renaming, lines: list[str]) -> None:
-    """Change the key in the arguments, options and lines of views that hold keys; ``lines`` are changed in place."""
+    """Change the key in the arguments, options and lines of views that hold keys; ``lines`` are changed in place.
+
+    A text and a quotation name their document as the first argument of a view would.
+    """
     for fence in fences_of(lines):
-        view = project.views.get(fence.name.removeprefix("letopis:"))
+        directive = fence.name.removeprefix("letopis:")
+        if directive in OF_A_DOCUMENT:
+            _in_arguments([DOCUMENT], fence, renaming, lines)
+        view = project.views.get(directive)
         if view is None or not view.keys:
             continue
-        _in_arguments(view, fence, renaming, lines)
+        _in_arguments([view.keys.get(argument) for argument in view.arguments], fence, renaming, lines)
         for number in range(fence.first + 1, fence.last):
             text = bare(lines[number])
             match = _FIELD.fullmatch(text)
@@ -152,13 +161,14 @@ def views_renamed(project: Project, renaming: Renaming, lines: list[str]) -> Non
                 lines[number] = head + _in_words(value, view.keys[name], renaming) + lines[number][len(text) :]
 
 
-def _in_arguments(view: View, fence: Fence, renaming: Renaming, lines: list[str]) -> None:
+def _in_arguments(kinds: Sequence[tuple[str, ...] | None], fence: Fence, renaming: Renaming, lines: list[str]) -> None:
+    """Change the key in the words on an opening line; of each ``kinds`` says which may be meant (``None``: it is no key)."""
     text = bare(lines[fence.first])
     head = text[: len(text) - len(fence.words)]
     words = re.split(r"(\s+)", fence.words)
-    for name, at in zip(view.arguments, range(0, len(words), 2), strict=False):
-        if name in view.keys:
-            words[at] = _in_words(words[at], view.keys[name], renaming)
+    for meant, at in zip(kinds, range(0, len(words), 2), strict=False):
+        if meant is not None:
+            words[at] = _in_words(words[at], meant, renaming)
     lines[fence.first] = head + "".join(words) + lines[fence.first][len(text) :]
 
 

@@ -16,7 +16,7 @@ from letopis.model.names import named, nearest
 
 
 def rename(options: argparse.Namespace) -> int:
-    """Rewrite the pages: roles, fields, and arguments of views. Nothing is written unless every page could be read."""
+    """Rewrite the pages: roles, fields, views, texts and quotations. Nothing is written unless every page could be read."""
     project = read_project(options)
     check_kind(project.schema, options.kind)
     written = records_of(project)

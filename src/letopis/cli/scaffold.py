@@ -1,11 +1,11 @@
-"""``letopis new``: a record, a term or a source, with what is known of it and nothing else."""
+"""``letopis new``: a record, a term or a source, with what is known of it."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -22,7 +22,7 @@ from letopis.diagnostics import Code
 from letopis.model.archive import Archive
 from letopis.model.fieldlines import FieldLine
 from letopis.model.fields import FieldSpec, refs_in
-from letopis.model.kinds import Claim, Person, Record, Term, Vote
+from letopis.model.kinds import Claim, Person, Record, Term
 from letopis.model.names import collation_key, named, nearest
 
 SOURCE: Final = "source"
@@ -68,6 +68,7 @@ def new(options: argparse.Namespace) -> int:
             raise
         raise CommandError(f"{error}\nNothing that you typed is lost. Correct it here:\n{given.as_command()}") from None
     write(project, draft, written)
+    _say_what_next(draft, project, Path(options.conf))
     return 0
 
 
@@ -114,24 +115,20 @@ def _fields(project: Project, record_class: type[Record], given: Answers) -> lis
                 else f"There are: {', '.join(specs)}."
             )
             raise CommandError(f"{article(record_class.kind)} has no field '{key}'. {hint}")
-    granted: Mapping[str, Callable[[], str]] = {
-        "judged": lambda: datetime.datetime.now(tz=datetime.UTC).date().isoformat() if record_class is Claim else "",
-        "named": lambda: "some" if record_class is Vote else "",
-    }
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    granted = {"judged": today} if record_class is Claim else {}
     fields: list[FieldLine] = []
     order = list(specs)
     for key, (_, spec) in sorted(specs.items(), key=lambda item: not item[1][1].required):
         values = list(given.fields.get(key, ()))
         if not values and (spec.required or spec.example):
-            default = granted.get(key, str)()
+            default = granted.get(key, "")
             example = f"e.g. {spec.example}" if spec.example else ""
             needed = _needed(record_class, key, spec) if spec.required else ""
             answer = given.ask(f"{spec.label} (:{key}:)", default, example, partial(_try, spec.read), needed)
             values = [answer] if answer else []
             if values and given.asks:
                 given.fields[key] = values
-        elif not values and key in granted:
-            values = [value for value in [granted[key]()] if value]
         if not values and spec.required:
             raise CommandError(f'{_needed(record_class, key, spec)}. Add: --{key} "…"')
         fields += [FieldLine(key, check_line(f"the field '{key}'", value), 1) for value in values]
@@ -216,7 +213,7 @@ def check(project: Project, draft: Draft, written: list[Written]) -> None:
 
 
 def write(project: Project, draft: Draft, written: list[Written]) -> None:
-    """Write the record, put its page into the table of contents, and say what to do next."""
+    """Write the record, put its page into the table of contents, and say where it is."""
     record, path = draft.record, draft.path
     shared = draft.fields[:1] and draft.fields[0].key == "name"
     if draft.new_page:
@@ -232,10 +229,15 @@ def write(project: Project, draft: Draft, written: list[Written]) -> None:
         same = [one for one in written if one.path == path and one.record.kind == record.kind]
         place_in_page(path, text_of(draft), _behind(path, same, record))
         print(f"Written: {path}, {record.kind} '{record.key}'")
+
+
+def _say_what_next(draft: Draft, project: Project, conf: Path) -> None:
+    """How to cite a source for the record, to link to it, and to see it; ``conf`` is the folder of ``conf.py``."""
     if any(field.text == UNSOURCED for field in draft.fields):
         print("It has no source yet, and says so (:except:). Cite one with ':source:', and take that line out.")
-    docname = path.relative_to(project.source).with_suffix("").as_posix()
-    print(f"Link to it with {{{record.kind}}}`{record.key}`. See it: python3 make.py serve -- {docname}")
+    docname = draft.path.relative_to(project.source).with_suffix("").as_posix()
+    serve = "python3 make.py serve --" if (conf / "make.py").is_file() else "letopis serve"
+    print(f"Link to it with {{{draft.record.kind}}}`{draft.record.key}`. See it: {serve} {docname}")
 
 
 def _behind(path: Path, same: list[Written], record: Record) -> int:

@@ -14,6 +14,7 @@ from letopis.bibliography.importing import Import, read_sources
 from letopis.bibliography.labels import letters
 from letopis.bibliography.reading import BibReading, read_bib_files
 from letopis.cli.problems import CommandError
+from letopis.cli.reading import read_project
 from letopis.model.source_keys import key_fault
 
 _LOST: Final = frozenset({"bib-field", "bib-command", "bib-duplicate-field", "csl-value"})
@@ -25,9 +26,10 @@ _REFUSED: Final = frozenset(
 def check_sources(options: argparse.Namespace) -> int:
     """Say what would be lost, refused or doubled, without building; the exit code is 1 if anything would be."""
     known = Known(_target(options)[1].data.entries.values()) if options.to or _beside(options) else Known()
+    kept = _kept(options)
     found = False
     for path in options.files:
-        read = read_sources(path)
+        read = read_sources(path, kept)
         doubles = list(_doubles(read, known))
         _tell(read, doubles)
         found = found or bool(read.reading.findings or doubles)
@@ -45,7 +47,7 @@ def check_sources(options: argparse.Namespace) -> int:
 def add_sources(options: argparse.Namespace) -> int:
     """Take the entries of a file into the archive's own; the exit code is 1 if one could not be taken as it is."""
     target, own = _target(options)
-    read = read_sources(options.file)
+    read = read_sources(options.file, _kept(options))
     _tell(read, [])
     known = Known(own.data.entries.values())
     taken = {key.lower() for key in own.lines}
@@ -83,6 +85,11 @@ def _target(options: argparse.Namespace) -> tuple[Path, BibReading]:
     if not path.is_file():
         raise CommandError(f"there is no file '{path}'.")
     return path, read_bib_files([path])
+
+
+def _kept(options: argparse.Namespace) -> tuple[str, ...]:
+    """The fields of sources that the project keeps for itself; none where there is no ``conf.py`` to say so."""
+    return read_project(options).kept_fields if (Path(options.conf) / "conf.py").is_file() else ()
 
 
 def _beside(options: argparse.Namespace) -> list[Path]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ from letopis.model.kinds import (
 from letopis.model.names import collation_key, fold, nearest
 from letopis.model.references import ANY_TIME, CitedAt, DatedSeat, Mention, Quotation, Relation, Seat, Source, Unsourced
 from letopis.model.schema import Schema
-from letopis.model.texts import DocumentText, QuotedText, TextLine
+from letopis.model.texts import DocumentText, QuotedText, TextLine, anchor_of
 from letopis.model.values import Fact, Ref, Tenure, When
 
 __all__ = ["Archive", "CitedAt", "DatedSeat", "Mention", "Quotation", "Relation", "Seat", "Source", "Unsourced"]
@@ -156,12 +156,12 @@ class Archive:
         return self._by_ref.get(Ref(kind, key))
 
     def find(self, kind: type[R], key: str) -> R | None:
-        """The record of this kind (a class) with this key or former key, or ``None``.
+        """The record of this kind (a class) with this key or former key, or ``None``; ``office:mayor`` is ``mayor``.
 
         Raises ``TypeError`` as :meth:`all` does.
         """
         self._check_class(kind)
-        record = self._by_ref.get(Ref(kind.kind, key))
+        record = self._by_ref.get(Ref(kind.kind, key.removeprefix(f"{kind.kind}:")))
         return record if isinstance(record, kind) else None
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
@@ -191,6 +191,11 @@ class Archive:
             return [record] if record else []
         found = self._by_key.get(ref.key, [])
         return [record for record in found if not kinds or record.kind in kinds]
+
+    def meant(self, key: str, kinds: tuple[str, ...] = ()) -> list[Record]:
+        """The records that a key in a view means: one of today, a former one, or either with its kind (``office:mayor``)."""
+        kind, _, bare = key.rpartition(":")
+        return self.candidates(Ref(kind, bare), kinds)
 
     def resolve(self, ref: Ref, kinds: tuple[str, ...] = ()) -> Record | None:
         """The one record meant by a ``Ref``, or ``None`` if there is none or more than one.
@@ -385,12 +390,22 @@ class Archive:
         """The text of a document, as far as the archive has it."""
         return [line for text in self._texts_of.get(document.ref, ()) for line in text.lines]
 
-    def page_of_line(self, document: Record, page: str, line: int) -> str:
-        """The page of the archive with a page and line of a document's text; empty if there is none."""
+    def address_of_line(self, document: Record, page: str, line: int) -> tuple[str, str]:
+        """The page of the archive with a page and line of a document's text, and the id there; both empty for none."""
         for text in self._texts_of.get(document.ref, ()):
             if any(one.page == page and line in {0, one.number} for one in text.lines):
-                return text.place.docname
-        return ""
+                return text.place.docname, anchor_of(text.document.key, page, line)
+        return "", ""
+
+    def ids_by_other_keys(self, text: DocumentText) -> Iterator[tuple[str, str]]:
+        """The ids of a text's pages and lines under the other keys of its document, each with the id that they have."""
+        document = self.resolve(text.document, DOCUMENT)
+        if document is None:
+            return
+        places = [(one.page, number) for one in text.lines for number in (0, one.number) if one.page or number]
+        for key in {document.key, *(alias.value.key for alias in document.alias)} - {text.document.key}:
+            for page, line in places:
+                yield anchor_of(key, page, line), anchor_of(text.document.key, page, line)
 
     @cached_property
     def citing(self) -> dict[str, list[tuple[Record, int]]]:
@@ -402,8 +417,9 @@ class Archive:
         return dict(found)
 
     def touches(self, record: Record, key: str) -> bool:
-        """Whether a record refers to the record with this key in any field."""
-        return any(rel.record is record and rel.target.key == key for rel in self._from(record))
+        """Whether a record refers in any field to the record with this key, as :meth:`meant` reads it."""
+        meant = {one.ref for one in self.meant(key)}
+        return any(rel.record is record and rel.target in meant for rel in self._from(record))
 
     def _from(self, record: Record) -> list[Relation]:
         return self._relations_from.get(record.ref, [])

@@ -68,7 +68,7 @@
       const answer = await fetch("/_letopis/state", { cache: "no-store" });
       tell(await answer.json());
     } catch {
-      bar("The preview has ended. Start it again: python3 make.py serve", look.fault, "alert");
+      bar("The preview has ended. Start it again in the terminal, as before.", look.fault, "alert");
     }
     setTimeout(poll, 400);
   };

@@ -244,7 +244,7 @@ def main(arguments: list[str] | None = None) -> int:
     address = f"http://{HOST}:{options.port}/{page}"
     print(f"The page is at {address}. The first build takes a minute or two.", flush=True)
     builder = Builder(conf, docs, conf / ".preview")
-    also = [conf / "src", conf / "conf.py", *sorted(conf.glob("*.bib")), conf / "synonyms.toml"]
+    also = [conf / "src", *sorted(conf.glob("*.py")), *sorted(conf.glob("*.bib")), conf / "synonyms.toml"]
     watched = [docs, *(path for path in also if path.exists())]
     serve(builder, watched, options.port, "" if options.no_browser else address)
     return 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from letopis.model.archive import Archive
-from letopis.model.kinds import Person, Place
+from letopis.model.kinds import PLACE, Person, Place
 from letopis.model.values import KEY, Ref
 
 LINE: Final = re.compile(rf"(?:(?P<person>{KEY.pattern}):\s*)?(?P<places>{KEY.pattern}(?:\s*;\s*{KEY.pattern})*)")
@@ -36,6 +36,7 @@ def atlas(archive: Archive, lines: Sequence[str], about: str = "", without: Coll
 
     ``without`` are keys of places that are left out, where none are written.
     """
+    left_out = {place.ref for key in without for place in archive.meant(key, PLACE)}
     spots: dict[Ref, Spot] = {}
     ways: list[tuple[Person, list[Ref]]] = []
     for line in lines:
@@ -56,7 +57,7 @@ def atlas(archive: Archive, lines: Sequence[str], about: str = "", without: Coll
             ways.append((person, way))
     if not lines:
         for place in archive.all(Place):
-            if place.coordinates and place.key not in without and (not about or _touches(archive, place, about)):
+            if place.coordinates and place.ref not in left_out and (not about or _touches(archive, place, about)):
                 spots[place.ref] = Spot(place)
     return Atlas(list(spots.values()), ways)
 
@@ -70,4 +71,5 @@ def unmapped(archive: Archive, lines: Sequence[str]) -> list[Place]:
 
 def _touches(archive: Archive, place: Place, key: str) -> bool:
     """Whether a record points at a place, or the place at it."""
-    return archive.touches(place, key) or any(rel.record.key == key for rel in archive.relations_to(place))
+    meant = {record.ref for record in archive.meant(key)}
+    return archive.touches(place, key) or any(rel.record.ref in meant for rel in archive.relations_to(place))

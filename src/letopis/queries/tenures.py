@@ -27,11 +27,10 @@ def terms(archive: Archive, key: str) -> tuple[Office | Body | None, list[Term]]
 
     Where an office and a body have one key and no kind is named, the office is meant.
     """
-    kind, _, bare = key.rpartition(":")
-    office = archive.find(Office, bare) if kind in {"", "office"} else None
+    office = archive.find(Office, key)
     if office is not None:
         return office, [Term(person, fact) for person, fact in archive.tenures(office)]
-    body = archive.find(Body, bare) if kind in {"", "body"} else None
+    body = archive.find(Body, key)
     if body is None:
         return None, []
 

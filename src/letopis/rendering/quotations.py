@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from letopis.model.kinds import DOCUMENT
-from letopis.model.texts import anchor_of, place_in_words
+from letopis.model.texts import place_in_words
 from letopis.model.values import read_ref
 from letopis.rendering.page import Page
 
@@ -18,8 +18,7 @@ def render_place(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     shown = nodes.attribution("", "", page.link(document))
     line = int(options["line"] or 0)
     if told := place_in_words(options["page"], line):
-        near = anchor_of(document.key, options["page"], line)
-        docname = page.archive.page_of_line(document, options["page"], line)
+        docname, near = page.archive.address_of_line(document, options["page"], line)
         link: nodes.Node = nodes.Text(told)
         if docname and page.on_screen:
             address = page.builder.get_relative_uri(page.docname, docname)

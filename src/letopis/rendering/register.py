@@ -30,7 +30,8 @@ def render_register(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The register: all claims by document or question, with verdict, sources on each side, and place."""
     claims = list(page.archive.all(Claim))
     if "made-in" in options:
-        claims = [c for c in claims if c.made_in and c.made_in.value.document.key == options["made-in"]]
+        meant = page.archive.meant(options["made-in"], DOCUMENT)
+        claims = [c for c in claims if c.made_in and page.archive.resolve(c.made_in.value.document, DOCUMENT) in meant]
     if "verdict" in options:
         claims = [c for c in claims if c.verdict and c.verdict.value.key == options["verdict"]]
     claims.sort(key=lambda claim: (claim.made_in is None, claim.origin.docname, claim.origin.line))

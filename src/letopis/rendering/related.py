@@ -10,6 +10,7 @@ from letopis.model.archive import Mention, Relation
 from letopis.model.dates import sort_key
 from letopis.model.kinds import Claim, Record
 from letopis.model.values import RANKS, DatedRelation, Membership, Nomination, SourceNote, Tenure
+from letopis.queries.tenures import terms
 from letopis.rendering.long_relations import MANY, long_relation
 from letopis.rendering.page import Content, Page, bullets, fields, joined, paragraph
 from letopis.rendering.terms import relation_nodes, when_nodes
@@ -109,7 +110,7 @@ def _is_shown(page: Page, record: Record, found: list[Relation]) -> bool:
     if not isinstance(found[0].fact.value, Tenure | Membership):
         return False
     views = page.builder.env.get_domain("letopis").views_on(record.origin.docname)  # type: ignore[attr-defined]
-    return any(call.name == "tenures" and call.options.get("key") in {record.key, str(record.ref)} for call in views)
+    return any(call.name == "tenures" and terms(page.archive, call.options["key"])[0] is record for call in views)
 
 
 def relation_items(page: Page, relations: list[Relation]) -> list[Content]:

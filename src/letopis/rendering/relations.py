@@ -24,10 +24,12 @@ MOST_DRAWN: Final = 30
 
 def render_relations(page: Page, options: dict[str, str]) -> list[nodes.Node]:
     """The relations of some kinds: a line for each in a drawing, a row for each in the table."""
-    about = options.get("about", "")
-    kind, _, key = about.rpartition(":")
-    centre = next((one for one in page.archive.records if one.key == key and kind in {"", one.kind}), None)
-    found = web_of(page.archive, split_keys(options["relations"]), centre if about else None)
+    centre = None
+    if "about" in options:
+        centre = next(iter(page.archive.meant(options["about"])), None)
+        if centre is None:  # a finding says so
+            return []
+    found = web_of(page.archive, split_keys(options["relations"]), centre)
     if not found:
         return []
     rows: list[list[Content]] = [
