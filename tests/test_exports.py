@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -253,6 +254,16 @@ def test_an_import_needs_an_empty_folder(data: Path, tmp_path: Path, capsys: pyt
     assert main(["import", str(data / "archive.json"), str(tmp_path)]) == 2
     assert "is not empty" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_a_dry_run_makes_no_archive(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new"
+    assert main(["import", str(data / "archive.json"), str(folder), "--dry-run"]) == 0
+    assert re.search(r"\d+ records and \d+ sources would go into \d+ files in ", capsys.readouterr().out)
+    assert not folder.exists()
+    (tmp_path / "kept.txt").write_text("mine", encoding="utf-8")
+    assert main(["import", str(data / "archive.json"), str(tmp_path), "--dry-run"]) == 2
+    assert "is not empty" in capsys.readouterr().err
 
 
 ADA: dict[str, Any] = {
