@@ -209,6 +209,28 @@ def test_a_record_of_the_archive_is_known_by_its_identifier(village: Path) -> No
     assert not (village / "docs/people/ada-weaver.md").exists()
 
 
+def test_a_row_meets_the_record_that_has_its_identifier(village: Path) -> None:
+    own = village / "docs/adams.md"
+    own.write_text("# Adams\n\n:::{person} adams\n:id: wikidata Q42\n:id: box 7\nOurs.\n:::\n", encoding="utf-8")
+    (village / "village.toml").write_text(MAPPING.replace("split.variant", "split.id"), "utf-8")
+    table = village / "mayors.csv"
+    table.write_text(
+        MAYORS.replace("Adda; Ada W.", "gnd 118540238; wikidata Q42").replace("1510,", "1510,box 7"), "utf-8"
+    )
+    plan = planned(village)
+    assert [path.stem for path in plan.made] == ["conrad-miller", "conrad-miller-2"]
+    assert own.read_text("utf-8").startswith(
+        "# Adams\n\n:::{person} adams\n:sort: Weaver, Ada\n:born: 1500 [Roll1540]\n"
+    )
+    assert own.read_text("utf-8").count(":id: wikidata Q42\n") == 1
+    assert ":id: gnd 118540238\n" in own.read_text("utf-8")
+    table.write_text(table.read_text("utf-8") + "4,Ann,Adams,,,wikidata Q42,\n", encoding="utf-8")
+    (refused,) = told(planned(village), "refused")
+    assert refused == (
+        "mayors.csv:5: the person '4' is 'adams' by its identifier, and so is another row. Give rows of one record one id."
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from letopis.imports.drafts import Draft
+from letopis.imports.drafts import Draft, authority
 
 _OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?:letopis:)?(?P<kind>[a-z]+)\}\s+(?P<key>\S+)\s*")
 _FIELD = re.compile(r":(?P<key>[A-Za-z][\w-]*):\s+(?P<value>.*)")
@@ -26,10 +26,11 @@ class Found(NamedTuple):
 
 
 class Archive(NamedTuple):
-    """Every record of the pages, and the keys by former keys and by identifiers, each for its kind."""
+    """Every record of the pages, and the keys by former keys and identifiers, and by identifiers of authority files alone."""
 
     records: dict[tuple[str, str], Found]
     by_other: dict[tuple[str, str], str]
+    identified: dict[tuple[str, str], str]
 
 
 def scan(source: Path, kinds: Iterable[str]) -> Archive:
@@ -37,6 +38,7 @@ def scan(source: Path, kinds: Iterable[str]) -> Archive:
     known = set(kinds)
     records: dict[tuple[str, str], Found] = {}
     by_other: dict[tuple[str, str], str] = {}
+    identified: dict[tuple[str, str], str] = {}
     for path in sorted(source.rglob("*.md")):
         kind = key = ""
         for number, line in enumerate(path.read_text("utf-8").split("\n")):
@@ -46,9 +48,11 @@ def scan(source: Path, kinds: Iterable[str]) -> Archive:
             elif kind and (field := _FIELD.fullmatch(line)):
                 if field["key"] in {"alias", "id"}:
                     by_other[kind, field["value"].partition(" [")[0].strip()] = key
+                if field["key"] == "id" and (identifier := authority(field["value"])):
+                    identified[kind, identifier] = key
             elif kind:
                 kind = ""
-    return Archive(records, by_other)
+    return Archive(records, by_other, identified)
 
 
 def new_page(draft: Draft) -> str:

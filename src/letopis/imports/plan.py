@@ -48,7 +48,7 @@ class _Planning:
         there: dict[str, set[str]] = {kind: set() for kind in self.schema.kinds}
         for kind, key in self.archive.records:
             there[kind].add(key)
-        drafting = Drafting(self.schema, self._known, there)
+        drafting = Drafting(self.schema, self._known, there, self.archive.identified)
         drafting.run(tables)
         self.plan.remarks = drafting.remarks
         drafts = [draft for draft in drafting.drafts.values() if draft.key]
