@@ -147,6 +147,40 @@ def test_what_people_changed_since_is_kept_and_told(village: Path) -> None:
     assert any("changed by hand since" in one.words for one in plan.remarks)
 
 
+def test_a_corrected_name_changes_the_heading_and_nothing_else(village: Path) -> None:
+    planned(village)
+    page = village / "docs/people/ada-weaver.md"
+    page.write_text(page.read_text("utf-8") + "\n## Ada Weaver\n", encoding="utf-8")
+    before, table = page.read_text("utf-8"), village / "mayors.csv"
+    table.write_text(MAYORS.replace("Ada,Weaver", "Ada,W_er"), encoding="utf-8")
+    plan = planned(village)
+    assert page.read_text("utf-8") == before.replace("# Ada Weaver\n\n:", "# Ada W\\_er\n\n:").replace(
+        ":sort: Weaver", ":sort: W_er"
+    )
+    assert ([path.stem for path in plan.changed], told(plan, "left as it is")) == (["ada-weaver"], [])
+    assert planned(village).changed == []
+
+
+def test_a_heading_changed_by_hand_is_kept_and_told(village: Path) -> None:
+    planned(village)
+    page, table = village / "docs/people/ada-weaver.md", village / "mayors.csv"
+    page.write_text(page.read_text("utf-8").replace("# Ada Weaver", "# Ada the weaver"), "utf-8")
+    assert told(planned(village), "left as it is") == []
+    table.write_text(MAYORS.replace("Ada,Weaver", "Ada,Webber"), encoding="utf-8")
+    plan = planned(village)
+    assert page.read_text("utf-8").startswith("# Ada the weaver\n\n:::{person} ada-weaver\n:sort: Webber, Ada\n")
+    assert told(plan, "left as it is") == [
+        "ada-weaver.md: person 'ada-weaver': changed by hand since, and left as it is: # Ada Weaver"
+    ]
+
+
+def test_lines_for_a_record_without_its_row_leave_the_heading(village: Path) -> None:
+    planned(village)
+    (village / "mayors.csv").write_text(MAYORS.replace("1,Ada,Weaver,,1500,Adda; Ada W.,She *wove*.\n", ""), "utf-8")
+    planned(village)
+    assert (village / "docs/people/ada-weaver.md").read_text("utf-8").startswith("# Ada Weaver\n")
+
+
 def test_a_renamed_record_is_found_by_its_old_key(village: Path) -> None:
     planned(village)
     old, new = village / "docs/people/ada-weaver.md", village / "docs/people/ada.md"

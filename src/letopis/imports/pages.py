@@ -13,6 +13,8 @@ from letopis.imports.drafts import Draft, authority
 _OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?:letopis:)?(?P<kind>[a-z]+)\}\s+(?P<key>\S+)\s*")
 _FIELD = re.compile(r":(?P<key>[A-Za-z][\w-]*):\s+(?P<value>.*)")
 _WIDTH: Final = 110
+#: How the heading of a page begins.
+HEADING: Final = "# "
 #: What would begin a list, a heading, a quotation or a field at the head of a line.
 _HEAD = re.compile(r"^(?:(?=[#>+=:~-])|(?P<number>\d+)(?=[.)](?:\s|$)))")
 _SIGNS = re.compile(r"[\\`*_\[\]<{]")
@@ -58,7 +60,12 @@ def scan(source: Path, kinds: Iterable[str]) -> Archive:
 def new_page(draft: Draft) -> str:
     """The page of a record."""
     inner = [*draft.field_lines, *text_lines(draft.text)]
-    return "\n".join([f"# {_escaped(draft.name)}", "", f":::{{{draft.kind}}} {draft.key}", *inner, ":::", ""])
+    return "\n".join([heading(draft.name), "", f":::{{{draft.kind}}} {draft.key}", *inner, ":::", ""])
+
+
+def heading(name: str) -> str:
+    """The heading of the page of a record."""
+    return HEADING + _escaped(name)
 
 
 def text_lines(text: str) -> list[str]:
@@ -71,8 +78,16 @@ def _escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", text)
 
 
+def heading_above(lines: Sequence[str], line: int) -> int | None:
+    """The line of the heading under which the record that opens in this line stands; ``None`` if there is none."""
+    return next((number for number in range(line - 1, -1, -1) if lines[number].startswith(HEADING)), None)
+
+
 class Change(NamedTuple):
-    """What an import takes out of a record and puts into it; texts are paragraphs as lines."""
+    """What an import takes out of a record and puts into it; texts are paragraphs as lines.
+
+    A heading is one of the lines; it is put in only where another is taken out.
+    """
 
     removed: Sequence[str]
     added: Sequence[str]
@@ -89,7 +104,10 @@ def changed(text: str, line: int, change: Change, order: Sequence[str]) -> tuple
     end = line + 1
     while end < len(lines) and _FIELD.fullmatch(lines[end]):
         end += 1
+    head = heading_above(lines, line)
     fields = lines[line + 1 : end]
+    if head is not None:
+        fields.insert(0, lines[head])
     missed: list[str] = []
     # A line whose field has another value now is replaced where it stands.
     waiting = [one for one in change.added if one not in fields]
@@ -113,11 +131,14 @@ def changed(text: str, line: int, change: Change, order: Sequence[str]) -> tuple
             rest[:count] = change.new_text
         else:
             missed.append(" ".join(change.old_text))
+    if head is not None:
+        lines[head] = fields.pop(0)
     return "\n".join([*lines[: line + 1], *fields, *rest]), missed
 
 
 def _key(line: str) -> str:
-    return line[1:].partition(":")[0]
+    """The name of a field; a heading has the same as any other."""
+    return HEADING if line.startswith(HEADING) else line[1:].partition(":")[0]
 
 
 def _position(fields: Sequence[str], key: str, order: Sequence[str]) -> int:
