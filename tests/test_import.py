@@ -56,6 +56,16 @@ def test_what_is_imported_builds_without_a_finding(
     assert run(archive, "doctor") == 0, capsys.readouterr().out
 
 
+def test_a_dry_run_names_two_hundred_pages_and_counts_the_rest(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"p{number},Person {number},,\n" for number in range(203))
+    (archive / "people.csv").write_text("id,name,born,note\n" + rows, encoding="utf-8")
+    assert run(archive, "import", str(archive / "people.toml"), "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert (told.count("would be made: "), "\n… and 3 more\n203 pages would be made" in told) == (200, True)
+
+
 def test_every_date_and_place_of_tei_names_the_source(archive: Path) -> None:
     (archive / "places.xml").write_text(PLACES, encoding="utf-8")
     assert run(archive, "import", str(archive / "places.xml"), "--citing", "WPCalvin") == 0
