@@ -243,6 +243,17 @@ def test_a_record_of_the_archive_is_known_by_its_identifier(village: Path) -> No
     assert not (village / "docs/people/ada-weaver.md").exists()
 
 
+def test_a_field_of_one_value_on_a_page_does_not_get_another(village: Path) -> None:
+    own = village / "docs/ada-weaver.md"
+    own.write_text("# Ada\n\n:::{person} ada-weaver\n:alias: 1\n:born: 1499~ [Diary]\nOurs.\n:::\n", encoding="utf-8")
+    (refused,) = told(planned(village), "refused")
+    assert refused.startswith(
+        "mayors.csv:2: person 'ada-weaver': :born: 1500 [Roll1540]: the page has ':born: 1499~ [Di"
+    )
+    assert own.read_text("utf-8").count(":born: ") == 1
+    assert told(planned(village), "refused") == []
+
+
 def test_a_row_meets_the_record_that_has_its_identifier(village: Path) -> None:
     own = village / "docs/adams.md"
     own.write_text("# Adams\n\n:::{person} adams\n:id: wikidata Q42\n:id: box 7\nOurs.\n:::\n", encoding="utf-8")
@@ -411,7 +422,7 @@ def test_a_new_line_goes_where_its_field_belongs() -> None:
     page = "# A\n\n:::{person} a\n:sort: A\n:died: 1900\n:::\n"
     order = ["sort", "born", "died"]
     assert changed(page, 2, Change([], [":born: 1850"], [], []), order) == (
-        page.replace(":died", ":born: 1850\n:died"), [],
+        page.replace(":died", ":born: 1850\n:died"), [], [],
     )  # fmt: skip
 
 

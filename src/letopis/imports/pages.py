@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -95,10 +95,13 @@ class Change(NamedTuple):
     new_text: Sequence[str]
 
 
-def changed(text: str, line: int, change: Change, order: Sequence[str]) -> tuple[str, list[str]]:
+def changed(
+    text: str, line: int, change: Change, order: Sequence[str], once: Collection[str] = ()
+) -> tuple[str, list[str], list[tuple[str, str]]]:
     """A page with a change made to the record that opens in this line, and what was changed by hand and so is kept.
 
-    ``order`` are the keys of the fields of its kind: a new line goes where its field belongs.
+    ``order`` are the keys of the fields of its kind: a new line goes where its field belongs. ``once`` are those that have
+    one value: a new line is left out where the page has another, and both are given back.
     """
     lines = text.split("\n")
     end = line + 1
@@ -122,8 +125,7 @@ def changed(text: str, line: int, change: Change, order: Sequence[str]) -> tuple
             waiting.remove(new)
         else:
             fields.remove(old)
-    for one in waiting:
-        fields.insert(_position(fields, _key(one), order), one)
+    doubled = _put_in(fields, waiting, order, once)
     rest = lines[end:]
     if list(change.old_text) != list(change.new_text):
         count = len(change.old_text)
@@ -133,7 +135,21 @@ def changed(text: str, line: int, change: Change, order: Sequence[str]) -> tuple
             missed.append(" ".join(change.old_text))
     if head is not None:
         lines[head] = fields.pop(0)
-    return "\n".join([*lines[: line + 1], *fields, *rest]), missed
+    return "\n".join([*lines[: line + 1], *fields, *rest]), missed, doubled
+
+
+def _put_in(
+    fields: list[str], new: Sequence[str], order: Sequence[str], once: Collection[str]
+) -> list[tuple[str, str]]:
+    """Put lines where their fields belong; those left out are given back, each with the line that the page has."""
+    doubled: list[tuple[str, str]] = []
+    for one in new:
+        there = next((field for field in fields if _key(field) == _key(one)), "")
+        if there and _key(one) in once:
+            doubled.append((one, there))
+        else:
+            fields.insert(_position(fields, _key(one), order), one)
+    return doubled
 
 
 def _key(line: str) -> str:

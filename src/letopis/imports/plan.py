@@ -83,19 +83,21 @@ class _Planning:
             [one for one in before.lines if one not in lines], [one for one in lines if not old[one]],
             before.text, text,
         )  # fmt: skip
-        made, missed = changed(page, opening, change, self._order(draft))
+        specs = self.schema.fields(self.schema.kinds[draft.kind])
+        once = [key for key, (_, spec) in specs.items() if not spec.repeat]
+        made, missed, doubled = changed(page, opening, change, field_order(specs), once)
         for one in missed:
             words = f"{draft.kind} '{draft.key}': changed by hand since, and left as it is: {one}"
             self.plan.remarks.append(Remark("left as it is", str(found.path), words))
+        for one, there in doubled:
+            words = f"{draft.kind} '{draft.key}': {one}: the page has '{there}', and the field has one value."
+            self.plan.remarks.append(Remark("refused", draft.place, words))
         if made != page:
             self.plan.files[found.path] = made
             self.plan.changed.append(found.path)
         else:
             self.plan.same += 1
         self.kept.records[draft.kind, draft.identity] = Written(draft.key, lines, list(change.new_text))
-
-    def _order(self, draft: Draft) -> list[str]:
-        return field_order(self.schema.fields(self.schema.kinds[draft.kind]))
 
     def _make(self, new: list[Draft], drafts: list[Draft]) -> None:
         names: dict[str, dict[str, str]] = defaultdict(dict)
