@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
+import runpy
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +18,7 @@ from sphinx.errors import ConfigError
 from letopis.cli import main
 from letopis.exports.csv_files import guarded
 from letopis.exports.formats import FORMATS
-from letopis.exports.importing import ImportFault, files_of, read_export
+from letopis.exports.importing import ImportFault, files_of, read_export, write_files
 from letopis.exports.material import FORMAT
 from letopis.exports.value_text import line_of
 from letopis.model.archive import Archive
@@ -255,6 +257,16 @@ def test_an_import_needs_an_empty_folder(data: Path, tmp_path: Path, capsys: pyt
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
 
 
+def test_a_dry_run_makes_no_archive(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new"
+    assert main(["import", str(data / "archive.json"), str(folder), "--dry-run"]) == 0
+    assert re.search(r"\d+ records and \d+ sources would go into \d+ files in ", capsys.readouterr().out)
+    assert not folder.exists()
+    (tmp_path / "kept.txt").write_text("mine", encoding="utf-8")
+    assert main(["import", str(data / "archive.json"), str(tmp_path), "--dry-run"]) == 2
+    assert "is not empty" in capsys.readouterr().err
+
+
 ADA: dict[str, Any] = {
     "kind": "person", "key": "ada", "name": "Ada", "inline": False, "page": "people/ada", "summary": "A *star*.",
     "fields": {"born": [{"value": {"edtf": "1815", "written": "1815"}}]},
@@ -269,6 +281,28 @@ def test_records_alone_make_pages() -> None:
     files = files_of(whole(ADA), Schema())
     assert files["docs/people/ada.md"] == "# ada\n\n:::{person} ada\n:born: 1815\nA \\*star\\*.\n:::\n"
     assert "people/ada" in files["docs/index.md"]
+
+
+def test_what_is_imported_has_all_settings_that_a_build_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = ("https://example.org/a.pdf", "downloads/../b.pdf", "downloads/the-book.pdf", "downloads/e.v1.epub")
+    downloads = [{"label": address, "address": address} for address in addresses]
+    write_files(files_of(whole(ADA, author="The editors", version="1.2", downloads=downloads), Schema()), tmp_path)
+    made = runpy.run_path(str(tmp_path / "conf.py"))
+    names = ("version", "release", "copyright", "letopis_book_slug", "epub_basename", "html_theme")
+    assert [made[name] for name in names] == ["1.2", "1.2", "The editors", "the-book", "e.v1", "sphinx_book_theme"]
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert runpy.run_path(str(tmp_path / "conf.py"))["html_theme"] == "alabaster"
+
+
+def test_records_alone_make_an_epub(tmp_path: Path) -> None:
+    write_files(files_of(whole(ADA), Schema()), tmp_path)
+    (tmp_path / "conf.py").rename(tmp_path / "docs" / "conf.py")
+    (tmp_path / "references.bib").rename(tmp_path / "docs" / "references.bib")
+    built = build(tmp_path / "docs", builder="epub")
+    assert built.codes == ["record-unsourced"]
+    assert len(list(built.output.glob("*.epub"))) == 1
 
 
 @pytest.mark.parametrize(

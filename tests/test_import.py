@@ -22,6 +22,11 @@ fields.source = "WPCalvin"
 TEI = """<TEI><listPerson><person xml:id="beza"><persName>Theodore Beza</persName><birth when="1519-06-24"/>
 <note>Successor.</note></person></listPerson></TEI>"""
 
+PLACES = """<TEI><listPlace><place xml:id="valais"><placeName>Valais</placeName><country>Switzerland</country>
+<place xml:id="sion"><placeName>Sion</placeName></place></place></listPlace><listPerson><person xml:id="eve">
+<persName>Eve Blanc</persName><birth><placeName ref="#sion"/></birth><death><placeName>Rome</placeName></death></person>
+</listPerson><listEvent><event xml:id="fire" when="1550" where="#sion"><label>The fire</label></event></listEvent></TEI>"""
+
 
 @pytest.fixture
 def archive(tmp_path: Path, rootdir: Path) -> Path:
@@ -49,6 +54,29 @@ def test_what_is_imported_builds_without_a_finding(
     assert "1 pages made, 0 changed" in capsys.readouterr().out
     assert "[WPCalvin]" in (archive / "people" / "beza.md").read_text("utf-8")
     assert run(archive, "doctor") == 0, capsys.readouterr().out
+
+
+def test_a_dry_run_names_two_hundred_pages_and_counts_the_rest(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"p{number},Person {number},,\n" for number in range(203))
+    (archive / "people.csv").write_text("id,name,born,note\n" + rows, encoding="utf-8")
+    assert run(archive, "import", str(archive / "people.toml"), "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert (told.count("would be made: "), "\n… and 3 more\n203 pages would be made" in told) == (200, True)
+
+
+def test_every_date_and_place_of_tei_names_the_source(archive: Path) -> None:
+    (archive / "places.xml").write_text(PLACES, encoding="utf-8")
+    assert run(archive, "import", str(archive / "places.xml"), "--citing", "WPCalvin") == 0
+    text = "".join(
+        (archive / f"{name}.md").read_text("utf-8") for name in ("people/eve", "places/valais", "places/sion")
+    )
+    text += (archive / "events" / "fire.md").read_text("utf-8")
+    for line in (
+        ":birthplace: sion", ":deathplace: Rome", ":country: Switzerland", ":within: valais", ":date: 1550", ":place: sion",
+    ):  # fmt: skip
+        assert f"{line} [WPCalvin]\n" in text
 
 
 def test_what_no_import_knows_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -202,6 +202,35 @@ def test_a_day_that_cannot_be_is_refused(
     assert said in capsys.readouterr().err
 
 
+def test_what_is_told_of_an_edition_is_written_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path, {"p": "# P\n\nText.\n"})
+    for day, text in (("2026-11-02", "More text."), ("2026-11-03", "Still more text.")):
+        assert release(folder, day) == 0
+        (folder / "p.md").write_text(f"# P\n\n## Two\n\n{text}\n", encoding="utf-8")
+    assert release(folder, "2026-11-04") == 0
+    assert "Set html_baseurl in conf.py" in capsys.readouterr().out
+    ledger, changes = (folder / "ledger.txt").read_bytes(), folder / "_build" / "release" / "changes.md"
+    told = changes.read_text(encoding="utf-8")
+    with (folder / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\nhtml_baseurl = "https://example.org/p/"\n')
+    assert release(folder, "2027-01-01") == 0
+    said = capsys.readouterr().out
+    assert (
+        "The pages and sources are those of edition 3 of 2026-11-04, which stays.\nWritten anew for it: CITATION"
+        in said
+    )
+    assert "Set html_baseurl" not in said
+    cff = (folder / "CITATION.cff").read_text(encoding="utf-8")
+    assert 'url: "https://example.org/p/"' in cff
+    assert "date-released: 2026-11-04" in cff
+    assert ((folder / "ledger.txt").read_bytes(), changes.read_text(encoding="utf-8")) == (ledger, told)
+    assert release(folder, "2027-01-01") == 2
+    assert "nothing has changed since edition 3" in capsys.readouterr().err
+    changes.unlink()
+    assert release(folder, "2027-01-01") == 0
+    assert changes.read_text(encoding="utf-8") == told
+
+
 def test_checksums_are_those_of_the_files(tmp_path: Path) -> None:
     (tmp_path / "html").mkdir()
     (tmp_path / "html" / "a.html").write_text("a", encoding="utf-8")

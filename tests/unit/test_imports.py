@@ -147,6 +147,40 @@ def test_what_people_changed_since_is_kept_and_told(village: Path) -> None:
     assert any("changed by hand since" in one.words for one in plan.remarks)
 
 
+def test_a_corrected_name_changes_the_heading_and_nothing_else(village: Path) -> None:
+    planned(village)
+    page = village / "docs/people/ada-weaver.md"
+    page.write_text(page.read_text("utf-8") + "\n## Ada Weaver\n", encoding="utf-8")
+    before, table = page.read_text("utf-8"), village / "mayors.csv"
+    table.write_text(MAYORS.replace("Ada,Weaver", "Ada,W_er"), encoding="utf-8")
+    plan = planned(village)
+    assert page.read_text("utf-8") == before.replace("# Ada Weaver\n\n:", "# Ada W\\_er\n\n:").replace(
+        ":sort: Weaver", ":sort: W_er"
+    )
+    assert ([path.stem for path in plan.changed], told(plan, "left as it is")) == (["ada-weaver"], [])
+    assert planned(village).changed == []
+
+
+def test_a_heading_changed_by_hand_is_kept_and_told(village: Path) -> None:
+    planned(village)
+    page, table = village / "docs/people/ada-weaver.md", village / "mayors.csv"
+    page.write_text(page.read_text("utf-8").replace("# Ada Weaver", "# Ada the weaver"), "utf-8")
+    assert told(planned(village), "left as it is") == []
+    table.write_text(MAYORS.replace("Ada,Weaver", "Ada,Webber"), encoding="utf-8")
+    plan = planned(village)
+    assert page.read_text("utf-8").startswith("# Ada the weaver\n\n:::{person} ada-weaver\n:sort: Webber, Ada\n")
+    assert told(plan, "left as it is") == [
+        "ada-weaver.md: person 'ada-weaver': changed by hand since, and left as it is: # Ada Weaver"
+    ]
+
+
+def test_lines_for_a_record_without_its_row_leave_the_heading(village: Path) -> None:
+    planned(village)
+    (village / "mayors.csv").write_text(MAYORS.replace("1,Ada,Weaver,,1500,Adda; Ada W.,She *wove*.\n", ""), "utf-8")
+    planned(village)
+    assert (village / "docs/people/ada-weaver.md").read_text("utf-8").startswith("# Ada Weaver\n")
+
+
 def test_a_renamed_record_is_found_by_its_old_key(village: Path) -> None:
     planned(village)
     old, new = village / "docs/people/ada-weaver.md", village / "docs/people/ada.md"
@@ -207,6 +241,39 @@ def test_a_record_of_the_archive_is_known_by_its_identifier(village: Path) -> No
     assert ":born: 1500 [Roll1540]\n" in text
     assert "\nOurs.\n" in text
     assert not (village / "docs/people/ada-weaver.md").exists()
+
+
+def test_a_field_of_one_value_on_a_page_does_not_get_another(village: Path) -> None:
+    own = village / "docs/ada-weaver.md"
+    own.write_text("# Ada\n\n:::{person} ada-weaver\n:alias: 1\n:born: 1499~ [Diary]\nOurs.\n:::\n", encoding="utf-8")
+    (refused,) = told(planned(village), "refused")
+    assert refused.startswith(
+        "mayors.csv:2: person 'ada-weaver': :born: 1500 [Roll1540]: the page has ':born: 1499~ [Di"
+    )
+    assert own.read_text("utf-8").count(":born: ") == 1
+    assert told(planned(village), "refused") == []
+
+
+def test_a_row_meets_the_record_that_has_its_identifier(village: Path) -> None:
+    own = village / "docs/adams.md"
+    own.write_text("# Adams\n\n:::{person} adams\n:id: wikidata Q42\n:id: box 7\nOurs.\n:::\n", encoding="utf-8")
+    (village / "village.toml").write_text(MAPPING.replace("split.variant", "split.id"), "utf-8")
+    table = village / "mayors.csv"
+    table.write_text(
+        MAYORS.replace("Adda; Ada W.", "gnd 118540238; wikidata Q42").replace("1510,", "1510,box 7"), "utf-8"
+    )
+    plan = planned(village)
+    assert [path.stem for path in plan.made] == ["conrad-miller", "conrad-miller-2"]
+    assert own.read_text("utf-8").startswith(
+        "# Adams\n\n:::{person} adams\n:sort: Weaver, Ada\n:born: 1500 [Roll1540]\n"
+    )
+    assert own.read_text("utf-8").count(":id: wikidata Q42\n") == 1
+    assert ":id: gnd 118540238\n" in own.read_text("utf-8")
+    table.write_text(table.read_text("utf-8") + "4,Ann,Adams,,,wikidata Q42,\n", encoding="utf-8")
+    (refused,) = told(planned(village), "refused")
+    assert refused == (
+        "mayors.csv:5: the person '4' is 'adams' by its identifier, and so is another row. Give rows of one record one id."
+    )
 
 
 @pytest.mark.parametrize(
@@ -355,7 +422,7 @@ def test_a_new_line_goes_where_its_field_belongs() -> None:
     page = "# A\n\n:::{person} a\n:sort: A\n:died: 1900\n:::\n"
     order = ["sort", "born", "died"]
     assert changed(page, 2, Change([], [":born: 1850"], [], []), order) == (
-        page.replace(":died", ":born: 1850\n:died"), [],
+        page.replace(":died", ":born: 1850\n:died"), [], [],
     )  # fmt: skip
 
 

@@ -146,7 +146,9 @@ def _add_import(commands: Any) -> None:
         help="for an archive.json (data/archive.json of a site): a folder that is empty, or not there yet",
     )
     command.add_argument("--dry-run", action="store_true", help="only say what would be made, changed and refused")
-    command.add_argument("--citing", default="", metavar="KEY", help="the source to name on each fact taken from TEI")
+    command.add_argument(
+        "--citing", default="", metavar="KEY", help="the source to name on each date, place and record taken from TEI"
+    )
     command.add_argument(
         "--to", type=Path, help="for sources: the archive's .bib file (default: the one beside conf.py)"
     )

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from letopis.addresses.deposit import citation_file, deposit_files
 from letopis.addresses.editions import changes_between, content_digest, former_names
-from letopis.addresses.ledger import Edition, Ledger, LedgerError, read_ledger, text_of
+from letopis.addresses.ledger import Change, Edition, Ledger, LedgerError, read_ledger, text_of
 from letopis.addresses.ledger_file import ledger_path
 from letopis.addresses.publishing import brought_up_to_date, published_today
 from letopis.addresses.whereabouts import whereabouts_of
@@ -21,11 +21,13 @@ from letopis.cli.reading import reading_application
 from letopis.domain import domain_of
 
 SUMS = "SHA256SUMS"
+CFF = "CITATION.cff"
 
 
 def release(options: argparse.Namespace) -> int:
     """Write the ledger, CITATION.cff and the files for a deposit; or, with ``--sums``, the checksums of what was built.
 
+    Where nothing has changed since the last edition, the ledger stays, and what is told of that edition is written anew.
     The exit code is 1 if a check of the archive finds anything: such an archive is not released, and nothing is written.
     """
     if options.sums is not None:
@@ -46,7 +48,7 @@ def _release(app: Sphinx, options: argparse.Namespace) -> int:
         raise CommandError(f"{path.name}:{error.line}: {error}") from error
     digest = content_digest(app.env)
     if before.latest and before.latest.digest == digest:
-        raise CommandError(f"nothing has changed since edition {before.latest.number}.")
+        return _tell_anew(app, options, before.latest, before.changes)
     number = before.latest.number + 1 if before.latest else 1
     edition = Edition(number, _day(options.date), str(app.config.release or app.config.version), digest)
     if before.latest and edition.day < before.latest.day:
@@ -56,25 +58,51 @@ def _release(app: Sphinx, options: argparse.Namespace) -> int:
     changes = changes_between(before.published, published, number, former_names(archive)) if before.latest else []
     after = Ledger([*before.editions, edition], [*before.changes, *changes], published)
     path.write_text(text_of(after), encoding="utf-8")
-    cff = Path(app.confdir, "CITATION.cff")
-    cff.write_text(citation_file(app.config, edition, cff), encoding="utf-8")
-    folder = Path(options.deposit or Path(app.confdir) / "_build" / "release")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in deposit_files(app.config, edition, changes).items():
-        (folder / name).write_text(text, encoding="utf-8")
+    _write_told(app, options, edition, changes)
     told = {what: sum(change.what == what for change in changes) for what in ("added", "changed", "removed")}
     counted = ", ".join(f"{count} {what}" for what, count in told.items())
     print(
         f"Edition {number} of {edition.day}: {len(published)} addresses; {counted if before.latest else 'the first'}."
     )
-    print(f"Written: {path.name}, {cff.name}, and for a deposit the files in {folder}.")
+    print(f"Written: {path.name}, {CFF}, and for a deposit the files in {_deposit(app, options)}.")
+    _tell_of_the_address(app)
+    print("Next: commit both files, tag the commit, build, and run 'letopis release --sums _build'.")
+    return 0
+
+
+def _tell_anew(app: Sphinx, options: argparse.Namespace, edition: Edition, changes: list[Change]) -> int:
+    """Write anew what is told of the last edition: the settings may have changed since. The ledger stays as it is."""
+    if not _write_told(app, options, edition, [change for change in changes if change.edition == edition.number]):
+        raise CommandError(f"nothing has changed since edition {edition.number}.")
+    print(f"The pages and sources are those of edition {edition.number} of {edition.day}, which stays.")
+    print(f"Written anew for it: {CFF}, and for a deposit the files in {_deposit(app, options)}.")
+    _tell_of_the_address(app)
+    print(f"Next: commit {CFF}, tag the commit, build, and run 'letopis release --sums _build'.")
+    return 0
+
+
+def _write_told(app: Sphinx, options: argparse.Namespace, edition: Edition, changes: list[Change]) -> bool:
+    """Write CITATION.cff and the files for a deposit; whether any of them was not there, or is another now."""
+    cff, folder = Path(app.confdir, CFF), _deposit(app, options)
+    told = {cff: citation_file(app.config, edition, cff)}
+    told |= {folder / name: text for name, text in deposit_files(app.config, edition, changes).items()}
+    new = {path: text for path, text in told.items() if not path.is_file() or path.read_text(encoding="utf-8") != text}
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in new.items():
+        path.write_text(text, encoding="utf-8")
+    return bool(new)
+
+
+def _deposit(app: Sphinx, options: argparse.Namespace) -> Path:
+    return Path(options.deposit or Path(app.confdir) / "_build" / "release")
+
+
+def _tell_of_the_address(app: Sphinx) -> None:
     if not app.config.html_baseurl:
         print(
             "The site has no address: citations of this edition name none. Set html_baseurl in conf.py to the address at"
             " which readers will find it, and release again before you publish."
         )
-    print("Next: commit both files, tag the commit, build, and run 'letopis release --sums _build'.")
-    return 0
 
 
 def _day(written: str) -> datetime.date:

@@ -86,10 +86,14 @@ def _relations(data: Object, schema: Schema) -> dict[str, dict[str, FieldSpec]]:
         raise ImportFault(f"the file: {error}") from None
 
 
-def write_files(files: Mapping[str, str], folder: Path) -> None:
-    """Write the files into a folder that is empty or not there. Raises :class:`ImportFault` if something is in it."""
+def check_empty(folder: Path) -> None:
+    """Raise :class:`ImportFault` if a folder has something in it, or is none."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ImportFault(f"'{folder}' is not empty. Name a folder that is, or one that is not there yet.")
+
+
+def write_files(files: Mapping[str, str], folder: Path) -> None:
+    """Write the files into a folder, which is made if it is not there."""
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from letopis.imports.tables import ImportFault, Row, read_table
 from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
 from letopis.model.fieldlines import FieldLine
 from letopis.model.fields import FieldSpecs, field_specs, read_fields
+from letopis.model.identifiers import Identifier, read_identifier
 from letopis.model.kinds import Record
 from letopis.model.names import fold
 from letopis.model.romanize import romanize
@@ -55,19 +56,21 @@ class Draft:
 
 
 KeyOf = Callable[[str, str], str | None]
-"""The key that a kind and an identity had at the last import, or that the archive has for this identifier."""
+"""The key that a kind and an identity had at the last import, or that the archive has for them."""
 
 
 @dataclass
 class Drafting:
     """The records that the tables of a mapping make, and what there is to say of their rows.
 
-    ``known`` gives the key of an identity of an earlier import; ``there`` are the keys that the archive has, by kind.
+    ``known`` gives the key of an identity of an earlier import, ``identified`` that of a kind and an identifier in the
+    archive; ``there`` are the keys that the archive has, by kind.
     """
 
     schema: Schema
     known: KeyOf
     there: Mapping[str, set[str]]
+    identified: Mapping[tuple[str, str], str]
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     lost: dict[tuple[tuple[Path, ...], str, str], list[tuple[str, str]]] = field(default_factory=dict)
@@ -141,8 +144,10 @@ class Drafting:
         return key_of
 
     def _make(self, table: Table, rows: list[Row]) -> None:
-        taken = {draft.key for draft in self.drafts.values() if draft.kind == table.kind} | self.there[table.kind]
+        made = {draft.key for draft in self.drafts.values() if draft.kind == table.kind}
+        taken = made | self.there[table.kind]
         replies = read_reply(table.reconciled) if table.reconciled else {}
+        met = made | {self.known(table.kind, plain(table.identity, row.cells, {})) for row in rows}
         for number, row in enumerate(rows):
             identity = plain(table.identity, row.cells, {})
             name = plain(table.name, row.cells, self.filters)
@@ -158,7 +163,13 @@ class Drafting:
             else:
                 reply = replies.get(identity) or replies.get(f"q{number}") or Reply("", ())
                 wikidata = f"wikidata {reply.identifier}" if reply.identifier else ""
-                key = self.known(table.kind, identity) or (wikidata and self.known(table.kind, wikidata))
+                key = self.known(table.kind, identity)
+                if key is None and (key := self._identified(table, row, wikidata)):
+                    if key in met:
+                        words = f"the {table.kind} '{identity}' is '{key}' by its identifier, and so is another row."
+                        self._say("refused", row.place, f"{words} Give rows of one record one id.")
+                        continue
+                    met.add(key)
                 key = key or free_key(as_key(plain(table.key, row.cells, self.filters)) or table.kind, taken)
                 taken.add(key)
                 draft = Draft(table.kind, identity, key, name, row.place)
@@ -168,6 +179,17 @@ class Drafting:
                 elif reply.candidates:
                     words = f"{table.kind} '{key}': no sure match; it may be {', '.join(reply.candidates[:5])}."
                     self._say("unsure", row.place, words)
+
+    def _identified(self, table: Table, row: Row, wikidata: str) -> str | None:
+        """The key of the record in the archive that has an identifier of the row; ``None`` if there is none."""
+        written = [
+            authority(fill(template, cells, self.filters))
+            for key, template, between in table.fields
+            if key == "id"
+            for cells in _each(row, template, between)
+        ]
+        found = (self.identified.get((table.kind, one)) for one in [wikidata, *written])
+        return next((key for key in found if key), None)
 
     def _fill(self, table: Table, rows: list[Row]) -> None:
         filters = self.filters
@@ -190,13 +212,7 @@ class Drafting:
 
     def _lines(self, table: Table, row: Row, filters: Filters) -> Iterator[tuple[str, str]]:
         for key, template, between in table.fields:
-            if between:
-                (column, *_) = columns_of(template)
-                parts = [part.strip() for part in row.cells.get(column, "").split(between.strip())]
-                cells = [{**row.cells, column: part} for part in parts if part]
-            else:
-                cells = [row.cells]
-            for one in cells:
+            for one in _each(row, template, between):
                 if text := fill(template, one, filters, table.dates.keys()):
                     yield key, self._dated(table.kind, key, text)
                     for lost, first in unwritten(template, one):
@@ -294,12 +310,30 @@ def as_printed(text: str, fault: str) -> str:
     return f"{text} | as-printed: {reason}"
 
 
+def _each(row: Row, template: str, between: str) -> list[Mapping[str, str]]:
+    """The cells of a row, once for each value in the first column of the template, if several stand in it."""
+    if not between:
+        return [row.cells]
+    (column, *_) = columns_of(template)
+    parts = [part.strip() for part in row.cells.get(column, "").split(between.strip())]
+    return [{**row.cells, column: part} for part in parts if part]
+
+
 def _chosen(choices: tuple[Choice, ...], cells: Mapping[str, str], otherwise: str) -> str:
     for choice in choices:
         pattern = re.sub(r"\{([^{}\d][^{}]*)\}", lambda match: re.escape(cells.get(match[1], "")), choice.pattern)
         if match := re.fullmatch(pattern, plain(choice.template, cells, {"title": title, "qid": qid})):
             return plain(match.expand(choice.result), cells, {"title": title, "qid": qid})
     return otherwise
+
+
+def authority(line: str) -> str:
+    """The identifier of an authority file in a line, in its usual form; empty if there is none: ``wikidata Q42``."""
+    try:
+        found = read_identifier(line.partition(" [")[0].strip())
+    except ValueError:
+        return ""
+    return str(found) if isinstance(found, Identifier) else ""
 
 
 def as_key(text: str) -> str:

@@ -15,7 +15,7 @@ from letopis.imports.tables import ImportFault
 
 
 class Written(NamedTuple):
-    """A record as the last import wrote it."""
+    """A record as the last import wrote it; its heading is one of the lines."""
 
     key: str
     lines: list[str]

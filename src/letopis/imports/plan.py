@@ -10,7 +10,7 @@ from letopis.imports.drafts import Draft, Drafting, Remark, field_order
 from letopis.imports.indexes import contents, folders
 from letopis.imports.kept import Kept, Written, kept_path, kept_text, read_kept
 from letopis.imports.mapping import Table
-from letopis.imports.pages import Archive, Change, changed, new_page, scan, text_lines
+from letopis.imports.pages import HEADING, Archive, Change, changed, heading, heading_above, new_page, scan, text_lines
 from letopis.model.schema import Schema
 
 
@@ -48,7 +48,7 @@ class _Planning:
         there: dict[str, set[str]] = {kind: set() for kind in self.schema.kinds}
         for kind, key in self.archive.records:
             there[kind].add(key)
-        drafting = Drafting(self.schema, self._known, there)
+        drafting = Drafting(self.schema, self._known, there, self.archive.identified)
         drafting.run(tables)
         self.plan.remarks = drafting.remarks
         drafts = [draft for draft in drafting.drafts.values() if draft.key]
@@ -75,26 +75,29 @@ class _Planning:
         # A page that people wrote keeps its text.
         text = text_lines(draft.text) if before and draft.name else []
         before = before or Written(draft.key, [], [])
-        lines = draft.field_lines
+        page = self.plan.files.get(found.path) or found.path.read_text("utf-8")
+        opening = _opening(page, draft, found.line)
+        lines = [*_heading(draft, before, page.split("\n"), opening), *draft.field_lines]
         old = Counter(before.lines)
         change = Change(
             [one for one in before.lines if one not in lines], [one for one in lines if not old[one]],
             before.text, text,
         )  # fmt: skip
-        page = self.plan.files.get(found.path) or found.path.read_text("utf-8")
-        made, missed = changed(page, _opening(page, draft, found.line), change, self._order(draft))
+        specs = self.schema.fields(self.schema.kinds[draft.kind])
+        once = [key for key, (_, spec) in specs.items() if not spec.repeat]
+        made, missed, doubled = changed(page, opening, change, field_order(specs), once)
         for one in missed:
             words = f"{draft.kind} '{draft.key}': changed by hand since, and left as it is: {one}"
             self.plan.remarks.append(Remark("left as it is", str(found.path), words))
+        for one, there in doubled:
+            words = f"{draft.kind} '{draft.key}': {one}: the page has '{there}', and the field has one value."
+            self.plan.remarks.append(Remark("refused", draft.place, words))
         if made != page:
             self.plan.files[found.path] = made
             self.plan.changed.append(found.path)
         else:
             self.plan.same += 1
         self.kept.records[draft.kind, draft.identity] = Written(draft.key, lines, list(change.new_text))
-
-    def _order(self, draft: Draft) -> list[str]:
-        return field_order(self.schema.fields(self.schema.kinds[draft.kind]))
 
     def _make(self, new: list[Draft], drafts: list[Draft]) -> None:
         names: dict[str, dict[str, str]] = defaultdict(dict)
@@ -116,7 +119,7 @@ class _Planning:
             self.plan.files[path] = new_page(draft)
             self.plan.made.append(path)
             filed[path] = draft.sort
-            written = Written(draft.key, draft.field_lines, text_lines(draft.text))
+            written = Written(draft.key, [heading(draft.name), *draft.field_lines], text_lines(draft.text))
             self.kept.records[draft.kind, draft.identity] = written
         titles: dict[str, list[str]] = defaultdict(list)
         for record_class in self.schema.kinds.values():
@@ -132,6 +135,16 @@ class _Planning:
             if (kind, identity) not in found:
                 words = f"{kind} '{identity}': no longer in the tables. Its page stays; take it out if it is wrong."
                 self.plan.remarks.append(Remark("left as it is", str(self.path), words))
+
+
+def _heading(draft: Draft, before: Written, page: list[str], opening: int) -> list[str]:
+    """The heading that an import keeps: its own, and one of a person that says the same; no other is changed."""
+    was = [one for one in before.lines if one.startswith(HEADING)]
+    if not draft.name:
+        return was
+    now = heading(draft.name)
+    head = heading_above(page, opening)
+    return [now] if was or (head is not None and page[head] == now) else []
 
 
 def _opening(page: str, draft: Draft, line: int) -> int:

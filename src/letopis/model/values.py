@@ -366,11 +366,14 @@ def read_coordinates(text: str) -> Coordinates:
 
 
 def read_count(text: str) -> int:
-    """How many: a whole number from 1 on, or ``many``, which a rule sees as 0."""
+    """How many: a whole number of at most nine digits, or ``many``, which a rule sees as 0.
+
+    Raises ``ValueError`` for anything else.
+    """
     if text == "many":
         return 0
-    if not re.fullmatch(r"[1-9]\d{0,3}", text):
-        raise ValueError(f"expected a number such as '1', or 'many', not {text!r}")
+    if not re.fullmatch(r"[1-9]\d{0,8}", text):
+        raise ValueError(f"expected a whole number from 1 to 999999999, or 'many', not {text!r}")
     return int(text)
 
 
