@@ -59,7 +59,7 @@ def test_it_stays_while_the_pointer_comes_back_to_its_link(visit: Visit) -> None
 
 def test_a_query_in_the_address_stops_no_preview(visit: Visit) -> None:
     with visit("glossary.html?from=elsewhere") as page:
-        page.locator('article a[href^="#"]:visible:not(.headerlink, .letopis-par)').first.hover()
+        page.locator("article p a[href^='#']:visible:not(.headerlink, .letopis-par)").first.hover()
         expect(page.locator("#letopis-preview")).to_be_visible()
 
 
@@ -67,7 +67,7 @@ def test_a_paragraph_that_is_copied_has_no_word_of_its_button(visit: Visit) -> N
     with visit(STORY) as page:
         paragraph = page.locator("article p:has(> .letopis-par)").first
         paragraph.hover()
-        expect(page.get_by_role("button", name="cite")).to_be_visible()
+        expect(page.locator(".letopis-cite-par")).to_be_visible()
         marked = """(paragraph) => {
             getSelection().selectAllChildren(paragraph);
             return getSelection().toString();

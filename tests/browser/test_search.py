@@ -443,7 +443,7 @@ def test_without_a_script_it_leads_to_the_index(visit: Visit) -> None:
         expect(page).to_have_url(re.compile("genindex"))
 
 
-@pytest.mark.parametrize("query", ['"resolution (no. 2"', '"1) Molotov"', '"C{"', '"[a-"', '"\\"'])
+@pytest.mark.parametrize("query", ['"resolution (no. 2"', '"1) Molotov"', '"C{"', '"[a-"'])
 def test_signs_within_a_phrase_are_no_fault(visit: Visit, query: str) -> None:
     with searching(visit, query) as page:
         expect(page.locator("#letopis-status")).to_have_text(re.compile("found for|Nothing found|^$"))
@@ -466,8 +466,12 @@ def test_a_guess_is_said_to_be_one_whatever_signs_the_word_has(visit: Visit, sli
 def test_what_is_typed_before_the_index_is_there_stays(visit: Visit) -> None:
     with visit("about.html") as page:
         waiting: list[Route] = []
-        page.route("**/manifest.js*", waiting.append)
-        page.goto(page.url.replace("about.html", "search.html?q=plenum"))
+
+        def wait(route: Route) -> None:
+            waiting.append(route)
+
+        page.route("**/manifest.js*", wait)
+        page.goto(page.url.replace("about.html", "search.html?q=plenum"), wait_until="domcontentloaded")
         field = page.locator("#letopis-q")
         expect(field).to_have_value("plenum")
         field.fill("Molotov and Kaganovich")
@@ -478,8 +482,13 @@ def test_what_is_typed_before_the_index_is_there_stays(visit: Visit) -> None:
         expect(field).to_have_value("Molotov and Kaganovich")
 
 
-def test_more_that_could_not_be_read_can_be_asked_for_again(visit: Visit) -> None:
-    with searching(visit, "1957") as page:
+def test_more_that_could_not_be_read_can_be_asked_for_again(chromium: Browser, server: str) -> None:
+    context = chromium.new_context()
+    try:
+        page = context.new_page()
+        page.goto(f"{server}search.html?q=1957")
+        expect(page.locator("#letopis-status")).to_contain_text("for “1957”")
+        page.wait_for_load_state("networkidle")
         group = page.locator("#letopis-results .letopis-found").first
         button = group.locator(".letopis-show-more")
         before = group.locator("li").count()
@@ -490,6 +499,8 @@ def test_more_that_could_not_be_read_can_be_asked_for_again(visit: Visit) -> Non
         page.unroute("**/letopis-search/c*.js*")
         button.dblclick()
         expect(group.locator("li")).to_have_count(before + 40)
+    finally:
+        context.close()
 
 
 def test_an_index_that_cannot_be_read_is_said_to_be_so(chromium: Browser, server: str) -> None:
