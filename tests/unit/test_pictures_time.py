@@ -168,6 +168,16 @@ def test_signs_that_would_meet_become_one(one: str, other: str, words: list[str]
     assert avoid_overlap(far, SCREEN) == far
 
 
+def test_a_joined_sign_meets_no_third_one() -> None:
+    def signs(*marks: tuple[float, str]) -> list[Text]:
+        return [Text(x, 10, words, 13, "middle", Colour.RED, bold=True) for x, words in marks]
+
+    (joined,) = avoid_overlap(signs((120, "?"), (100, "?"), (106, "c."), (114, "\N{LEFTWARDS ARROW}")), SCREEN)
+    assert joined.words == "? c. \N{LEFTWARDS ARROW}"
+    # Signs of later terms may stand before those of others.
+    assert [sign.x for sign in avoid_overlap(signs((200, "?"), (100, "?"), (150, "?")), SCREEN)] == [100, 150, 200]
+
+
 # -------------------------------------------------------------------------------------------- the scale
 @given(dates, dates, measures)
 def test_ticks_are_in_order_and_their_words_do_not_touch(

@@ -178,19 +178,34 @@ def margins(stretches: Iterable[Stretch], measure: Measure) -> tuple[float, floa
     return widest[0] + 4 if widest[0] else 0, widest[1] + 4 if widest[1] else 0
 
 
+_CROSSED = 7
+"""Less than this is between the signs of two bars that touch: they stand 3 from the end of their own."""
+
+
 def avoid_overlap(signs: Iterable[Text], measure: Measure) -> list[Text]:
-    """The signs of one row, from left to right, where those that would meet become one between them."""
-    made: list[Text] = []
-    for sign in signs:
-        frame, last = frame_of(sign), frame_of(made[-1]) if made else None
-        if last is None or last.right <= frame.left:
-            made.append(sign)
-            continue
-        other = made.pop().words
-        words = other if sign.words in other.split() else f"{other} {sign.words}"
-        centre = (min(last.left, frame.left) + max(last.right, frame.right)) / 2
-        made.append(_sign(centre, sign.y, words, measure, "middle"))
-    return made
+    """The signs of one row, from left to right; those that would meet become one between them, in the order given."""
+    made: list[tuple[int, Text]] = []
+    for place, sign in sorted(enumerate(signs), key=lambda one: frame_of(one[1]).left):
+        joined = place, sign
+        while made and _meet(made[-1], joined):
+            (first, one), (_, other) = sorted([made.pop(), joined], key=lambda each: each[0])
+            joined = first, _joined(one, other, measure)
+        made.append(joined)
+    return [sign for _, sign in made]
+
+
+def _meet(left: tuple[int, Text], right: tuple[int, Text]) -> bool:
+    """Whether two signs would meet; or where one bar ends and the next begins, when each stands over the other bar."""
+    crossed = left[0] > right[0]
+    return frame_of(left[1]).right + (_CROSSED if crossed else 0) > frame_of(right[1]).left
+
+
+def _joined(first: Text, second: Text, measure: Measure) -> Text:
+    """One sign in the middle of the room that two take; what both say is said once."""
+    one, other = frame_of(first), frame_of(second)
+    words = " ".join(dict.fromkeys([*first.words.split(), *second.words.split()]))
+    centre = (min(one.left, other.left) + max(one.right, other.right)) / 2
+    return _sign(centre, second.y, words, measure, "middle")
 
 
 def hatched_dot(x: float, y: float, radius: float, ink: Colour) -> list[Shape]:
