@@ -23,7 +23,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from letopis.checks import run_checks
-from letopis.checks.links import unknown_key, unknown_source
+from letopis.checks.links import other_kind, unknown_key, unknown_source
 from letopis.checks.waivers import let_pass, read_exceptions
 from letopis.diagnostics import Code, Finding, SourceLocation
 from letopis.model.archive import Archive, CitedAt, Mention, Quotation, Unsourced
@@ -232,7 +232,7 @@ class LetopisDomain(Domain):
                     message = unknown_record(self.archive, ref, kinds)
                     yield Finding(Code.REF_UNKNOWN, f"view '{call.name}': {message}", call.place)
                 elif kinds and found[0].kind not in kinds:
-                    message = f"'{ref}' is a {found[0].kind}. Give the key of a {' or '.join(kinds)}."
+                    message = other_kind(ref, found[0], kinds)
                     yield Finding(Code.REF_KIND, f"view '{call.name}': {message}", call.place)
         for message in self.registry.objections(self.archive, call.name, call.options):
             yield Finding(Code.VIEW_OPTION, f"view '{call.name}': {message}", call.place)

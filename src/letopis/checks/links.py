@@ -93,13 +93,11 @@ def _reference(
     if len(found) == 1 and (not kinds or found[0].kind in kinds):
         return
     anywhere = archive.candidates(ref)
-    wanted = " or ".join(kinds)
     if len(found) > 1:
         choices = " or ".join(f"'{rec.kind}:{rec.key}'" for rec in found)
         code, text = Code.REF_AMBIGUOUS, f"'{ref}' is more than one record. Write {choices}."
     elif anywhere:
-        code = Code.REF_KIND
-        text = f"'{ref}' is a {anywhere[0].kind}. Give the key of a {wanted}."
+        code, text = Code.REF_KIND, other_kind(ref, anywhere[0], kinds)
     elif ref.key in archive.lost:
         return
     else:
@@ -141,6 +139,11 @@ def unknown_source(known: Iterable[str], key: str) -> str:
 
 PLACEHOLDERS: Final = frozenset({"Source1999", "Smith1999", "Jones2001"})
 """Keys of the examples in pages that ``letopis new`` makes, and in messages."""
+
+
+def other_kind(ref: Ref, found: Record, kinds: tuple[str, ...]) -> str:
+    """What to say of a reference that leads to a record of another kind than may stand there."""
+    return f"'{ref}' is a {found.kind}. Give the key of a {' or '.join(kinds)}."
 
 
 def unknown_key(archive: Archive, text: str, kinds: tuple[str, ...] = ()) -> str:
