@@ -45,6 +45,19 @@ def test_a_file_for_a_reference_manager_has_it_too(visit: Visit) -> None:
             assert (link.get_attribute("download") or "").endswith((".bib", ".ris", ".csl.json"))
 
 
+@pytest.mark.skipif(HAS_ADDRESS, reason="these pages have an address of their own")
+def test_the_citation_of_a_claim_has_the_claim_s_address_when_it_is_opened(visit: Visit) -> None:
+    with visit("post.html") as page:
+        claim = page.locator(".letopis-claim:visible").first
+        address = f"{page.url.partition('#')[0]}#{claim.get_attribute('id')}"
+        claim.locator(".letopis-cite summary").click()
+        first = claim.locator(".letopis-cite dd").first
+        expect(first).to_contain_text(f", {address}.")
+        claim.locator(".letopis-cite summary").click(click_count=2)  # closed and opened: it is not filled again
+        expect(first).to_be_visible()
+        assert first.inner_text().count(address) == 1
+
+
 def test_a_file_can_be_taken_without_a_script(visit: Visit) -> None:
     with visit(STORY, script=False) as page:
         page.locator(".letopis-page-footer .letopis-cite:not(.letopis-report) summary").click()

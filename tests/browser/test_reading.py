@@ -392,6 +392,26 @@ def test_the_field_of_the_search_widens_for_whoever_types(visit: Visit) -> None:
         assert field.evaluate("node => node.offsetWidth") < 280
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_that_is_read_is_in_sight_in_the_tree_of_pages(visit: Visit, width: int) -> None:
+    with visit("people/zhukov.html", width=width, touch=width < 1000) as page:
+        if width < 1000:
+            page.get_by_role("button", name="Contents").tap()
+        expect(page.locator('#letopis-tree [aria-current="page"]')).to_be_in_viewport()
+
+
+def test_only_a_table_that_scrolls_is_a_stop_of_the_keyboard(visit: Visit) -> None:
+    with visit("alignment.html") as page:
+        boxes = page.locator(".letopis-scroll")
+        wide = "box => box.scrollWidth > box.clientWidth"
+        for width in (1280, 700, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(200)
+            for box in boxes.all():
+                assert (box.get_attribute("tabindex") == "0") == box.evaluate(wide)
+        assert boxes.count() > 0
+
+
 def test_the_page_behind_an_open_panel_stays_where_it_is(visit: Visit) -> None:
     with visit(STORY, width=360, touch=True) as page:
         page.evaluate("scrollTo({ top: 300, behavior: 'instant' })")

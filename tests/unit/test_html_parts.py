@@ -223,6 +223,13 @@ def test_a_part_names_its_whole_and_its_address() -> None:
     assert "second edition" in mla(work)
 
 
+def test_a_month_in_an_edition_keeps_its_capital_letter() -> None:
+    work = WORK._replace(edition="2 of 3 May 2026")
+    assert " Version 2 of 3 May 2026. " in chicago_author_date(work)
+    assert " (Version 2 of 3 May 2026)" in apa(work)
+    assert "{Version 2 of 3 May 2026}" in bibtex(work)
+
+
 @pytest.mark.parametrize(
     "title", ["Who won?", "A vote of seven!", "“Who?”", "He said “no”", "On the U.S.", "It was so …", "Plain"]
 )

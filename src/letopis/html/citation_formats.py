@@ -81,7 +81,7 @@ def chicago_author_date(work: Work) -> str:
     within = f" In {_quoted(work.within, '.')}" if work.within else ""
     tail = [_full_stop(f"<em>{escape(work.site)}</em>")]
     if work.edition:
-        tail.append(_full_stop(_edition(work.edition).capitalize()))
+        tail.append(_full_stop(_sentence(_edition(work.edition))))
     if work.day:
         tail.append(f"Last modified {_day(work.day, MONTHS)}.")
     end = [_address(work) + "."] if work.address else []
@@ -104,7 +104,7 @@ def apa(work: Work) -> str:
     names = [_initials(Name.read(author)) for author in work.authors]
     who = ", ".join(names[:-1]) + (", & " if names[:-1] else "") + names[-1] if names else ""
     day = f"{work.day.year}, {MONTHS[work.day.month - 1]}\N{NO-BREAK SPACE}{work.day.day}" if work.day else "n.d."
-    edition = f" ({_edition(work.edition)[:1].upper()}{_edition(work.edition)[1:]})" if work.edition else ""
+    edition = f" ({_sentence(_edition(work.edition))})" if work.edition else ""
     title = f"<em>{escape(work.title)}</em>{edition}"
     within = f" In {_full_stop(f'<em>{escape(work.within)}</em>')}" if work.within else ""
     opening = [_full_stop(escape(who)), f"({day})."] if who else []
@@ -204,7 +204,7 @@ def _entry(work: Work) -> Entry:
     if work.day:
         fields["date"] = work.day.isoformat()
     if work.edition:
-        fields["note"] = _edition(work.edition).capitalize().translate(_TEX)
+        fields["note"] = _sentence(_edition(work.edition)).translate(_TEX)
     if work.address:
         fields["url"] = work.address
     entry = Entry("online", fields=fields, persons={"author": [_person(author) for author in work.authors]})
@@ -241,6 +241,11 @@ def _listed(names: list[str], more: str) -> str:
 
 def _first_inverted(names: list[Name]) -> list[str]:
     return [names[0].inverted, *(name.straight for name in names[1:])]
+
+
+def _sentence(words: str) -> str:
+    """The words as the beginning of a sentence; names of months in them stay as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _edition(edition: str) -> str:

@@ -119,8 +119,11 @@
     return `${head}${named(mark)}, ${page}${mark.getAttribute("href")}.`;
   }
 
+  // The box of the page is asked for its address by the button of a paragraph; each other is filled when it is opened.
   for (const box of document.querySelectorAll(".letopis-cite[data-letopis-at]")) {
-    if (box instanceof HTMLElement) fill(box);
+    if (!(box instanceof HTMLElement)) continue;
+    if (box.closest(".letopis-page-footer")) fill(box);
+    else box.addEventListener("toggle", () => fill(box), { once: true });
   }
   for (const place of document.querySelectorAll(".letopis-here")) place.textContent = here;
   offerParagraphs();

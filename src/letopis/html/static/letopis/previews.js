@@ -181,8 +181,9 @@
     }
   }
 
-  const start = () => setSideNotes().catch(() => {});
-  document.fonts.ready.then(start);
+  // To ask for the fonts makes the browser lay the page out at once: a telephone, which has no such margin, is spared it.
+  const start = () => WIDE.matches && document.fonts.ready.then(setSideNotes).catch(() => {});
+  start();
   WIDE.addEventListener("change", start);
   window.addEventListener("resize", placeSideNotes);
   document.fonts.addEventListener("loadingdone", placeSideNotes); // a face that the notes alone asked for

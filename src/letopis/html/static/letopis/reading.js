@@ -78,18 +78,22 @@
     });
   }
 
-  /** A table that does not scroll need not be a stop of the keyboard. */
+  /** A table that does not scroll need not be a stop of the keyboard. Asked when the page is laid out, not before: that would lay it out once more. */
   function tameTables() {
-    const boxes = document.querySelectorAll(".letopis-scroll");
-    const look = () => {
-      for (const box of boxes) {
+    if (!("ResizeObserver" in window)) return;
+    const look = new ResizeObserver((changes) => {
+      for (const { target } of changes) {
+        const box = target.closest(".letopis-scroll");
+        if (!box) continue;
         if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
         else box.removeAttribute("tabindex");
       }
-    };
-    if (!boxes.length) return;
-    look();
-    window.addEventListener("resize", look);
+    });
+    for (const box of document.querySelectorAll(".letopis-scroll")) {
+      look.observe(box);
+      // A font that comes late makes what is in the box wider, and not the box.
+      for (const inside of box.children) look.observe(inside);
+    }
   }
 
   /** Shows in the margin's contents which section is being read. */
@@ -216,11 +220,23 @@
     }
   }
 
-  /** The present page's entry in the tree of pages is in sight when the page opens. */
+  /** The present page's entry in the tree of pages is in sight when the page opens; on a telephone, when the tree is opened. */
   function showPlace() {
     const tree = document.getElementById("letopis-tree");
     const here = tree && tree.querySelector('[aria-current="page"]');
-    if (tree && here) tree.scrollTop = here.getBoundingClientRect().top - tree.getBoundingClientRect().top - 120;
+    if (!tree || !here || !("IntersectionObserver" in window)) return;
+    const show = () => {
+      // The observer speaks when the page is laid out, and knows where both stand.
+      const once = new IntersectionObserver(([seen]) => {
+        once.disconnect();
+        if (seen?.rootBounds) tree.scrollTop += seen.boundingClientRect.top - seen.rootBounds.top - 120;
+      }, { root: tree });
+      once.observe(here);
+    };
+    show();
+    tree.addEventListener("toggle", (event) => {
+      if (event instanceof ToggleEvent && event.newState === "open") show();
+    });
   }
 
   offerModes();
