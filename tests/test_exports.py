@@ -383,6 +383,35 @@ def test_an_identifier_has_an_address(text: str, value: str, address: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("address", "identifier"),
+    [
+        ("https://www.wikidata.org/wiki/Q42", "wikidata Q42"),
+        ("http://www.wikidata.org/entity/Q42", "wikidata Q42"),
+        ("wikidata https://www.wikidata.org/wiki/Q42#sitelinks", "wikidata Q42"),
+        ("https://d-nb.info/gnd/118540238", "gnd 118540238"),
+        ("gnd http://d-nb.info/gnd/4066009-6/", "gnd 4066009-6"),
+        ("https://d-nb.info/gnd/1330836839", "gnd 1330836839"),
+        ("https://d-nb.info/gnd/2020619-7", "gnd 2020619-7"),
+        ("https://viaf.org/viaf/113230702/", "viaf 113230702"),
+        ("https://id.loc.gov/authorities/names/n80036674.html", "lcnaf n80036674"),
+        ("https://sws.geonames.org/2761369/", "geonames 2761369"),
+        ("https://www.geonames.org/2761369/vienna.html", "geonames 2761369"),
+        ("https://isni.org/isni/0000000121032683", "isni 0000000121032683"),
+        ("https://orcid.org/0000-0002-1825-0097", "orcid 0000-0002-1825-0097"),
+    ],
+)
+def test_the_address_of_an_identifier_stands_for_it(address: str, identifier: str) -> None:
+    assert str(read_identifier(address)) == identifier
+
+
+@pytest.mark.parametrize(
+    "text", ["https://house.example/1", "https://www.geonames.org/maps/1.html", "home https://viaf.org/viaf/1"]
+)
+def test_other_addresses_stay_as_they_are(text: str) -> None:
+    assert read_identifier(text) == text
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("wikidata 42", "such as 'wikidata Q42'"),
@@ -392,6 +421,8 @@ def test_an_identifier_has_an_address(text: str, value: str, address: str) -> No
         ("orcid 0000-0002-1825-0098", "would be '7', not '8'"),
         ("wikdata Q42", "Did you mean 'wikidata Q42'"),
         ("viaf Q42", "of VIAF such as"),
+        ("gnd https://www.wikidata.org/wiki/Q42", "of GND such as"),
+        ("https://d-nb.info/gnd/118540239", "would be '8', not '9'"),
     ],
 )
 def test_a_slip_in_an_identifier_is_told(text: str, says: str) -> None:

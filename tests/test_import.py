@@ -79,6 +79,24 @@ def test_every_date_and_place_of_tei_names_the_source(archive: Path) -> None:
         assert f"{line} [WPCalvin]\n" in text
 
 
+def test_an_id_of_tei_leads_to_the_key_that_is_made_of_it(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (archive / "places.xml").write_text(
+        PLACES.replace("sion", "place__7").replace("Rome", "Lower [Rome]"), encoding="utf-8"
+    )
+    assert run(archive, "import", str(archive / "places.xml"), "--citing", "WPCalvin") == 0
+    eve = (archive / "people/eve.md").read_text("utf-8")
+    assert ":birthplace: place-7 [WPCalvin]\n:deathplace: Lower (Rome) [WPCalvin]\n" in eve
+    assert (archive / "places/place-7.md").is_file()
+    assert "not taken" not in capsys.readouterr().out
+
+
+def test_what_tei_says_and_no_field_takes_is_told(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = '<occupation>baker</occupation><death><placeName key="#elsewhere">Rome</placeName></death><birth>'
+    (archive / "places.xml").write_text(PLACES.replace("<birth>", more, 1), encoding="utf-8")
+    assert run(archive, "import", str(archive / "places.xml"), "--citing", "WPCalvin", "--dry-run") == 0
+    assert "not taken: the columns that no entry names: end-place-id, occupation.\n" in capsys.readouterr().out
+
+
 def test_what_no_import_knows_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(archive, "import", str(archive / "people.csv")) == 2
     assert "A table needs a mapping file" in capsys.readouterr().err

@@ -18,6 +18,7 @@ from letopis.imports.pages import Change, changed, text_lines
 from letopis.imports.plan import Plan, plan_import
 from letopis.imports.tables import ImportFault, read_table
 from letopis.imports.tei import rows_of_tei
+from letopis.imports.teidates import when
 from letopis.imports.templates import fill, plain, qid, title
 from letopis.model.schema import Schema
 
@@ -364,6 +365,80 @@ def test_the_lists_of_tei() -> None:
     assert (event["date"], event["place"], event["note"]) == ("1540-05-01", "mill", "It burnt.")
     ((org, _),) = found["org"]
     assert (org["begin"], org["end"]) == ("1400", "1600")
+
+
+# As the registers of published editions have them.
+OTHERS_TEI = """<TEI><listPerson>
+<person xml:id="p1"><persName type="main" ref="https://d-nb.info/gnd/118500775"><forename>Ada</forename><forename>B.</forename>
+  <surname>Weaver</surname></persName><persName type="alternative"><forename/><surname>Wever [Ada]</surname></persName>
+  <birth><date when-iso="1903-01-01">1903</date><settlement key="town"><placeName type="pref">Town</placeName>
+    <location><geo>47,5 9,5</geo></location></settlement></birth>
+  <death><date notBefore-iso="1969-08-01" when-iso="1969-08-01" notAfter-iso="1969-08-31">August 1969</date>
+    <placeName key="#far">Far</placeName></death>
+  <sex value="female"/><occupation>weaver</occupation><occupation>dyer</occupation>
+  <idno type="URL" subtype="wikidata">https://www.wikidata.org/wiki/Q152388</idno>
+  <idno type="URI" subtype="HOUSE">https://house.example/1</idno></person>
+<person xml:id="p2"><persName>Ben</persName><birth when="1801-01-01">1801/1803</birth><death><date>[nach 1860]</date></death></person>
+<person xml:id="p3"><persName>Cora</persName><birth notBefore="1825-01-01" notAfter="1825-12-31">1825-1904</birth></person>
+<person><persName>Dora</persName></person><person><persName>Eve</persName></person><person><persName>Eve</persName></person>
+</listPerson>
+<listPlace><place xml:id="town"><placeName>Town</placeName><location type="coords"><geo>51,35 -0,87</geo></location>
+  <location type="located_in_place"><placeName key="shire">Shire</placeName><geo>51,0 -1,3</geo></location></place>
+<place xml:id="shire"><placeName>Shire</placeName><location><country>Home</country></location></place></listPlace>
+<listOrg><org xml:id="o1"><orgName>Weaver and Sons</orgName><location><placeName key="far">Far</placeName></location>
+  <listPerson><person><persName key="#p1">Weaver, Ada</persName></person></listPerson></org></listOrg>
+<listEvent><event key="77" when-iso="1901-04-29"><label>A wedding</label></event></listEvent></TEI>"""
+
+
+def test_tei_of_published_editions() -> None:
+    rows = {
+        sheet: [row for row, _ in rows_of_tei(OTHERS_TEI.encode(), sheet)]
+        for sheet in ("person", "org", "place", "event")
+    }
+    ada, ben, cora, dora, *eves = rows["person"]
+    assert {key: value for key, value in ada.items() if value} == {
+        "id": "p1", "name": "Ada B. Weaver", "sort": "Weaver, Ada B.", "variant": "Wever (Ada)", "begin": "1903",
+        "end": "1969-08", "place": "town", "end-place": "Far", "end-place-id": "far", "sex": "female",
+        "occupation": "weaver | dyer", "idno": "wikidata Q152388 | house https://house.example/1 | gnd 118500775",
+    }  # fmt: skip
+    assert (ben["begin"], ben["end"], cora["begin"]) == ("[1801..1803]", "nach 1860", "1825")
+    assert (dora["id"], [eve["id"] for eve in eves]) == ("Dora", ["", ""])
+    assert [(row["geo"], row["part-of"], row["country"]) for row in rows["place"]] == [
+        ("51.35, -0.87", "shire", ""),
+        ("", "", "Home"),
+    ]
+    (firm,) = rows["org"]
+    assert (firm["id"], firm["location"], firm["geo"]) == ("o1", "Far", "")
+    assert [(row["id"], row["date"], row["name"]) for row in rows["event"]] == [("77", "1901-04-29", "A wedding")]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "date"),
+    [
+        ({"when": "1850", "cert": "low"}, "1850~"),
+        ({"when-iso": "1850-03-01"}, "1850-03-01"),
+        ({"notBefore": "1850-02-01", "notAfter": "1850-02-28"}, "1850-02"),
+        ({"notBefore": "1850-02-01", "notAfter": "1850-02-27"}, "[1850-02-01..1850-02-27]"),
+        ({"notBefore": "1850-05-01", "notAfter": "1850-05-01"}, "1850-05-01"),
+        ({"notBefore": "1850-13-01", "notAfter": "1850-13-31"}, "[1850-13-01..1850-13-31]"),
+        ({"notAfter": "1850", "precision": "low"}, "[..1850]"),
+        ({"from": "1850"}, "1850/"),
+        ({}, ""),
+    ],
+)
+def test_a_date_of_tei(attributes: dict[str, str], date: str) -> None:
+    assert when(attributes) == date
+
+
+@pytest.mark.parametrize(
+    ("day", "printed", "date"),
+    [
+        ("1858-01-01", "1858", "1858"), ("1858-01-01", "1 January 1858", "1858-01-01"), ("1858-05-01", "1858", "1858-05-01"),
+        ("1842-01-01", "1841/1843", "[1841..1843]"), ("1842-01-01", "1850/1851", "1842-01-01"),
+    ],
+)  # fmt: skip
+def test_a_first_of_january_says_no_more_than_the_year_that_is_printed(day: str, printed: str, date: str) -> None:
+    assert when({"when": day}, printed=printed) == date
 
 
 def test_tei_with_a_document_type_is_not_read() -> None:

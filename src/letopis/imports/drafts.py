@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from letopis.imports.datecells import date_of, in_order, sure
-from letopis.imports.mapping import Choice, Table, check_columns, named_columns
+from letopis.imports.mapping import KNOWN, Choice, Table, check_columns, named_columns
 from letopis.imports.reconciliation import Reply, read_reply
 from letopis.imports.tables import ImportFault, Row, read_table
 from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
@@ -110,7 +111,9 @@ class Drafting:
             named = {*named_columns(table), *table.dates, *(name for name, _ in table.columns)}
             for path in table.paths:
                 own = (row for row in rows if row.place.startswith(f"{path}:"))
-                columns.setdefault(path, {}).update({name: None for row in own for name in row.cells})
+                columns.setdefault(path, {}).update(
+                    {name: None for row in own for name, cell in row.cells.items() if cell}
+                )
                 used.setdefault(path, set()).update(named)
         for path, names in columns.items():
             # Of a list within JSON, what its own rows have is named.
@@ -134,14 +137,19 @@ class Drafting:
     @property
     def filters(self) -> Filters:
         """What may stand after the colon in a template."""
-        return {"title": title, "qid": qid, **{kind: self._key_of(kind) for kind in self.schema.kinds}}
+        made: dict[str, Callable[[str], str]] = {"title": title, "qid": qid}
+        for kind in self.schema.kinds:
+            made[kind] = partial(self._key_of, kind)
+            made[KNOWN + kind] = partial(self._key_if_known, kind)
+        return made
 
-    def _key_of(self, kind: str) -> Callable[[str], str]:
-        def key_of(identity: str) -> str:
-            draft = self.drafts.get((kind, identity))
-            return draft.key if draft else self.known(kind, identity) or as_key(identity) or "a-key"
+    def _key_of(self, kind: str, identity: str) -> str:
+        draft = self.drafts.get((kind, identity))
+        return draft.key if draft else self.known(kind, identity) or as_key(identity) or "a-key"
 
-        return key_of
+    def _key_if_known(self, kind: str, identity: str) -> str:
+        key = self._key_of(kind, identity)
+        return key if (kind, identity) in self.drafts or key in self.there[kind] else identity
 
     def _make(self, table: Table, rows: list[Row]) -> None:
         made = {draft.key for draft in self.drafts.values() if draft.kind == table.kind}

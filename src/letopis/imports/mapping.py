@@ -46,6 +46,8 @@ _KEYS: Final = frozenset(
 )
 _DATES: Final = frozenset({"on", "begin", "after", "end", "on-words", "begin-words", "end-words"})
 PLAIN_FILTERS: Final = frozenset({"title", "qid"})
+#: Before a kind: the key of a record that a table or the archive has; another text stays as it is.
+KNOWN: Final = "known-"
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def _check_filters(table: Table, where: str, schema: Schema) -> None:
     templates = [table.identity, table.key, table.name, table.text, *(one for _, one, _ in table.fields)]
     for template in templates:
         for name in filters_of(template):
-            if name not in PLAIN_FILTERS and name not in schema.kinds:
+            if name not in PLAIN_FILTERS and name.removeprefix(KNOWN) not in schema.kinds:
                 known = ", ".join([*sorted(PLAIN_FILTERS), *schema.kinds])
                 raise ImportFault(f"{where}: {template!r}: there is no '{name}'. After a colon stands one of {known}.")
 

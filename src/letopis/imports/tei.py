@@ -1,19 +1,37 @@
 """Reads listPerson, listOrg, listPlace and listEvent of TEI as rows, with columns that a mapping can name.
 
 Columns: ``id``, ``name``, ``sort``, ``suffix``, ``variant`` (several with `` | `` between), ``begin``, ``end``, ``date``,
-``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``. Dates are those of the attributes
-``when``, ``from``, ``to``, ``notBefore`` and ``notAfter`` (TEI P5 Guidelines, att.datable.w3c), as EDTF.
+``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``,
+``location`` (places around an organisation or person). What else a record has is a column under the name of its element,
+such as ``occupation``.
+
+Dates are those of the attributes ``when``, ``from``, ``to``, ``notBefore`` and ``notAfter``, or of the same with ``-iso``
+(TEI P5 Guidelines, att.datable.w3c and att.datable.iso), as EDTF; where there is none, the text. A place is the id of
+a place in the same file, else its name; an id of another file is in ``place-id`` and ``end-place-id``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+from typing import Final, NamedTuple
 from xml.parsers import expat
+
+from letopis.imports.datecells import sure
+from letopis.imports.teidates import when
+from letopis.model.identifiers import of_address
 
 LISTS: Final = {"person": "person", "org": "org", "place": "place", "event": "event"}
 _ID: Final = "xml:id"
-_NAMES: Final = {"person": "persName", "org": "orgName", "place": "placeName", "event": "label"}
+#: The elements that name a record; those of the first that it has.
+_NAMES: Final = {
+    "person": ("persName", "name"), "org": ("orgName", "name"), "place": ("placeName", "name"),
+    "event": ("label", "eventName", "head"),
+}  # fmt: skip
+_POINTERS: Final = ("ref", "key", "sameAs", "corresp")
+#: The elements that have columns of other names.
+_READ: Final = frozenset({"birth", "death", "date", "country", "geo", "location", "idno", "note", "desc", "head"})
 
 
 class Element:
@@ -49,7 +67,14 @@ def rows_of_tei(data: bytes, sheet: str = "") -> list[tuple[dict[str, str], int]
     if sheet not in LISTS:
         raise ValueError(f"expected one of {', '.join(LISTS)} as the list to read, not {sheet!r}.")
     root = _parsed(data)
-    return [(_cells(one, sheet, inside), one.line) for one, inside in _records(root, sheet)]
+    places = {one.attributes.get(_ID, "") for one, _ in _records(root, "place")} - {""}
+    rows = [(_cells(one, sheet, inside, places), one.line) for one, inside in _records(root, sheet)]
+    names = Counter(cells["name"] for cells, _ in rows)
+    for cells, _ in rows:
+        # A record without an id is known by its name, if no other of the list has it.
+        if not cells["id"] and names[cells["name"]] == 1:
+            cells["id"] = cells["name"]
+    return rows
 
 
 def lists_of_tei(data: bytes) -> set[str]:
@@ -83,57 +108,86 @@ def _parsed(data: bytes) -> Element:
 
 
 def _records(inside: Element, name: str) -> Iterator[tuple[Element, str]]:
-    """The records of one list, wherever it stands, each with the id of the record in which it stands."""
+    """The records of one list, wherever it stands, each with the id of the record in which it stands.
+
+    What only points to a record (``<person><persName key="#ada">…``) is none.
+    """
     for one in inside.children:
         if isinstance(one, Element):
-            if one.name == name and inside.name in {f"list{name.capitalize()}", name}:
+            if one.name == name and inside.name in {f"list{name.capitalize()}", name} and not _points(one, name):
                 yield one, inside.attributes.get(_ID, "") if inside.name == name else ""
             yield from _records(one, name)
 
 
-def _cells(one: Element, kind: str, inside: str) -> dict[str, str]:
-    names = list(one.all(_NAMES[kind]))
-    names += [head for head in one.all("head") if not names]
+def _points(one: Element, kind: str) -> bool:
+    pointing = [one, *one.all(_NAMES[kind][0])]
+    return _ID not in one.attributes and any(
+        part.attributes.get(name, "").startswith("#") for part in pointing for name in _POINTERS
+    )
+
+
+def _cells(one: Element, kind: str, inside: str, places: Container[str]) -> dict[str, str]:
+    names = next((found for name in _NAMES[kind] if (found := list(one.all(name)))), [])
     main = next((name for name in names if name.attributes.get("type") in {"main", "reg", "pref"}), None)
     main = main or (names[0] if names else None)
-    others = [_written(name) for name in names if name is not main]
-    notes = [note.plain() for tag in ("note", "desc") for note in one.all(tag)]
-    begin, end = _when(one.first("birth")), _when(one.first("death"))
-    date = _when(one) or next((when for tag in one.all("date") if (when := _when(tag))), "")
-    geo = next((found.plain() for found in _geo(one)), "")
-    country = one.first("country")
-    return {
-        "id": one.attributes.get(_ID, ""),
+    others = [_round(_written(name)) for name in names if name is not main]
+    birth, death = one.first("birth"), one.first("death")
+    begun, ended = _Place.of(birth), _Place.of(death)
+    place = _Place.of(one) if kind == "event" else begun
+    around = [found for location in one.all("location") if any(found := _Place.of(location))]
+    within = inside or next((found.pointer for found in around if kind == "place" and found.pointer in places), "")
+    countries = [country for part in (one, *one.all("location")) for country in part.all("country")]
+    begin = _date(birth) or (when(one.attributes, only="begin") if kind != "event" else "")
+    end = _date(death) or (when(one.attributes, only="end") if kind != "event" else "")
+    cells = {
+        "id": one.attributes.get(_ID) or one.attributes.get("key", ""),
         "name": _written(main) if main else "",
-        "sort": _sorted(main) if main else "",
+        "sort": _round(_sorted(main)) if main else "",
         "suffix": _suffix(main) if main else "",
-        "variant": " | ".join(dict.fromkeys(others)),
-        "begin": begin or _side(one, "from", "notBefore"),
-        "end": end or _side(one, "to", "notAfter"),
-        "date": date,
-        "place": _place(one.first("birth")) or _pointer(one, "where"),
-        "end-place": _place(one.first("death")),
-        "country": country.plain() if country else "",
-        "geo": ", ".join(geo.replace(",", " ").split()),
-        "idno": " | ".join(_identifier(found) for found in one.all("idno")),
-        "part-of": inside,
-        "note": " ".join(notes),
+        "variant": " | ".join(dict.fromkeys(filter(None, others))),
+        "begin": begin,
+        "end": end,
+        "date": "" if begin or end else when(one.attributes) or next(filter(None, map(_date, one.all("date"))), ""),
+        "place": place.within(places),
+        "end-place": ended.within(places),
+        "country": _round(countries[0].plain()) if countries else "",
+        "geo": _coordinates(one),
+        "idno": " | ".join(dict.fromkeys(_identifiers(one, names))),
+        "part-of": within,
+        "note": " ".join(note.plain() for tag in ("note", "desc") for note in one.all(tag)),
     }
+    for column, found in (("place-id", place), ("end-place-id", ended)):
+        if found.pointer and found.pointer not in places:
+            cells[column] = found.pointer
+    if left := [found.within(places) or found.pointer for found in around if found.pointer != within or not within]:
+        cells["location"] = " | ".join(left)
+    return cells | _others(one, {*_READ, *_NAMES[kind], *LISTS, *(f"list{name.capitalize()}" for name in LISTS)})
+
+
+def _others(one: Element, read: Container[str]) -> dict[str, str]:
+    """What else a record has, by the name of the element: ``{"occupation": "weaver | dyer", "sex": "female"}``."""
+    found: dict[str, list[str]] = {}
+    for part in one.children:
+        if (
+            isinstance(part, Element)
+            and part.name not in read
+            and (value := part.plain() or part.attributes.get("value"))
+        ):
+            found.setdefault(part.name, []).append(value)
+    return {name: " | ".join(values) for name, values in found.items()}
 
 
 def _written(name: Element) -> str:
     """A name as it stands in running text: the forename before the surname, a title left where it is."""
-    parts = {part.name: part.plain() for part in name.children if isinstance(part, Element)}
-    if "forename" in parts and "surname" in parts:
-        forenames = " ".join(part.plain() for part in name.all("forename"))
-        links = [part.plain() for tag in ("nameLink",) for part in name.all(tag)]
-        return " ".join([forenames, *links, parts["surname"], *(part.plain() for part in name.all("genName"))])
+    if name.first("surname") and name.first("forename"):
+        parts = [part.plain() for tag in ("forename", "nameLink", "surname", "genName") for part in name.all(tag)]
+        return " ".join(filter(None, parts))
     return name.plain()
 
 
 def _sorted(name: Element) -> str:
-    surname, forenames = name.first("surname"), [part.plain() for part in name.all("forename")]
-    return f"{surname.plain()}, {' '.join(forenames)}" if surname and forenames else ""
+    surname, forenames = name.first("surname"), " ".join(part.plain() for part in name.all("forename"))
+    return f"{surname.plain()}, {forenames}" if surname and forenames.strip() else ""
 
 
 def _suffix(name: Element) -> str:
@@ -144,42 +198,70 @@ def _suffix(name: Element) -> str:
     return found.plain()
 
 
-def _when(one: Element | None) -> str:
-    """The date in the attributes of an element, in EDTF; empty if there is none."""
+def _round(text: str) -> str:
+    """The text with round brackets for square ones, in which a field has its sources."""
+    return text.translate({ord("["): "(", ord("]"): ")"})
+
+
+def _date(one: Element | None) -> str:
+    """The date of an element, or of the ``date`` in it, in EDTF; as it is printed if its attributes say none."""
     if one is None:
         return ""
-    found = one.attributes
-    if "when" in found:
-        mark = "~" if found.get("cert") == "low" or found.get("precision") == "low" else ""
-        return found["when"] + mark
-    if "from" in found or "to" in found:
-        return f"{found.get('from', '')}/{found.get('to', '')}"
-    if "notBefore" in found or "notAfter" in found:
-        return f"[{found.get('notBefore', '')}..{found.get('notAfter', '')}]"
+    for part in (one, *one.all("date")):
+        printed = " ".join("".join(text for text in part.children if isinstance(text, str)).split())
+        printed = re.sub(r"\[([^\[\]]*)\]", r"\1", printed)  # put in by an editor; a field has its sources in brackets
+        if found := when(part.attributes, printed=sure(printed)) or (printed if re.search(r"\d", printed) else ""):
+            return found
     return ""
 
 
-def _side(one: Element, exact: str, about: str) -> str:
-    return one.attributes.get(exact) or one.attributes.get(about, "")
+class _Place(NamedTuple):
+    """The place that an element names: its name, and the id that it points to."""
+
+    name: str
+    pointer: str
+
+    @classmethod
+    def of(cls, one: Element | None) -> _Place:
+        """The place of a birth, a death, an event or a location."""
+        if one is None:
+            return cls("", "")
+        found = one.first("placeName") or one.first("settlement") or one
+        inner = found.first("placeName") or found
+        pointers = [_pointed(part, name) for part in (inner, found) if part is not one for name in ("ref", "key")]
+        return cls(
+            inner.plain() if inner is not one else "", next(filter(None, [*pointers, _pointed(one, "where")]), "")
+        )
+
+    def within(self, places: Container[str]) -> str:
+        """The id, if it is that of a place of the file; else the name."""
+        return self.pointer if self.pointer in places else _round(self.name)
 
 
-def _place(one: Element | None) -> str:
-    found = one.first("placeName") or one.first("settlement") if one else None
-    return (_pointer(found, "ref") or found.plain()) if found else ""
-
-
-def _pointer(one: Element, name: str) -> str:
-    """An id that an attribute points to in the same file: ``#london``."""
+def _pointed(one: Element, name: str) -> str:
+    """An id that an attribute points to: ``#london``, or ``london`` as a key."""
     value = one.attributes.get(name, "")
-    return value[1:] if value.startswith("#") else ""
+    return value.removeprefix("#") if value.startswith("#") or name == "key" else ""
 
 
-def _geo(one: Element) -> Iterator[Element]:
-    yield from one.all("geo")
-    for location in one.all("location"):
-        yield from location.all("geo")
+def _coordinates(one: Element) -> str:
+    """Latitude and longitude, of the record itself and not of the place around it; a comma may divide the decimals."""
+    own = [location for location in one.all("location") if not location.first("placeName")]
+    found = next((geo.plain() for part in (one, *own) for geo in part.all("geo")), "")
+    parts = found.split()
+    if len(parts) == 2 and all(re.fullmatch(r"[+-]?\d+,\d+,?", part) for part in parts):
+        return ", ".join(part.rstrip(",").replace(",", ".") for part in parts)
+    return ", ".join(found.replace(",", " ").split())
 
 
-def _identifier(one: Element) -> str:
-    kind = one.attributes.get("type") or one.attributes.get("subtype") or ""
-    return f"{kind.lower()} {one.plain()}" if kind else one.plain()
+def _identifiers(one: Element, names: list[Element]) -> Iterator[str]:
+    """The identifiers in ``idno``, and those in the attributes of the record and of its names."""
+    for idno in one.all("idno"):
+        given = [idno.attributes.get("subtype", ""), idno.attributes.get("type", "")]
+        kind = next((name for name in given if name and name.upper() not in {"URL", "URI"}), "")
+        found = of_address(idno.plain())
+        yield " ".join(found) if found else f"{kind.lower()} {idno.plain()}".strip()
+    for part in (one, *names):
+        for name in _POINTERS:
+            addresses = map(of_address, part.attributes.get(name, "").split())
+            yield from (" ".join(found) for found in addresses if found)

@@ -39,6 +39,8 @@ class Scheme(NamedTuple):
     pattern: re.Pattern[str]
     example: str
     address: str
+    page: re.Pattern[str]
+    """The addresses that lead to it, without ``https://``; the group is the identifier."""
     check: Callable[[str], str] | None = None
     """Gives the last sign that the others ask for."""
 
@@ -61,27 +63,57 @@ def gnd_check(value: str) -> str:
 
 
 SCHEMES: Final[Mapping[str, Scheme]] = {
-    "wikidata": Scheme("Wikidata", re.compile(r"Q[1-9]\d{0,11}"), "Q42", "http://www.wikidata.org/entity/{}"),
-    "viaf": Scheme("VIAF", re.compile(r"[1-9]\d{1,21}"), "113230702", "https://viaf.org/viaf/{}"),
+    "wikidata": Scheme(
+        "Wikidata", re.compile(r"Q[1-9]\d{0,11}"), "Q42", "http://www.wikidata.org/entity/{}",
+        re.compile(r"(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?(Q\d+)"),
+    ),
+    "viaf": Scheme(
+        "VIAF", re.compile(r"[1-9]\d{1,21}"), "113230702", "https://viaf.org/viaf/{}",
+        re.compile(r"(?:www\.)?viaf\.org/(?:\w\w/)?viaf/(\d+)"),
+    ),
     "gnd": Scheme(
-        "GND", re.compile(r"1[012]?\d{7}[0-9X]|[47]\d{6}-[0-9X]|3\d{7}[0-9X]"), "118540238", "https://d-nb.info/gnd/{}",
-        gnd_check,
+        "GND", re.compile(r"1[0-3]?\d{7}[0-9X]|[1-9]\d{0,7}-[0-9X]|3\d{7}[0-9X]"), "118540238",
+        "https://d-nb.info/gnd/{}", re.compile(r"d-nb\.info/gnd/([\dX-]+)"), gnd_check,
     ),
     "lcnaf": Scheme(
-        "LCNAF", re.compile(r"n[abors]?(?:\d{8}|\d{10})"), "n80036674", "http://id.loc.gov/authorities/names/{}"
+        "LCNAF", re.compile(r"n[abors]?(?:\d{8}|\d{10})"), "n80036674", "http://id.loc.gov/authorities/names/{}",
+        re.compile(r"id\.loc\.gov/authorities/names/(n\w+)(?:\.html)?"),
     ),
-    "geonames": Scheme("GeoNames", re.compile(r"[1-9]\d{0,9}"), "2643743", "https://sws.geonames.org/{}/"),
-    "isni": Scheme("ISNI", re.compile(r"\d{15}[0-9X]"), "0000000121032683", "https://isni.org/isni/{}", iso_7064),
+    "geonames": Scheme(
+        "GeoNames", re.compile(r"[1-9]\d{0,9}"), "2643743", "https://sws.geonames.org/{}/",
+        re.compile(r"(?:sws\.|www\.)?geonames\.org/(\d+)(?:/[^/]*)?"),
+    ),
+    "isni": Scheme(
+        "ISNI", re.compile(r"\d{15}[0-9X]"), "0000000121032683", "https://isni.org/isni/{}",
+        re.compile(r"(?:www\.)?isni\.org/(?:isni/)?(\w+)"), iso_7064,
+    ),
     "orcid": Scheme(
         "ORCID", re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[0-9X]"), "0000-0002-1825-0097", "https://orcid.org/{}",
-        lambda value: iso_7064(value.replace("-", "")),
+        re.compile(r"orcid\.org/([\dX-]+)"), lambda value: iso_7064(value.replace("-", "")),
     ),
 }  # fmt: skip
 """The schemes, by what an author writes. ISNI and LCNAF may be written with spaces, which are left out."""
 
+_ADDRESS = re.compile(r"https?://([^\s?#]+?)/?(?:[?#]\S*)?", re.IGNORECASE)
+
+
+def of_address(text: str) -> tuple[str, str] | None:
+    """The scheme and the identifier in an address of one of them: ``https://www.wikidata.org/wiki/Q42``."""
+    if match := _ADDRESS.fullmatch(text):
+        for name, scheme in SCHEMES.items():
+            if found := scheme.page.fullmatch(match[1]):
+                return name, found[1]
+    return None
+
 
 def read_identifier(text: str) -> Identifier | str:
-    """``wikidata Q42``, ``viaf``, ``gnd``, ``lcnaf``, ``geonames``, ``isni``, ``orcid``; another text is kept as it is."""
+    """``wikidata Q42``, ``viaf``, ``gnd``, ``lcnaf``, ``geonames``, ``isni``, ``orcid``; another text is kept as it is.
+
+    The address of an identifier stands for it, alone or behind the name: ``https://www.wikidata.org/wiki/Q42``. Raises
+    ``ValueError`` for an identifier of another form, or with a wrong check digit.
+    """
+    if found := of_address(text):
+        return read_identifier(" ".join(found))
     name, _, value = text.partition(" ")
     scheme = SCHEMES.get(name.lower())
     if scheme is None:
@@ -89,7 +121,10 @@ def read_identifier(text: str) -> Identifier | str:
         if near and value:
             raise ValueError(f"there is no scheme {name!r}. Did you mean '{near[0]} {value}'")
         return text
-    value = value.strip() if name.lower() in {"gnd", "orcid"} else re.sub(r"\s+", "", value)
+    found = of_address(value.strip())
+    value = found[1] if found and found[0] == name.lower() else value.strip()
+    if name.lower() not in {"gnd", "orcid"}:
+        value = re.sub(r"\s+", "", value)
     if not scheme.pattern.fullmatch(value):
         raise ValueError(f"expected an identifier of {scheme.label} such as '{name} {scheme.example}', not {text!r}")
     if scheme.check is not None and scheme.check(value) != value[-1]:
