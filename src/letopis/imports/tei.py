@@ -1,9 +1,8 @@
 """Reads listPerson, listOrg, listPlace and listEvent of TEI as rows, with columns that a mapping can name.
 
 Columns: ``id``, ``name``, ``sort``, ``suffix``, ``variant`` (several with `` | `` between), ``begin``, ``end``, ``date``,
-``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``,
-``location`` (places around an organisation or person). What else a record has is a column under the name of its element,
-such as ``occupation``.
+``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``, ``location`` (places around the record). What else a record has is a
+column under the name of its element, such as ``occupation``.
 
 Dates are those of the attributes ``when``, ``from``, ``to``, ``notBefore`` and ``notAfter``, or of the same with ``-iso``
 (TEI P5 Guidelines, att.datable.w3c and att.datable.iso), as EDTF; where there is none, the text. A place is the id of
@@ -134,8 +133,8 @@ def _cells(one: Element, kind: str, inside: str, places: Container[str]) -> dict
     birth, death = one.first("birth"), one.first("death")
     begun, ended = _Place.of(birth), _Place.of(death)
     place = _Place.of(one) if kind == "event" else begun
-    around = [found for location in one.all("location") if any(found := _Place.of(location))]
-    within = inside or next((found.pointer for found in around if kind == "place" and found.pointer in places), "")
+    around = [named for named in map(_Place.of, one.all("location")) if any(named)]
+    within = inside or next((named.pointer for named in around if kind == "place" and named.pointer in places), "")
     countries = [country for part in (one, *one.all("location")) for country in part.all("country")]
     begin = _date(birth) or (when(one.attributes, only="begin") if kind != "event" else "")
     end = _date(death) or (when(one.attributes, only="end") if kind != "event" else "")
@@ -156,10 +155,10 @@ def _cells(one: Element, kind: str, inside: str, places: Container[str]) -> dict
         "part-of": within,
         "note": " ".join(note.plain() for tag in ("note", "desc") for note in one.all(tag)),
     }
-    for column, found in (("place-id", place), ("end-place-id", ended)):
-        if found.pointer and found.pointer not in places:
-            cells[column] = found.pointer
-    if left := [found.within(places) or found.pointer for found in around if found.pointer != within or not within]:
+    for column, named in (("place-id", place), ("end-place-id", ended)):
+        if named.pointer and named.pointer not in places:
+            cells[column] = named.pointer
+    if left := [named.within(places) or named.pointer for named in around if named.pointer != within or not within]:
         cells["location"] = " | ".join(left)
     return cells | _others(one, {*_READ, *_NAMES[kind], *LISTS, *(f"list{name.capitalize()}" for name in LISTS)})
 
