@@ -1,8 +1,8 @@
 """Reads listPerson, listOrg, listPlace and listEvent of TEI as rows, with columns that a mapping can name.
 
 Columns: ``id``, ``name``, ``sort``, ``suffix``, ``variant`` (several with `` | `` between), ``begin``, ``end``, ``date``,
-``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``, ``location`` (places around the record). What else a record has is a
-column under the name of its element, such as ``occupation``.
+``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``, ``location`` (places
+around the record). What else a record has is a column under the name of its element, such as ``occupation``.
 
 Dates are those of the attributes ``when``, ``from``, ``to``, ``notBefore`` and ``notAfter``, or of the same with ``-iso``
 (TEI P5 Guidelines, att.datable.w3c and att.datable.iso), as EDTF; where there is none, the text. A place is the id of
