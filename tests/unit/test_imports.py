@@ -610,6 +610,20 @@ def test_the_order_of_a_date(written: str, order: str, date: str) -> None:
 @pytest.mark.parametrize(
     ("written", "date"),
     [
+        ("1857-03-04T00:00:00Z", "1857-03-04"), ("+1857-00-00T00:00:00Z", "1857"), ("18570304", "1857-03-04"),
+        ("1850–51", "1850/1851"), ("1850–1851", "1850/1851"), ("18–20 June 1957", "1957-06-18/1957-06-20"),
+        ("1850 (?)", "1850?"), ("1850/now", "1850/.."),
+        # More than one reading, or more often a slip.
+        ("1805/11", "1805/11"), ("1923/24", "1923/24"), ("–1957", "–1957"), ("11971", "11971"), ("12345678", "12345678"),
+    ],
+)  # fmt: skip
+def test_figures_of_another_form_are_taken_only_where_they_are_sure(written: str, date: str) -> None:
+    assert sure(written) == date
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
         ("16 July 1895", "1895-07-16"), ("16. Juli 1895", "1895-07-16"), ("before 1928", "[..1927]"),
         ("07/08/1895", "07/08/1895"), ("1895~", "1895~"), ("Mayor", "Mayor"), ("1800s", "1800s"), ("", ""),
     ],

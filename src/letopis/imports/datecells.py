@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from letopis.model.datehints import rewordings
 from letopis.model.dates import parse_date
-from letopis.model.phrases import propose
 
 #: Words at the end of a note that say how its date is meant, and what they make of it.
 _ABOUT: Final = (
@@ -19,6 +18,8 @@ _ABOUT: Final = (
 #: The orders in which a table may write a date in figures, as the mapping names them.
 ORDERS: Final = {"day month year": "dmy", "month day year": "mdy", "year month day": "ymd"}
 _FIGURES = re.compile(r"(\d{1,4})([./ -])(\d{1,2})\2(\d{1,4})(?:[T ]00:00(?::00)?)?")
+_MIDNIGHT = re.compile(r"\+?(\d{4}-\d\d-\d\d)[T ]00:00:00(?:\.0+)?(?:Z|\+00:?00)?")
+_NO_YEAR = re.compile(r"[^\w(\[]|\d{5,7}(?!\d)|Y\d")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -57,14 +58,18 @@ def in_order(text: str, order: str) -> str:
 
 
 def sure(text: str) -> str:
-    """A date in words, or with its day first, that can be read in one way only, in EDTF: ``16 July 1895``, ``ca. 1850``.
+    """A date in words, or in figures of another form, that can be read in one way only, in EDTF.
 
-    Whatever is in EDTF already, can be read in more ways than one, or is no date, stays as it is.
+    ``16 July 1895``, ``ca. 1850``, ``1850–1855``, ``1895-07-16T00:00:00Z``. Whatever is in EDTF already, can be read in
+    more ways than one, or is no date, stays as it is; so does a year of five figures, which is more often a slip.
     """
-    if not text or _readable(text):
+    if match := _MIDNIGHT.fullmatch(text):  # as a query of Wikidata gives it: +1895-00-00T00:00:00Z is the year
+        return sure(match[1])
+    if not text or _readable(text) or _NO_YEAR.match(text):
         return text
-    readings = next((found for _, found in propose(unicodedata.normalize("NFKC", text))), ())
-    return readings[0] if len(readings) == 1 and _readable(readings[0]) else text
+    proposals = [readings for _, readings in rewordings(text) if all(map(_readable, readings))]
+    readings = {reading for found in proposals for reading in found if not reading.startswith("Y")}
+    return readings.pop() if len(readings) == 1 else text
 
 
 def _worded(date: str, words: str) -> str:
