@@ -106,6 +106,52 @@ PROPOSED = {
     "44 г. до н. э.": "-0043",
     "25 февраля 1890 ст. ст.": "OS 1890-02-25",
     "с 1917 по 1920": "1917/1920",
+    # parts of a century, a decade, a year
+    "first half of the 18th century": "[1700..1749]",
+    "second quarter of the 19th century": "[1825..1849]",
+    "last third of the 18th century": "[1767..1799]",
+    "second third of the 18th century": "[1734..1766]",
+    "second half of the 1850s": "[1855..1859]",
+    "first half of 1957": "1957-40",
+    "third quarter of 1957": "1957-35",
+    "1. Hälfte 18. Jh.": "[1700..1749]",
+    "zweite Hälfte des 18. Jahrhunderts": "[1750..1799]",
+    "première moitié du XVIIIe siècle": "[1700..1749]",
+    "2e moitié du XVIIIe siècle": "[1750..1799]",
+    "primera mitad del siglo XVIII": "[1700..1749]",
+    "prima metà del XVIII secolo": "[1700..1749]",
+    "druga połowa XVIII wieku": "[1750..1799]",
+    "вторая половина XIX в.": "[1850..1899]",
+    "1-я половина XVIII века": "[1700..1749]",
+    "milieu du XVIIIe siècle": "17XX",
+    "mid-June 1957": "1957-06",
+    # a limit that may be the date
+    "no later than 1857": "[..1857]",
+    "by June 1857": "[..1857-06]",
+    "1857 or later": "[1857..]",
+    "1857 or earlier": "[..1857]",
+    "spätestens 1857": "[..1857]",
+    "au plus tard en 1857": "[..1857]",
+    "najpóźniej 1857": "[..1857]",
+    "не ранее 1857": "[1857..]",
+    # two calendars, two days
+    "4/16 March 1857": "1857-03-16 (OS 1857-03-04)",
+    "16 (4) March 1857": "1857-03-16 (OS 1857-03-04)",
+    "18 (30) июня 1857 г.": "1857-06-30 (OS 1857-06-18)",
+    "30 июня (12 июля) 1857": "1857-07-12 (OS 1857-06-30)",
+    "30 June/12 July 1857": "1857-07-12 (OS 1857-06-30)",
+    "18/20 June 1957": "1957-06-18/1957-06-20 or [1957-06-18,1957-06-20]",
+    "18./20. Juni 1957": "1957-06-18/1957-06-20 or [1957-06-18,1957-06-20]",
+    # weekdays, winters, eras
+    "Tuesday, 18 June 1957": "1957-06-18",
+    "Dienstag, den 18. Juni 1957": "1957-06-18",
+    "mardi 18 juin 1957": "1957-06-18",
+    "во вторник 18 июня 1957": "1957-06-18",
+    "winter 1956/57": "1956-24",
+    "winter of 1956–57": "1956-24",
+    "Winter 1899/1900": "1899-24",
+    "44 B.C.": "-0043",
+    "A.D. 850": "0850",
 }
 
 
@@ -124,10 +170,17 @@ def test_what_is_proposed_can_be_read(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["mayor 1862", "junta 1936", "Easter 1450", "attica 1802", "23rd Dynasty", "31 June 1957", "the 60s", "i", "v.", "c",
-     "June", "or 1957", "1957 or", "18 19 June 1957", "0 BC", "100th century", "18 of 1957"],
+     "fifth half of the 18th century", "second third of the 1850s", "first half of June 1957", "half of 1957",
+     "winter 1956/58", "17 (30) June", "by the war", "June", "or 1957", "1957 or", "18 19 June 1957", "0 BC", "100th century", "18 of 1957"],
 )  # fmt: skip
 def test_nothing_is_guessed(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not in EDTF\. Write one such as 1957-06-18|such as XXXX|Write XXXX-06\."):
+        parse_date(text)
+
+
+@pytest.mark.parametrize("text", ["n. d.", "s.d.", "o. J.", "б. г.", "undated", "Sine anno"])
+def test_what_stands_for_no_date_says_nothing(text: str) -> None:
+    with pytest.raises(ValueError, match="says nothing"):
         parse_date(text)
 
 

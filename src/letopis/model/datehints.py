@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from letopis.model.phrases import Proposal, propose
+from letopis.model.phrases import Proposal, in_both_calendars, propose
 
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
@@ -90,7 +90,9 @@ def rewordings(text: str) -> Iterator[Proposal]:
 
 def old_style_rewordings(text: str) -> Iterator[Proposal]:
     """Yield the same for a text that seems to hold an Old Style date."""
-    yield from _candidates(_OLD_STYLE_HINTS, unicodedata.normalize("NFKC", text).strip())
+    plain = unicodedata.normalize("NFKC", text).strip()
+    yield from _candidates(_OLD_STYLE_HINTS, plain)
+    yield from in_both_calendars(plain)
 
 
 def _candidates(hints: tuple[Hint, ...], text: str) -> Iterator[Proposal]:

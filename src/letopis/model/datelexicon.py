@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pl", "ru")
 
@@ -33,6 +33,16 @@ _WORDS: Final = {
     "after": (
         "after|later than|post|nach|nach dem|après|après le|después de|después del|tras|dopo|dopo il|po|после|позднее"
     ),
+    "not-after": (
+        "by|no later than|not later than|not after|at the latest|spätestens|nicht nach|nicht später als|au plus tard"
+        "|a más tardar|no más tarde de|non oltre il|al più tardi|najpóźniej|nie później niż|не позднее|не позже|к"
+    ),
+    "not-before": (
+        "no earlier than|not earlier than|not before|at the earliest|frühestens|nicht vor|nicht früher als|au plus tôt"
+        "|no antes de|non prima del|najwcześniej|nie wcześniej niż|не ранее|не раньше"
+    ),
+    "later": "later|after|später|danach|plus tard|après|más tarde|después|dopo|più tardi|później|позднее|позже",
+    "earlier": "earlier|before|früher|davor|plus tôt|avant|antes|prima|wcześniej|ранее|раньше",
     "until": (
         "until|till|up to|to|through|bis|bis zum|jusqu' en|jusqu' au|jusqu' à|hasta|hasta el|fino al|fino a|do|по|до"
         "|al|a|à|au|zum"
@@ -47,24 +57,32 @@ _WORDS: Final = {
     ),
     "decade": "jahrzehnt|décennie|années|década de|años|anni|decennio|lata|dekada|годы|годов|гг",
     "bc": (
-        "bc|bce|v chr|vor christus|av j - c|avant j - c|av jc|a c|a de c|a e c|p n e|pne|przed chr|przed naszą erą"
+        "bc|bce|b c|b c e|v chr|vor christus|av j - c|avant j - c|av jc|a c|a de c|a e c|p n e|pne|przed chr|przed naszą erą"
         "|до н э|до нашей эры|до р х"
     ),
-    "ad": "ad|ce|n chr|nach christus|ap j - c|apr j - c|après j - c|d c|d de c|e c|n e|naszej ery|po chr|н э|нашей эры",
+    "ad": "ad|ce|a d|n chr|nach christus|ap j - c|apr j - c|après j - c|d c|d de c|e c|n e|naszej ery|po chr|н э|нашей эры",
     "os": "os|old style|alten stils|a st|ancien style|v st|st st|по старому стилю|ст ст|ст стиля",
     "filler": (
         "the|of|in|on|at|active|fl|flourished|floruit|am|im|den|dem|der|des|jahr|jahre|jahren|le|en|l' an|an|année"
         "|de|del|el|la|di|il|nel|nell'|d'|dell'|roku|rok|r|dnia|w|we|г|гг|год|года|году|годов|лет|в|во|somewhere"
-        "|during|sometime|a|s d|les|die|das|l'|los|las|gli|i|anno|año"
+        "|during|sometime|a|s d|les|die|das|l'|los|las|gli|i|anno|año|du|del|dello|della"
     ),
     "unit-day": "day|tag|jour|día|giorno|dzień|день",
     "unit-month": "month|monat|mois|mes|mese|miesiąc|месяц",
     "unit-year": "year",
     "unit-decade": "decade",
     "part": (
-        "early|mid|middle|late|beginning|end|anfang|mitte|ende|début|milieu|fin|principios|mediados|finales|inizio|metà"
+        "early|mid|mi|middle|late|beginning|end|anfang|mitte|ende|début|milieu|fin|principios|mediados|finales|inizio|metà"
         "|fine|początek|połowa|koniec|начало|середина|конец|начале|середине|конце"
     ),
+    "1st": "first|erste|ersten|erstes|erster|première|premier|primera|primer|prima|primo|pierwsza|pierwszy|первая|первый|1-я",
+    "2nd": "second|zweite|zweiten|zweites|deuxième|seconde|segunda|segundo|seconda|secondo|druga|drugi|вторая|второй",
+    "3rd": "third|dritte|dritten|drittes|troisième|tercera|tercer|terza|terzo|trzecia|trzeci|третья|третий|третьи",
+    "4th": "fourth|vierte|viertes|quatrième|cuarto|quarto|czwarta|czwarty|четвертая|четвертый",
+    "last": "last|letzte|letzten|letztes|dernière|dernier|última|último|ultima|ultimo|ostatnia|ostatni|последняя|последний",
+    "half": "half|hälfte|moitié|mitad|metà|połowa|половина|пол",
+    "third": "third|drittel|tiers|tercio|terzo|tercja|треть",
+    "quarter": "quarter|viertel|quart|cuarto|quarto|ćwierć|kwartał|четверть",
     "print": "printed|cast|published|reprinted|gedruckt|imprimé|impreso|stampato|drukowane|напечатано",
 }
 _SEASONS: Final = {
@@ -90,7 +108,7 @@ _TOKEN = re.compile(
     r"|(?P<year>[0-9]{3}x(?!\w)|[0-9]{2}xx(?!\w))"
     r"|(?P<decade>[0-9]{3}0)(?:'?s|ern?|-?е|-?х|-?ые|-?ых)(?!\w)"
     r"|(?P<century>[0-9]{1,2})c\.?(?!\w)"
-    r"|(?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th|er|e|è|ème|eme|o|°|-?й|-?го|-?м|-?ого|-?е)(?!\w)"
+    r"|(?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th|er|re|ère|e|è|ème|eme|o|a|ª|°|-?й|-?я|-?ая|-?го|-?м|-?ого|-?е)(?!\w)"
     r"|(?P<roman>[ivx]{1,5})(?:e|ème|eme)?(?!\w)"
     r"|(?P<number>[0-9]{1,5})(?![0-9])"
     r"|(?P<word>[^\W\d_]+'?)"
@@ -137,6 +155,18 @@ def months() -> dict[str, int]:
 
 
 @cache
+def weekdays() -> frozenset[str]:
+    """The names of the days of the week, in full: what is short may be another word ("mar.", "do")."""
+    names = (
+        name
+        for language in LANGUAGES
+        for context in ("format", "stand-alone")
+        for name in get_day_names("wide", context, language).values()
+    )
+    return frozenset(map(_phrase, names)) - months().keys()
+
+
+@cache
 def seasons() -> dict[str, int]:
     """Every name of a season, and its number in EDTF."""
     return {_phrase(word): number for number, words in _SEASONS.items() for word in words.split("|")}
@@ -149,4 +179,6 @@ def meanings() -> dict[str, tuple[str, ...]]:
     for meaning, words in _WORDS.items():
         for word in dict.fromkeys(map(_phrase, words.split("|"))):
             found[word] = (*found.get(word, ()), meaning)
+    for day in weekdays():
+        found[day] = (*found.get(day, ()), "filler")
     return found

@@ -10,6 +10,7 @@ reading is always quick; ``XXXX`` alone, and ``/`` alone, say nothing and are re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,6 +22,11 @@ from letopis.model.singledates import UnreadableDateError, read_single
 MAX_LENGTH: Final = 200
 MAX_MEMBERS: Final = 50
 
+#: What stands where there is no date, without its spaces and full stops.
+_NOTHING: Final = frozenset(
+    "? x nd na none unknown undated nodate sd sa sinedata sineanno senzadata sinfecha sansdate oj od ohnejahr undatiert bd br"
+    " бг бд".split()
+) | {""}
 _BRACKETS: Final = {"[": "]", "{": "}"}
 
 
@@ -47,7 +53,7 @@ def shown(text: str) -> str:
 
 
 def _with_advice(text: str) -> str:
-    if text.lower().rstrip(".") in {"", "?", "n.d", "none", "unknown", "undated", "x"}:
+    if re.sub(r"[\s.]", "", text.lower()) in _NOTHING:
         return (
             f"the date {text!r} says nothing. Write one such as 1957-06-18, "
             "or leave the field out where it is not known."

@@ -8,36 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from letopis.model.datelexicon import LONGEST_PHRASE, meanings, months, seasons, tokens
 from letopis.model.phrasedates import Simple, day_after, day_before, shared
+from letopis.model.phraseparts import in_two_calendars, part_in_edtf, part_of
+from letopis.model.phrasetokens import ROMAN, Token
 
-_ROMAN: Final = {
-    text: number
-    for number, text in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), 1
-    )
-}
 _NAMED: Final = "is in words, not in figures"
 _YEAR_FIRST: Final = "does not begin with the year"
 _DECADE: Final = "may mean a decade or a century"
 _ORDER: Final = "may be read in two orders"
 _LIMIT: Final = "names a limit, on one side of which the date lies"
+_LIMIT_TOO: Final = "names a limit, which may be the date itself"
+_PART: Final = "names a part of a longer time: one of its years"
 _DOUBLE: Final = "has two years for one day, of which the second is counted from 1 January"
 _CHOICE: Final = "is one of several: a set has brackets"
 _BOTH: Final = "is more than one date: a set has braces"
+_CALENDARS: Final = "is one day in two calendars"
+_SLASH: Final = "names two days: from one to the other, or one of them"
+_WINTER: Final = "is a winter, which goes by the year in which it begins"
 _PRINT: Final = "says when something was printed too, which is another fact"
 
 Proposal = tuple[str, tuple[str, ...]]
-
-
-class Token(NamedTuple):
-    """A part of the text: its kind (``number``, ``month``, ``word``, ``sign`` …), its text, what it may mean."""
-
-    kind: str
-    text: str
-    means: frozenset[str] = frozenset()
 
 
 def propose(text: str) -> Iterator[Proposal]:
@@ -49,6 +42,12 @@ def propose(text: str) -> Iterator[Proposal]:
         return
     for fault, readings in _expression([token for token in found if token.text not in {"(", ")"}]):
         yield (fault if len(kept) == len(parts) else _PRINT), readings
+
+
+def in_both_calendars(text: str) -> Iterator[Proposal]:
+    """Yield what a day with two numbers may mean in two calendars: "4/16 March 1857"."""
+    for reading in in_two_calendars(_with_meanings(tokens(text) or []) or []):
+        yield _CALENDARS, (reading,)
 
 
 def _with_meanings(parts: list[tuple[str, str]]) -> list[Token] | None:
@@ -78,9 +77,9 @@ def _phrase_at(parts: list[tuple[str, str]], at: int) -> tuple[Token | None, int
         if text in seasons():
             return Token("season", text, means), length
         if means:
-            return Token("roman" if length == 1 and text in _ROMAN else "word", text, means), length
+            return Token("roman" if length == 1 and text in ROMAN else "word", text, means), length
     kind, text = parts[at]
-    known = kind == "sign" or text in _ROMAN
+    known = kind == "sign" or text in ROMAN
     return (Token(kind, text), 1) if known else (None, 1)
 
 
@@ -101,6 +100,12 @@ def _expression(found: list[Token]) -> Iterator[Proposal]:
         return
     if rest and first.means & {"before", "after", "until", "since"} and not first.means & {"bc", "and"}:
         yield from _limited(first, rest)
+    yield from _with_limit_itself(found)
+    if (part := part_of(found)) and (whole := _simple(part[2])) and (reading := part_in_edtf(whole, *part[:2])):
+        yield (_PART if reading.startswith("[") else _NAMED), (reading,)
+    if reading := _winter(found):
+        yield _WINTER, (reading,)
+        return
     for middle, joined, fault in (
         ("or", lambda a, b: f"[{a},{b}]", _CHOICE),
         ("and", lambda a, b: f"{{{a},{b}}}", _BOTH),
@@ -108,6 +113,7 @@ def _expression(found: list[Token]) -> Iterator[Proposal]:
         ("until", lambda a, b: f"{a}/{b}", _NAMED),
     ):
         yield from _two(found, middle, joined, fault)
+    yield from _two_days(found)
     date = _simple(found)
     if date is not None:
         in_words = any(token.kind not in {"number", "sign", "iso"} for token in found)
@@ -132,6 +138,17 @@ def _two(found: list[Token], middle: str, joined: Callable[[str, str], str], fau
         return
 
 
+def _two_days(found: list[Token]) -> Iterator[Proposal]:
+    """Two days of a month: "18/20 June 1957" and "18./20. Juni 1957"."""
+    marks = [token.text for token in found[1:3] if token.kind == "sign"]
+    if not marks or marks[-1] != "/" or found[0].kind != "number":
+        return
+    first, second = _simple(found[:1]), _simple([token for token in found[len(marks) + 1 :] if token.text != "."])
+    if first is not None and second is not None and second.day and (pair := shared(first, second)):
+        begin, end = (date.edtf() for date in pair)
+        yield _SLASH, (f"{begin}/{end}", f"[{begin},{end}]")
+
+
 def _limited(first: Token, rest: list[Token]) -> Iterator[Proposal]:
     """A date with a limit: "before 1928", "until May 1974", "since 1957", "from 1957 to 1960"."""
     if "since" in first.means:
@@ -152,6 +169,32 @@ def _limited(first: Token, rest: list[Token]) -> Iterator[Proposal]:
         yield "has no start", tuple(f"/{reading.edtf()}" for reading in date.readings())
     else:
         yield "has no end", tuple(f"{reading.edtf()}/.." for reading in date.readings())
+
+
+def _with_limit_itself(found: list[Token]) -> Iterator[Proposal]:
+    """A date that is the limit: "no later than 1857", "by 1857", "1857 or later"."""
+    if len(found) < 2:
+        return
+    first, (joint, last) = found[0], found[-2:]
+    ends = "or" in joint.means and last.means & {"later", "earlier"}
+    earliest = "not-before" in first.means or (ends and "later" in last.means)
+    if not (ends or first.means & {"not-before", "not-after"}):
+        return
+    date = _simple(found[:-2] if ends else found[1:])
+    if date is not None and date.year is not None:
+        readings = [reading.edtf() for reading in date.readings()]
+        yield _LIMIT_TOO, tuple(f"[{reading}..]" if earliest else f"[..{reading}]" for reading in readings if reading)
+
+
+def _winter(found: list[Token]) -> str:
+    """In EDTF, "winter 1956/57" is the winter of 1956; empty if the years do not follow each other."""
+    names = [token for token in found if "filler" not in token.means]
+    if [token.kind for token in names] != ["season", "number", "sign", "number"] or names[2].text not in "/-":
+        return ""
+    first, second = names[1].text, names[3].text
+    if seasons()[names[0].text] != 24 or len(first) != 4 or len(second) not in {2, 4}:
+        return ""
+    return f"{first}-24" if f"{int(first) + 1:04d}".endswith(second) else ""
 
 
 def _told(date: Simple, fault: str) -> Iterator[Proposal]:
@@ -206,6 +249,9 @@ def _kind_at(found: list[Token], at: int) -> str:
     if token.kind == "roman" and (not token.means or _stands_for_number(found, at)):
         return "roman"
     if token.kind == "sign" and not token.means:
+        after_part = token.text == "-" and at > 0 and "part" in found[at - 1].means  # "mid-June"
+        if after_part:
+            return "nothing"
         after_number = token.text == "/" or (token.text in "-." and before in _NUMBERS)
         return "both" if token.text == "%" else "slash" if after_number else "nothing" if token.text in ",:." else ""
     if "century" in token.means and _is_century(token, before):
@@ -236,4 +282,4 @@ def _value(token: Token) -> str:
         return str(months()[token.text])
     if token.kind == "season":
         return str(seasons()[token.text])
-    return str(_ROMAN[token.text]) if token.kind == "roman" else token.text
+    return str(ROMAN[token.text]) if token.kind == "roman" else token.text
