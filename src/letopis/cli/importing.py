@@ -79,12 +79,10 @@ def _tell(plan: Plan, source: Path, *, dry: bool) -> None:
     would = "would be " if dry else ""
     lines = [f"{would}made: {path.relative_to(source)}" for path in sorted(plan.made)]
     lines += [f"{would}changed: {path.relative_to(source)}" for path in sorted(set(plan.changed))]
-    shown = lines if dry else []
-    print(
-        "\n".join(
-            [*shown[:_MOST_LINES], *([f"… and {len(shown) - _MOST_LINES} more"] if len(shown) > _MOST_LINES else [])]
-        )
-    )
+    if dry and lines:
+        print("\n".join(lines[:_MOST_LINES]))
+        if len(lines) > _MOST_LINES:
+            print(f"… and {len(lines) - _MOST_LINES} more")
     for remark in plan.remarks:
         print(f"{remark.place}: {remark.what}: {remark.words}")
     counts = [
