@@ -97,6 +97,15 @@ def test_what_tei_says_and_no_field_takes_is_told(archive: Path, capsys: pytest.
     assert "not taken: the columns that no entry names: end-place-id, occupation.\n" in capsys.readouterr().out
 
 
+def test_coordinates_of_a_table_become_decimals(archive: Path) -> None:
+    mapping = '[[table]]\nfile = "t.csv"\nkind = "place"\nid = "{id}"\nname = "{id}"\n'
+    (archive / "t.toml").write_text(f'{mapping}fields.coordinates = "{{at}} [WPCalvin]"\n', encoding="utf-8")
+    (archive / "t.csv").write_text('id,at\nbern,Point(7.45 46.95)\nthun,"46.750, 7.63"\n', encoding="utf-8")
+    assert run(archive, "import", str(archive / "t.toml")) == 0
+    assert ":coordinates: 46.95, 7.45 [WPCalvin]\n" in (archive / "places/bern.md").read_text("utf-8")
+    assert ":coordinates: 46.750, 7.63 [WPCalvin]\n" in (archive / "places/thun.md").read_text("utf-8")
+
+
 def test_what_no_import_knows_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(archive, "import", str(archive / "people.csv")) == 2
     assert "A table needs a mapping file" in capsys.readouterr().err

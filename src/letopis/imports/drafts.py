@@ -14,6 +14,7 @@ from letopis.imports.mapping import KNOWN, Choice, Table, check_columns, named_c
 from letopis.imports.reconciliation import Reply, read_reply
 from letopis.imports.tables import ImportFault, Row, read_table
 from letopis.imports.templates import Filters, columns_of, fill, plain, qid, title, unwritten
+from letopis.model.coordinates import in_decimals
 from letopis.model.fieldlines import FieldLine
 from letopis.model.fields import FieldSpecs, field_specs, read_fields
 from letopis.model.identifiers import Identifier, read_identifier
@@ -21,6 +22,7 @@ from letopis.model.kinds import Record
 from letopis.model.names import fold
 from letopis.model.romanize import romanize
 from letopis.model.schema import Schema
+from letopis.model.values import read_coordinates
 
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 
@@ -222,16 +224,19 @@ class Drafting:
         for key, template, between in table.fields:
             for one in _each(row, template, between):
                 if text := fill(template, one, filters, table.dates.keys()):
-                    yield key, self._dated(table.kind, key, text)
+                    yield key, self._in_figures(table.kind, key, text)
                     for lost, first in unwritten(template, one):
                         self.lost.setdefault((table.paths, lost, first), []).append((row.place, one[lost]))
 
-    def _dated(self, kind: str, key: str, text: str) -> str:
-        """A line of a field that is a date, which may be in words in the table: ``16 July 1895 [Register]``."""
-        if not self.schema.fields(self.schema.kinds[kind])[key][1].times:
-            return text
-        date, bracket, rest = text.partition(" [")
-        return sure(date) + bracket + rest
+    def _in_figures(self, kind: str, key: str, text: str) -> str:
+        """A line of a date or coordinates, which may be written otherwise in the table: ``16 July 1895 [Register]``."""
+        spec = self.schema.fields(self.schema.kinds[kind])[key][1]
+        value, bracket, rest = text.partition(" [")
+        if spec.times:
+            return sure(value) + bracket + rest
+        if spec.read is read_coordinates:
+            return (in_decimals(value) or value) + bracket + rest
+        return text
 
     def _make_readable(self, draft: Draft) -> None:
         """Keep what the archive cannot read as printed, if it names its source; refuse it if not."""

@@ -19,6 +19,7 @@ from xml.parsers import expat
 
 from letopis.imports.datecells import sure
 from letopis.imports.teidates import when
+from letopis.model.coordinates import in_decimals
 from letopis.model.identifiers import of_address
 
 LISTS: Final = {"person": "person", "org": "org", "place": "place", "event": "event"}
@@ -244,13 +245,10 @@ def _pointed(one: Element, name: str) -> str:
 
 
 def _coordinates(one: Element) -> str:
-    """Latitude and longitude, of the record itself and not of the place around it; a comma may divide the decimals."""
+    """Latitude and longitude, of the record itself and not of the place around it."""
     own = [location for location in one.all("location") if not location.first("placeName")]
     found = next((geo.plain() for part in (one, *own) for geo in part.all("geo")), "")
-    parts = found.split()
-    if len(parts) == 2 and all(re.fullmatch(r"[+-]?\d+,\d+,?", part) for part in parts):
-        return ", ".join(part.rstrip(",").replace(",", ".") for part in parts)
-    return ", ".join(found.replace(",", " ").split())
+    return in_decimals(found) or found
 
 
 def _identifiers(one: Element, names: list[Element]) -> Iterator[str]:

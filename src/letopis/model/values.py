@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from letopis.model import terms
+from letopis.model.coordinates import in_decimals
 from letopis.model.source_keys import key_fault
 from letopis.model.terms import NOTHING, Details, read_details
 
@@ -361,7 +362,9 @@ def read_coordinates(text: str) -> Coordinates:
     except ValueError:
         latitude, longitude = 999.0, 999.0
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ValueError(f"expected latitude and longitude in decimal degrees, such as '51.48, -0.0077', not {text!r}")
+        better = in_decimals(text)
+        example = "such as '51.48, -0.0077'" if not better else f"here '{better}'"
+        raise ValueError(f"expected latitude and longitude in decimal degrees, {example}, not {text!r}")
     return Coordinates(latitude, longitude)
 
 
