@@ -90,6 +90,18 @@ def test_an_id_of_tei_leads_to_the_key_that_is_made_of_it(archive: Path, capsys:
     assert "not taken" not in capsys.readouterr().out
 
 
+def test_a_person_of_tei_is_a_member_of_an_organisation_of_the_file(archive: Path) -> None:
+    member = '<affiliation ref="#guild" from="1540" to="1550">warden</affiliation><birth>'
+    guild = '<listOrg><org xml:id="guild"><orgName>Guild</orgName></org></listOrg></TEI>'
+    tei = PLACES.replace("<birth>", member, 1).replace("</TEI>", guild)
+    (archive / "places.xml").write_text(tei, encoding="utf-8")
+    assert run(archive, "import", str(archive / "places.xml"), "--citing", "WPCalvin") == 0
+    assert ":member: guild member 1540/1550 [WPCalvin] | remark: warden\n" in (archive / "people/eve.md").read_text(
+        "utf-8"
+    )
+    assert (archive / "bodies/guild.md").is_file()
+
+
 def test_what_tei_says_and_no_field_takes_is_told(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     more = '<occupation>baker</occupation><death><placeName key="#elsewhere">Rome</placeName></death><birth>'
     (archive / "places.xml").write_text(PLACES.replace("<birth>", more, 1), encoding="utf-8")

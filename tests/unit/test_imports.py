@@ -378,7 +378,9 @@ OTHERS_TEI = """<TEI><listPerson>
   <sex value="female"/><occupation>weaver</occupation><occupation>dyer</occupation>
   <idno type="URL" subtype="wikidata">https://www.wikidata.org/wiki/Q152388</idno>
   <idno type="URI" subtype="HOUSE">https://house.example/1</idno></person>
-<person xml:id="p2"><persName>Ben</persName><birth when="1801-01-01">1801/1803</birth><death><date>[nach 1860]</date></death></person>
+<person xml:id="p2"><affiliation from="1820" to="1825"><orgName ref="#o1">Weaver</orgName> <roleName>clerk</roleName></affiliation>
+  <affiliation when-iso="1830"><orgName key="o1">Weaver</orgName></affiliation><affiliation>the Guild</affiliation>
+  <persName>Ben</persName><birth when="1801-01-01">1801/1803</birth><death><date>[nach 1860]</date></death></person>
 <person xml:id="p3"><persName>Cora</persName><birth notBefore="1825-01-01" notAfter="1825-12-31">1825-1904</birth></person>
 <person><persName>Dora</persName></person><person><persName>Eve</persName></person><person><persName>Eve</persName></person>
 </listPerson>
@@ -406,6 +408,11 @@ def test_tei_of_published_editions() -> None:
     assert [(row["geo"], row["part-of"], row["country"]) for row in rows["place"]] == [
         ("51.35, -0.87", "shire", ""),
         ("", "", "Home"),
+    ]
+    assert ben["affiliation"] == "the Guild"
+    assert [tuple(row.values()) for row, _ in rows_of_tei(OTHERS_TEI.encode(), "affiliation")] == [
+        ("p2", "o1", "clerk", "1820", "1825", ""),
+        ("p2", "o1", "", "", "", "1830"),
     ]
     (firm,) = rows["org"]
     assert (firm["id"], firm["location"], firm["geo"]) == ("o1", "Far", "")

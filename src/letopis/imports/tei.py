@@ -23,6 +23,7 @@ from letopis.model.coordinates import in_decimals
 from letopis.model.identifiers import of_address
 
 LISTS: Final = {"person": "person", "org": "org", "place": "place", "event": "event"}
+AFFILIATIONS: Final = "affiliation"
 _ID: Final = "xml:id"
 #: The elements that name a record; those of the first that it has.
 _NAMES: Final = {
@@ -62,13 +63,20 @@ class Element:
 def rows_of_tei(data: bytes, sheet: str = "") -> list[tuple[dict[str, str], int]]:
     """The rows of one list (``sheet`` is ``person``, ``org``, ``place`` or ``event``) with their lines.
 
+    With ``affiliation`` each membership of a person in an organisation of the file is a row: ``id`` is the person's,
+    ``org`` the organisation's, ``role`` what is said of it, ``begin`` and ``end`` or ``date`` when it was.
+
     Raises ``ValueError`` for what is no XML, or has a document type: entities are not read.
     """
-    if sheet not in LISTS:
-        raise ValueError(f"expected one of {', '.join(LISTS)} as the list to read, not {sheet!r}.")
+    if sheet not in {*LISTS, AFFILIATIONS}:
+        raise ValueError(f"expected one of {', '.join([*LISTS, AFFILIATIONS])} as the list to read, not {sheet!r}.")
     root = _parsed(data)
-    places = {one.attributes.get(_ID, "") for one, _ in _records(root, "place")} - {""}
-    rows = [(_cells(one, sheet, inside, places), one.line) for one, inside in _records(root, sheet)]
+    places, bodies = (
+        {one.attributes.get(_ID, "") for one, _ in _records(root, kind)} - {""} for kind in ("place", "org")
+    )
+    if sheet == AFFILIATIONS:
+        return [(cells, line) for one, _ in _records(root, "person") for cells, line in _affiliations(one, bodies)]
+    rows = [(_cells(one, sheet, inside, places, bodies), one.line) for one, inside in _records(root, sheet)]
     names = Counter(cells["name"] for cells, _ in rows)
     for cells, _ in rows:
         # A record without an id is known by its name, if no other of the list has it.
@@ -78,9 +86,10 @@ def rows_of_tei(data: bytes, sheet: str = "") -> list[tuple[dict[str, str], int]
 
 
 def lists_of_tei(data: bytes) -> set[str]:
-    """Which lists a file has: ``person``, ``org``, ``place``, ``event``. ``ValueError`` as :func:`rows_of_tei`."""
+    """Which lists a file has, by the names of :func:`rows_of_tei`. ``ValueError`` as there."""
     root = _parsed(data)
-    return {name for name in LISTS if next(_records(root, name), None)}
+    there = {name for name in LISTS if next(_records(root, name), None)}
+    return there | ({AFFILIATIONS} if {"person", "org"} <= there else set())
 
 
 def _parsed(data: bytes) -> Element:
@@ -126,7 +135,7 @@ def _points(one: Element, kind: str) -> bool:
     )
 
 
-def _cells(one: Element, kind: str, inside: str, places: Container[str]) -> dict[str, str]:
+def _cells(one: Element, kind: str, inside: str, places: Container[str], bodies: Container[str]) -> dict[str, str]:
     names = next((found for name in _NAMES[kind] if (found := list(one.all(name)))), [])
     main = next((name for name in names if name.attributes.get("type") in {"main", "reg", "pref"}), None)
     main = main or (names[0] if names else None)
@@ -161,20 +170,50 @@ def _cells(one: Element, kind: str, inside: str, places: Container[str]) -> dict
             cells[column] = named.pointer
     if left := [named.within(places) or named.pointer for named in around if named.pointer != within or not within]:
         cells["location"] = " | ".join(left)
-    return cells | _others(one, {*_READ, *_NAMES[kind], *LISTS, *(f"list{name.capitalize()}" for name in LISTS)})
+    taken = {*_READ, *_NAMES[kind], kind, *(f"list{name.capitalize()}" for name in LISTS)}
+    return cells | _others(
+        [part for part in one.children if not (kind == "person" and _membership(part, bodies))], taken
+    )
 
 
-def _others(one: Element, read: Container[str]) -> dict[str, str]:
+def _others(parts: list[Element | str], taken: Container[str]) -> dict[str, str]:
     """What else a record has, by the name of the element: ``{"occupation": "weaver | dyer", "sex": "female"}``."""
     found: dict[str, list[str]] = {}
-    for part in one.children:
+    for part in parts:
         if (
             isinstance(part, Element)
-            and part.name not in read
+            and part.name not in taken
             and (value := part.plain() or part.attributes.get("value"))
         ):
             found.setdefault(part.name, []).append(value)
     return {name: " | ".join(values) for name, values in found.items()}
+
+
+def _membership(part: Element | str, bodies: Container[str]) -> str:
+    """The id of the organisation of the file that an affiliation leads to; empty if it is none, or leads to another."""
+    if not isinstance(part, Element) or part.name != AFFILIATIONS:
+        return ""
+    pointers = [_pointed(one, name) for one in (*part.all("orgName"), part) for name in ("ref", "key")]
+    return next((pointer for pointer in pointers if pointer in bodies), "")
+
+
+def _affiliations(one: Element, bodies: Container[str]) -> Iterator[tuple[dict[str, str], int]]:
+    for part in one.all(AFFILIATIONS):
+        if body := _membership(part, bodies):
+            begin, end = when(part.attributes, only="begin"), when(part.attributes, only="end")
+            texts = [other for other in part.children if isinstance(other, str) or other.name in {"term", "roleName"}]
+            words = " ".join(" ".join(other if isinstance(other, str) else other.plain() for other in texts).split())
+            yield (
+                {
+                    "id": one.attributes.get(_ID) or one.attributes.get("key", ""),
+                    "org": body,
+                    "role": words,
+                    "begin": begin,
+                    "end": end,
+                    "date": "" if begin or end else when(part.attributes),
+                },
+                part.line,
+            )
 
 
 def _written(name: Element) -> str:
