@@ -405,7 +405,14 @@ def test_the_address_of_an_identifier_stands_for_it(address: str, identifier: st
 
 
 @pytest.mark.parametrize(
-    "text", ["https://house.example/1", "https://www.geonames.org/maps/1.html", "home https://viaf.org/viaf/1"]
+    "text",
+    [
+        "https://house.example/1",
+        "https://www.geonames.org/maps/1.html",
+        "home https://viaf.org/viaf/1",
+        "https://isni.org/page",
+        "https://d-nb.info/gnd/-",
+    ],
 )
 def test_other_addresses_stay_as_they_are(text: str) -> None:
     assert read_identifier(text) == text

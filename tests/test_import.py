@@ -103,10 +103,24 @@ def test_a_person_of_tei_is_a_member_of_an_organisation_of_the_file(archive: Pat
 
 
 def test_what_tei_says_and_no_field_takes_is_told(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    more = '<occupation>baker</occupation><death><placeName key="#elsewhere">Rome</placeName></death><birth>'
-    (archive / "places.xml").write_text(PLACES.replace("<birth>", more, 1), encoding="utf-8")
+    tei = PLACES.replace("<birth>", "<occupation>baker</occupation><birth>", 1)
+    tei = tei.replace("<placeName>Rome", '<placeName key="#elsewhere">Rome').replace(
+        "</TEI>", '<relation name="kin"/></TEI>'
+    )
+    (archive / "places.xml").write_text(tei, encoding="utf-8")
     assert run(archive, "import", str(archive / "places.xml"), "--citing", "WPCalvin", "--dry-run") == 0
-    assert "not taken: the columns that no entry names: end-place-id, occupation.\n" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "not taken: the columns that no entry names: end-place-id, occupation.\n" in told
+    assert "not taken: 1 elements 'relation', which make no record.\n" in told
+
+
+def test_people_and_bodies_of_tei_without_a_membership_are_taken(archive: Path) -> None:
+    guild = '<listOrg><org xml:id="guild"><orgName>Guild</orgName></org></listOrg></TEI>'
+    (archive / "places.xml").write_text(PLACES.replace("</TEI>", guild), encoding="utf-8")
+    assert run(archive, "import", str(archive / "places.xml"), "--citing", "WPCalvin") == 0
+    mapping = '[[table]]\nfile = "places.xml"\nsheet = "person"\nkind = "person"\nid = "{id}"\nname = "{name}"\n'
+    (archive / "t.toml").write_text(f'{mapping}text = "{{occupation}}"\n', encoding="utf-8")
+    assert run(archive, "import", str(archive / "t.toml"), "--dry-run") == 0
 
 
 def test_coordinates_of_a_table_become_decimals(archive: Path) -> None:

@@ -21,6 +21,9 @@ from letopis.model.values import read_coordinates
         ("48°12′30″N 16°22′E", "48.20833, 16.36667"),
         ("48° 12' 30\" N, 16° 22' 0\" E", "48.20833, 16.36667"),
         ("N 48° 12.5′, W 16° 22′", "48.20833, -16.36667"),
+        ("N 48° 12' E 16° 22'", "48.2, 16.36667"),
+        ("S33.9 E18.4", "-33.9, 18.4"),
+        ("51.48, \N{MINUS SIGN}0.0077", "51.48, -0.0077"),
         ("16.37 E, 33.9 S", "-33.9, 16.37"),
     ],
 )
@@ -32,7 +35,7 @@ def test_coordinates_in_other_forms(written: str, decimals: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "48", "a, b", "91 0", "0 181", "Point(48.2 161.1 3)", "48 N 16 N", "48°12′ 16°22′", "48°72′N 16°22′E", "1.2.3 4",
-     "48°12′N 16°22′O", "48.2, None", "1" * 200 + " 2"],
+     "48°12′N 16°22′O", "48.2, None", "5,45,10,48", "1" * 200 + " 2"],
 )  # fmt: skip
 def test_no_place_is_guessed(text: str) -> None:
     assert not in_decimals(text)

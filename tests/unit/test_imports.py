@@ -17,7 +17,7 @@ from letopis.imports.mapping import read_mapping
 from letopis.imports.pages import Change, changed, text_lines
 from letopis.imports.plan import Plan, plan_import
 from letopis.imports.tables import ImportFault, read_table
-from letopis.imports.tei import rows_of_tei
+from letopis.imports.tei import lists_of_tei, rows_of_tei, unread_in_tei
 from letopis.imports.teidates import when
 from letopis.imports.templates import fill, plain, qid, title
 from letopis.model.schema import Schema
@@ -403,7 +403,7 @@ def test_tei_of_published_editions() -> None:
         "end": "1969-08", "place": "town", "end-place": "Far", "end-place-id": "far", "sex": "female",
         "occupation": "weaver | dyer", "idno": "wikidata Q152388 | house https://house.example/1 | gnd 118500775",
     }  # fmt: skip
-    assert (ben["begin"], ben["end"], cora["begin"]) == ("[1801..1803]", "nach 1860", "1825")
+    assert (ben["begin"], ben["end"], cora["begin"]) == ("[1801..1803]", "[1861..]", "1825")
     assert (dora["id"], [eve["id"] for eve in eves]) == ("Dora", ["", ""])
     assert [(row["geo"], row["part-of"], row["country"]) for row in rows["place"]] == [
         ("51.35, -0.87", "shire", ""),
@@ -422,7 +422,12 @@ def test_tei_of_published_editions() -> None:
 @pytest.mark.parametrize(
     ("attributes", "date"),
     [
-        ({"when": "1850", "cert": "low"}, "1850~"),
+        ({"when": "1850", "cert": "low"}, "1850?"),
+        ({"when": "1850", "precision": "low"}, "1850~"),
+        ({"when": "1850-05-06T10:00:00Z"}, "1850-05-06"),
+        ({"when": "--05-06"}, "XXXX-05-06"),
+        ({"from": "1850", "notAfter": "1860"}, "1850/[..1860]"),
+        ({"notBefore": "1870", "to": "1880"}, "[1870..]/1880"),
         ({"when-iso": "1850-03-01"}, "1850-03-01"),
         ({"notBefore": "1850-02-01", "notAfter": "1850-02-28"}, "1850-02"),
         ({"notBefore": "1850-02-01", "notAfter": "1850-02-27"}, "[1850-02-01..1850-02-27]"),
@@ -448,11 +453,118 @@ def test_a_first_of_january_says_no_more_than_the_year_that_is_printed(day: str,
     assert when({"when": day}, printed=printed) == date
 
 
+def tei_row(record: str, sheet: str = "person") -> dict[str, str]:
+    """What is read of one record, without the empty cells."""
+    ((row, _),) = rows_of_tei(f"<TEI><text>{record}</text></TEI>".encode(), sheet)
+    return {key: value for key, value in row.items() if value}
+
+
+@pytest.mark.parametrize(
+    ("record", "cells"),
+    [
+        # a record, though it leads on to another file
+        (
+            '<person corresp="#letter"><persName>Ada</persName><birth when="1850"/></person>',
+            {"id": "Ada", "name": "Ada", "begin": "1850"},
+        ),
+        # what a record has twice, or only in attributes
+        ('<person xml:id="a"><birth when="1850"/><birth when="1851"/></person>', {"begin": "1850", "birth": "1851"}),
+        ('<person xml:id="a"><floruit notBefore="1066" notAfter="1100"/></person>', {"floruit": "[1066..1100]"}),
+        (
+            '<person xml:id="a"><residence from="1850" to="1860">Oslo</residence></person>',
+            {"residence": "Oslo (1850/1860)"},
+        ),
+        ('<person xml:id="a" sex="2" role="author"/>', {"sex": "2", "role": "author"}),
+        # births and deaths in words
+        ('<person xml:id="a"><birth>XVIII век</birth></person>', {"begin": "17XX"}),
+        ('<person xml:id="a"><birth><hi>1850</hi></birth></person>', {"begin": "1850"}),
+        ('<person xml:id="a"><death>1825-1904</death></person>', {"end": "1825-1904"}),
+        ('<person xml:id="a"><birth when="1850">Oslo</birth></person>', {"begin": "1850", "place": "Oslo"}),
+        (
+            '<person xml:id="a"><birth when="1850"><country>France</country></birth></person>',
+            {"begin": "1850", "place": "France"},
+        ),
+        ('<person xml:id="a"><death>before the war</death></person>', {"death": "before the war"}),
+        # identifiers
+        ('<person xml:id="a"><idno type="VIAF" subtype="main">113230702</idno></person>', {"idno": "viaf 113230702"}),
+        ('<person xml:id="a"><idno type="GND"/></person>', {}),
+        # names
+        ('<person xml:id="a"><persName><forename>Ada</forename><surname/></persName></person>', {"name": "Ada"}),
+        (
+            '<person xml:id="a"><persName><forename>J.</forename> <surname>Smith</surname>, <roleName>Earl</roleName></persName></person>',
+            {"name": "J. Smith", "sort": "Smith, J.", "variant": "J. Smith, Earl"},
+        ),
+        ('<person xml:id="a"><persName>Mc<hi>D</hi>onald</persName></person>', {"name": "McDonald"}),
+        (
+            '<person xml:id="a"><persName><choice><abbr>Dr</abbr><expan>Doctor</expan></choice> Ada</persName></person>',
+            {"name": "Doctor Ada"},
+        ),
+    ],
+)
+def test_a_person_of_tei(record: str, cells: dict[str, str]) -> None:
+    found = tei_row(record)
+    assert {"id": "a", **cells} == found
+
+
+@pytest.mark.parametrize(
+    ("record", "cells"),
+    [
+        ("<geogName>Thames</geogName>", {"name": "Thames"}),
+        (
+            "<placeName>V</placeName><location><placeName>V</placeName><geo>48.2 16.3</geo></location>",
+            {"name": "V", "geo": "48.2, 16.3"},
+        ),
+        (
+            "<placeName>V</placeName><location><region>R</region><country>C</country></location>",
+            {"name": "V", "country": "C", "location": "R"},
+        ),
+    ],
+)
+def test_a_place_of_tei(record: str, cells: dict[str, str]) -> None:
+    assert tei_row(f'<place xml:id="a">{record}</place>', "place") == {"id": "a", **cells}
+
+
+def test_places_of_tei_by_keys_and_in_lists() -> None:
+    text = (
+        '<TEI><listPlace><place key="o"><placeName>O</placeName><listPlace><place xml:id="i"><placeName>I</placeName></place>'
+        '</listPlace></place></listPlace><settingDesc><place xml:id="s"><placeName>S</placeName></place></settingDesc>'
+        '<particDesc><person xml:id="a"><birth><placeName ref="#far #i https://www.geonames.org/1">I</placeName></birth></person>'
+        '<person xml:id="b"><birth><settlement key="o"/></birth></person></particDesc></TEI>'
+    )
+    assert [(row["id"], row["part-of"]) for row, _ in rows_of_tei(text.encode(), "place")] == [
+        ("o", ""),
+        ("i", "o"),
+        ("s", ""),
+    ]
+    assert [row["place"] for row, _ in rows_of_tei(text.encode(), "person")] == ["i", "o"]
+
+
+def test_memberships_of_tei() -> None:
+    text = (
+        '<TEI><listPerson><person><persName>Ada</persName><affiliation ref="#o"><date from="1840" notAfter="1845"/></affiliation>'
+        '<affiliation>Member of the <orgName ref="#o">Guild</orgName>, London</affiliation><affiliation ref="#far"/></person>'
+        '</listPerson><listOrg><org xml:id="o"><orgName>Guild</orgName></org></listOrg></TEI>'
+    )
+    assert [tuple(row.values()) for row, _ in rows_of_tei(text.encode(), "affiliation")] == [
+        ("Ada", "o", "", "1840", "[..1845]", ""),
+        ("Ada", "o", "Member of the Guild, London", "", "", ""),
+    ]
+    assert [row["affiliation"] for row, _ in rows_of_tei(text.encode(), "person")] == ["#far"]
+    assert "affiliation" in lists_of_tei(text.encode())
+    assert lists_of_tei(text.replace("#o", "#p").encode()) == {"person", "org"}
+    assert unread_in_tei(b'<TEI><listRelation><relation name="a"/><relation name="b"/></listRelation></TEI>') == {
+        "relation": 2
+    }
+
+
 def test_tei_with_a_document_type_is_not_read() -> None:
     with pytest.raises(ValueError, match="declares a document type"):
         rows_of_tei(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "person")
-    with pytest.raises(ValueError, match="not XML"):
-        rows_of_tei(b"<a>", "person")
+    for broken in (b"<a>", b'<?xml version="1.0" encoding="foo"?><a/>'):
+        with pytest.raises(ValueError, match="not XML"):
+            rows_of_tei(broken, "person")
+    with pytest.raises(ValueError, match="more than 200 deep"):
+        rows_of_tei(b"<a>" * 3000, "person")
 
 
 def test_parts_with_nothing_in_them_are_left_out() -> None:
@@ -620,8 +732,10 @@ def test_the_order_of_a_date(written: str, order: str, date: str) -> None:
         ("1857-03-04T00:00:00Z", "1857-03-04"), ("+1857-00-00T00:00:00Z", "1857"), ("18570304", "1857-03-04"),
         ("1850–51", "1850/1851"), ("1850–1851", "1850/1851"), ("18–20 June 1957", "1957-06-18/1957-06-20"),
         ("1850 (?)", "1850?"), ("1850/now", "1850/.."),
-        # More than one reading, or more often a slip.
-        ("1805/11", "1805/11"), ("1923/24", "1923/24"), ("–1957", "–1957"), ("11971", "11971"), ("12345678", "12345678"),
+        ("1857-05-00", "1857-05"), ("+1857-05-00T00:00:00Z", "1857-05"), ("1850-", "1850"), ("18-Jun-1850", "1850-06-18"),
+        ("1895-07-15T23:00:00Z", "1895-07-15T23:00:00Z"), ("1750/51", "1750/51"), ("loll", "loll"), ("185–", "185–"),
+        ("1857-00-05", "1857-00-05"), ("v. 1850", "v. 1850"), ("first half of the 1800s", "first half of the 1800s"),
+        ("4/16 March 1857", "4/16 March 1857"), ("1805/11", "1805/11"), ("1923/24", "1923/24"), ("–1957", "–1957"), ("11971", "11971"), ("12345678", "12345678"),
     ],
 )  # fmt: skip
 def test_figures_of_another_form_are_taken_only_where_they_are_sure(written: str, date: str) -> None:

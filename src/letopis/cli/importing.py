@@ -11,10 +11,11 @@ from letopis.cli.archive_import import import_archive
 from letopis.cli.problems import CommandError
 from letopis.cli.reading import read_project
 from letopis.cli.sources import add_sources
+from letopis.imports.drafts import Remark
 from letopis.imports.mapping import Table, read_mapping, tables_of
 from letopis.imports.plan import Plan, plan_import
 from letopis.imports.tables import ImportFault
-from letopis.imports.tei import lists_of_tei
+from letopis.imports.tei import lists_of_tei, unread_in_tei
 from letopis.model.schema import Schema
 
 _SOURCES: Final = frozenset({".bib", ".json", ".ris"})
@@ -41,6 +42,11 @@ def import_(options: argparse.Namespace) -> int:
                 "A table needs a mapping file that names it."
             )
         plan = plan_import(path, tables, schema, source)
+        if path.suffix.lower() == ".xml":
+            plan.remarks += [
+                Remark("not taken", str(path), f"{count} elements '{name}', which make no record.")
+                for name, count in unread_in_tei(path.read_bytes()).items()
+            ]
     except ImportFault as error:
         raise CommandError(str(error)) from error
     if not options.dry_run:

@@ -19,7 +19,14 @@ _ABOUT: Final = (
 ORDERS: Final = {"day month year": "dmy", "month day year": "mdy", "year month day": "ymd"}
 _FIGURES = re.compile(r"(\d{1,4})([./ -])(\d{1,2})\2(\d{1,4})(?:[T ]00:00(?::00)?)?")
 _MIDNIGHT = re.compile(r"\+?(\d{4}-\d\d-\d\d)[T ]00:00:00(?:\.0+)?(?:Z|\+00:?00)?")
-_NO_YEAR = re.compile(r"[^\w(\[]|\d{5,7}(?!\d)|Y\d")
+_ZEROS = re.compile(r"(\d{4}(?:-(?!00)\d\d)?)(?:-00){1,2}|(\d{4})\s?-")
+#: What is more often a slip, or can mean more than the one reading that is proposed for it.
+_DOUBTFUL = re.compile(
+    r"[^\w(\[].*|\d{5,7}(?!\d).*|Y\d.*"  # "–1957", "11971"
+    r"|\d{4}/\d\d"  # 1750/51: two styles, a winter, one of two
+    r"|.*\d[T ]\d\d?:.*"  # 23:00 of one zone is the day after of another
+    r"|.*-00-\d\d|\d{1,3}\s?[–-]|[A-Za-z]{2,5}|[ivx]{1,4}\.?\s\d{4}"
+)
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -63,9 +70,11 @@ def sure(text: str) -> str:
     ``16 July 1895``, ``ca. 1850``, ``1850–1855``, ``1895-07-16T00:00:00Z``. Whatever is in EDTF already, can be read in
     more ways than one, or is no date, stays as it is; so does a year of five figures, which is more often a slip.
     """
-    if match := _MIDNIGHT.fullmatch(text):  # as a query of Wikidata gives it: +1895-00-00T00:00:00Z is the year
-        return sure(match[1])
-    if not text or _readable(text) or _NO_YEAR.match(text):
+    if match := _MIDNIGHT.fullmatch(text):
+        text = match[1]
+    if match := _ZEROS.fullmatch(text):  # as a query of Wikidata gives a year or a month: +1895-00-00T00:00:00Z
+        text = match[1] or match[2]
+    if not text or _readable(text) or _DOUBTFUL.fullmatch(text):
         return text
     proposals = [readings for _, readings in rewordings(text) if all(map(_readable, readings))]
     readings = {reading for found in proposals for reading in found if not reading.startswith("Y")}

@@ -150,8 +150,8 @@ class Drafting:
         return draft.key if draft else self.known(kind, identity) or as_key(identity) or "a-key"
 
     def _key_if_known(self, kind: str, identity: str) -> str:
-        key = self._key_of(kind, identity)
-        return key if (kind, identity) in self.drafts or key in self.there[kind] else identity
+        draft = self.drafts.get((kind, identity))
+        return draft.key if draft else self.known(kind, identity) or identity
 
     def _make(self, table: Table, rows: list[Row]) -> None:
         made = {draft.key for draft in self.drafts.values() if draft.kind == table.kind}

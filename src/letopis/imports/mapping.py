@@ -38,6 +38,7 @@ from typing import Any, Final
 
 from letopis.imports.datecells import ORDERS
 from letopis.imports.tables import ImportFault
+from letopis.imports.tei import FURTHER
 from letopis.imports.templates import columns_of, filters_of
 from letopis.model.schema import Schema
 
@@ -230,6 +231,8 @@ def named_columns(table: Table) -> list[str]:
 def check_columns(table: Table, columns: set[str]) -> None:
     """Raise :class:`ImportFault` if a template names a column that the table does not have."""
     made = {*columns, *table.dates, *(name for name, _ in table.columns)}
+    if all(path.suffix.lower() == ".xml" for path in table.paths):
+        made |= FURTHER
     for name in named_columns(table):
         if name not in made:
             listed = ", ".join(sorted(columns)) or "none"

@@ -1,8 +1,8 @@
 """Reads listPerson, listOrg, listPlace and listEvent of TEI as rows, with columns that a mapping can name.
 
 Columns: ``id``, ``name``, ``sort``, ``suffix``, ``variant`` (several with `` | `` between), ``begin``, ``end``, ``date``,
-``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``, ``location`` (places
-around the record). What else a record has is a column under the name of its element, such as ``occupation``.
+``place``, ``end-place``, ``part-of``, ``note``, ``idno``, ``geo``, ``country``, ``location`` (places around the record). What
+else a record has is a column under the name of its element, such as ``occupation``; so is what it has a second time.
 
 Dates are those of the attributes ``when``, ``from``, ``to``, ``notBefore`` and ``notAfter``, or of the same with ``-iso``
 (TEI P5 Guidelines, att.datable.w3c and att.datable.iso), as EDTF; where there is none, the text. A place is the id of
@@ -15,52 +15,50 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator
 from typing import Final, NamedTuple
-from xml.parsers import expat
 
 from letopis.imports.datecells import sure
-from letopis.imports.teidates import when
+from letopis.imports.teidates import sides, when
+from letopis.imports.teixml import Element, parsed
 from letopis.model.coordinates import in_decimals
-from letopis.model.identifiers import of_address
+from letopis.model.identifiers import SCHEMES, of_address
 
 LISTS: Final = {"person": "person", "org": "org", "place": "place", "event": "event"}
 AFFILIATIONS: Final = "affiliation"
+#: Columns that a file need not have: a mapping may name them though no record of this file has them.
+FURTHER: Final = frozenset(
+    "affiliation age bibl education end-place-id event faith floruit gender langKnowledge listBibl location nationality"
+    " occupation persona place-id relation residence role sex socecStatus state trait birth death date climate population"
+    " terrain region".split()
+)
+#: Elements of such lists that make no record; how many there are is told.
+UNREAD: Final = ("personGrp", "relation")
 _ID: Final = "xml:id"
-#: The elements that name a record; those of the first that it has.
+#: The elements that name a record: the first names it, the others are variants.
 _NAMES: Final = {
-    "person": ("persName", "name"), "org": ("orgName", "name"), "place": ("placeName", "name"),
-    "event": ("label", "eventName", "head"),
+    "person": ("persName", "name"), "org": ("orgName", "name"),
+    "place": ("placeName", "name", "geogName", "settlement"), "event": ("label", "eventName", "head"),
 }  # fmt: skip
 _POINTERS: Final = ("ref", "key", "sameAs", "corresp")
-#: The elements that have columns of other names.
-_READ: Final = frozenset({"birth", "death", "date", "country", "geo", "location", "idno", "note", "desc", "head"})
+_PLACES: Final = ("placeName", "settlement", "geogName", "region", "country", "rs")
+#: The elements that have columns of other names; of the first ones a record has one, and any more are told.
+_ONCE: Final = frozenset({"birth", "death", "date", "country", "geo"})
+_READ: Final = _ONCE | {"location", "idno", "note", "desc"}
+_LAID_OUT: Final = frozenset(
+    {"placeName", "settlement", "geogName", "region", "country", "rs", "location", "date", "note"}
+)
+
+Rows = list[tuple[dict[str, str], int]]
 
 
-class Element:
-    """An element with its line: its local name, attributes, text and children."""
+class _Found(NamedTuple):
+    """A record: its element, the id of the record in which it stands, and its own."""
 
-    __slots__ = ("attributes", "children", "line", "name", "text")
-
-    def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
-        self.name = name.rpartition(":")[2]
-        self.attributes = attributes
-        self.line = line
-        self.children: list[Element | str] = []
-
-    def all(self, name: str) -> Iterator[Element]:
-        """The children of this name."""
-        return (one for one in self.children if isinstance(one, Element) and one.name == name)
-
-    def first(self, name: str) -> Element | None:
-        """The first child of this name."""
-        return next(self.all(name), None)
-
-    def plain(self) -> str:
-        """All its text, on one line."""
-        parts = (one if isinstance(one, str) else f" {one.plain()} " for one in self.children)
-        return " ".join("".join(parts).split()).replace(" ,", ",")
+    element: Element
+    inside: str
+    id: str
 
 
-def rows_of_tei(data: bytes, sheet: str = "") -> list[tuple[dict[str, str], int]]:
+def rows_of_tei(data: bytes, sheet: str = "") -> Rows:
     """The rows of one list (``sheet`` is ``person``, ``org``, ``place`` or ``event``) with their lines.
 
     With ``affiliation`` each membership of a person in an organisation of the file is a row: ``id`` is the person's,
@@ -70,163 +68,179 @@ def rows_of_tei(data: bytes, sheet: str = "") -> list[tuple[dict[str, str], int]
     """
     if sheet not in {*LISTS, AFFILIATIONS}:
         raise ValueError(f"expected one of {', '.join([*LISTS, AFFILIATIONS])} as the list to read, not {sheet!r}.")
-    root = _parsed(data)
-    places, bodies = (
-        {one.attributes.get(_ID, "") for one, _ in _records(root, kind)} - {""} for kind in ("place", "org")
-    )
-    if sheet == AFFILIATIONS:
-        return [(cells, line) for one, _ in _records(root, "person") for cells, line in _affiliations(one, bodies)]
-    rows = [(_cells(one, sheet, inside, places, bodies), one.line) for one, inside in _records(root, sheet)]
-    names = Counter(cells["name"] for cells, _ in rows)
-    for cells, _ in rows:
-        # A record without an id is known by its name, if no other of the list has it.
-        if not cells["id"] and names[cells["name"]] == 1:
-            cells["id"] = cells["name"]
-    return rows
+    return _rows(parsed(data), sheet)
 
 
 def lists_of_tei(data: bytes) -> set[str]:
     """Which lists a file has, by the names of :func:`rows_of_tei`. ``ValueError`` as there."""
-    root = _parsed(data)
-    there = {name for name in LISTS if next(_records(root, name), None)}
-    return there | ({AFFILIATIONS} if {"person", "org"} <= there else set())
+    root = parsed(data)
+    return {name for name in (*LISTS, AFFILIATIONS) if _rows(root, name)}
 
 
-def _parsed(data: bytes) -> Element:
-    parser = expat.ParserCreate()
-    root = Element("", {}, 0)
-    open_: list[Element] = [root]
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        one = Element(name, attributes, parser.CurrentLineNumber)
-        open_[-1].children.append(one)
-        open_.append(one)
-
-    def refuse(*_: object) -> None:
-        raise ValueError("it declares a document type. Take the line <!DOCTYPE … > out: entities are not read.")
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: open_.pop()
-    parser.CharacterDataHandler = lambda text: open_[-1].children.append(text)  # noqa: PLW0108  the last one changes
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise ValueError(f"not XML that can be read: {error}.") from None
-    return root
+def unread_in_tei(data: bytes) -> dict[str, int]:
+    """How many elements there are that make no record, by their names: ``{"relation": 12}``."""
+    counts = Counter(_names(parsed(data)))
+    return {name: counts[name] for name in UNREAD if counts[name]}
 
 
-def _records(inside: Element, name: str) -> Iterator[tuple[Element, str]]:
-    """The records of one list, wherever it stands, each with the id of the record in which it stands.
+def _names(inside: Element) -> Iterator[str]:
+    for one in inside.elements:
+        yield one.name
+        yield from _names(one)
 
-    What only points to a record (``<person><persName key="#ada">…``) is none.
-    """
-    for one in inside.children:
-        if isinstance(one, Element):
-            if one.name == name and inside.name in {f"list{name.capitalize()}", name} and not _points(one, name):
-                yield one, inside.attributes.get(_ID, "") if inside.name == name else ""
-            yield from _records(one, name)
+
+def _rows(root: Element, sheet: str) -> Rows:
+    bodies = {one.id for one in _records(root, "org")} - {""}
+    if sheet == AFFILIATIONS:
+        return [row for one in _records(root, "person") for row in _affiliations(one, bodies)]
+    places = {one.id for one in _records(root, "place")} - {""}
+    return [(_cells(one, sheet, places, bodies), one.element.line) for one in _records(root, sheet)]
+
+
+def _records(root: Element, kind: str) -> list[_Found]:
+    """The records of one kind, wherever they stand. One without an id is known by its name, if nothing else is."""
+    found = list(_within(root, kind, ""))
+    names = Counter(_name(one.element, kind) for one in found)
+    ids = {one.id for one in found}
+    named = ((one, _name(one.element, kind)) for one in found)
+    return [one if one.id or names[name] > 1 or name in ids else one._replace(id=name) for one, name in named]
+
+
+def _within(inside: Element, kind: str, around: str) -> Iterator[_Found]:
+    for one in inside.elements:
+        here = around
+        # An event in a person is one of this person; those of a list are records.
+        if one.name == kind and (kind != "event" or inside.name in {"listEvent", "event"}) and not _points(one, kind):
+            own = one.attributes.get(_ID) or one.attributes.get("key", "")
+            yield _Found(one, around, own)
+            here = own or around
+        yield from _within(one, kind, here)
 
 
 def _points(one: Element, kind: str) -> bool:
-    pointing = [one, *one.all(_NAMES[kind][0])]
-    return _ID not in one.attributes and any(
-        part.attributes.get(name, "").startswith("#") for part in pointing for name in _POINTERS
-    )
+    """Whether an element only points to a record: ``<person><persName key="#ada">Ada</persName></person>``."""
+    if _ID in one.attributes or any(part.name not in _NAMES[kind] for part in one.elements):
+        return False
+    pointing = [one, *one.all(*_NAMES[kind])]
+    return any(part.attributes.get(name, "").startswith("#") for part in pointing for name in _POINTERS)
 
 
-def _cells(one: Element, kind: str, inside: str, places: Container[str], bodies: Container[str]) -> dict[str, str]:
-    names = next((found for name in _NAMES[kind] if (found := list(one.all(name)))), [])
-    main = next((name for name in names if name.attributes.get("type") in {"main", "reg", "pref"}), None)
-    main = main or (names[0] if names else None)
-    others = [_round(_written(name)) for name in names if name is not main]
+def _main(one: Element, kind: str) -> Element | None:
+    names = list(one.all(*_NAMES[kind]))
+    marked = (name for name in names if name.attributes.get("type") in {"main", "reg", "pref"})
+    return next(marked, names[0] if names else None)
+
+
+def _name(one: Element, kind: str) -> str:
+    main = _main(one, kind)
+    return _written(main) if main else ""
+
+
+def _cells(record: _Found, kind: str, places: Container[str], bodies: Container[str]) -> dict[str, str]:
+    one = record.element
+    main, names = _main(one, kind), list(one.all(*_NAMES[kind]))
+    variants = [name.plain() if name is main else _written(name) for name in names]
     birth, death = one.first("birth"), one.first("death")
     begun, ended = _Place.of(birth), _Place.of(death)
-    place = _Place.of(one) if kind == "event" else begun
-    around = [named for named in map(_Place.of, one.all("location")) if any(named)]
-    within = inside or next((named.pointer for named in around if kind == "place" and named.pointer in places), "")
+    place = _Place.of(one, ("placeName",)) if kind == "event" else begun
+    around = [named for location in one.all("location") if any(named := _around(location, main))]
+    outer = next((found for named in around if kind == "place" and (found := named.known(places))), "")
+    begin, end = ("", "") if kind == "event" else sides(one.attributes)
+    begin, end = _date(birth, single=True) or begin, _date(death, single=True) or end
     countries = [country for part in (one, *one.all("location")) for country in part.all("country")]
-    begin = _date(birth) or (when(one.attributes, only="begin") if kind != "event" else "")
-    end = _date(death) or (when(one.attributes, only="end") if kind != "event" else "")
     cells = {
-        "id": one.attributes.get(_ID) or one.attributes.get("key", ""),
+        "id": record.id,
         "name": _written(main) if main else "",
         "sort": _round(_sorted(main)) if main else "",
         "suffix": _suffix(main) if main else "",
-        "variant": " | ".join(dict.fromkeys(filter(None, others))),
+        "variant": " | ".join(dict.fromkeys(_round(name) for name in variants if name and main and name != _written(main))),
         "begin": begin,
         "end": end,
-        "date": "" if begin or end else when(one.attributes) or next(filter(None, map(_date, one.all("date"))), ""),
+        "date": "" if begin or end else when(one.attributes) or _date(one.first("date")),
         "place": place.within(places),
         "end-place": ended.within(places),
         "country": _round(countries[0].plain()) if countries else "",
-        "geo": _coordinates(one),
+        "geo": _coordinates(one, main),
         "idno": " | ".join(dict.fromkeys(_identifiers(one, names))),
-        "part-of": within,
-        "note": " ".join(note.plain() for tag in ("note", "desc") for note in one.all(tag)),
-    }
+        "part-of": record.inside or outer,
+        "note": " ".join(note.plain() for note in one.all("note", "desc")),
+    }  # fmt: skip
     for column, named in (("place-id", place), ("end-place-id", ended)):
-        if named.pointer and named.pointer not in places:
-            cells[column] = named.pointer
-    if left := [named.within(places) or named.pointer for named in around if named.pointer != within or not within]:
+        if named.pointers and not named.known(places):
+            cells[column] = named.pointers[0]
+    left = [named.within(places) or named.pointers[0] for named in around if not outer or named.known(places) != outer]
+    left += [
+        part.plain() for location in one.all("location") for part in location.elements if part.name not in _IN_LOCATION
+    ]
+    if left := [text for text in left if text]:
         cells["location"] = " | ".join(left)
-    taken = {*_READ, *_NAMES[kind], kind, *(f"list{name.capitalize()}" for name in LISTS)}
-    return cells | _others(
-        [part for part in one.children if not (kind == "person" and _membership(part, bodies))], taken
-    )
+    for name in ("sex", "role", "age"):
+        if one.attributes.get(name):
+            cells[name] = one.attributes[name]
+    return cells | _others(one, kind, bodies)
 
 
-def _others(parts: list[Element | str], taken: Container[str]) -> dict[str, str]:
+_IN_LOCATION: Final = frozenset({"geo", "country", "placeName", "settlement"})
+
+
+def _others(one: Element, kind: str, bodies: Container[str]) -> dict[str, str]:
     """What else a record has, by the name of the element: ``{"occupation": "weaver | dyer", "sex": "female"}``."""
     found: dict[str, list[str]] = {}
-    for part in parts:
-        if (
-            isinstance(part, Element)
-            and part.name not in taken
-            and (value := part.plain() or part.attributes.get("value"))
-        ):
+    taken = {*_READ, *_NAMES[kind], kind, *(f"list{name.capitalize()}" for name in LISTS)}
+    met: set[str] = set()
+    for part in one.elements:
+        again = (part.name in _ONCE and part.name in met) or _in_words(part)
+        met.add(part.name)
+        if (part.name in taken and not again) or (kind == "person" and _memberships(part, bodies)):
+            continue
+        date, pointers = (
+            when(part.attributes),
+            [part.attributes[name] for name in ("value", *_POINTERS) if name in part.attributes],
+        )
+        value = part.plain() or " ".join(pointers)
+        if value := f"{value} ({date})" if value and date else value or date:
             found.setdefault(part.name, []).append(value)
     return {name: " | ".join(values) for name, values in found.items()}
 
 
-def _membership(part: Element | str, bodies: Container[str]) -> str:
-    """The id of the organisation of the file that an affiliation leads to; empty if it is none, or leads to another."""
-    if not isinstance(part, Element) or part.name != AFFILIATIONS:
-        return ""
-    pointers = [_pointed(one, name) for one in (*part.all("orgName"), part) for name in ("ref", "key")]
-    return next((pointer for pointer in pointers if pointer in bodies), "")
+def _in_words(part: Element) -> bool:
+    """Whether a birth or death says something that is neither a date nor a place: "before the war"."""
+    if part.name not in {"birth", "death"} or _date(part, single=True) or _Place.of(part).name:
+        return False
+    return bool(part.plain(without=_LAID_OUT))
 
 
-def _affiliations(one: Element, bodies: Container[str]) -> Iterator[tuple[dict[str, str], int]]:
-    for part in one.all(AFFILIATIONS):
-        if body := _membership(part, bodies):
-            begin, end = when(part.attributes, only="begin"), when(part.attributes, only="end")
-            texts = [other for other in part.children if isinstance(other, str) or other.name in {"term", "roleName"}]
-            words = " ".join(" ".join(other if isinstance(other, str) else other.plain() for other in texts).split())
-            yield (
-                {
-                    "id": one.attributes.get(_ID) or one.attributes.get("key", ""),
-                    "org": body,
-                    "role": words,
-                    "begin": begin,
-                    "end": end,
-                    "date": "" if begin or end else when(part.attributes),
-                },
-                part.line,
-            )
+def _memberships(part: Element, bodies: Container[str]) -> list[str]:
+    """The ids of the organisations of the file that an affiliation leads to."""
+    if part.name != AFFILIATIONS:
+        return []
+    pointers = [found for one in (*part.all("orgName"), part) for found in _pointers(one, ("ref", "key"))]
+    return [pointer for pointer in dict.fromkeys(pointers) if pointer in bodies]
+
+
+def _affiliations(person: _Found, bodies: Container[str]) -> Iterator[tuple[dict[str, str], int]]:
+    for part in person.element.all(AFFILIATIONS):
+        dated = next((one for one in (part, *part.all("date")) if when(one.attributes)), part)
+        begin, end = sides(dated.attributes)
+        said = [one.plain() for one in part.all("term", "roleName")]
+        own = any(isinstance(one, str) and one.strip(" \n\t,;.") for one in part.children)
+        role = ", ".join(said) if said else part.plain(without=frozenset({"idno", "date"})) if own else ""
+        for body in _memberships(part, bodies):
+            cells = {"id": person.id, "org": body, "role": role, "begin": begin, "end": end}
+            yield cells | {"date": "" if begin or end else when(dated.attributes)}, part.line
 
 
 def _written(name: Element) -> str:
     """A name as it stands in running text: the forename before the surname, a title left where it is."""
     if name.first("surname") and name.first("forename"):
-        parts = [part.plain() for tag in ("forename", "nameLink", "surname", "genName") for part in name.all(tag)]
+        parts = [part.plain() for part in name.all("forename", "nameLink", "surname", "genName")]
         return " ".join(filter(None, parts))
     return name.plain()
 
 
 def _sorted(name: Element) -> str:
-    surname, forenames = name.first("surname"), " ".join(part.plain() for part in name.all("forename"))
-    return f"{surname.plain()}, {forenames}" if surname and forenames.strip() else ""
+    surname, forenames = name.first("surname"), " ".join(part.plain() for part in name.all("forename")).strip()
+    return f"{surname.plain()}, {forenames}" if surname and surname.plain() and forenames else ""
 
 
 def _suffix(name: Element) -> str:
@@ -242,50 +256,69 @@ def _round(text: str) -> str:
     return text.translate({ord("["): "(", ord("]"): ")"})
 
 
-def _date(one: Element | None) -> str:
-    """The date of an element, or of the ``date`` in it, in EDTF; as it is printed if its attributes say none."""
+def _date(one: Element | None, *, single: bool = False) -> str:
+    """The date of an element, or of the ``date`` in it, in EDTF; as it is printed if its attributes say none.
+
+    ``single`` is a birth or death: a printed "1825–1904" is no time of it, and stays as it is.
+    """
     if one is None:
         return ""
     for part in (one, *one.all("date")):
-        printed = " ".join("".join(text for text in part.children if isinstance(text, str)).split())
+        printed = ", ".join(filter(None, (text.strip() for text in part.plain(without=_LAID_OUT).split(","))))
         printed = re.sub(r"\[([^\[\]]*)\]", r"\1", printed)  # put in by an editor; a field has its sources in brackets
-        if found := when(part.attributes, printed=sure(printed)) or (printed if re.search(r"\d", printed) else ""):
+        read = sure(printed)
+        if found := when(part.attributes, printed=read):
             return found
+        if read != printed and not (single and "/" in read):
+            return read
+        if re.search(r"\d", printed):
+            return printed
     return ""
 
 
 class _Place(NamedTuple):
-    """The place that an element names: its name, and the id that it points to."""
+    """The place that an element names: its name, and the ids that it points to."""
 
     name: str
-    pointer: str
+    pointers: tuple[str, ...]
 
     @classmethod
-    def of(cls, one: Element | None) -> _Place:
+    def of(cls, one: Element | None, names: tuple[str, ...] = _PLACES) -> _Place:
         """The place of a birth, a death, an event or a location."""
         if one is None:
-            return cls("", "")
-        found = one.first("placeName") or one.first("settlement") or one
+            return cls("", ())
+        found = one.first(*names)
+        if found is None:
+            text = one.plain(without=_LAID_OUT) if one.name in {"birth", "death"} and when(one.attributes) else ""
+            return cls("" if re.search(r"\d", text) else text, _pointers(one, ("where",)))
         inner = found.first("placeName") or found
-        pointers = [_pointed(part, name) for part in (inner, found) if part is not one for name in ("ref", "key")]
-        return cls(
-            inner.plain() if inner is not one else "", next(filter(None, [*pointers, _pointed(one, "where")]), "")
-        )
+        pointers = [pointer for part in (inner, found) for pointer in _pointers(part, ("ref", "key"))]
+        return cls(inner.plain(), (*dict.fromkeys(pointers), *_pointers(one, ("where",))))
+
+    def known(self, places: Container[str]) -> str:
+        """The first id that is one of a place of the file."""
+        return next((pointer for pointer in self.pointers if pointer in places), "")
 
     def within(self, places: Container[str]) -> str:
         """The id, if it is that of a place of the file; else the name."""
-        return self.pointer if self.pointer in places else _round(self.name)
+        return self.known(places) or _round(self.name)
 
 
-def _pointed(one: Element, name: str) -> str:
-    """An id that an attribute points to: ``#london``, or ``london`` as a key."""
-    value = one.attributes.get(name, "")
-    return value.removeprefix("#") if value.startswith("#") or name == "key" else ""
+def _pointers(one: Element, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids that attributes point to: ``#london``, or ``london`` as a key."""
+    values = [(name, value) for name in names for value in one.attributes.get(name, "").split()]
+    return tuple(value.removeprefix("#") for name, value in values if value.startswith("#") or name == "key")
 
 
-def _coordinates(one: Element) -> str:
+def _around(location: Element, main: Element | None) -> _Place:
+    """The place that a location names, if it is not the place of the record itself."""
+    place = _Place.of(location, ("placeName", "settlement"))
+    return _Place("", ()) if main and not place.pointers and place.name == main.plain() else place
+
+
+def _coordinates(one: Element, main: Element | None) -> str:
     """Latitude and longitude, of the record itself and not of the place around it."""
-    own = [location for location in one.all("location") if not location.first("placeName")]
+    own = [location for location in one.all("location") if not any(_around(location, main))]
     found = next((geo.plain() for part in (one, *own) for geo in part.all("geo")), "")
     return in_decimals(found) or found
 
@@ -293,10 +326,12 @@ def _coordinates(one: Element) -> str:
 def _identifiers(one: Element, names: list[Element]) -> Iterator[str]:
     """The identifiers in ``idno``, and those in the attributes of the record and of its names."""
     for idno in one.all("idno"):
-        given = [idno.attributes.get("subtype", ""), idno.attributes.get("type", "")]
-        kind = next((name for name in given if name and name.upper() not in {"URL", "URI"}), "")
-        found = of_address(idno.plain())
-        yield " ".join(found) if found else f"{kind.lower()} {idno.plain()}".strip()
+        value, found = idno.plain(), of_address(idno.plain())
+        given = [idno.attributes.get(name, "").lower() for name in ("type", "subtype")]
+        named = [kind for kind in given if kind and kind not in {"url", "uri"}]
+        kind = next((kind for kind in named if kind in SCHEMES), named[0] if named else "")
+        if value:
+            yield " ".join(found) if found else f"{kind} {value}".strip()
     for part in (one, *names):
         for name in _POINTERS:
             addresses = map(of_address, part.attributes.get(name, "").split())

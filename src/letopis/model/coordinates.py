@@ -7,12 +7,12 @@ from typing import Final
 
 _POINT: Final = re.compile(r"POINT\s*\(\s*(?P<longitude>[-+]?[\d.]+)\s+(?P<latitude>[-+]?[\d.]+)\s*\)", re.IGNORECASE)
 _NUMBER: Final = r"[-+]?\d+(?:\.\d+)?"
-_COMMA: Final = re.compile(r"([-+]?\d+),(\d+)\s*[;,\s]\s*([-+]?\d+),(\d+)")
+_COMMA: Final = re.compile(r"([-+]?\d+),(\d+)(?:\s*;\s*|,?\s+)([-+]?\d+),(\d+)")
 _PLAIN: Final = re.compile(rf"({_NUMBER})\s*[\s;,/]\s*({_NUMBER})")
 _PART: Final = (
     r"(?:(?P<{0}before>[NSEWO])\s*)?(?P<{0}degrees>\d+(?:[.,]\d+)?)\s*[°º]?\s*"
     r"(?:(?P<{0}minutes>\d+(?:[.,]\d+)?)\s*['’′]\s*)?(?:(?P<{0}seconds>\d+(?:[.,]\d+)?)\s*(?:[\"”″]|''|′′)\s*)?"
-    r"(?P<{0}after>[NSEWO])?"
+    r"(?({0}before)|(?P<{0}after>[NSEWO])?)"
 )
 _SIDES: Final = re.compile(rf"{_PART.format('a')}\s*[,;/]?\s*{_PART.format('b')}", re.IGNORECASE)
 #: East in German is O (Ost), which is west in French and Spanish (ouest, oeste): it is not read.
@@ -24,7 +24,7 @@ _LONGEST: Final = 100
 
 def in_decimals(text: str) -> str:
     """Latitude and longitude as ``48.2, 16.37``; empty if the text can be read in no way, or in two."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\N{MINUS SIGN}", "-").split())
     if len(text) > _LONGEST:
         return ""
     if match := _POINT.fullmatch(text):  # well-known text has the longitude first

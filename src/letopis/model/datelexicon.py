@@ -35,7 +35,7 @@ _WORDS: Final = {
     ),
     "not-after": (
         "by|no later than|not later than|not after|at the latest|spätestens|nicht nach|nicht später als|au plus tard"
-        "|a más tardar|no más tarde de|non oltre il|al più tardi|najpóźniej|nie później niż|не позднее|не позже|к"
+        "|a más tardar|no más tarde de|non oltre il|al più tardi|najpóźniej|nie później niż|не позднее|не позже"
     ),
     "not-before": (
         "no earlier than|not earlier than|not before|at the earliest|frühestens|nicht vor|nicht früher als|au plus tôt"
@@ -75,14 +75,23 @@ _WORDS: Final = {
         "early|mid|mi|middle|late|beginning|end|anfang|mitte|ende|début|milieu|fin|principios|mediados|finales|inizio|metà"
         "|fine|początek|połowa|koniec|начало|середина|конец|начале|середине|конце"
     ),
-    "1st": "first|erste|ersten|erstes|erster|première|premier|primera|primer|prima|primo|pierwsza|pierwszy|первая|первый|1-я",
-    "2nd": "second|zweite|zweiten|zweites|deuxième|seconde|segunda|segundo|seconda|secondo|druga|drugi|вторая|второй",
-    "3rd": "third|dritte|dritten|drittes|troisième|tercera|tercer|terza|terzo|trzecia|trzeci|третья|третий|третьи",
-    "4th": "fourth|vierte|viertes|quatrième|cuarto|quarto|czwarta|czwarty|четвертая|четвертый",
-    "last": "last|letzte|letzten|letztes|dernière|dernier|última|último|ultima|ultimo|ostatnia|ostatni|последняя|последний",
-    "half": "half|hälfte|moitié|mitad|metà|połowa|половина|пол",
-    "third": "third|drittel|tiers|tercio|terzo|tercja|треть",
-    "quarter": "quarter|viertel|quart|cuarto|quarto|ćwierć|kwartał|четверть",
+    "1st": (
+        "first|erste|ersten|erstes|erster|première|premier|primera|primer"
+        "|prima|primo|pierwsza|pierwszy|первая|первый|первой|pierwszej"
+    ),
+    "2nd": "second|zweite|zweiten|zweites|deuxième|seconde|segunda|segundo|seconda|secondo|druga|drugi|вторая|второй|drugiej",
+    "3rd": (
+        "third|dritte|dritten|drittes|troisième|tercera|tercer|terza|terzo"
+        "|trzecia|trzeci|третья|третий|третьей|trzeciej"
+    ),
+    "4th": "fourth|vierte|viertes|quatrième|cuarto|quarto|czwarta|czwarty|четвертая|четвертый|четвертой|czwartej",
+    "last": (
+        "last|letzte|letzten|letztes|dernière|dernier|última|último|ultima"
+        "|ultimo|ostatnia|ostatni|последняя|последний|последней|ostatniej"
+    ),
+    "half": "half|hälfte|moitié|mitad|metà|połowa|połowie|половина|половине|половины|пол",
+    "third": "third|drittel|tiers|tercio|terzo|tercja|треть|трети",
+    "quarter": "quarter|viertel|quart|cuarto|quarto|ćwierć|kwartał|четверть|четверти",
     "print": "printed|cast|published|reprinted|gedruckt|imprimé|impreso|stampato|drukowane|напечатано",
 }
 _SEASONS: Final = {
@@ -100,6 +109,8 @@ _MORE_MONTHS: Final = {
     "сентябре": 9, "октябре": 10, "ноябре": 11, "декабре": 12, "фев": 2, "сен": 9, "ноя": 11,
 }  # fmt: skip
 
+#: "On Wednesday", where that is another word.
+_MORE_WEEKDAYS: Final = {3: "środę|среду", 5: "пятницу", 6: "sobotę|субботу", 7: "niedzielę"}
 #: How many tokens the longest phrase above has.
 LONGEST_PHRASE: Final = 4
 
@@ -108,7 +119,7 @@ _TOKEN = re.compile(
     r"|(?P<year>[0-9]{3}x(?!\w)|[0-9]{2}xx(?!\w))"
     r"|(?P<decade>[0-9]{3}0)(?:'?s|ern?|-?е|-?х|-?ые|-?ых)(?!\w)"
     r"|(?P<century>[0-9]{1,2})c\.?(?!\w)"
-    r"|(?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th|er|re|ère|e|è|ème|eme|o|a|ª|°|-?й|-?я|-?ая|-?го|-?м|-?ого|-?е)(?!\w)"
+    r"|(?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th|er|re|ère|e|è|ème|eme|o|ª|°|-?й|-?я|-?ая|-?го|-?м|-?ого|-?е)(?!\w)"
     r"|(?P<roman>[ivx]{1,5})(?:e|ème|eme)?(?!\w)"
     r"|(?P<number>[0-9]{1,5})(?![0-9])"
     r"|(?P<word>[^\W\d_]+'?)"
@@ -155,15 +166,14 @@ def months() -> dict[str, int]:
 
 
 @cache
-def weekdays() -> frozenset[str]:
-    """The names of the days of the week, in full: what is short may be another word ("mar.", "do")."""
-    names = (
-        name
-        for language in LANGUAGES
-        for context in ("format", "stand-alone")
-        for name in get_day_names("wide", context, language).values()
-    )
-    return frozenset(map(_phrase, names)) - months().keys()
+def weekdays() -> dict[str, int]:
+    """The names of the days of the week, in full (what is short may be another word), with 1 for Monday to 7."""
+    found = {_phrase(name): number for number, names in _MORE_WEEKDAYS.items() for name in names.split("|")}
+    for language in LANGUAGES:
+        for context in ("format", "stand-alone"):
+            for number, name in get_day_names("wide", context, language).items():
+                found[_phrase(name)] = number + 1
+    return {name: number for name, number in found.items() if name not in months()}
 
 
 @cache
@@ -180,5 +190,5 @@ def meanings() -> dict[str, tuple[str, ...]]:
         for word in dict.fromkeys(map(_phrase, words.split("|"))):
             found[word] = (*found.get(word, ()), meaning)
     for day in weekdays():
-        found[day] = (*found.get(day, ()), "filler")
+        found[day] = (*found.get(day, ()), "weekday")
     return found

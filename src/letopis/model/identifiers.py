@@ -73,11 +73,11 @@ SCHEMES: Final[Mapping[str, Scheme]] = {
     ),
     "gnd": Scheme(
         "GND", re.compile(r"1[0-3]?\d{7}[0-9X]|[1-9]\d{0,7}-[0-9X]|3\d{7}[0-9X]"), "118540238",
-        "https://d-nb.info/gnd/{}", re.compile(r"d-nb\.info/gnd/([\dX-]+)"), gnd_check,
+        "https://d-nb.info/gnd/{}", re.compile(r"d-nb\.info/gnd/(\d[\dX-]+)"), gnd_check,
     ),
     "lcnaf": Scheme(
         "LCNAF", re.compile(r"n[abors]?(?:\d{8}|\d{10})"), "n80036674", "http://id.loc.gov/authorities/names/{}",
-        re.compile(r"id\.loc\.gov/authorities/names/(n\w+)(?:\.html)?"),
+        re.compile(r"id\.loc\.gov/authorities/names/(n\D{0,2}\d+)(?:\.html)?"),
     ),
     "geonames": Scheme(
         "GeoNames", re.compile(r"[1-9]\d{0,9}"), "2643743", "https://sws.geonames.org/{}/",
@@ -85,7 +85,7 @@ SCHEMES: Final[Mapping[str, Scheme]] = {
     ),
     "isni": Scheme(
         "ISNI", re.compile(r"\d{15}[0-9X]"), "0000000121032683", "https://isni.org/isni/{}",
-        re.compile(r"(?:www\.)?isni\.org/(?:isni/)?(\w+)"), iso_7064,
+        re.compile(r"(?:www\.)?isni\.org/(?:isni/)?(\d{15}[\dXx])"), iso_7064,
     ),
     "orcid": Scheme(
         "ORCID", re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[0-9X]"), "0000-0002-1825-0097", "https://orcid.org/{}",

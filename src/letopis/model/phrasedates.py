@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -144,6 +145,16 @@ class Simple:
         yield self
         if self.century_too and self.year:
             yield replace(self, year=f"{self.year[:2]}XX", century_too=False)
+
+    @property
+    def weekday(self) -> int:
+        """The day of the week, 1 for Monday to 7; 0 where the day is not known, or is of the Julian calendar."""
+        if not (self.day and self.month and self.year and self.year.isdigit()) or self.old_style or self.era:
+            return 0
+        try:
+            return dt.date(int(self.year), self.month, self.day).isoweekday()
+        except ValueError:  # there is no such day
+            return 0
 
     @property
     def mark(self) -> str:

@@ -1,12 +1,11 @@
-"""Parts of a century, decade or year in words ("2. Hälfte des 18. Jh."), and days in two calendars ("4/16 March 1857")."""
+"""Parts of a century, decade or year in words: "2. Hälfte des 18. Jh."."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import dropwhile
 from typing import Final
 
-from letopis.model.datelexicon import months
 from letopis.model.phrasedates import Simple
 from letopis.model.phrasetokens import ROMAN, Token
 
@@ -17,6 +16,7 @@ _OF_A_YEAR: Final = {4: 33, 3: 37, 2: 40}
 
 def part_of(found: Sequence[Token]) -> tuple[int, int, list[Token]] | None:
     """Which part ("second half" is 2 of 2), and the tokens after it; ``None`` if the text begins with none."""
+    found = list(dropwhile(lambda token: "filler" in token.means, found))  # "in der", "во"
     if len(found) < 3:
         return None
     unit = 2 if found[1].text == "." else 1
@@ -24,7 +24,7 @@ def part_of(found: Sequence[Token]) -> tuple[int, int, list[Token]] | None:
     number = parts if "last" in found[0].means else _ordinal(found[0])
     if not parts or not 0 < number <= parts:
         return None
-    return number, parts, list(dropwhile(lambda token: token.text == ".", found[unit + 1 :]))
+    return number, parts, list(dropwhile(lambda token: token.text in {".", "du"}, found[unit + 1 :]))
 
 
 def _ordinal(token: Token) -> int:
@@ -40,7 +40,8 @@ def part_in_edtf(date: Simple, number: int, parts: int) -> str:
     The 18th century is 17XX here, so its first half is 1700 to 1749, and its first third 1700 to 1733.
     """
     year = date.year or ""
-    if date.month or date.season or date.day or not year[:2].isdigit():
+    marked = date.about or date.perhaps or date.old_style or date.unit
+    if marked or date.month or date.season or date.day or not year[:2].isdigit():
         return ""
     if year.isdigit():
         return f"{year}-{_OF_A_YEAR[parts] + number - 1}"
@@ -50,20 +51,3 @@ def part_in_edtf(date: Simple, number: int, parts: int) -> str:
         return ""
     bounds = [first + -(-length * part // parts) for part in range(parts + 1)]
     return f"[{bounds[number - 1]:04d}..{bounds[number] - 1:04d}]"
-
-
-def in_two_calendars(found: Sequence[Token]) -> Iterator[str]:
-    """One day in both calendars: "4/16 March 1857", "18 (30) июня 1857", "30 June (12 July) 1857".
-
-    Each reading is given; only the one whose days are the same day can be read.
-    """
-    kept = [token for token in found if token.kind in {"number", "month"} or token.text in {"/", "("}]
-    form = "".join("m" if token.kind == "month" else "d" if token.kind == "number" else "-" for token in kept)
-    if form not in {"d-dmd", "dm-dmd", "d-dm-d"} or len(kept[-1].text) != 4:
-        return
-    days = [int(token.text) for token in kept if token.kind == "number"]
-    named = [months()[token.text] for token in kept if token.kind == "month"]
-    year = kept[-1].text
-    first, second = f"{year}-{named[0]:02d}-{days[0]:02d}", f"{year}-{named[-1]:02d}-{days[1]:02d}"
-    yield f"{second} (OS {first})"
-    yield f"{first} (OS {second})"

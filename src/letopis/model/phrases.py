@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from letopis.model.datelexicon import LONGEST_PHRASE, meanings, months, seasons, tokens
+from letopis.model.datelexicon import LONGEST_PHRASE, meanings, months, seasons, tokens, weekdays
 from letopis.model.phrasedates import Simple, day_after, day_before, shared
-from letopis.model.phraseparts import in_two_calendars, part_in_edtf, part_of
+from letopis.model.phraseparts import part_in_edtf, part_of
 from letopis.model.phrasetokens import ROMAN, Token
 
 _NAMED: Final = "is in words, not in figures"
@@ -40,14 +40,32 @@ def propose(text: str) -> Iterator[Proposal]:
     found = _with_meanings(kept) if kept else None
     if not parts or not kept or not found:
         return
-    for fault, readings in _expression([token for token in found if token.text not in {"(", ")"}]):
+    for fault, readings in _expression(_without_hyphens([token for token in found if token.text not in {"(", ")"}])):
         yield (fault if len(kept) == len(parts) else _PRINT), readings
 
 
 def in_both_calendars(text: str) -> Iterator[Proposal]:
-    """Yield what a day with two numbers may mean in two calendars: "4/16 March 1857"."""
-    for reading in in_two_calendars(_with_meanings(tokens(text) or []) or []):
-        yield _CALENDARS, (reading,)
+    """Yield what a day with two numbers may mean in two calendars: "4/16 March 1857", "18 (30) июня 1857".
+
+    Both ways round are given; the one whose days are not the same day cannot be read.
+    """
+    if pair := _day_pair(_with_meanings(tokens(text) or []) or []):
+        first, second = (date.edtf() for date in pair)
+        yield _CALENDARS, (f"{second} (OS {first})",)
+        yield _CALENDARS, (f"{first} (OS {second})",)
+
+
+def _day_pair(found: list[Token]) -> tuple[Simple, Simple] | None:
+    """Two days of one year, with a slash or brackets between: "18./20. Juni 1957", "30 июня (12 июля) 1857"."""
+    at = next((at for at, token in enumerate(found) if token.text in {"/", "("}), 0)
+    first = _simple([token for token in found[:at] if token.text != "."])
+    second = _simple([token for token in found[at + 1 :] if token.text not in {")", "."}])
+    if first is None or second is None or not (second.day and second.month and second.year and second.year.isdigit()):
+        return None
+    if any(date.about or date.perhaps or date.old_style or date.unit or date.era for date in (first, second)):
+        return None
+    pair = shared(first, second) if not first.year and (first.number or first.day) else None
+    return pair if pair and all(date.day and date.month for date in pair) else None
 
 
 def _with_meanings(parts: list[tuple[str, str]]) -> list[Token] | None:
@@ -83,6 +101,14 @@ def _phrase_at(parts: list[tuple[str, str]], at: int) -> tuple[Token | None, int
     return (Token(kind, text), 1) if known else (None, 1)
 
 
+def _without_hyphens(found: list[Token]) -> list[Token]:
+    """Without the hyphens within one date: "18-Jun-1850", "June-1850"."""
+    kinds = [token.kind if token.text != "-" else "-" for token in found]
+    named = kinds[-3:] in (["month", "-", "number"], ["season", "-", "number"]) and len(found[-1].text) == 4
+    one_date = named and (len(kinds) == 3 or kinds[:-3] == ["number", "-"])
+    return [token for token in found if token.text != "-"] if one_date else found
+
+
 def _without_print(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The parts before a remark on printing: "1863, printed 1870", "1861–67 (later print)"."""
     for at, (_, text) in enumerate(parts[:-1]):
@@ -101,8 +127,10 @@ def _expression(found: list[Token]) -> Iterator[Proposal]:
     if rest and first.means & {"before", "after", "until", "since"} and not first.means & {"bc", "and"}:
         yield from _limited(first, rest)
     yield from _with_limit_itself(found)
-    if (part := part_of(found)) and (whole := _simple(part[2])) and (reading := part_in_edtf(whole, *part[:2])):
-        yield (_PART if reading.startswith("[") else _NAMED), (reading,)
+    if (part := part_of(found)) and (whole := _simple(part[2])):
+        readings = tuple(part_in_edtf(reading, *part[:2]) for reading in whole.readings())
+        if all(readings):
+            yield (_PART if readings[0].startswith("[") else _NAMED), readings
     if reading := _winter(found):
         yield _WINTER, (reading,)
         return
@@ -113,7 +141,9 @@ def _expression(found: list[Token]) -> Iterator[Proposal]:
         ("until", lambda a, b: f"{a}/{b}", _NAMED),
     ):
         yield from _two(found, middle, joined, fault)
-    yield from _two_days(found)
+    if "/" in {token.text for token in found} and (pair := _day_pair(found)):
+        begin, end = (one.edtf() for one in pair)
+        yield _SLASH, (f"{begin}/{end}", f"[{begin},{end}]")
     date = _simple(found)
     if date is not None:
         in_words = any(token.kind not in {"number", "sign", "iso"} for token in found)
@@ -136,17 +166,6 @@ def _two(found: list[Token], middle: str, joined: Callable[[str, str], str], fau
         if all(texts):
             yield fault, (joined(*texts),)
         return
-
-
-def _two_days(found: list[Token]) -> Iterator[Proposal]:
-    """Two days of a month: "18/20 June 1957" and "18./20. Juni 1957"."""
-    marks = [token.text for token in found[1:3] if token.kind == "sign"]
-    if not marks or marks[-1] != "/" or found[0].kind != "number":
-        return
-    first, second = _simple(found[:1]), _simple([token for token in found[len(marks) + 1 :] if token.text != "."])
-    if first is not None and second is not None and second.day and (pair := shared(first, second)):
-        begin, end = (date.edtf() for date in pair)
-        yield _SLASH, (f"{begin}/{end}", f"[{begin},{end}]")
 
 
 def _limited(first: Token, rest: list[Token]) -> Iterator[Proposal]:
@@ -230,15 +249,19 @@ def _simple(found: list[Token]) -> Simple | None:
     date = Simple()
     kept: list[tuple[str, str]] = []
     for at, token in enumerate(found):
+        if "weekday" in token.means:
+            continue
         kind = _kind_at(found, at)
-        if not kind:
+        if not kind or (token.text == "du" and not at):  # "du 18 juin": since; "milieu du siècle" is no more than "of"
             return None
         if kind in _SAID:
             if not (date.unit and kind.startswith("unit")):
                 date = replace(date, **_SAID[kind])
         elif kind in _KEPT or kind in _NUMBERS:
             kept.append(("sign" if kind == "slash" else kind, _value(token)))
-    return date.with_parts(kept)
+    made = date.with_parts(kept)
+    named = {weekdays()[token.text] for token in found if "weekday" in token.means}
+    return made if made is None or not named or named == {made.weekday} else None
 
 
 def _kind_at(found: list[Token], at: int) -> str:
@@ -250,10 +273,9 @@ def _kind_at(found: list[Token], at: int) -> str:
         return "roman"
     if token.kind == "sign" and not token.means:
         after_part = token.text == "-" and at > 0 and "part" in found[at - 1].means  # "mid-June"
-        if after_part:
-            return "nothing"
         after_number = token.text == "/" or (token.text in "-." and before in _NUMBERS)
-        return "both" if token.text == "%" else "slash" if after_number else "nothing" if token.text in ",:." else ""
+        adds_nothing = token.text in ",:." or after_part
+        return "both" if token.text == "%" else "slash" if after_number else "nothing" if adds_nothing else ""
     if "century" in token.means and _is_century(token, before):
         return "centuries"
     if token.text == "s":  # "the 60s": of which century?

@@ -119,12 +119,17 @@
     return `${head}${named(mark)}, ${page}${mark.getAttribute("href")}.`;
   }
 
-  // The box of the page is asked for its address by the button of a paragraph; each other is filled when it is opened.
+  // The box of the page is asked for its address by the button of a paragraph; each other is filled when it is opened,
+  // before the notes beside the text look how high it is.
+  const unfilled = new Set();
   for (const box of document.querySelectorAll(".letopis-cite[data-letopis-at]")) {
-    if (!(box instanceof HTMLElement)) continue;
-    if (box.closest(".letopis-page-footer")) fill(box);
-    else box.addEventListener("toggle", () => fill(box), { once: true });
+    if (!(box instanceof HTMLDetailsElement)) continue;
+    if (box.open || box.closest(".letopis-page-footer")) fill(box);
+    else unfilled.add(box);
   }
+  document.addEventListener("toggle", ({ target }) => {
+    if (target instanceof HTMLDetailsElement && unfilled.delete(target)) fill(target);
+  }, true);
   for (const place of document.querySelectorAll(".letopis-here")) place.textContent = here;
   offerParagraphs();
 })();
