@@ -162,8 +162,8 @@ def test_many_pages_are_written_some_at_a_time_and_none_is_left_out(
 
 def test_only_a_process_that_builds_leaves_garbage_alone() -> None:
     code = """
-import gc
-from letopis.garbage import collect_seldom, keep_what_is_there
+import gc, os
+from letopis.garbage import collect_seldom, looking_once
 
 def makes_garbage():
     for _ in range(1000):
@@ -171,14 +171,21 @@ def makes_garbage():
         one.append(one)
 
 before = gc.get_freeze_count()
-keep_what_is_there()
+with looking_once():
+    assert gc.isenabled()
 assert gc.get_freeze_count() == before
 collect_seldom()
 known, pages = gc.get_freeze_count(), [[] for _ in range(5000)]
 makes_garbage()
-keep_what_is_there()
-# What is in use is left alone; what nobody uses has gone before.
-assert known + 5000 <= gc.get_freeze_count() < known + 6000
+with looking_once():
+    # What is in use is left alone; what nobody uses has gone before.
+    assert known + 5000 <= gc.get_freeze_count() < known + 6000
+    assert not gc.isenabled()
+    if worker := os.fork():
+        assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == 0
+    else:
+        os._exit(not gc.isenabled())
+assert gc.isenabled()
 """
     subprocess.run([sys.executable, "-c", code], check=True)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +22,7 @@ from sphinx.locale import _
 from sphinx.util.fileutil import copy_asset
 
 from letopis.domain import app_of
-from letopis.garbage import keep_what_is_there
+from letopis.garbage import looking_once
 from letopis.html import assets
 from letopis.html.divided_pages import PageDivider
 from letopis.html.long_contents import contents_parts
@@ -45,13 +46,13 @@ that grows with the square of their number. The project's settings stay as they 
 """
 
 MANY_PAGES: Final = 1_000
-"""More are written faster if Python looks for garbage among what was read before them once, and no more."""
+"""More are written faster if Python looks for garbage once for many of them."""
 
-PAGES_AT_A_TIME: Final = 4_000
-"""Pages after which the workers are waited for.
+PAGES_AT_A_TIME: Final = 2_000
+"""Pages after which the workers are waited for, and what is no longer in use is let go.
 
 The first process resolves the links of a page in half the time that a worker takes to write it; what it has resolved
-waits in its memory, a quarter of a megabyte for each page, and is looked through for garbage again and again.
+waits in its memory, a quarter of a megabyte for each page.
 """
 
 _X: Final = "\N{WHITE CHESS KING}"
@@ -96,10 +97,9 @@ class WebPages(StandaloneHTMLBuilder):
         if (looked_at := in_view(app_of(self.env))) is not None:
             docnames &= looked_at
         names = sorted(docnames)
-        if len(names) > MANY_PAGES:
-            keep_what_is_there()
         for start in range(0, len(names), PAGES_AT_A_TIME) or (0,):
-            super().write_documents(set(names[start : start + PAGES_AT_A_TIME]))
+            with looking_once() if len(names) > MANY_PAGES else nullcontext():
+                super().write_documents(set(names[start : start + PAGES_AT_A_TIME]))
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page, and its parts if it is long."""
