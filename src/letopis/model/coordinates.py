@@ -10,11 +10,12 @@ _NUMBER: Final = r"[-+]?\d+(?:\.\d+)?"
 _COMMA: Final = re.compile(r"([-+]?\d+),(\d+)(?:\s*;\s*|,?\s+)([-+]?\d+),(\d+)")
 _PLAIN: Final = re.compile(rf"({_NUMBER})\s*[\s;,/]\s*({_NUMBER})")
 _PART: Final = (
-    r"(?:(?P<{0}before>[NSEWO])\s*)?(?P<{0}degrees>\d+(?:[.,]\d+)?)\s*[°º]?\s*"
-    r"(?:(?P<{0}minutes>\d+(?:[.,]\d+)?)\s*['’′]\s*)?(?:(?P<{0}seconds>\d+(?:[.,]\d+)?)\s*(?:[\"”″]|''|′′)\s*)?"
+    r"(?P<{0}before>[NSEWO])?(?P<{0}degrees>\d{{1,3}}(?:[.,]\d{{1,12}})?)"
+    r"(?:[°º](?:(?P<{0}minutes>\d{{1,2}}(?:[.,]\d{{1,9}})?)['’′])?"
+    r"(?:(?P<{0}seconds>\d{{1,2}}(?:[.,]\d{{1,9}})?)(?:[\"”″]|''|′′))?)?"
     r"(?({0}before)|(?P<{0}after>[NSEWO])?)"
 )
-_SIDES: Final = re.compile(rf"{_PART.format('a')}\s*[,;/]?\s*{_PART.format('b')}", re.IGNORECASE)
+_SIDES: Final = re.compile(rf"{_PART.format('a')}[,;/]?{_PART.format('b')}", re.IGNORECASE)
 #: East in German is O (Ost), which is west in French and Spanish (ouest, oeste): it is not read.
 _SIGN: Final = {"N": 1, "E": 1, "S": -1, "W": -1}
 
@@ -33,7 +34,7 @@ def in_decimals(text: str) -> str:
         return _checked(f"{match[1]}.{match[2]}", f"{match[3]}.{match[4]}")
     if match := _PLAIN.fullmatch(text):
         return _checked(match[1], match[2])
-    if match := _SIDES.fullmatch(text):
+    if match := _SIDES.fullmatch(text.replace(" ", "")):
         first, second = (_degrees(match, part) for part in "ab")
         if first and second and {first[0], second[0]} == {"latitude", "longitude"}:
             sides = dict((first, second))
