@@ -22,7 +22,7 @@ from letopis.imports.teixml import Element, parsed
 from letopis.model.coordinates import in_decimals
 from letopis.model.identifiers import SCHEMES, of_address
 
-LISTS: Final = {"person": "person", "org": "org", "place": "place", "event": "event"}
+LISTS: Final = ("person", "org", "place", "event")
 AFFILIATIONS: Final = "affiliation"
 #: Columns that a file need not have: a mapping may name them though no record of this file has them.
 FURTHER: Final = frozenset(
@@ -43,7 +43,9 @@ _PLACES: Final = ("placeName", "settlement", "geogName", "region", "country", "r
 #: The elements that have columns of other names; of the first ones a record has one, and any more are told.
 _ONCE: Final = frozenset({"birth", "death", "date", "country", "geo"})
 _READ: Final = _ONCE | {"location", "idno", "note", "desc"}
-_LAID_OUT: Final = frozenset(
+_IN_LOCATION: Final = frozenset({"geo", "country", "placeName", "settlement"})
+#: What in a birth, a death or a date is no part of how its day is printed.
+_NO_DAY: Final = frozenset(
     {"placeName", "settlement", "geogName", "region", "country", "rs", "location", "date", "note"}
 )
 
@@ -74,7 +76,8 @@ def rows_of_tei(data: bytes, sheet: str = "") -> Rows:
 def lists_of_tei(data: bytes) -> set[str]:
     """Which lists a file has, by the names of :func:`rows_of_tei`. ``ValueError`` as there."""
     root = parsed(data)
-    return {name for name in (*LISTS, AFFILIATIONS) if _rows(root, name)}
+    there = {name for name in LISTS if _records(root, name)}
+    return there | ({AFFILIATIONS} if {"person", "org"} <= there and _rows(root, AFFILIATIONS) else set())
 
 
 def unread_in_tei(data: bytes) -> dict[str, int]:
@@ -180,9 +183,6 @@ def _cells(record: _Found, kind: str, places: Container[str], bodies: Container[
     return cells | _others(one, kind, bodies)
 
 
-_IN_LOCATION: Final = frozenset({"geo", "country", "placeName", "settlement"})
-
-
 def _others(one: Element, kind: str, bodies: Container[str]) -> dict[str, str]:
     """What else a record has, by the name of the element: ``{"occupation": "weaver | dyer", "sex": "female"}``."""
     found: dict[str, list[str]] = {}
@@ -193,11 +193,8 @@ def _others(one: Element, kind: str, bodies: Container[str]) -> dict[str, str]:
         met.add(part.name)
         if (part.name in taken and not again) or (kind == "person" and _memberships(part, bodies)):
             continue
-        date, pointers = (
-            when(part.attributes),
-            [part.attributes[name] for name in ("value", *_POINTERS) if name in part.attributes],
-        )
-        value = part.plain() or " ".join(pointers)
+        date = when(part.attributes)
+        value = part.plain() or " ".join(part.attributes.get(name, "") for name in ("value", *_POINTERS)).strip()
         if value := f"{value} ({date})" if value and date else value or date:
             found.setdefault(part.name, []).append(value)
     return {name: " | ".join(values) for name, values in found.items()}
@@ -207,7 +204,7 @@ def _in_words(part: Element) -> bool:
     """Whether a birth or death says something that is neither a date nor a place: "before the war"."""
     if part.name not in {"birth", "death"} or _date(part, single=True) or _Place.of(part).name:
         return False
-    return bool(part.plain(without=_LAID_OUT))
+    return bool(part.plain(without=_NO_DAY))
 
 
 def _memberships(part: Element, bodies: Container[str]) -> list[str]:
@@ -264,7 +261,7 @@ def _date(one: Element | None, *, single: bool = False) -> str:
     if one is None:
         return ""
     for part in (one, *one.all("date")):
-        printed = ", ".join(filter(None, (text.strip() for text in part.plain(without=_LAID_OUT).split(","))))
+        printed = ", ".join(filter(None, (text.strip() for text in part.plain(without=_NO_DAY).split(","))))
         printed = re.sub(r"\[([^\[\]]*)\]", r"\1", printed)  # put in by an editor; a field has its sources in brackets
         read = sure(printed)
         if found := when(part.attributes, printed=read):
@@ -289,7 +286,7 @@ class _Place(NamedTuple):
             return cls("", ())
         found = one.first(*names)
         if found is None:
-            text = one.plain(without=_LAID_OUT) if one.name in {"birth", "death"} and when(one.attributes) else ""
+            text = one.plain(without=_NO_DAY) if one.name in {"birth", "death"} and when(one.attributes) else ""
             return cls("" if re.search(r"\d", text) else text, _pointers(one, ("where",)))
         inner = found.first("placeName") or found
         pointers = [pointer for part in (inner, found) for pointer in _pointers(part, ("ref", "key"))]

@@ -20,14 +20,9 @@ _SIDES: Final = re.compile(rf"{_PART.format('a')}[,;/]?{_PART.format('b')}", re.
 _SIGN: Final = {"N": 1, "E": 1, "S": -1, "W": -1}
 
 
-_LONGEST: Final = 100
-
-
 def in_decimals(text: str) -> str:
     """Latitude and longitude as ``48.2, 16.37``; empty if the text can be read in no way, or in two."""
     text = " ".join(text.replace("\N{MINUS SIGN}", "-").split())
-    if len(text) > _LONGEST:
-        return ""
     if match := _POINT.fullmatch(text):  # well-known text has the longitude first
         return _checked(match["latitude"], match["longitude"])
     if match := _COMMA.fullmatch(text):
